@@ -1,0 +1,133 @@
+"""A table as terminal text, markdown, LaTeX, CSV or JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table as RichTable
+
+from analysis.tables import Table
+
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "_": r"\_",
+        "%": r"\%",
+        "&": r"\&",
+        "#": r"\#",
+        "$": r"\$",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "λ": r"$\lambda$",
+        "μ": r"$\mu$",
+        "±": r"$\pm$",
+        "≠": r"$\neq$",
+        "–": "--",
+    }
+)
+
+
+def to_terminal(table: Table, width: int | None = None) -> str:
+    shown = RichTable(title=table.title, title_justify="left", title_style="bold")
+    for heading in table.header:
+        left = heading in ("variant", "")
+        shown.add_column(heading, justify="left" if left else "right", no_wrap=heading == "variant")
+    for row in table.rows:
+        shown.add_row(*(text.replace("[", r"\[") for text in row))
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=width or 100, highlight=False)
+    console.print(shown)
+    for note in table.notes:
+        console.print(note, markup=False, style="dim")
+    return buffer.getvalue().rstrip("\n")
+
+
+def to_markdown(table: Table) -> str:
+    def line(cells: tuple[str, ...]) -> str:
+        return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+    rule = "|" + "|".join(" --- " if i == 0 else " ---: " for i in range(len(table.header))) + "|"
+    parts = [f"**{table.title}**", ""]
+    parts += [line(table.header), rule, *map(line, table.rows), ""]
+    parts += [f"{note}  " for note in table.notes]
+    return "\n".join(parts)
+
+
+def to_latex(table: Table) -> str:
+    """A booktabs table."""
+
+    def line(cells: tuple[str, ...]) -> str:
+        return " & ".join(cell.translate(_LATEX) for cell in cells) + r" \\"
+
+    columns = "l" + "r" * (len(table.header) - 1)
+    notes = " ".join(table.notes).translate(_LATEX)
+    return "\n".join(
+        [
+            "% needs \\usepackage{booktabs}",
+            r"\begin{table}",
+            r"\centering",
+            rf"\begin{{tabular}}{{{columns}}}",
+            r"\toprule",
+            line(table.header),
+            r"\midrule",
+            *map(line, table.rows),
+            r"\bottomrule",
+            r"\end{tabular}",
+            rf"\caption{{{table.title.translate(_LATEX)}. {notes}}}",
+            r"\end{table}",
+        ]
+    )
+
+
+def to_csv(table: Table) -> str:
+    """One line a configuration; numbers are fractions in [0, 1], unknown ones are empty."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, table.records[0].keys(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(table.records)
+    return buffer.getvalue().rstrip("\n")
+
+
+def to_json(table: Table) -> str:
+    """Records as in the CSV, with the table's name, title and notes."""
+    value = {
+        "table": table.name,
+        "title": table.title,
+        "rows": table.records,
+        "notes": table.notes,
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+RENDERERS: dict[str, Callable[[Table], str]] = {
+    "terminal": to_terminal,
+    "markdown": to_markdown,
+    "latex": to_latex,
+    "csv": to_csv,
+    "json": to_json,
+}
+_SUFFIXES = {"markdown": "md", "latex": "tex", "csv": "csv", "json": "json"}
+
+
+def render_all(tables: list[Table], form: str) -> str:
+    """All tables in one text; JSON becomes one list."""
+    if form == "json":
+        return "[\n" + ",\n".join(to_json(table) for table in tables) + "\n]"
+    return "\n\n".join(RENDERERS[form](table) for table in tables)
+
+
+def write_files(tables: list[Table], folder: Path) -> list[Path]:
+    """Each table in each file format, such as folder/table1.tex."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for table in tables:
+        for form, suffix in _SUFFIXES.items():
+            file = folder / f"{table.name}.{suffix}"
+            file.write_text(RENDERERS[form](table) + "\n", encoding="utf-8")
+            files.append(file)
+    return files

@@ -1,0 +1,57 @@
+"""How far sweeps are, from the ledger alone; also from another machine while they run."""
+
+import collections
+
+import click
+from mlflow import MlflowClient
+from rich.console import Console
+from rich.table import Table
+
+from analysis.collect import Sweep
+from analysis.tables import judge_note, percent
+
+
+def sweep_names(client: MlflowClient) -> list[str]:
+    """Every sweep of the store, oldest first."""
+    experiments = client.search_experiments()
+    parents = client.search_runs(
+        [experiment.experiment_id for experiment in experiments],
+        "tags.`scoresweep.role` = 'sweep'",
+        order_by=["attributes.start_time ASC"],
+    )
+    return [run.data.tags["scoresweep.sweep"] for run in parents]
+
+
+def show_sweep(console: Console, sweep: Sweep) -> None:
+    """A row a trial, and the count of each status."""
+    table = Table(title=f"{sweep.name}: {sweep.description}", title_justify="left")
+    for heading in (
+        "variant",
+        "λ",
+        "μ",
+        "seed",
+        "status",
+        "epoch",
+        "validation %",
+        "test %",
+        "GAN-test %",
+    ):
+        table.add_column(
+            heading, justify="left" if heading in ("variant", "status") else "right", no_wrap=True
+        )
+    for cell in sweep.cells:
+        numbers = (cell.validation_accuracy, cell.accuracy, cell.gan_test)
+        table.add_row(
+            cell.variant,
+            *("" if value is None else f"{value:g}" for value in (cell.lambda_, cell.mu)),
+            str(cell.seed),
+            cell.status,
+            f"{cell.epoch}/{cell.epochs}",
+            *("" if number is None else percent(number) for number in numbers),
+        )
+    wide = Console(width=max(console.width, 110)) if not console.is_terminal else console
+    wide.print(table)
+    counts = collections.Counter(cell.status for cell in sweep.cells)
+    click.echo(", ".join(f"{count} {status}" for status, count in counts.most_common()))
+    if sweep.judge is not None:
+        click.echo(judge_note(sweep))

@@ -1,0 +1,292 @@
+"""Tables 1 and 2 of the paper, from a collected sweep. What they say is decided here, how it looks in render.py.
+
+Table 1: a row a configuration: accuracy and GAN-test, with the paper's beside them.
+Table 2: the λ×μ grid of score-matching, accuracy / GAN-test in each cell.
+"""
+
+import dataclasses
+import math
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.collect import Cell, Sweep
+
+NOT_THE_PAPERS = "≠"
+
+
+@dataclasses.dataclass(frozen=True)
+class Estimate:
+    """Mean over seeds, its standard error (None for one seed), and the number of seeds."""
+
+    mean: float
+    standard_error: float | None
+    n: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """One configuration over its seeds."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def first(self) -> Cell:
+        return self.cells[0]
+
+    def estimate(self, value: Callable[[Cell], float | None]) -> Estimate | None:
+        values = [v for v in map(value, self.cells) if v is not None]
+        if not values:
+            return None
+        mean = math.fsum(values) / len(values)
+        if len(values) == 1:
+            return Estimate(mean, None, 1)
+        variance = math.fsum((v - mean) ** 2 for v in values) / (len(values) - 1)
+        return Estimate(mean, math.sqrt(variance / len(values)), len(values))
+
+    def state(self) -> str:
+        """Empty if every seed finished; else what hasn't, in words."""
+        words = []
+        for cell in self.cells:
+            progress = f" {cell.epoch}/{cell.epochs}"
+            word = {
+                "finished": "",
+                "missing": "missing",
+                "failed": "FAILED",
+                "diverged": f"diverged (step {cell.diverged_at_step})",
+                "running": "running" + progress,
+                "interrupted": "interrupted" + progress,
+            }[cell.status]
+            if word:
+                words.append(word if len(self.cells) == 1 else f"seed {cell.seed} {word}")
+        return ", ".join(words)
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """header and rows are for people; records, one a configuration, are for programs."""
+
+    name: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    records: tuple[dict[str, Any], ...]
+
+
+@cache
+def paper_values() -> dict[str, Any]:
+    text = (Path(__file__).parent / "paper_values.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values
+
+
+def build_tables(sweep: Sweep) -> list[Table]:
+    """Table 1 over what is no grid, and Table 2 if the sweep has a grid of score-matching."""
+    groups = group_seeds(sweep.cells)
+    grid = [group for group in groups if group.first.variant == "score_matching"]
+    lambdas = {group.first.lambda_ for group in grid}
+    mus = {group.first.mu for group in grid}
+    if len(grid) < 2 or len(lambdas) * len(mus) != len(grid):
+        return [_table1(sweep, groups)]
+    others = [group for group in groups if group.first.variant != "score_matching"]
+    return ([_table1(sweep, others)] if others else []) + [_table2(sweep, grid)]
+
+
+def group_seeds(cells: Sequence[Cell]) -> list[Group]:
+    groups: dict[tuple[Any, ...], list[Cell]] = {}
+    for cell in cells:
+        key = (cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator)
+        groups.setdefault(key, []).append(cell)
+    return [Group(tuple(members)) for members in groups.values()]
+
+
+def settings_that_differ(cell: Cell) -> list[str]:
+    """What keeps a cell from standing beside the paper's number, in words; empty if nothing does."""
+    paper = paper_values()
+    differences = []
+    for name, wanted in paper["settings"].items():
+        actual = cell.params.get(name)
+        if not _same(actual, wanted):
+            differences.append(f"{name} {actual} (paper: {wanted})")
+    sizes = [cell.params.get(name, "0") for name in ("train_size", "validation_size")]
+    if sum(map(int, sizes)) != paper["full_train_size"]:
+        differences.append(f"{sizes[0]} training images (paper: {paper['full_train_size']})")
+    if cell.estimator not in (None, paper["estimator"]):
+        differences.append(f"estimator {cell.estimator} (paper: {paper['estimator']})")
+    return differences
+
+
+def _same(actual: str | None, wanted: Any) -> bool:
+    if actual is None:
+        return False
+    try:
+        return float(actual) == float(wanted)
+    except ValueError:
+        return actual == str(wanted)
+
+
+def paper_table1(cell: Cell) -> tuple[float, float] | None:
+    """The paper's (accuracy, GAN-test) for this variant with these coefficients."""
+    reported = paper_values()["table1"].get(cell.variant)
+    if reported is None:
+        return None
+    for name, value in (("lambda", cell.lambda_), ("mu", cell.mu), ("threshold", cell.threshold)):
+        if value != reported.get(name):
+            return None
+    return reported["accuracy"], reported["gan_test"]
+
+
+def paper_table2(cell: Cell) -> tuple[float, float] | None:
+    reported = paper_values()["table2"].get(cell.lambda_, {}).get(cell.mu)
+    return None if reported is None else (reported[0], reported[1])
+
+
+def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    rows, records = [], []
+    for group in groups:
+        record, ours, theirs = _record(group, paper_table1(group.first))
+        records.append(record)
+        cell = group.first
+        rows.append(
+            (
+                cell.variant,
+                _coefficient(cell.lambda_),
+                _coefficient(cell.mu),
+                ours[0],
+                theirs[0],
+                ours[1],
+                theirs[1],
+                group.state(),
+            )
+        )
+    header = ("variant", "λ", "μ", "accuracy %", "paper", "GAN-test %", "paper", "")
+    if not any(row[-1] for row in rows):
+        header, rows = header[:-1], [row[:-1] for row in rows]
+    title = f"{sweep.name}: test accuracy and GAN-test ({sweep.dataset})"
+    return Table("table1", title, header, tuple(rows), _notes(sweep, groups), tuple(records))
+
+
+def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
+    lambdas = sorted({group.first.lambda_ or 0.0 for group in grid}, reverse=True)
+    mus = sorted({group.first.mu or 0.0 for group in grid}, reverse=True)
+    by_cell = {(group.first.lambda_, group.first.mu): group for group in grid}
+    rows, records = [], []
+    for lambda_ in lambdas:
+        row = [_coefficient(lambda_)]
+        for mu in mus:
+            group = by_cell[lambda_, mu]
+            record, ours, theirs = _record(group, paper_table2(group.first))
+            records.append(record)
+            measured = any(cell.accuracy is not None for cell in group.cells)
+            text = " / ".join(ours) if measured else ""
+            text = " ".join(part for part in (text, group.state()) if part)
+            paper = theirs[0] if theirs[0] in ("", NOT_THE_PAPERS) else " / ".join(theirs)
+            row.append(f"{text} [{paper}]" if paper else text)
+        rows.append(tuple(row))
+    header = ("λ \\ μ", *map(_coefficient, mus))
+    title = f"{sweep.name}: score-matching, accuracy % / GAN-test % [paper] ({sweep.dataset})"
+    return Table("table2", title, header, tuple(rows), _notes(sweep, grid), tuple(records))
+
+
+def _record(
+    group: Group, reported: tuple[float, float] | None
+) -> tuple[dict[str, Any], tuple[str, str], tuple[str, str]]:
+    """One configuration: for programs, and as text (ours, the paper's)."""
+    cell = group.first
+    accuracy = group.estimate(lambda cell: cell.accuracy)
+    gan_test = group.estimate(lambda cell: cell.gan_test)
+    ran = next((cell for cell in group.cells if cell.run_id), None)
+    differences = settings_that_differ(ran) if ran else []
+    comparable = reported is not None and ran is not None and not differences
+    record = {
+        "variant": cell.variant,
+        "lambda": cell.lambda_,
+        "mu": cell.mu,
+        "sigma": cell.sigma,
+        "threshold": cell.threshold,
+        "estimator": cell.estimator,
+        "seeds": len(group.cells),
+        "status": ",".join(sorted({cell.status for cell in group.cells})),
+        "accuracy": accuracy and accuracy.mean,
+        "accuracy_standard_error": accuracy and accuracy.standard_error,
+        "accuracy_n": accuracy.n if accuracy else 0,
+        "gan_test": gan_test and gan_test.mean,
+        "gan_test_standard_error": gan_test and gan_test.standard_error,
+        "gan_test_n": gan_test.n if gan_test else 0,
+        "paper_accuracy": reported[0] if comparable and reported else None,
+        "paper_gan_test": reported[1] if comparable and reported else None,
+        "settings_that_differ_from_paper": "; ".join(differences),
+        "run_ids": ",".join(cell.run_id for cell in group.cells if cell.run_id),
+    }
+    theirs = ("", "")
+    if reported is not None and ran is not None:
+        theirs = (
+            (percent(reported[0]), percent(reported[1]))
+            if comparable
+            else (NOT_THE_PAPERS, NOT_THE_PAPERS)
+        )
+    stale = {name for cell in group.cells for name in cell.stale}
+    ours = (
+        _shown(accuracy, "test_accuracy" in stale),
+        _shown(gan_test, "gan_test" in stale),
+    )
+    return record, ours, theirs
+
+
+def _shown(estimate: Estimate | None, stale: bool) -> str:
+    if stale:
+        return "measured otherwise"
+    if estimate is None:
+        return "–"
+    text = percent(estimate.mean)
+    if estimate.standard_error is not None:
+        text += f" ± {percent(estimate.standard_error)} (n={estimate.n})"
+    return text
+
+
+def percent(fraction: float) -> str:
+    return f"{100 * fraction:.2f}"
+
+
+def _coefficient(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _notes(sweep: Sweep, groups: Sequence[Group]) -> tuple[str, ...]:
+    notes = []
+    seeds = {cell.seed for group in groups for cell in group.cells}
+    if len(seeds) == 1:
+        notes.append("One seed a cell: differences between cells are not tested for significance.")
+    else:
+        notes.append("Mean ± standard error over the seeds.")
+    if "gan_test" in sweep.measurements:
+        notes.append(judge_note(sweep))
+    ran = [cell for group in groups for cell in group.cells if cell.run_id]
+    differences = list(dict.fromkeys(text for cell in ran for text in settings_that_differ(cell)))
+    if differences:
+        notes.append(
+            f"{NOT_THE_PAPERS} not the paper's settings, so its number is not shown: "
+            f"{', '.join(differences)}."
+        )
+    if any(cell.stale for group in groups for cell in group.cells):
+        notes.append(
+            "measured otherwise: the number in the ledger was taken with other settings; "
+            "launch the sweep again to take it anew."
+        )
+    return tuple(notes)
+
+
+def judge_note(sweep: Sweep) -> str:
+    judge = sweep.judge
+    assert judge is not None
+    name = f"GAN-test judge: {judge.model} of width {judge.width}, seed {judge.seed}"
+    if judge.status == "missing":
+        return f"{name}; not trained yet."
+    if judge.accuracy is None:
+        return f"{name}; {judge.status}, its own accuracy is not known."
+    ended = "" if judge.status == "finished" else f" ({judge.status})"
+    return f"{name}, {percent(judge.accuracy)} % test accuracy of its own{ended}."

@@ -1,0 +1,1 @@
+"""Decides which trials run, where and when. The only package that knows Ray."""

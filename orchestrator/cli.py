@@ -1,0 +1,295 @@
+"""The `scoresweep` command. Thin: it reads arguments, calls, prints, and sets the exit code.
+
+Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial failed, 2 bad input,
+130 interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workers.errors import InputError
+
+if TYPE_CHECKING:
+    from orchestrator.ledger import Ledger
+    from orchestrator.plan import Plan
+    from orchestrator.spec import SweepSpec
+
+_FORMATS = ("terminal", "markdown", "latex", "csv", "json")
+
+
+def main() -> None:
+    """Entry point. Mistakes of the user become one message and exit code 2."""
+    # Usage reports are off unless the user turned them on.
+    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except InputError as error:
+        click.echo(f"scoresweep: {error}", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; the same command continues", err=True)
+        code = 130
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Train a λ×μ grid of score-matching variants and measure how their gradients explain.
+
+    SPEC is a YAML file or the name of a ready sweep (quickstart, cifar10-small, paper-table1,
+    paper-table2); SWEEP is the name inside it.
+    """
+
+
+def _store(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--tracking-uri",
+        metavar="URI",
+        help="MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.",
+    )(command)
+
+
+def _spec(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option(
+        "--set",
+        "overrides",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Override a key of the sweep, as in --set training.epochs=2. May be repeated.",
+    )(command)
+    return click.argument("spec")(command)
+
+
+def _storage(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--storage", metavar="FOLDER", help="Where checkpoints are kept; else ./runs."
+    )(command)
+
+
+def _address(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--address", metavar="auto|ADDRESS", help="A Ray cluster to join; else one is started here."
+    )(command)
+
+
+def _planned(spec: str, overrides: tuple[str, ...]) -> "tuple[SweepSpec, Plan, Any]":
+    from orchestrator.plan import make_plan
+    from orchestrator.spec import load_sweep
+    from workers.sources import describe
+
+    sweep = load_sweep(spec, overrides)
+    info = describe(sweep.data)
+    return sweep, make_plan(sweep, info), info
+
+
+@cli.command()
+@_spec
+@_store
+def plan(spec: str, overrides: tuple[str, ...], tracking_uri: str | None) -> None:
+    """Show the trials of SPEC, what is already done, and what the rest will cost."""
+    from orchestrator.ledger import Ledger, sqlite_path
+    from orchestrator.ledger import tracking_uri as resolve
+    from orchestrator.planview import show_plan
+
+    sweep, planned, info = _planned(spec, overrides)
+    uri = resolve(tracking_uri)
+    path = sqlite_path(uri)
+    # Looking at a plan makes no database.
+    known = {} if path is not None and not path.exists() else Ledger(uri).runs()
+    show_plan(_console(), sweep, planned, info, known)
+
+
+@cli.command()
+@_spec
+@_store
+@_storage
+@_address
+@click.option("--output", metavar="FOLDER", help="Where table files go; else ./results/SWEEP.")
+@click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")
+def launch(
+    spec: str,
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    storage: str | None,
+    address: str | None,
+    output: str | None,
+    verbose: bool,
+) -> int:
+    """Run what is missing of SPEC. The same command after a crash continues."""
+    from orchestrator import preflight
+    from orchestrator.forecast import forecast_plan
+    from orchestrator.launch import INTERRUPTED, find_todo, wanted_measurements
+    from orchestrator.launch import launch as run
+    from orchestrator.ledger import tracking_uri as resolve
+
+    _quiet_libraries(verbose)
+    sweep, planned, info = _planned(spec, overrides)
+    console = _console()
+    folder = preflight.storage_folder(storage)
+    ledger = preflight.check_ledger(resolve(tracking_uri))
+    todo = find_todo(planned, ledger.runs(), wanted_measurements(sweep, planned))
+    forecast = forecast_plan(planned, todo.train, not todo.judge_done, info, None)
+    preflight.check_storage(folder, forecast.disk_bytes)
+    if todo.train or todo.remeasure:
+        preflight.prepare_data(sweep)
+    code = run(sweep, planned, ledger, folder, address, console, verbose=verbose)
+    if code == INTERRUPTED:
+        console.print("interrupted; the same command continues from the last epoch of each trial")
+        return code
+    _finish(console, ledger, sweep.name, Path(output or f"results/{sweep.name}"), tracking_uri)
+    return code
+
+
+def _finish(
+    console: Any, ledger: "Ledger", name: str, folder: Path, tracking_uri: str | None
+) -> None:
+    """The tables, their files, and what to type next."""
+    from analysis.collect import collect
+    from analysis.render import to_terminal, write_files
+    from analysis.tables import build_tables
+
+    tables = build_tables(collect(ledger.client, name))
+    for table in tables:
+        click.echo()
+        click.echo(to_terminal(table, console.width if console.is_terminal else None))
+    try:
+        files = write_files(tables, folder)
+    except OSError as error:
+        raise InputError(
+            f"--output {folder}: can't be written ({error.strerror}); the sweep itself is done, and "
+            f"`scoresweep tables {name}` prints its tables"
+        ) from error
+    ledger.attach_tables(name, files)
+    store = f" --tracking-uri {tracking_uri}" if tracking_uri else ""
+    click.echo(f"\nThe tables are in {folder}/ as markdown, LaTeX, CSV and JSON. Next:")
+    click.echo(f"  scoresweep ui{store}                  every run, in MLflow's own pages")
+    click.echo(f"  scoresweep tables {name} --format latex{store}")
+    click.echo(f"  scoresweep status {name}{store}")
+
+
+@cli.command()
+@click.argument("sweep", required=False)
+@_store
+def status(sweep: str | None, tracking_uri: str | None) -> int:
+    """How far SWEEP is (or every sweep of the store), from the ledger alone."""
+    from analysis.collect import collect
+    from analysis.status import show_sweep, sweep_names
+
+    console, client = _console(), _client(tracking_uri)
+    names = [sweep] if sweep else sweep_names(client)
+    if not names:
+        click.echo("the store has no sweep yet; begin with: scoresweep launch quickstart")
+    failed = False
+    for name in names:
+        collected = collect(client, name)
+        show_sweep(console, collected)
+        failed |= any(cell.status == "failed" for cell in collected.cells)
+    return int(failed)
+
+
+@cli.command()
+@click.argument("sweep")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="terminal", show_default=True
+)
+@_store
+def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
+    """Print the tables of SWEEP, from the ledger alone."""
+    from analysis.collect import collect
+    from analysis.render import render_all
+    from analysis.tables import build_tables
+
+    click.echo(render_all(build_tables(collect(_client(tracking_uri), sweep)), form))
+
+
+@cli.command()
+@_store
+@click.option("--port", default=5000, show_default=True)
+def ui(tracking_uri: str | None, port: int) -> None:
+    """Open MLflow's own UI on the store, on this machine only."""
+    from orchestrator.ledger import Ledger
+    from orchestrator.ledger import tracking_uri as resolve
+
+    uri = resolve(tracking_uri)
+    if uri.startswith("http"):
+        click.echo(f"the store is a server with its own UI: open {uri} in a browser")
+        return
+    Ledger(uri)
+    click.echo(f"MLflow's UI: http://127.0.0.1:{port}   (Ctrl-C ends it)")
+    command = ["-m", "mlflow", "ui", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    os.execv(sys.executable, [sys.executable, *command, "--backend-store-uri", uri])
+
+
+@cli.command()
+@click.argument("spec", required=False)
+@click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="As for launch.")
+@_store
+@_storage
+@_address
+def doctor(
+    spec: str | None,
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    storage: str | None,
+    address: str | None,
+) -> int:
+    """Check everything that a launch (of SPEC, if given) needs."""
+    from orchestrator.ledger import tracking_uri as resolve
+    from orchestrator.preflight import doctor as check
+    from orchestrator.spec import load_sweep
+
+    _quiet_libraries(False)
+    sweep = load_sweep(spec, overrides) if spec else None
+    checks = check(resolve(tracking_uri), storage, address, sweep)
+    for result in checks:
+        click.echo(f"{'ok  ' if result.ok else 'FAIL'}  {result.name}: {result.message}")
+    return 0 if all(result.ok for result in checks) else 2
+
+
+def _client(tracking_uri: str | None) -> Any:
+    """A client for reading. A store that isn't there is an error, not a new database."""
+    from orchestrator.ledger import Ledger, sqlite_path
+    from orchestrator.ledger import tracking_uri as resolve
+
+    _quiet_libraries(False)
+    uri = resolve(tracking_uri)
+    path = sqlite_path(uri)
+    if path is not None and not path.exists():
+        raise InputError(
+            f"there is no tracking store {path}; give the right one with --tracking-uri, or begin "
+            "with: scoresweep launch quickstart"
+        )
+    return Ledger(uri).client
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console()
+
+
+def _quiet_libraries(verbose: bool) -> None:
+    """Database migrations and retries are nothing that a user can act on."""
+    import logging
+
+    level = logging.INFO if verbose else logging.ERROR
+    for name in ("alembic", "mlflow", "urllib3"):
+        logging.getLogger(name).setLevel(level)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""What a sweep will cost in time and disk, before it runs. Arithmetic on shapes; no torch.
+
+Operations are counted in forward passes F (docs/design.md, "The training step"): a plain step costs
+3, gradient-norm and anti-score-matching 6, score-matching 9, sampling 2 a step.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+
+from orchestrator.plan import Plan
+from workers.sources import DataInfo
+from workers.spec import GanTestSpec, ModelSpec, TrialSpec
+
+# Multiply-adds a second that one CPU core was seen to sustain in these networks (docs/log.md). GPUs
+# have no measured figure yet: plan says so instead of guessing.
+CPU_MACS_PER_SECOND = 2.0e10
+_FORWARD_PASSES = {
+    "baseline": 3,
+    "gradient_norm": 6,
+    "anti_score_matching": 6,
+    "score_matching": 9,
+}
+_EXTRA_PASSES = {"antithetic": 3, "hutchinson": 9, "exact": 100}
+_BYTES_A_WEIGHT = 8  # fp32 weight and momentum
+_CHECKPOINTS_KEPT = 2
+
+
+@dataclasses.dataclass(frozen=True)
+class Conv:
+    inputs: int
+    outputs: int
+    kernel: int
+    size: int  # side length of the output map
+
+
+def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[Conv]:
+    """The convolutions of workers.models, in order; a test holds the two together."""
+    w, size = model.width, image_size
+    half = lambda s: max((s + 1) // 2, 1)  # noqa: E731
+    if model.name == "resnet9":
+        yield Conv(channels, w, 3, size)
+        yield Conv(w, 2 * w, 3, size)
+        size = max(size // 2, 1)
+        yield from (Conv(2 * w, 2 * w, 3, size), Conv(2 * w, 2 * w, 3, size))
+        yield Conv(2 * w, 4 * w, 3, size)
+        size = max(size // 2, 1)
+        yield Conv(4 * w, 8 * w, 3, size)
+        size = max(size // 2, 1)
+        yield from (Conv(8 * w, 8 * w, 3, size), Conv(8 * w, 8 * w, 3, size))
+    elif model.name == "vgg11":
+        inputs = channels
+        for multiples in ((1,), (2,), (4, 4), (8, 8), (8, 8)):
+            for multiple in multiples:
+                yield Conv(inputs, multiple * w, 3, size)
+                inputs = multiple * w
+            size = max(size // 2, 1)
+    else:
+        yield Conv(channels, w, 3, size)
+        inputs = w
+        depths = (2, 2, 2, 2) if model.name == "resnet18" else (3, 4, 6, 3)
+        for stage, depth in enumerate(depths):
+            outputs = w * 2**stage
+            for block in range(depth):
+                if stage and not block:
+                    size = half(size)
+                yield Conv(inputs, outputs, 3, size)
+                yield Conv(outputs, outputs, 3, size)
+                if inputs != outputs:
+                    yield Conv(inputs, outputs, 1, size)
+                inputs = outputs
+
+
+def parameter_count(model: ModelSpec, info: DataInfo, image_size: int) -> int:
+    convs = list(convolutions(model, info.channels, image_size))
+    weights = sum(conv.inputs * conv.outputs * conv.kernel**2 + 2 * conv.outputs for conv in convs)
+    return weights + (8 * model.width + 1) * info.classes
+
+
+def forward_macs(model: ModelSpec, channels: int, image_size: int) -> int:
+    """Multiply-adds of one image's forward pass, convolutions only."""
+    return sum(
+        conv.inputs * conv.outputs * conv.kernel**2 * conv.size**2
+        for conv in convolutions(model, channels, image_size)
+    )
+
+
+def training_passes(trial: TrialSpec) -> int:
+    """Forward passes an image, for one training step of the trial's objective."""
+    extra = _EXTRA_PASSES.get(trial.objective.estimator or "", 0)
+    return _FORWARD_PASSES[trial.objective.variant] + extra
+
+
+def relative_cost(trial: TrialSpec) -> float:
+    """Orders the trials of a sweep by their time."""
+    macs = forward_macs(trial.model, 3, trial.data.image_size)
+    return macs * trial.data.train_size * trial.training.epochs * training_passes(trial)
+
+
+@dataclasses.dataclass(frozen=True)
+class Forecast:
+    """core_seconds: for one CPU core; None for GPUs. disk_bytes: checkpoints, at their largest."""
+
+    core_seconds: float
+    disk_bytes: int
+
+
+def forecast_trial(trial: TrialSpec, info: DataInfo, gan_test: GanTestSpec | None) -> Forecast:
+    macs = forward_macs(trial.model, info.channels, trial.data.image_size)
+    passes = float(trial.data.train_size * trial.training.epochs * training_passes(trial))
+    passes += info.test_count + trial.data.validation_size * trial.training.epochs
+    if gan_test is not None:
+        passes += gan_test.samples * gan_test.steps * 2
+    disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
+    return Forecast(passes * macs / CPU_MACS_PER_SECOND, disk * _CHECKPOINTS_KEPT)
+
+
+def forecast_plan(
+    plan: Plan,
+    trials: tuple[TrialSpec, ...],
+    with_judge: bool,
+    info: DataInfo,
+    gan_test: GanTestSpec | None,
+) -> Forecast:
+    """The sum over the trials that are still to be trained."""
+    parts = [forecast_trial(trial, info, gan_test) for trial in trials]
+    if with_judge and plan.judge is not None:
+        parts.append(forecast_trial(plan.judge, info, None))
+    return Forecast(
+        sum(part.core_seconds for part in parts), sum(part.disk_bytes for part in parts)
+    )

@@ -1,0 +1,291 @@
+"""The driver's side of the ledger: it finds, makes and closes runs; trials only fill them.
+
+One experiment a sweep; one parent run in it; one run a trial key in the whole store.
+"""
+
+import dataclasses
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+from mlflow import MlflowClient
+from mlflow.entities import Param, Run, RunTag
+from mlflow.exceptions import MlflowException
+
+from orchestrator.spec import SweepSpec
+from workers.errors import InputError
+from workers.spec import DataSource, TrialSpec, trial_to_dict
+
+_PAGE = 5000
+_MAX_TAG = 5000
+
+
+@dataclasses.dataclass(frozen=True)
+class KnownRun:
+    """A trial's run as it stands in the store."""
+
+    run_id: str
+    key: str
+    sweep: str
+    status: str
+    tags: dict[str, str]
+
+    def is_finished(self) -> bool:
+        return self.status == "FINISHED"
+
+    def holds(self, fingerprints: dict[str, str]) -> bool:
+        """Whether each measurement was taken in the way its fingerprint says."""
+        return all(
+            self.tags.get(f"scoresweep.measurement.{name}") == value
+            for name, value in fingerprints.items()
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class SweepRun:
+    experiment_id: str
+    run_id: str
+
+
+def tracking_uri(given: str | None) -> str:
+    """--tracking-uri, else MLFLOW_TRACKING_URI, else scoresweep.db in the current folder."""
+    uri = given or os.environ.get("MLFLOW_TRACKING_URI")
+    if uri:
+        if urlparse(uri).scheme in ("", "file"):
+            raise InputError(
+                f"tracking URI {uri}: MLflow takes no folders any more; give sqlite:///FILE.db, "
+                "postgresql://… or the http:// address of a tracking server"
+            )
+        return uri
+    return f"sqlite:///{Path('scoresweep.db').absolute()}"
+
+
+class Ledger:
+    """One tracking store. Raises InputError, naming the store, if it can't be used."""
+
+    def __init__(self, uri: str):
+        self.uri = uri
+        _check_sqlite(uri)
+        # A laptop waits seconds, not minutes, to be told that a server isn't there.
+        os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")
+        os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "20")
+        try:
+            self.client = MlflowClient(uri)
+            self.experiments = [
+                experiment.experiment_id for experiment in self.client.search_experiments()
+            ]
+        except Exception as error:  # each store raises errors of its own kind; all mean the same
+            raise InputError(
+                f"the tracking store {_without_password(uri)} can't be used ({_first_line(error)}); "
+                "check that it runs and that the address is right, or leave out --tracking-uri"
+            ) from error
+
+    def runs(self) -> dict[str, KnownRun]:
+        """trial_key → its run, over all sweeps of the store."""
+        found: dict[str, KnownRun] = {}
+        for run in self._search(self.experiments, "tags.`scoresweep.trial_key` != ''"):
+            tags = run.data.tags
+            known = KnownRun(
+                run_id=run.info.run_id,
+                key=tags["scoresweep.trial_key"],
+                sweep=tags.get("scoresweep.sweep", ""),
+                status=run.info.status,
+                tags=tags,
+            )
+            # Should two launches have made two, a finished one goes before an open one.
+            if known.key not in found or not found[known.key].is_finished():
+                found[known.key] = known
+        return found
+
+    def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any]) -> SweepRun:
+        """The sweep's parent run, made at its first launch; its plan is written anew each time."""
+        experiment = self._experiment(spec.name)
+        run_id = self._parent(experiment)
+        if run_id is not None:
+            self.client.update_run(run_id, status="RUNNING")
+        else:
+            tags = {"scoresweep.role": "sweep", "scoresweep.sweep": spec.name}
+            run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
+        description = {"mlflow.note.content": spec.description[:_MAX_TAG]} | git_tags()
+        self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
+        self.client.log_dict(run_id, sweep_json, "sweep.json")
+        return SweepRun(experiment, run_id)
+
+    def open_trial(
+        self, sweep: SweepRun, spec: SweepSpec, trial: TrialSpec, role: str, known: KnownRun | None
+    ) -> str:
+        """The run of a trial: the one that its key has, or a new one. Returns its id."""
+        tags = {
+            "scoresweep.trial_key": trial.key,
+            "scoresweep.role": role,
+            "scoresweep.sweep": spec.name,
+            "scoresweep.variant": trial.objective.variant,
+            "scoresweep.seed": str(trial.seed),
+            "scoresweep.data_fingerprint": trial.data.fingerprint,
+            "mlflow.parentRunId": sweep.run_id,
+            **git_tags(),
+        }
+        if known is None:
+            # The tags are part of making the run: there is no moment at which it has no key.
+            run = self.client.create_run(
+                sweep.experiment_id, tags=tags, run_name=f"{role}: {trial.label}"
+            )
+            run_id = run.info.run_id
+        else:
+            run_id = known.run_id
+        # A run may have been made by a launch that died at once, and may lack some or all of them.
+        logged = {} if known is None else self.client.get_run(run_id).data.params
+        params = run_params(trial, spec.data)
+        missing = [Param(name, value) for name, value in params.items() if name not in logged]
+        self.client.log_batch(run_id, params=missing)
+        self.client.log_dict(run_id, trial_to_dict(trial), "trial.json")
+        return run_id
+
+    def run(self, run_id: str) -> KnownRun:
+        run = self.client.get_run(run_id)
+        tags = run.data.tags
+        return KnownRun(
+            run_id, tags["scoresweep.trial_key"], tags["scoresweep.sweep"], run.info.status, tags
+        )
+
+    def mark_failed(self, run_id: str, traceback: str) -> None:
+        self.client.log_text(run_id, traceback, "traceback.txt")
+        self.client.set_tag(run_id, "scoresweep.outcome", "failed")
+        self.client.set_terminated(run_id, "FAILED")
+
+    def mark_interrupted(self, run_ids: Iterable[str]) -> None:
+        for run_id in run_ids:
+            self.client.set_terminated(run_id, "KILLED")
+
+    def close_sweep(self, sweep: SweepRun, status: str) -> None:
+        self.client.set_terminated(sweep.run_id, status)
+
+    def attach_tables(self, name: str, files: Iterable[Path]) -> None:
+        """Keep the files of a sweep's tables with its parent run."""
+        parent = self._parent(self._experiment(name))
+        assert parent is not None
+        for file in files:
+            self.client.log_artifact(parent, str(file), "tables")
+
+    def _parent(self, experiment: str) -> str | None:
+        parents = list(self._search([experiment], "tags.`scoresweep.role` = 'sweep'"))
+        return parents[-1].info.run_id if parents else None
+
+    def _experiment(self, name: str) -> str:
+        found = self.client.get_experiment_by_name(name)
+        if found is None:
+            try:
+                return str(self.client.create_experiment(name, _artifacts_beside(self.uri, name)))
+            except MlflowException as error:
+                found = self.client.get_experiment_by_name(name)  # another launch was quicker
+                if found is None:
+                    raise InputError(f"experiment {name}: {error}") from error
+        if found.lifecycle_stage != "active":
+            raise InputError(
+                f"the experiment {name} was deleted in MLflow; restore it there, or give the sweep "
+                "another name"
+            )
+        return str(found.experiment_id)
+
+    def _search(self, experiments: list[str], query: str) -> Iterable[Run]:
+        token = None
+        while True:
+            page = self.client.search_runs(experiments, query, max_results=_PAGE, page_token=token)
+            yield from page
+            token = page.token
+            if not token:
+                return
+
+
+def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
+    """What a person looks for in the MLflow UI. A coefficient the variant doesn't use is left out."""
+    objective, training = trial.objective, trial.training
+    values = {
+        "variant": objective.variant,
+        "lambda": objective.lambda_,
+        "mu": objective.mu,
+        "sigma": objective.sigma,
+        "threshold": objective.threshold,
+        "estimator": objective.estimator,
+        "seed": trial.seed,
+        "dataset": source.name,
+        "image_size": trial.data.image_size,
+        "train_size": trial.data.train_size,
+        "validation_size": trial.data.validation_size,
+        "model": trial.model.name,
+        "width": trial.model.width,
+        "softplus_beta": trial.model.softplus_beta,
+        "epochs": training.epochs,
+        "batch_size": training.batch_size,
+        "lr": training.lr,
+        "momentum": training.momentum,
+        "weight_decay": training.weight_decay,
+        "schedule": training.schedule,
+        "milestones": ",".join(map(str, training.milestones))
+        if training.schedule == "step"
+        else None,
+        "gamma": training.gamma if training.schedule == "step" else None,
+        "precision": training.precision,
+        "crop_padding": training.crop_padding,
+        "flip": training.flip,
+    }
+    return {name: str(value) for name, value in values.items() if value is not None}
+
+
+def git_tags() -> dict[str, str]:
+    """The commit of this code and whether it was altered; nothing where it isn't a git checkout."""
+    here = Path(__file__).resolve().parent
+
+    def git(*arguments: str) -> str | None:
+        try:
+            done = subprocess.run(
+                ["git", "-C", str(here), *arguments], capture_output=True, text=True, check=True
+            )
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        return done.stdout.strip()
+
+    commit = git("rev-parse", "HEAD")
+    if commit is None:
+        return {}
+    dirty = bool(git("status", "--porcelain", "--untracked-files=no"))
+    return {"mlflow.source.git.commit": commit, "scoresweep.git_dirty": str(dirty).lower()}
+
+
+def sqlite_path(uri: str) -> Path | None:
+    return Path(uri.removeprefix("sqlite:///")) if uri.startswith("sqlite:///") else None
+
+
+def _check_sqlite(uri: str) -> None:
+    """MLflow waits and prints tracebacks over a file that can't be written: look first."""
+    path = sqlite_path(uri)
+    if path is None:
+        return
+    if not path.parent.is_dir():
+        raise InputError(f"tracking store {path}: there is no folder {path.parent}")
+    target = path if path.exists() else path.parent
+    if not os.access(target, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise InputError(
+            f"tracking store {path}: {target} can't be written; "
+            "give another place with --tracking-uri sqlite:///FILE.db"
+        )
+
+
+def _artifacts_beside(uri: str, name: str) -> str | None:
+    """Artifacts of a sqlite store lie beside its file; a server decides for itself."""
+    path = sqlite_path(uri)
+    return None if path is None else (path.absolute().parent / "artifacts" / name).as_uri()
+
+
+def _without_password(uri: str) -> str:
+    parts = urlparse(uri)
+    if not parts.password:
+        return uri
+    return uri.replace(f":{parts.password}@", ":***@")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:300] if str(error).strip() else type(error).__name__

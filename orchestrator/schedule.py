@@ -1,0 +1,235 @@
+"""Runs a queue of jobs as Ray Tune trials. The only file that imports ray.tune."""
+
+import contextlib
+import dataclasses
+import logging
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import ray
+from ray import tune
+from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
+from ray.tune.experiment import Trial
+from ray.tune.search import Searcher
+
+from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.progress import Progress
+from workers.errors import InputError
+from workers.spec import Job, Resources, job_from_json, job_to_json
+
+# What every process of a sweep inherits: no usage reports, no chatter.
+ENVIRONMENT = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
+    "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",
+    # Ctrl-C reaches us as KeyboardInterrupt: checkpoints are ours, Tune has nothing to save.
+    "TUNE_DISABLE_SIGINT_HANDLER": "1",
+    "TUNE_GLOBAL_CHECKPOINT_S": "1000000",
+    "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
+    "RAY_AIR_NEW_OUTPUT": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+}
+
+
+@contextlib.contextmanager
+def cluster(address: str | None, *, verbose: bool) -> Iterator[None]:
+    """Join a Ray cluster ("auto" or an address), or start one on this machine and stop it again.
+
+    The dashboard stays on: Tune frees the placement group of a stopped trial through its State API.
+    """
+    os.environ.update(ENVIRONMENT)
+    level = logging.INFO if verbose else logging.CRITICAL
+    for name in ("ray", "ray.tune", "ray.train"):
+        logging.getLogger(name).setLevel(level)
+    options: dict[str, Any] = {} if address else {"include_dashboard": True}
+    try:
+        ray.init(
+            address=address or "local",
+            log_to_driver=verbose,
+            logging_level=level,
+            runtime_env={"env_vars": ENVIRONMENT},
+            **options,
+        )
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        raise InputError(
+            f"can't join Ray at {address or 'this machine'}: {str(error).splitlines()[0]}"
+        ) from error
+    try:
+        yield
+    finally:
+        with _sigint_ignored():
+            ray.shutdown()
+
+
+@contextlib.contextmanager
+def _sigint_ignored() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def settle(resources: Resources) -> Resources:
+    """Replace `gpu: auto` by 1 where the cluster has GPUs, else 0."""
+    if resources.gpu != "auto":
+        return resources
+    return dataclasses.replace(resources, gpu=1.0 if ray.cluster_resources().get("GPU") else 0.0)
+
+
+def slots(resources: Resources) -> int:
+    """How many trials fit on the cluster at once, node by node. Raises InputError if none does."""
+    nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
+    fitting = 0
+    for node in nodes:
+        limits = [int(node.get("CPU", 0) // resources.cpu)]
+        if gpus := resources.gpus:
+            per_gpu = int(1 / gpus) if gpus < 1 else 1 / gpus
+            limits.append(int(node.get("GPU", 0) * per_gpu))
+        fitting += min(limits)
+    if not fitting:
+        largest = ", ".join(
+            f"{node.get('CPU', 0):g} CPU and {node.get('GPU', 0):g} GPU" for node in nodes
+        )
+        raise InputError(
+            f"resources: a trial asks for {resources.cpu} CPU and {resources.gpus:g} GPU, and no "
+            f"node has that (there: {largest}); lower it, as in --set resources.cpu=1"
+        )
+    return fitting
+
+
+class _Suggestions(Searcher):
+    """Feeds Tune from the queue. A job's run is made here, on the driver, as the job starts."""
+
+    def __init__(self, queue: JobQueue, make_job: Callable[[Work], Job], progress: Progress):
+        super().__init__()
+        self._queue, self._make_job, self._progress = queue, make_job, progress
+        self.work: dict[str, Work] = {}
+        self.jobs: dict[str, Job] = {}
+
+    def suggest(self, trial_id: str) -> Any:
+        work = self._queue.next()
+        if work is None:
+            return Searcher.FINISHED if self._queue.is_finished() else None
+        job = self._make_job(work)
+        self.work[trial_id], self.jobs[trial_id] = work, job
+        self._progress.started(work.trial)
+        return {"job": job_to_json(job)}
+
+    def on_trial_complete(
+        self, trial_id: str, result: dict[str, Any] | None = None, error: bool = False
+    ) -> None:
+        work = self.work[trial_id]
+        if error:
+            outcome = Outcome.FAILED
+        elif result is not None and result.get("phase") == "waiting for the judge":
+            outcome = Outcome.NEEDS_JUDGE
+        else:
+            outcome = Outcome.DONE
+        self._queue.ended(work, outcome)
+        if outcome is Outcome.DONE:
+            self._progress.ended(work.trial, "done")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Nothing: the Tuner pickles itself for Tuner.restore, which is never called here."""
+        return {}
+
+    def save(self, checkpoint_path: str) -> None:
+        """Nothing: the ledger remembers what is done."""
+
+    def restore(self, checkpoint_path: str) -> None:
+        """Nothing: launching again plans anew."""
+
+
+class _Watch(Callback):
+    """Hears of each trial on the driver: for progress, and for a failure's traceback."""
+
+    def __init__(
+        self,
+        suggestions: _Suggestions,
+        progress: Progress,
+        on_failure: Callable[[Work, Job, str], None],
+    ):
+        self._suggestions, self._progress, self._on_failure = suggestions, progress, on_failure
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Nothing, as for _Suggestions."""
+        return {}
+
+    def on_trial_result(
+        self, iteration: int, trials: list[Trial], trial: Trial, result: dict[str, Any], **_: Any
+    ) -> None:
+        if "phase" in result and not result.get("done"):
+            self._progress.reported(self._suggestions.work[trial.trial_id].trial, result)
+
+    def on_trial_recover(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
+        work = self._suggestions.work[trial.trial_id]
+        self._progress.ended(work.trial, f"failed, trying again ({_last_line(_traceback(trial))})")
+
+    def on_trial_error(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
+        traceback = _traceback(trial)
+        work = self._suggestions.work[trial.trial_id]
+        self._on_failure(work, self._suggestions.jobs[trial.trial_id], traceback)
+        self._progress.ended(work.trial, f"FAILED ({_last_line(traceback)})")
+
+
+def _traceback(trial: Trial) -> str:
+    file = trial.error_file
+    if file and Path(file).exists():
+        return Path(file).read_text()
+    return "no traceback: the trial's process died (out of memory, or killed)"
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    return lines[-1].strip()[:200] if lines else "no message"
+
+
+def trainable(config: dict[str, Any]) -> None:
+    """What Tune runs in its actor: one trial, from its job."""
+    from workers.trial import run_trial
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    if run_trial(job_from_json(config["job"]), tune.report):
+        tune.report({"phase": "done"})
+    else:
+        tune.report({"phase": "waiting for the judge"})
+
+
+def run_jobs(
+    queue: JobQueue,
+    make_job: Callable[[Work], Job],
+    on_failure: Callable[[Work, Job, str], None],
+    progress: Progress,
+    *,
+    resources: Resources,
+    concurrency: int,
+    max_retries: int,
+) -> None:
+    """Run the queue until it is finished. KeyboardInterrupt passes through."""
+    suggestions = _Suggestions(queue, make_job, progress)
+    with tempfile.TemporaryDirectory(prefix="scoresweep-tune-") as folder, progress.showing():
+        tune.Tuner(
+            tune.with_resources(trainable, {"cpu": resources.cpu, "gpu": resources.gpus}),
+            tune_config=TuneConfig(
+                search_alg=suggestions,
+                num_samples=-1,
+                max_concurrent_trials=concurrency,
+                reuse_actors=True,
+            ),
+            run_config=RunConfig(
+                storage_path=folder,
+                verbose=0,
+                failure_config=FailureConfig(max_failures=max_retries),
+                callbacks=[_Watch(suggestions, progress, on_failure)],
+            ),
+        ).fit()

@@ -1,0 +1,299 @@
+"""A sweep as its user writes it: YAML → SweepSpec, with errors that say what to change."""
+
+import dataclasses
+import difflib
+import re
+import typing
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from workers.errors import InputError
+from workers.spec import (
+    COEFFICIENTS,
+    STRICT,
+    VARIANTS,
+    DataSource,
+    Estimator,
+    GanTestSpec,
+    Integer,
+    ModelSpec,
+    Real,
+    Resources,
+    TrainingSpec,
+    Variant,
+)
+
+SWEEPS = Path(__file__).resolve().parents[1] / "sweeps"
+
+
+def _as_grid(value: Any) -> Any:
+    return value if value is None or isinstance(value, list | tuple) else [value]
+
+
+def _as_seeds(value: Any) -> Any:
+    """`seeds: 5` means 0 to 4; a list means itself."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return list(range(value))
+    return value
+
+
+NonNegativeGrid = Annotated[
+    tuple[Annotated[Real, Field(ge=0)], ...], Field(min_length=1), BeforeValidator(_as_grid)
+]
+PositiveGrid = Annotated[
+    tuple[Annotated[Real, Field(gt=0)], ...], Field(min_length=1), BeforeValidator(_as_grid)
+]
+RealGrid = Annotated[tuple[Real, ...], Field(min_length=1), BeforeValidator(_as_grid)]
+EstimatorGrid = Annotated[tuple[Estimator, ...], Field(min_length=1), BeforeValidator(_as_grid)]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Coefficients:
+    """Values to cross. A coefficient that isn't given takes the paper's value for the variant."""
+
+    lambda_: NonNegativeGrid | None = Field(default=None, alias="lambda")
+    mu: NonNegativeGrid | None = None
+    sigma: PositiveGrid | None = None
+    threshold: RealGrid | None = None
+    estimator: EstimatorGrid | None = None
+
+    def grids(self) -> dict[str, tuple[Any, ...]]:
+        """Coefficient → values, by the names of a sweep file, the given ones only."""
+        given = {
+            "lambda": self.lambda_,
+            "mu": self.mu,
+            "sigma": self.sigma,
+            "threshold": self.threshold,
+            "estimator": self.estimator,
+        }
+        return {name: values for name, values in given.items() if values is not None}
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class JudgeSpec:
+    """The network that reads samples in the GAN-test: trained once, with a seed of its own."""
+
+    model: ModelSpec = ModelSpec(name="vgg11")
+    training: TrainingSpec = TrainingSpec()
+    seed: Integer = 1000
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class MeasureSpec:
+    """What is measured on every trained network beside its test accuracy; null switches it off."""
+
+    gan_test: GanTestSpec | None = GanTestSpec()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SweepSpec:
+    """One sweep: every combination of variants, coefficients and seeds, and one recipe for all."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+    description: str = ""
+    variants: Annotated[dict[Variant, Coefficients], Field(min_length=1)]
+    coefficients: Coefficients = Coefficients()
+    data: DataSource = DataSource()
+    model: ModelSpec = ModelSpec()
+    training: TrainingSpec = TrainingSpec()
+    seeds: Annotated[tuple[Integer, ...], Field(min_length=1), BeforeValidator(_as_seeds)] = (0,)
+    judge: JudgeSpec = JudgeSpec()
+    measure: MeasureSpec = MeasureSpec()
+    resources: Resources = Resources()
+    max_retries: Annotated[Integer, Field(ge=0)] = 2
+
+
+_SWEEP: TypeAdapter[SweepSpec] = TypeAdapter(SweepSpec)
+
+
+class _Loader(yaml.SafeLoader):
+    """yaml.safe_load that reads 1e-3 as a number and refuses a key given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"the key '{key}' is given twice", problem_mark=key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+# YAML 1.1 takes 1e-3 for text, as it has no dot; YAML 1.2 and everyone else take it for a number.
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^[-+]?\d+(\.\d*)?[eE][-+]?\d+$"), list("-+0123456789")
+)
+
+
+def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
+    """Read a sweep file, by path or by its name in sweeps/, with `key=value` overrides."""
+    path = find_sweep_file(spec)
+    try:
+        tree = parse_yaml(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: can't be read ({error})") from error
+    if not isinstance(tree, dict):
+        raise InputError(f"{path}: should hold `key: value` lines, such as `name: my-sweep`")
+    for override in overrides:
+        _override(tree, override)
+    return validate(tree, str(path), frozenset(item.partition("=")[0] for item in overrides))
+
+
+def find_sweep_file(spec: str) -> Path:
+    path = Path(spec)
+    if path.is_file():
+        return path
+    known = sorted(file.stem for file in SWEEPS.glob("*.yaml"))
+    if spec in known:
+        return SWEEPS / f"{spec}.yaml"
+    raise InputError(
+        f"there is no file {spec} and no sweep of that name{_nearest(spec, known)}; "
+        f"the ready ones are {', '.join(known)}"
+    )
+
+
+def parse_yaml(text: str, where: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise InputError(f"{where}: not valid YAML: {problem}{at}") from error
+
+
+def validate(
+    tree: dict[str, Any], where: str, overridden: frozenset[str] = frozenset()
+) -> SweepSpec:
+    """A parsed sweep file → SweepSpec. Raises one InputError that names all its mistakes."""
+    tree = dict(tree)
+    if "variants" in tree:
+        tree["variants"] = _variants_as_mapping(tree["variants"])
+    judge = tree.get("judge")
+    if judge is None or isinstance(judge, dict):
+        # The judge trains by the sweep's recipe, except where it says otherwise.
+        judge = dict(judge or {})
+        own, shared = judge.get("training") or {}, tree.get("training") or {}
+        if isinstance(own, dict) and isinstance(shared, dict):
+            judge["training"] = shared | own
+        tree["judge"] = judge
+    try:
+        return _SWEEP.validate_python(tree)
+    except ValidationError as error:
+        problems = _first_causes(error.errors(include_url=False))
+        lines = (f"{where}: {_explain(problem, overridden)}" for problem in problems)
+        raise InputError("\n".join(lines)) from error
+
+
+def _variants_as_mapping(variants: Any) -> Any:
+    """`[baseline, score_matching]` is short for `{baseline: {}, score_matching: {}}`."""
+    if isinstance(variants, list) and all(isinstance(name, str) for name in variants):
+        return {name: {} for name in variants}
+    if isinstance(variants, dict):
+        return {name: {} if value is None else value for name, value in variants.items()}
+    return variants
+
+
+def _override(tree: dict[str, Any], override: str) -> None:
+    key, equals, text = override.partition("=")
+    if not equals or not key:
+        raise InputError(f"--set {override}: should read key=value, as in training.epochs=2")
+    *parents, last = key.split(".")
+    node: Any = tree
+    for depth, parent in enumerate(parents):
+        if parent == "variants":
+            node[parent] = _variants_as_mapping(node.get(parent))
+        child = node.get(parent)
+        if child is None:
+            child = node[parent] = {}
+        if not isinstance(child, dict):
+            raise InputError(f"--set {key}: {'.'.join(parents[: depth + 1])} has no keys below it")
+        node = child
+    node[last] = parse_yaml(text, f"--set {key}")
+
+
+# --- Errors ---------------------------------------------------------------------------------
+
+
+def _nearest(word: str, known: typing.Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _first_causes(problems: Sequence[Any]) -> list[Any]:
+    """Without the problems that others cause: a grid's bad values, a recipe the judge shares."""
+    places = {problem["loc"] for problem in problems}
+    return [
+        problem
+        for problem in problems
+        if not any(place[:-1] == problem["loc"] for place in places if place)
+        and not (problem["loc"][0] == "judge" and problem["loc"][1:] in places)
+    ]
+
+
+def _keys_at(location: tuple[int | str, ...]) -> list[str]:
+    """The keys that a sweep file may have at a place."""
+    kind: Any = SweepSpec
+    for step in location:
+        if kind is SweepSpec and step == "variants":
+            kind = None
+        elif kind is None or step == "coefficients":
+            kind = Coefficients
+        else:
+            field = next(field for field in dataclasses.fields(kind) if field.name == step)
+            options = [option for option in typing.get_args(field.type) if option is not type(None)]
+            kind = options[0] if options else field.type
+    if kind is None:
+        return list(VARIANTS)
+    return [field.name.rstrip("_") for field in dataclasses.fields(kind)]
+
+
+def _explain(problem: Any, overridden: frozenset[str]) -> str:
+    location = tuple(step for step in problem["loc"] if step != "[key]")
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    source = " (from --set)" if path in overridden else ""
+    context = problem.get("ctx", {})
+    value = problem.get("input")
+    match problem["type"]:
+        case "unexpected_keyword_argument":
+            keys = _keys_at(location[:-1])
+            hint = _nearest(str(location[-1]), keys) or f"; known are {', '.join(keys)}"
+            text = f"unknown key{hint}"
+        case "missing":
+            text = "missing; it must be given"
+        case "literal_error":
+            text = f"should be {context['expected']}, not {value!r}"
+            if location[0] == "variants" and len(location) == 2:
+                text += _nearest(str(value), COEFFICIENTS)
+        case "greater_than_equal":
+            text = f"should be at least {context['ge']:g}, not {value!r}"
+        case "greater_than":
+            text = f"should be greater than {context['gt']:g}, not {value!r}"
+        case "less_than":
+            text = f"should be less than {context['lt']:g}, not {value!r}"
+        case "too_short":
+            text = "an empty grid; give at least one value"
+        case "string_pattern_mismatch":
+            text = f"should be letters, digits, '.', '_' and '-' only, not {value!r}"
+        case "value_error":
+            text = str(context["error"])
+        case "int_parsing" | "int_type" | "int_from_float":
+            text = f"should be a whole number, not {value!r}"
+        case "float_parsing" | "float_type" | "finite_number":
+            text = f"should be a finite number, not {value!r}"
+        case "dict_type" if path == "variants":
+            text = f"should name variants, such as [baseline, score_matching], not {value!r}"
+        case "dataclass_type" | "dict_type":
+            text = f"should be `key: value` lines, not {value!r}"
+        case _:
+            text = f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {value!r}"
+    return f"{path}{source}: {text}"

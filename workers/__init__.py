@@ -1,0 +1,1 @@
+"""Runs one trial. Nothing here knows Ray, and importing the package imports no torch."""

@@ -1,0 +1,160 @@
+"""Images on the training device: cached once per node, cut into splits, batched as tensors.
+
+prepare  raw files → a folder of .npy files, decoded once per node, shared by all its trials
+load     that folder → train, validation and test splits on the device
+batches  a split → augmented float batches in [0, 1]
+"""
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from filelock import FileLock
+from torch import Tensor
+
+from workers.errors import InputError
+from workers.randomness import generator
+from workers.sources import decode
+from workers.spec import DataSource, DataSpec
+
+_ARRAYS = ("train_images", "train_labels", "test_images", "test_labels")
+
+
+@dataclasses.dataclass(frozen=True)
+class Split:
+    """images: uint8 [n, c, s, s] in 0..255; labels: int64 [n]."""
+
+    images: Tensor
+    labels: Tensor
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclasses.dataclass(frozen=True)
+class Dataset:
+    train: Split
+    validation: Split
+    test: Split
+    classes: int
+
+    @property
+    def channels(self) -> int:
+        return self.train.images.shape[1]
+
+    @property
+    def image_size(self) -> int:
+        return self.train.images.shape[-1]
+
+
+def cache_root() -> Path:
+    """Where this node keeps decoded images: SCORESWEEP_CACHE, else ~/.cache/scoresweep."""
+    return Path(os.environ.get("SCORESWEEP_CACHE") or Path.home() / ".cache" / "scoresweep")
+
+
+def prepare(source: DataSource, spec: DataSpec, root: Path) -> Path:
+    """Decode a data set into a folder under root, unless it is there. Safe to call concurrently."""
+    name = hashlib.sha256(f"{spec.fingerprint}/{spec.image_size}/1".encode()).hexdigest()[:24]
+    folder = root / name
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / f"{name}.lock"):
+            if not folder.is_dir():
+                decoded = decode(source)
+                partial = Path(tempfile.mkdtemp(prefix=f"{name}.", dir=root))
+                try:
+                    for array in _ARRAYS:
+                        np.save(partial / f"{array}.npy", getattr(decoded, array))
+                    meta = {"fingerprint": spec.fingerprint, "classes": decoded.classes}
+                    (partial / "meta.json").write_text(json.dumps(meta))
+                    partial.rename(folder)
+                finally:
+                    shutil.rmtree(partial, ignore_errors=True)
+    except OSError as error:
+        raise InputError(
+            f"can't write the image cache in {root} ({error.strerror or error}); free some space "
+            "or set SCORESWEEP_CACHE to a folder on another disk"
+        ) from error
+    return folder
+
+
+def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
+    """Memory-mapped where the device is the CPU, copied to it once where not."""
+    # Copy-on-write maps share their pages between the trials of a node and are never written.
+    images, labels, test_images, test_labels = (
+        torch.from_numpy(np.load(folder / f"{array}.npy", mmap_mode="c")).to(device)
+        for array in _ARRAYS
+    )
+    order = torch.randperm(len(labels), generator=generator(spec.split_seed, "split")).to(device)
+    validation = order[: spec.validation_size]
+    train = order[spec.validation_size : spec.validation_size + spec.train_size]
+    return Dataset(
+        train=Split(images[train], labels[train]),
+        validation=Split(images[validation], labels[validation]),
+        test=Split(test_images, test_labels),
+        classes=json.loads((folder / "meta.json").read_text())["classes"],
+    )
+
+
+def to_unit(images: Tensor) -> Tensor:
+    """uint8 in 0..255 → float in [0, 1]. There is no mean/std normalisation: D lies in [0, 1]^D."""
+    return images.float().div_(255)
+
+
+def steps_per_epoch(split: Split, batch_size: int) -> int:
+    return max(len(split) // batch_size, 1)
+
+
+def training_batches(
+    split: Split, *, batch_size: int, crop_padding: int, flip: bool, seed: int, epoch: int
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """One epoch of (x [b, c, s, s] in [0, 1], y [b]) in random order, cropped and flipped.
+
+    All batches have one size: the images left over (fewer than a batch, others each epoch) wait
+    for another epoch. Padding is black, as in the reference recipe.
+    """
+    device = split.images.device
+    draw = generator(seed, "order and augmentation", epoch, device)
+    order = torch.randperm(len(split), generator=draw, device=device)
+    padded = F.pad(split.images, [crop_padding] * 4) if crop_padding else split.images
+    for step in range(steps_per_epoch(split, batch_size)):
+        index = order[step * batch_size : (step + 1) * batch_size]
+        x = _crop_and_flip(padded, index, split.images.shape[-1], crop_padding, flip, draw)
+        yield to_unit(x), split.labels[index]
+
+
+def _crop_and_flip(
+    padded: Tensor, index: Tensor, size: int, padding: int, flip: bool, draw: torch.Generator
+) -> Tensor:
+    """Gather a batch with every image's own offset and mirroring, in one indexing operation."""
+    if not padding and not flip:
+        return padded[index]
+    b, device = len(index), index.device
+    pixels = torch.arange(size, device=device)
+    offset = torch.randint(0, 2 * padding + 1, (2, b, 1), generator=draw, device=device)
+    rows, columns = offset[0] + pixels, offset[1] + pixels
+    if flip:
+        mirrored = torch.rand(b, 1, generator=draw, device=device) < 0.5
+        columns = torch.where(mirrored, columns.flip(1), columns)
+    channels = torch.arange(padded.shape[1], device=device)
+    return padded[
+        index[:, None, None, None],
+        channels[None, :, None, None],
+        rows[:, None, :, None],
+        columns[:, None, None, :],
+    ]
+
+
+def evaluation_batches(split: Split, batch_size: int = 512) -> Iterator[tuple[Tensor, Tensor]]:
+    """Every image once, in order, unaugmented."""
+    for start in range(0, len(split), batch_size):
+        part = slice(start, start + batch_size)
+        yield to_unit(split.images[part]), split.labels[part]

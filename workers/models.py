@@ -1,0 +1,202 @@
+"""Networks for small images with softplus(β) as their only non-linearity (paper §5).
+
+Shapes: x is [b, c, s, s] in [0, 1]; logits are [b, classes]. Every network is smooth: pooling is
+by averaging or striding, never by maxima, so the Hessian of a logit exists everywhere.
+
+A network in training mode doesn't touch its own buffers. It normalises with the statistics of the
+batch and hands them out; `update_running_statistics` folds them in afterwards. So a forward pass is
+a pure function of (parameters, x), which torch.func.grad and a second forward pass rely on.
+"""
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from workers.spec import ModelSpec
+
+# One (mean, unbiased variance) per channel for each normalisation layer, in forward order.
+BatchStatistics = list[tuple[Tensor, Tensor]]
+
+
+class BatchNorm(nn.BatchNorm2d):
+    """Batch normalisation that returns its batch statistics instead of storing them."""
+
+    def normalise(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+        if not self.training:
+            return F.batch_norm(
+                x, self.running_mean, self.running_var, self.weight, self.bias, False, 0.0, self.eps
+            )
+        # The kernel behind F.batch_norm; unlike it, it also returns the statistics it used.
+        out, mean, inverse_std = torch.native_batch_norm(
+            x, self.weight, self.bias, None, None, True, 0.0, self.eps
+        )
+        count = x.numel() // x.shape[1]
+        variance = (inverse_std.pow(-2) - self.eps) * (count / max(count - 1, 1))
+        statistics.append((mean, variance))
+        return out
+
+
+class ConvNormSoftplus(nn.Module):
+    """3×3 convolution, batch normalisation, and softplus(β) unless `activate` is off."""
+
+    def __init__(
+        self,
+        inputs: int,
+        outputs: int,
+        beta: float,
+        *,
+        stride: int = 1,
+        kernel: int = 3,
+        activate: bool = True,
+    ):
+        super().__init__()
+        self.conv = nn.Conv2d(
+            inputs, outputs, kernel, stride=stride, padding=kernel // 2, bias=False
+        )
+        self.norm = BatchNorm(outputs)
+        self.beta = beta
+        self.activate = activate
+
+    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+        x = self.norm.normalise(self.conv(x), statistics)
+        return F.softplus(x, self.beta) if self.activate else x
+
+
+class Residual(nn.Module):
+    """The basic block of ResNet-18/34: two 3×3 convolutions beside a shortcut."""
+
+    def __init__(self, inputs: int, outputs: int, beta: float, *, stride: int):
+        super().__init__()
+        self.first = ConvNormSoftplus(inputs, outputs, beta, stride=stride)
+        self.second = ConvNormSoftplus(outputs, outputs, beta, activate=False)
+        self.shortcut = (
+            ConvNormSoftplus(inputs, outputs, beta, stride=stride, kernel=1, activate=False)
+            if stride != 1 or inputs != outputs
+            else None
+        )
+        self.beta = beta
+
+    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+        inner = self.second(self.first(x, statistics), statistics)
+        outer = x if self.shortcut is None else self.shortcut(x, statistics)
+        return F.softplus(inner + outer, self.beta)
+
+
+class ResidualPair(nn.Module):
+    """ResNet-9's block: x + two convolutions with softplus after each."""
+
+    def __init__(self, channels: int, beta: float):
+        super().__init__()
+        self.first = ConvNormSoftplus(channels, channels, beta)
+        self.second = ConvNormSoftplus(channels, channels, beta)
+
+    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+        return x + self.second(self.first(x, statistics), statistics)
+
+
+class Halve(nn.Module):
+    """2×2 average pooling; leaves maps that are already 1 pixel wide alone."""
+
+    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+        return F.avg_pool2d(x, 2) if x.shape[-1] > 1 else x
+
+
+class Network(nn.Module):
+    """A chain of blocks, global average pooling and a linear layer."""
+
+    def __init__(self, blocks: Sequence[nn.Module], features: int, classes: int):
+        super().__init__()
+        self.blocks = nn.ModuleList(blocks)
+        self.head = nn.Linear(features, classes)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, BatchStatistics]:
+        """x [b, c, s, s] → logits [b, classes], and the batch statistics (none in eval mode)."""
+        statistics: BatchStatistics = []
+        for block in self.blocks:
+            x = block(x, statistics)
+        return self.head(x.mean(dim=(2, 3))), statistics
+
+
+def build_model(
+    spec: ModelSpec, *, channels: int, classes: int, generator: torch.Generator
+) -> Network:
+    """A freshly drawn network on the CPU; the generator alone decides its weights."""
+    blocks = {
+        "resnet9": _resnet9,
+        "resnet18": lambda *args: _resnet(*args, depths=(2, 2, 2, 2)),
+        "resnet34": lambda *args: _resnet(*args, depths=(3, 4, 6, 3)),
+        "vgg11": _vgg11,
+    }[spec.name](channels, spec.width, spec.softplus_beta)
+    with torch.device("meta"):
+        network = Network(blocks, features=8 * spec.width, classes=classes)
+    network.to_empty(device="cpu")
+    _draw(network, generator)
+    return network
+
+
+def _resnet9(channels: int, width: int, beta: float) -> list[nn.Module]:
+    w = width
+    return [
+        ConvNormSoftplus(channels, w, beta),
+        ConvNormSoftplus(w, 2 * w, beta),
+        Halve(),
+        ResidualPair(2 * w, beta),
+        ConvNormSoftplus(2 * w, 4 * w, beta),
+        Halve(),
+        ConvNormSoftplus(4 * w, 8 * w, beta),
+        Halve(),
+        ResidualPair(8 * w, beta),
+    ]
+
+
+def _resnet(channels: int, width: int, beta: float, depths: tuple[int, ...]) -> list[nn.Module]:
+    """ResNet for 32×32 images: 3×3 stem of stride 1, no pooling after it."""
+    blocks: list[nn.Module] = [ConvNormSoftplus(channels, width, beta)]
+    inputs = width
+    for stage, depth in enumerate(depths):
+        outputs = width * 2**stage
+        for block in range(depth):
+            stride = 2 if stage > 0 and block == 0 else 1
+            blocks.append(Residual(inputs, outputs, beta, stride=stride))
+            inputs = outputs
+    return blocks
+
+
+def _vgg11(channels: int, width: int, beta: float) -> list[nn.Module]:
+    blocks: list[nn.Module] = []
+    inputs = channels
+    for multiples in ((1,), (2,), (4, 4), (8, 8), (8, 8)):
+        for multiple in multiples:
+            blocks.append(ConvNormSoftplus(inputs, multiple * width, beta))
+            inputs = multiple * width
+        blocks.append(Halve())
+    return blocks
+
+
+def _draw(network: nn.Module, generator: torch.Generator) -> None:
+    """He initialisation for convolutions, torch's own bounds for the head, identity for norms."""
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu", generator=generator)
+        elif isinstance(module, nn.Linear):
+            bound = module.in_features**-0.5
+            nn.init.uniform_(module.weight, -bound, bound, generator=generator)
+            nn.init.uniform_(module.bias, -bound, bound, generator=generator)
+        elif isinstance(module, nn.BatchNorm2d):
+            module.reset_parameters()
+
+
+@torch.no_grad()
+def update_running_statistics(network: nn.Module, statistics: BatchStatistics) -> None:
+    """Fold one batch's statistics into the running ones, as torch's BatchNorm2d does."""
+    layers = [module for module in network.modules() if isinstance(module, BatchNorm)]
+    if len(layers) != len(statistics):
+        raise RuntimeError(f"{len(statistics)} statistics for {len(layers)} normalisation layers")
+    for layer, (mean, variance) in zip(layers, statistics, strict=True):
+        assert layer.running_mean is not None and layer.running_var is not None
+        assert layer.momentum is not None and layer.num_batches_tracked is not None
+        layer.running_mean.lerp_(mean, layer.momentum)
+        layer.running_var.lerp_(variance, layer.momentum)
+        layer.num_batches_tracked += 1

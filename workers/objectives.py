@@ -1,0 +1,111 @@
+"""The four training objectives (paper eq. 4 and §5) as one loss module.
+
+Per sample, with i the true class, g = ∇_x f_i(x) and h an estimate of tr ∇²f_i(x):
+
+    baseline             CE
+    score_matching       CE + λ (h + ½‖g‖² + μ h²)
+    anti_score_matching  CE − λ · min(h, τ)
+    gradient_norm        CE + λ · ½‖g‖²
+
+Means over the batch come last: E[h²] is a mean of squares.
+"""
+
+import dataclasses
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from workers.device import full_precision
+from workers.models import BatchStatistics, Network
+from workers.spec import ObjectiveSpec
+from workers.trace import LocalGeometry, local_geometry
+
+
+@dataclasses.dataclass(frozen=True)
+class LossTerms:
+    """Batch means, detached; None where the variant doesn't compute the term.
+
+    regularizer is what multiplies λ: h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖².
+    """
+
+    cross_entropy: Tensor
+    regularizer: Tensor | None
+    trace: Tensor | None
+    grad_norm_sq: Tensor | None
+    trace_sq: Tensor | None
+
+
+class RegularizedLoss(nn.Module):
+    """forward(x, y, v) → (loss, terms, batch statistics), differentiable in the parameters.
+
+    x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] ~ N(0, σ²I), the probe of the trace estimator.
+    ∇_x f is taken with torch.func, so the gradient in the parameters is one ordinary backward.
+    Objectives with a trace run in fp32 whatever autocast surrounds them: an estimate divides a
+    difference of two logits by σ²/2.
+    """
+
+    def __init__(self, network: Network, objective: ObjectiveSpec):
+        super().__init__()
+        self.network = network
+        self.objective = objective
+
+    def forward(
+        self, x: Tensor, y: Tensor, v: Tensor | None
+    ) -> tuple[Tensor, LossTerms, BatchStatistics]:
+        objective = self.objective
+        if objective.estimator is None:
+            geometry = self._geometry(x, y, v)
+        else:
+            with full_precision(x.device):
+                geometry = self._geometry(x, y, v)
+        logits = geometry.logits
+        logits = logits.float() if logits.dtype == torch.bfloat16 else logits
+        cross_entropy = F.cross_entropy(logits, y)
+        penalty = penalty_of(objective, geometry)
+        loss = cross_entropy
+        if penalty is not None:
+            assert objective.lambda_ is not None
+            loss = cross_entropy + objective.lambda_ * penalty.mean()
+        terms = LossTerms(
+            cross_entropy=cross_entropy.detach(),
+            regularizer=None if penalty is None else penalty.detach().mean(),
+            trace=None if geometry.trace is None else geometry.trace.detach().mean(),
+            grad_norm_sq=None
+            if geometry.score is None
+            else norm_sq(geometry.score.detach()).mean(),
+            trace_sq=None if geometry.trace is None else geometry.trace.detach().square().mean(),
+        )
+        return loss, terms, geometry.statistics
+
+    def _geometry(self, x: Tensor, y: Tensor, v: Tensor | None) -> LocalGeometry:
+        return local_geometry(
+            self.network,
+            x,
+            y,
+            v,
+            sigma=self.objective.probe_std,
+            estimator=self.objective.estimator,
+            need_score=self.objective.variant in ("score_matching", "gradient_norm"),
+        )
+
+
+def norm_sq(score: Tensor) -> Tensor:
+    """‖∇_x f_i‖² [b], over channels and pixels."""
+    return score.flatten(1).square().sum(1)
+
+
+def penalty_of(objective: ObjectiveSpec, geometry: LocalGeometry) -> Tensor | None:
+    """The per-sample regularizer [b] that λ multiplies; None for the baseline."""
+    score, trace = geometry.score, geometry.trace
+    if objective.variant == "baseline":
+        return None
+    if objective.variant == "gradient_norm":
+        assert score is not None
+        return 0.5 * norm_sq(score)
+    assert trace is not None
+    if objective.variant == "anti_score_matching":
+        assert objective.threshold is not None
+        return -trace.clamp(max=objective.threshold)
+    assert score is not None and objective.mu is not None
+    return trace + 0.5 * norm_sq(score) + objective.mu * trace.square()

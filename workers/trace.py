@@ -1,0 +1,127 @@
+"""Estimators of the trace of a logit's Hessian, tr ∇²f_i(x) (paper §3.2, App. B).
+
+Shapes: x and v are [b, c, s, s]; logits are [b, classes]; y is [b]; a trace is [b].
+
+`local_geometry` evaluates a network at x and around it and returns everything it computed there;
+the objectives and the measurements differ only in what they make of it.
+
+Cost in forward passes F, gradients included, beyond the clean pass and its input-gradient:
+taylor, control_variate 1 · antithetic 2 · hutchinson about 4 · exact, D times that.
+
+A probe reaches the network as one batch, so a network in training mode normalises it with the
+batch's own statistics, as the reference code does. Estimates are per sample where the network maps
+samples independently (eval mode). In training mode they are per sample up to the coupling through
+batch statistics; their batch mean estimates the trace of Σ_n f(x_n) without that caveat.
+"""
+
+import dataclasses
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from workers.models import BatchStatistics
+from workers.spec import Estimator
+
+NetworkFunction = Callable[[Tensor], tuple[Tensor, BatchStatistics]]
+
+
+@dataclasses.dataclass(frozen=True)
+class LocalGeometry:
+    """What was computed at x: logits [b, classes]; score = ∇_x f_i [b, c, s, s]; trace [b]."""
+
+    logits: Tensor
+    statistics: BatchStatistics
+    score: Tensor | None
+    trace: Tensor | None
+
+
+def local_geometry(
+    network: NetworkFunction,
+    x: Tensor,
+    y: Tensor,
+    v: Tensor | None = None,
+    *,
+    sigma: float = 1.0,
+    estimator: Estimator | None = None,
+    need_score: bool = True,
+) -> LocalGeometry:
+    """Logits at x, and where asked for the score and an estimate of the trace.
+
+    v ~ N(0, σ²I) is the probe; hutchinson takes σ = 1, and exact ignores v. Batch statistics are
+    those of the clean pass.
+    """
+
+    def summed(x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor, BatchStatistics]]:
+        # A sum, not a mean: per-sample gradients then don't change with the batch's size.
+        logits, statistics = network(x)
+        chosen = _chosen(logits, y)
+        return chosen.sum(), (logits, chosen, statistics)
+
+    needs_score = need_score or estimator in ("control_variate", "hutchinson", "exact")
+    if needs_score:
+        score, (logits, f_x, statistics) = torch.func.grad(summed, has_aux=True)(x)
+    else:
+        score, (_, (logits, f_x, statistics)) = None, summed(x)
+
+    def logit(x: Tensor) -> Tensor:
+        return _chosen(network(x)[0], y)
+
+    def score_of(x: Tensor) -> Tensor:
+        return torch.func.grad(lambda z: summed(z)[0])(x)
+
+    if estimator is None:
+        return LocalGeometry(logits, statistics, score, None)
+    if estimator == "exact":
+        return LocalGeometry(logits, statistics, score, exact(score_of, x))
+    if v is None:
+        raise ValueError(f"the {estimator} estimator needs a probe v")
+    if estimator == "taylor":
+        trace = taylor(f_x, logit(x + v), sigma)
+    elif estimator == "control_variate":
+        assert score is not None
+        trace = control_variate(f_x, logit(x + v), score, v, sigma)
+    elif estimator == "antithetic":
+        trace = antithetic(f_x, logit(x + v), logit(x - v), sigma)
+    else:
+        trace = hutchinson(score_of, x, v)
+    return LocalGeometry(logits, statistics, score, trace)
+
+
+def _chosen(logits: Tensor, y: Tensor) -> Tensor:
+    return logits.gather(1, y[:, None]).squeeze(1)
+
+
+def taylor(f_x: Tensor, f_xv: Tensor, sigma: float) -> Tensor:
+    """(2/σ²)(f(x+v) − f(x)), eq. 3 and 8.
+
+    For a quadratic f with gradient g and Hessian H its variance is 2‖H‖_F² + 4σ⁻²‖g‖².
+    """
+    return (2 / sigma**2) * (f_xv - f_x)
+
+
+def control_variate(f_x: Tensor, f_xv: Tensor, score: Tensor, v: Tensor, sigma: float) -> Tensor:
+    """(2/σ²)(f(x+v) − f(x) − ∇f(x)ᵀv), eq. 7 before its mean-zero term is dropped.
+
+    For a quadratic f its variance is Hutchinson's, 2‖H‖_F².
+    """
+    return (2 / sigma**2) * (f_xv - f_x - (score * v).flatten(1).sum(1))
+
+
+def antithetic(f_x: Tensor, f_plus: Tensor, f_minus: Tensor, sigma: float) -> Tensor:
+    """(1/σ²)(f(x+v) + f(x−v) − 2f(x)): the odd terms of the Taylor series cancel."""
+    return (f_plus + f_minus - 2 * f_x) / sigma**2
+
+
+def hutchinson(score_of: Callable[[Tensor], Tensor], x: Tensor, u: Tensor) -> Tensor:
+    """uᵀ∇²f u with u ~ N(0, I), by differentiating ∇fᵀu once more (Pearlmutter's product)."""
+    product = torch.func.grad(lambda z: (score_of(z) * u).sum())(x)
+    return (product * u).flatten(1).sum(1)
+
+
+def exact(score_of: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
+    """Σ_d e_dᵀ∇²f e_d, one Hessian-vector product a dimension. For tests and small inputs."""
+    basis = torch.eye(x[0].numel(), dtype=x.dtype, device=x.device).reshape(-1, *x.shape[1:])
+    return torch.stack(
+        [hutchinson(score_of, x, direction.expand_as(x)) for direction in basis]
+    ).sum(0)

@@ -1,0 +1,215 @@
+"""Trains one network: epochs, journal, checkpoints. Knows neither Ray nor MLflow."""
+
+import dataclasses
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from workers.checkpoint import CheckpointStore
+from workers.data import Dataset, steps_per_epoch, training_batches
+from workers.device import autocast
+from workers.evaluate.accuracy import accuracy
+from workers.models import Network, build_model, update_running_statistics
+from workers.objectives import LossTerms, RegularizedLoss
+from workers.randomness import generator
+from workers.spec import TrainingSpec, TrialSpec
+
+# An epoch whose mean cross-entropy is this many times that of guessing has collapsed.
+_COLLAPSE_FACTOR = 10.0
+
+
+@dataclasses.dataclass(frozen=True)
+class EpochRecord:
+    """One line of the journal. The time stamp is kept so that logging it again changes nothing."""
+
+    epoch: int
+    timestamp_ms: int
+    metrics: dict[str, float]
+
+
+@dataclasses.dataclass(frozen=True)
+class Divergence:
+    """step counts optimiser steps from 0; the network is the one before that step."""
+
+    step: int
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Trained:
+    network: Network
+    journal: tuple[EpochRecord, ...]
+    divergence: Divergence | None
+    checkpoint: str
+
+
+class _Diverged(Exception):
+    def __init__(self, divergence: Divergence):
+        super().__init__(divergence.reason)
+        self.divergence = divergence
+
+
+def train(
+    trial: TrialSpec,
+    dataset: Dataset,
+    device: torch.device,
+    store: CheckpointStore,
+    on_epoch: Callable[[tuple[EpochRecord, ...]], None],
+) -> Trained:
+    """Train to the end, from the newest checkpoint if there is one.
+
+    A state is saved after every epoch, before on_epoch is told of it, and holds all that the rest
+    depends on: the trial killed after any epoch and continued agrees with the undisturbed one to
+    the bit. on_epoch gets the whole journal.
+    """
+    recipe = trial.training
+    network = build_model(
+        trial.model,
+        channels=dataset.channels,
+        classes=dataset.classes,
+        generator=generator(trial.seed, "initialisation"),
+    ).to(device)
+    optimizer = torch.optim.SGD(
+        network.parameters(),
+        lr=recipe.lr,
+        momentum=recipe.momentum,
+        weight_decay=recipe.weight_decay,
+    )
+    steps = steps_per_epoch(dataset.train, recipe.batch_size)
+    schedule = build_schedule(optimizer, recipe, steps)
+    loss_module = RegularizedLoss(network, trial.objective)
+    journal: tuple[EpochRecord, ...] = ()
+    divergence: Divergence | None = None
+    path = ""
+
+    if (found := store.latest()) is not None:
+        path, state = str(found[0]), found[1]
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        journal = tuple(EpochRecord(**record) for record in state["journal"])
+        divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
+        on_epoch(journal)
+
+    while len(journal) < recipe.epochs and divergence is None:
+        epoch = len(journal)
+        started = time.perf_counter()
+        try:
+            metrics = _train_epoch(trial, dataset, loss_module, optimizer, schedule, epoch)
+        except _Diverged as end:
+            divergence = end.divergence
+        else:
+            seconds = time.perf_counter() - started
+            metrics |= {
+                "time/epoch_s": seconds,
+                "time/images_per_s": steps * _batch_size(trial, dataset) / seconds,
+            }
+            if len(dataset.validation):
+                metrics["val/accuracy"] = accuracy(network, dataset.validation)
+            # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
+            journal += (EpochRecord(epoch + 1, time.time_ns() // 1_000_000, metrics),)
+            divergence = _collapse(metrics, dataset.classes, (epoch + 1) * steps)
+        path = str(
+            store.save(
+                len(journal),
+                {
+                    "network": network.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "journal": [dataclasses.asdict(record) for record in journal],
+                    "divergence": None if divergence is None else dataclasses.asdict(divergence),
+                },
+            )
+        )
+        on_epoch(journal)
+    return Trained(network, journal, divergence, path)
+
+
+def build_schedule(
+    optimizer: torch.optim.Optimizer, recipe: TrainingSpec, steps: int
+) -> torch.optim.lr_scheduler.LRScheduler:
+    """The learning rate for each optimiser step of `recipe.epochs` epochs of `steps` steps."""
+    total = recipe.epochs * steps
+    if recipe.schedule == "step":
+        milestones = [milestone * steps for milestone in recipe.milestones]
+        return torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, recipe.gamma)
+    if recipe.schedule == "cosine":
+        return torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, total)
+    if recipe.schedule == "one_cycle":
+        return torch.optim.lr_scheduler.OneCycleLR(
+            optimizer, recipe.lr, total_steps=max(total, 2), cycle_momentum=False
+        )
+    return torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters=0)
+
+
+def _batch_size(trial: TrialSpec, dataset: Dataset) -> int:
+    return min(trial.training.batch_size, len(dataset.train))
+
+
+def _train_epoch(
+    trial: TrialSpec,
+    dataset: Dataset,
+    loss_module: RegularizedLoss,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    epoch: int,
+) -> dict[str, float]:
+    """One pass over the training split → epoch means. Raises _Diverged at a non-finite loss."""
+    recipe = trial.training
+    device = dataset.train.images.device
+    probes = generator(trial.seed, "probe", epoch, device)
+    network = loss_module.network.train()
+    sums: dict[str, Tensor] = {}
+    step = 0
+    for step, (x, y) in enumerate(
+        training_batches(
+            dataset.train,
+            batch_size=recipe.batch_size,
+            crop_padding=recipe.crop_padding,
+            flip=recipe.flip,
+            seed=trial.seed,
+            epoch=epoch,
+        )
+    ):
+        v = None
+        if trial.objective.estimator is not None:
+            v = torch.randn(x.shape, generator=probes, device=device) * trial.objective.probe_std
+        with autocast(device, recipe.precision):
+            loss, terms, statistics = loss_module(x, y, v)
+        # Waits for the device: the step of a divergence must be known before it does harm.
+        if not math.isfinite(loss.item()):
+            at = epoch * steps_per_epoch(dataset.train, recipe.batch_size) + step
+            raise _Diverged(Divergence(at, f"the loss is {loss.item()} at step {at}"))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+        update_running_statistics(network, statistics)
+        for name, value in _named(loss.detach(), terms).items():
+            sums[name] = sums.get(name, 0) + value
+    return {name: (total / (step + 1)).item() for name, total in sums.items()}
+
+
+def _named(loss: Tensor, terms: LossTerms) -> dict[str, Tensor]:
+    values: dict[str, Any] = {
+        "loss": loss,
+        **{field.name: getattr(terms, field.name) for field in dataclasses.fields(terms)},
+    }
+    return {f"train/{name}": value for name, value in values.items() if value is not None}
+
+
+def _collapse(metrics: dict[str, float], classes: int, step: int) -> Divergence | None:
+    """Finite, and yet lost: an epoch far worse than guessing, whose cross-entropy is ln(classes)."""
+    limit = _COLLAPSE_FACTOR * math.log(classes)
+    cross_entropy = metrics["train/cross_entropy"]
+    if cross_entropy <= limit:
+        return None
+    return Divergence(
+        step,
+        f"the epoch's mean cross-entropy is {cross_entropy:.3g}, over {_COLLAPSE_FACTOR:g} times "
+        f"that of guessing ({math.log(classes):.3g})",
+    )
