@@ -12,7 +12,6 @@ from rich.table import Table
 
 from workers.spec import TrialSpec
 
-
 # A log of a long sweep stays readable: a trial says its epoch this often, and its last one.
 _SECONDS_BETWEEN_LINES = 10.0
 

@@ -21,20 +21,31 @@ BatchStatistics = list[tuple[Tensor, Tensor]]
 
 
 class BatchNorm(nn.BatchNorm2d):
-    """Batch normalisation that returns its batch statistics instead of storing them."""
+    """Batch normalisation that returns its batch statistics instead of storing them.
+
+    torch's kernel can be differentiated twice. `any_order` computes the same from elementary
+    operations, slower, for a loss that itself holds a Hessian-vector product.
+    """
+
+    any_order = False
 
     def normalise(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
         if not self.training:
             return F.batch_norm(
                 x, self.running_mean, self.running_var, self.weight, self.bias, False, 0.0, self.eps
             )
+        count = x.numel() // x.shape[1]
+        unbiased = count / max(count - 1, 1)
+        if self.any_order:
+            variance, mean = torch.var_mean(x, dim=(0, 2, 3), correction=0)
+            scale = self.weight * (variance + self.eps).rsqrt()
+            statistics.append((mean.detach(), variance.detach() * unbiased))
+            return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
         # The kernel behind F.batch_norm; unlike it, it also returns the statistics it used.
         out, mean, inverse_std = torch.native_batch_norm(
             x, self.weight, self.bias, None, None, True, 0.0, self.eps
         )
-        count = x.numel() // x.shape[1]
-        variance = (inverse_std.pow(-2) - self.eps) * (count / max(count - 1, 1))
-        statistics.append((mean, variance))
+        statistics.append((mean, (inverse_std.pow(-2) - self.eps) * unbiased))
         return out
 
 

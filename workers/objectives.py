@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from workers.device import full_precision
-from workers.models import BatchStatistics, Network
+from workers.models import BatchNorm, BatchStatistics, Network
 from workers.spec import ObjectiveSpec
 from workers.trace import LocalGeometry, local_geometry
 
@@ -49,6 +49,9 @@ class RegularizedLoss(nn.Module):
         super().__init__()
         self.network = network
         self.objective = objective
+        for module in network.modules():
+            if isinstance(module, BatchNorm):
+                module.any_order = objective.estimator in ("hutchinson", "exact")
 
     def forward(
         self, x: Tensor, y: Tensor, v: Tensor | None
