@@ -56,8 +56,7 @@ def test_each_variant_by_hand(variant: Variant):
     loss, terms, _ = module(X, Y, None)
     torch.testing.assert_close(loss, cross_entropy + 0.3 * penalty.mean())
     torch.testing.assert_close(terms.cross_entropy, cross_entropy)
-    if terms.regularizer is not None:
-        torch.testing.assert_close(terms.regularizer, penalty.mean())
+    torch.testing.assert_close(terms.regularizer, penalty.mean())
     if terms.trace is not None:
         torch.testing.assert_close(terms.trace, trace.mean())
         torch.testing.assert_close(terms.trace_sq, trace.square().mean())

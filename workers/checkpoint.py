@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import io
 import os
+import pickle
 import re
 import tempfile
 from pathlib import Path
@@ -67,8 +68,11 @@ def read_checkpoint(path: Path) -> dict[str, Any] | None:
         return None
     if hashlib.sha256(content).hexdigest() != match[2]:
         return None
-    state: dict[str, Any] = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
-    return state
+    try:
+        state = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError):
+        return None  # whole, but not what torch.save writes of plain values and tensors
+    return state if isinstance(state, dict) else None
 
 
 def write_atomically(target: Path, content: bytes) -> None:

@@ -26,11 +26,11 @@ from workers.trace import LocalGeometry, local_geometry
 class LossTerms:
     """Batch means, detached; None where the variant doesn't compute the term.
 
-    regularizer is what multiplies λ: h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖².
+    regularizer is what multiplies λ: 0, h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖².
     """
 
     cross_entropy: Tensor
-    regularizer: Tensor | None
+    regularizer: Tensor
     trace: Tensor | None
     grad_norm_sq: Tensor | None
     trace_sq: Tensor | None
@@ -66,13 +66,14 @@ class RegularizedLoss(nn.Module):
         logits = logits.float() if logits.dtype == torch.bfloat16 else logits
         cross_entropy = F.cross_entropy(logits, y)
         penalty = penalty_of(objective, geometry)
-        loss = cross_entropy
+        loss, regularizer = cross_entropy, torch.zeros_like(cross_entropy)
         if penalty is not None:
             assert objective.lambda_ is not None
-            loss = cross_entropy + objective.lambda_ * penalty.mean()
+            regularizer = penalty.mean()
+            loss = cross_entropy + objective.lambda_ * regularizer
         terms = LossTerms(
             cross_entropy=cross_entropy.detach(),
-            regularizer=None if penalty is None else penalty.detach().mean(),
+            regularizer=regularizer.detach(),
             trace=None if geometry.trace is None else geometry.trace.detach().mean(),
             grad_norm_sq=None
             if geometry.score is None

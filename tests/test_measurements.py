@@ -1,0 +1,123 @@
+"""Samples and the GAN-test on models whose answers are known by hand."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from workers.data import Split
+from workers.evaluate.accuracy import accuracy
+from workers.evaluate.gan_test import gan_test
+from workers.record import save_sample_sheet
+from workers.sampling import balanced_labels, gradient_ascent
+from workers.spec import GanTestSpec
+
+SHAPE = (1, 2, 2)
+
+
+class Peaks(nn.Module):
+    """f_i(x) = −½ a ‖x − c_i‖²: a Gaussian density around c_i for each class i."""
+
+    def __init__(self, centres: Tensor, a: float = 1.0):
+        super().__init__()
+        self.centres, self.a = centres, a
+
+    def forward(self, x: Tensor):
+        return -0.5 * self.a * (x.flatten(1)[:, None] - self.centres).square().sum(-1), []
+
+
+CENTRES = torch.tensor([[0.2, 0.9, 0.5, 0.1], [0.8, 0.1, 0.4, 0.7], [0.5, 0.5, 1.5, -0.5]])
+
+
+def test_ascent_finds_the_mode_by_hand():
+    """x ← x + lr (a (c − x) − wd (x − ½)) contracts to (a c + wd/2)/(a + wd), clamped to [0, 1]."""
+    settings = GanTestSpec(samples=6, steps=400, lr=0.1, weight_decay=0.25)
+    y = balanced_labels(6, 3)
+    samples = gradient_ascent(Peaks(CENTRES), y, SHAPE, settings)
+    mode = ((CENTRES + 0.25 * 0.5) / 1.25).clamp(0, 1)
+    torch.testing.assert_close(samples.flatten(1), mode[y], atol=1e-6, rtol=0)
+
+
+def test_one_step_by_hand():
+    settings = GanTestSpec(samples=3, steps=1, lr=0.1, weight_decay=0.01, init_std=0.0)
+    samples = gradient_ascent(Peaks(CENTRES), torch.tensor([0, 1, 2]), SHAPE, settings)
+    torch.testing.assert_close(samples.flatten(1), 0.5 + 0.1 * (CENTRES - 0.5))
+
+
+def test_start_is_clamped_noise_around_the_middle():
+    """With lr so small that nothing moves: mean ½, std 0.2, all in [0, 1]."""
+    settings = GanTestSpec(samples=20_000, steps=1, lr=1e-12, init_std=0.2)
+    y = torch.zeros(20_000, dtype=torch.int64)
+    start = gradient_ascent(Peaks(CENTRES), y, SHAPE, settings, batch_size=20_000)
+    assert 0 <= start.min() <= start.max() <= 1
+    assert start.mean().item() == pytest.approx(0.5, abs=0.005)
+    assert start.std().item() == pytest.approx(0.2, abs=0.005)
+
+
+def test_samples_dont_depend_on_the_batch_size():
+    settings = GanTestSpec(samples=10, steps=5)
+    y = balanced_labels(10, 3)
+    a, b = (
+        gradient_ascent(Peaks(CENTRES), y, SHAPE, settings, batch_size=size) for size in (3, 10)
+    )
+    torch.testing.assert_close(a, b)
+
+
+def test_labels_stand_equally_often():
+    counts = torch.bincount(balanced_labels(1000, 10))
+    assert counts.tolist() == [100] * 10
+    assert torch.bincount(balanced_labels(1001, 10)).tolist() == [101] + [100] * 9
+
+
+@pytest.mark.parametrize(("shift", "expected"), [(0, 1.0), (1, 0.0)])
+def test_gan_test_is_the_judges_accuracy(shift: int, expected: float):
+    """A judge with the same peaks reads every sample right; one with shifted classes, none."""
+    settings = GanTestSpec(samples=30, steps=200)
+    judge = Peaks(CENTRES.roll(shift, 0))
+    result = gan_test(
+        Peaks(CENTRES),
+        judge,
+        classes=3,
+        image_shape=SHAPE,
+        settings=settings,
+        device=torch.device("cpu"),
+    )
+    assert result.score == expected
+    assert result.samples.shape == (30, *SHAPE)
+
+
+def test_gan_test_that_isnt_finite_is_nan_and_not_a_number():
+    result = gan_test(
+        Peaks(CENTRES * math.nan),
+        Peaks(CENTRES),
+        classes=3,
+        image_shape=SHAPE,
+        settings=GanTestSpec(samples=3, steps=1),
+        device=torch.device("cpu"),
+    )
+    assert math.isnan(result.score)
+
+
+def test_accuracy_by_hand():
+    """Three of four images lie nearest their own class's centre."""
+    images = (CENTRES[[0, 1, 0, 1]].clamp(0, 1) * 255).round().to(torch.uint8)
+    split = Split(images.reshape(4, *SHAPE), torch.tensor([0, 1, 0, 0]))
+    assert accuracy(Peaks(CENTRES), split) == 0.75
+    assert math.isnan(accuracy(Peaks(CENTRES * math.nan), split))
+
+
+def test_the_sample_sheet_has_a_row_a_class(tmp_path: Path):
+    images = np.zeros((6, 3, 4, 4))
+    images[[1, 3, 5], 0] = 1  # class 1 is red
+    labels = np.array([0, 1, 0, 1, 0, 1])
+    path = tmp_path / "sheet.png"
+    save_sample_sheet(images, labels, path, columns=3, scale=1)
+    with Image.open(path) as picture:
+        pixels = np.asarray(picture)
+    assert pixels.shape == (12, 18, 3)
+    assert pixels[2, 2].tolist() == [0, 0, 0]
+    assert pixels[8, 2].tolist() == [255, 0, 0]

@@ -1,0 +1,288 @@
+"""Training: repeatable to the bit, resumable to the bit, and divergence as an outcome."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from workers.checkpoint import CheckpointStore, read_checkpoint
+from workers.data import Dataset, cache_root, load, prepare
+from workers.sources import describe, identify
+from workers.spec import (
+    VARIANTS,
+    DataSource,
+    ModelSpec,
+    TrainingSpec,
+    TrialSpec,
+    Variant,
+    objective,
+)
+from workers.train import EpochRecord, Trained, build_schedule, train
+
+CPU = torch.device("cpu")
+SOURCE = DataSource(train_size=200, validation_size=50)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    spec = identify(SOURCE, describe(SOURCE))
+    return load(prepare(SOURCE, spec, cache_root()), spec, CPU)
+
+
+def trial(variant: Variant = "score_matching", /, seed: int = 0, **recipe: Any) -> TrialSpec:
+    settings = {"epochs": 3, "batch_size": 40, "lr": 0.05, "schedule": "one_cycle"} | recipe
+    return TrialSpec(
+        objective=objective(variant),
+        data=identify(SOURCE, describe(SOURCE)),
+        model=ModelSpec(name="resnet9", width=4),
+        training=TrainingSpec(**settings),
+        seed=seed,
+    )
+
+
+def nothing(_: tuple[EpochRecord, ...]) -> None:
+    pass
+
+
+def run(spec: TrialSpec, dataset: Dataset, storage: Path, on_epoch=nothing) -> Trained:
+    return train(spec, dataset, CPU, CheckpointStore(str(storage), spec.key), on_epoch)
+
+
+def numbers(trained: Trained) -> list[dict[str, float]]:
+    """The journal without what a clock says."""
+    return [
+        {k: v for k, v in record.metrics.items() if not k.startswith("time/")}
+        for record in trained.journal
+    ]
+
+
+def assert_equal_to_the_bit(a: Trained, b: Trained) -> None:
+    assert numbers(a) == numbers(b)
+    for (name, x), (_, y) in zip(
+        a.network.state_dict().items(), b.network.state_dict().items(), strict=True
+    ):
+        assert torch.equal(x, y), name
+
+
+class Killed(Exception):
+    """Stands for the death of the process: nothing after it runs."""
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_two_runs_agree_to_the_bit(variant: Variant, dataset: Dataset, tmp_path: Path):
+    first = run(trial(variant), dataset, tmp_path / "a")
+    second = run(trial(variant), dataset, tmp_path / "b")
+    assert_equal_to_the_bit(first, second)
+    other = run(trial(variant, seed=1), dataset, tmp_path / "c")
+    assert not torch.equal(first.network.head.weight, other.network.head.weight)
+
+
+@pytest.mark.parametrize("schedule", ["step", "cosine", "one_cycle", "constant"])
+@pytest.mark.parametrize("after", [1, 2])
+def test_killed_after_any_epoch_and_continued_agrees_to_the_bit(
+    schedule: str, after: int, dataset: Dataset, tmp_path: Path
+):
+    spec = trial("score_matching", schedule=schedule, milestones=(1, 2))
+    undisturbed = run(spec, dataset, tmp_path / "a")
+
+    def die(journal: tuple[EpochRecord, ...]) -> None:
+        if len(journal) == after:
+            raise Killed
+
+    with pytest.raises(Killed):
+        run(spec, dataset, tmp_path / "b", die)
+    continued = run(spec, dataset, tmp_path / "b")
+    assert_equal_to_the_bit(undisturbed, continued)
+    assert [record.epoch for record in continued.journal] == [1, 2, 3]
+
+
+def test_a_finished_trial_is_read_back_not_trained(dataset: Dataset, tmp_path: Path):
+    first = run(trial(), dataset, tmp_path)
+    calls = []
+    second = run(trial(), dataset, tmp_path, calls.append)
+    assert second.journal == first.journal, "time stamps too"
+    assert calls == [first.journal]
+    assert second.checkpoint == first.checkpoint
+    assert_equal_to_the_bit(first, second)
+
+
+def test_a_network_learns(dataset: Dataset, tmp_path: Path):
+    """200 digits in 150 steps, uncropped and unmirrored: from guessing to most of them right."""
+    recipe = {"epochs": 15, "batch_size": 20, "lr": 0.1, "crop_padding": 0, "flip": False}
+    trained = run(trial("baseline", **recipe), dataset, tmp_path)
+    losses = [record.metrics["train/loss"] for record in trained.journal]
+    assert losses[-1] < 0.3 * losses[0]
+    assert trained.journal[-1].metrics["val/accuracy"] > 0.7
+
+
+def test_the_journal_holds_the_terms_apart(dataset: Dataset, tmp_path: Path):
+    """Their sum is the loss: CE + λ (h + ½‖g‖² + μh²), each a mean over the epoch."""
+    metrics = run(trial(), dataset, tmp_path).journal[0].metrics
+    spec = trial().objective
+    assert spec.lambda_ is not None
+    assert spec.mu is not None
+    regularizer = (
+        metrics["train/trace"]
+        + 0.5 * metrics["train/grad_norm_sq"]
+        + spec.mu * metrics["train/trace_sq"]
+    )
+    assert metrics["train/regularizer"] == pytest.approx(regularizer, rel=1e-4)
+    total = metrics["train/cross_entropy"] + spec.lambda_ * regularizer
+    assert metrics["train/loss"] == pytest.approx(total, rel=1e-4)
+    expected = {"time/epoch_s", "time/images_per_s", "val/accuracy"}
+    assert expected < set(metrics)
+
+
+def test_the_baseline_doesnt_log_terms_it_doesnt_compute(dataset: Dataset, tmp_path: Path):
+    metrics = run(trial("baseline"), dataset, tmp_path).journal[0].metrics
+    assert {name for name in metrics if name.startswith("train/")} == {
+        "train/loss",
+        "train/cross_entropy",
+        "train/regularizer",
+    }
+    assert metrics["train/regularizer"] == 0
+
+
+def test_one_cycle_is_torchs_and_step_falls_at_its_epochs():
+    def rates(recipe: TrainingSpec, steps: int) -> list[float]:
+        weight = torch.nn.Parameter(torch.zeros(1))
+        optimizer = torch.optim.SGD([weight], lr=recipe.lr)
+        schedule = build_schedule(optimizer, recipe, steps)
+        seen = []
+        for _ in range(recipe.epochs * steps):
+            seen.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            schedule.step()
+        return seen
+
+    step = rates(TrainingSpec(epochs=4, lr=1.0, milestones=(1, 3), gamma=0.1), steps=2)
+    assert step == pytest.approx([1, 1, 0.1, 0.1, 0.1, 0.1, 0.01, 0.01])
+    cycle = rates(TrainingSpec(epochs=10, lr=1.0, schedule="one_cycle"), steps=10)
+    assert max(cycle) == pytest.approx(1.0)
+    assert cycle.index(max(cycle)) == 29
+    assert cycle[0] == pytest.approx(1 / 25)
+    assert cycle[-1] < 1e-4
+    cosine = rates(TrainingSpec(epochs=2, lr=1.0, schedule="cosine"), steps=50)
+    assert cosine[50] == pytest.approx(0.5)
+
+
+def test_bf16_training_runs(dataset: Dataset, tmp_path: Path):
+    trained = run(trial("gradient_norm", precision="bf16", epochs=1), dataset, tmp_path)
+    assert trained.divergence is None
+    assert all(p.dtype == torch.float32 for p in trained.network.parameters())
+
+
+# --- divergence -------------------------------------------------------------------------------
+
+
+def diverging() -> TrialSpec:
+    """λ = 1 without a penalty on the trace: it falls to minus infinity within a few steps."""
+    spec = objective("score_matching", **{"lambda": 1.0, "mu": 0.0})
+    return dataclasses.replace(
+        trial("score_matching", lr=10.0, schedule="constant"), objective=spec
+    )
+
+
+def test_a_non_finite_loss_is_an_outcome_with_its_step(dataset: Dataset, tmp_path: Path):
+    first = run(diverging(), dataset, tmp_path / "a")
+    assert first.divergence is not None
+    assert "the loss is" in first.divergence.reason
+    assert 0 < first.divergence.step < 15
+    assert len(first.journal) == first.divergence.step // 5
+    again = run(diverging(), dataset, tmp_path / "b")
+    assert again.divergence == first.divergence
+    resumed = run(diverging(), dataset, tmp_path / "a")
+    assert resumed.divergence == first.divergence
+    assert_equal_to_the_bit(first, resumed)
+
+
+def test_a_collapse_is_an_outcome(dataset: Dataset, tmp_path: Path):
+    """Finite and lost: cross-entropy over ten times that of guessing among ten digits, 23."""
+    spec = trial("baseline", lr=300.0, schedule="constant", epochs=3)
+    trained = run(spec, dataset, tmp_path)
+    assert trained.divergence is not None
+    assert trained.divergence.step % 5 == 0 or "the loss is" in trained.divergence.reason
+
+
+# --- checkpoints ------------------------------------------------------------------------------
+
+
+def state(value: float) -> dict[str, Any]:
+    return {"weights": torch.full((1000,), value)}
+
+
+def test_the_two_newest_are_kept(tmp_path: Path):
+    store = CheckpointStore(str(tmp_path), "k")
+    for epoch in (1, 2, 3):
+        store.save(epoch, state(epoch))
+    assert sorted(p.name[:10] for p in store.folder.iterdir()) == ["epoch-0002", "epoch-0003"]
+    found = store.latest()
+    assert found is not None
+    assert found[1]["epoch"] == 3
+
+
+@pytest.mark.parametrize("harm", ["torn", "altered", "empty"])
+def test_a_harmed_file_is_refused_and_the_one_before_it_used(tmp_path: Path, harm: str):
+    store = CheckpointStore(str(tmp_path), "k")
+    store.save(1, state(1))
+    newest = store.save(2, state(2))
+    content = bytearray(newest.read_bytes())
+    if harm == "altered":
+        content[len(content) // 2] ^= 1
+    newest.write_bytes({"torn": content[:-100], "altered": content, "empty": b""}[harm])
+    assert read_checkpoint(newest) is None
+    found = store.latest()
+    assert found is not None
+    assert found[1]["epoch"] == 1
+
+
+def test_a_foreign_file_is_refused(tmp_path: Path):
+    """Another trial's checkpoint, copied whole into this one's folder under its own name."""
+    theirs = CheckpointStore(str(tmp_path), "theirs").save(9, state(9))
+    ours = CheckpointStore(str(tmp_path), "ours")
+    ours.save(1, state(1))
+    (ours.folder / theirs.name).write_bytes(theirs.read_bytes())
+    found = ours.latest()
+    assert found is not None
+    assert found[1]["epoch"] == 1
+
+
+def test_nothing_is_unpickled(tmp_path: Path):
+    """A file that would run code when unpickled, under a name that matches its content."""
+    import hashlib
+    import pickle
+
+    class Evil:
+        def __reduce__(self):
+            return (Path.touch, (tmp_path / "ran",))
+
+    store = CheckpointStore(str(tmp_path), "k")
+    store.save(1, state(1))
+    content = pickle.dumps({"trial_key": "k", "epoch": 2, "x": Evil()}, protocol=2)
+    (store.folder / f"epoch-0002-{hashlib.sha256(content).hexdigest()}.pt").write_bytes(content)
+    found = store.latest()
+    assert found is not None
+    assert found[1]["epoch"] == 1
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_full_disk_leaves_the_checkpoint_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A mock of the disk only: fsync says ENOSPC."""
+    import errno
+    import os
+
+    store = CheckpointStore(str(tmp_path), "k")
+    store.save(1, state(1))
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            store.save(2, state(2))
+    assert [p.name[:10] for p in store.folder.iterdir()] == ["epoch-0001"]
