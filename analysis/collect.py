@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from mlflow import MlflowClient
 from mlflow.entities import Run
+from mlflow.exceptions import MlflowException
 
 from workers.errors import InputError
 
@@ -178,7 +179,7 @@ def _read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             local = client.download_artifacts(run_id, path, folder)
-        except OSError as error:
+        except (OSError, MlflowException) as error:
             raise InputError(
                 f"the artifact {path} of run {run_id} can't be read ({error}); "
                 "launch the sweep again to write it anew"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as RichTable
 
 from analysis.tables import Table
@@ -33,12 +34,13 @@ _LATEX = str.maketrans(
 
 
 def to_terminal(table: Table, width: int | None = None) -> str:
-    shown = RichTable(title=table.title, title_justify="left", title_style="bold")
+    shown = RichTable(title=escape(table.title), title_justify="left", title_style="bold")
     for heading in table.header:
         left = heading in ("variant", "")
         shown.add_column(heading, justify="left" if left else "right", no_wrap=heading == "variant")
     for row in table.rows:
-        shown.add_row(*(text.replace("[", r"\[") for text in row))
+        # The paper's numbers go below ours, where a cell holds both.
+        shown.add_row(*(escape(text.replace(" [", "\n[")) for text in row))
     buffer = io.StringIO()
     console = Console(file=buffer, width=width or 100, highlight=False)
     console.print(shown)

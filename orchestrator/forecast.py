@@ -36,7 +36,6 @@ class Conv:
 def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[Conv]:
     """The convolutions of workers.models, in order; a test holds the two together."""
     w, size = model.width, image_size
-    half = lambda s: max((s + 1) // 2, 1)  # noqa: E731
     if model.name == "resnet9":
         yield Conv(channels, w, 3, size)
         yield Conv(w, 2 * w, 3, size)
@@ -62,7 +61,7 @@ def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[C
             outputs = w * 2**stage
             for block in range(depth):
                 if stage and not block:
-                    size = half(size)
+                    size = (size + 1) // 2
                 yield Conv(inputs, outputs, 3, size)
                 yield Conv(outputs, outputs, 3, size)
                 if inputs != outputs:

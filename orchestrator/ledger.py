@@ -172,7 +172,7 @@ class Ledger:
 
     def _parent(self, experiment: str) -> str | None:
         parents = list(self._search([experiment], "tags.`scoresweep.role` = 'sweep'"))
-        return parents[-1].info.run_id if parents else None
+        return str(parents[-1].info.run_id) if parents else None
 
     def _experiment(self, name: str) -> str:
         found = self.client.get_experiment_by_name(name)

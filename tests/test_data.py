@@ -202,7 +202,7 @@ def test_a_broken_folder_is_told_by_name(folder: Path, spoil, message: str):
 
 
 def test_a_named_data_set_must_have_its_classes(folder: Path):
-    with pytest.raises(InputError, match="3 classes, but data.name is cifar10"):
+    with pytest.raises(InputError, match=r"3 classes, but data\.name is cifar10"):
         describe(DataSource(name="cifar10", path=str(folder)))
 
 

@@ -134,13 +134,14 @@ def build_model(
     spec: ModelSpec, *, channels: int, classes: int, generator: torch.Generator
 ) -> Network:
     """A freshly drawn network on the CPU; the generator alone decides its weights."""
-    blocks = {
-        "resnet9": _resnet9,
-        "resnet18": lambda *args: _resnet(*args, depths=(2, 2, 2, 2)),
-        "resnet34": lambda *args: _resnet(*args, depths=(3, 4, 6, 3)),
-        "vgg11": _vgg11,
-    }[spec.name](channels, spec.width, spec.softplus_beta)
+    width, beta = spec.width, spec.softplus_beta
     with torch.device("meta"):
+        blocks = {
+            "resnet9": lambda: _resnet9(channels, width, beta),
+            "resnet18": lambda: _resnet(channels, width, beta, (2, 2, 2, 2)),
+            "resnet34": lambda: _resnet(channels, width, beta, (3, 4, 6, 3)),
+            "vgg11": lambda: _vgg11(channels, width, beta),
+        }[spec.name]()
         network = Network(blocks, features=8 * spec.width, classes=classes)
     network.to_empty(device="cpu")
     _draw(network, generator)

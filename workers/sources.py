@@ -135,7 +135,7 @@ def _decode_torchvision(source: DataSource) -> Decoded:
 
     root = source.path or str(Path.home() / ".cache" / "scoresweep" / "downloads")
     dataset = {"cifar10": datasets.CIFAR10, "cifar100": datasets.CIFAR100}[source.name]
-    arrays = []
+    arrays: list[Any] = []
     for train in (True, False):
         try:
             # Verifies the archive's checksum; downloads only what isn't there already.
@@ -148,7 +148,9 @@ def _decode_torchvision(source: DataSource) -> Decoded:
             ) from error
         images = np.ascontiguousarray(part.data.transpose(0, 3, 1, 2))
         arrays += [images, np.asarray(part.targets, dtype=np.int64)]
-    return Decoded(*arrays, classes=_TORCHVISION[source.name][0])
+    train_images, train_labels, test_images, test_labels = arrays
+    classes = _TORCHVISION[source.name][0]
+    return Decoded(train_images, train_labels, test_images, test_labels, classes)
 
 
 # --- Parquet folders in the Hugging Face image layout -------------------------------------------
@@ -291,7 +293,8 @@ def _decode_parquet(folder: Path, size: int | None) -> Decoded:
                 f"(such as {sorted(shapes)[:3]}); set data.image_size to resize them"
             )
         arrays += [np.stack(images), _labels(files)]
-    return Decoded(*arrays, classes=info.classes)
+    train_images, train_labels, test_images, test_labels = arrays
+    return Decoded(train_images, train_labels, test_images, test_labels, info.classes)
 
 
 def _decode_file(file: Path) -> list[Images]:

@@ -151,7 +151,7 @@ class TrialSpec:
     @property
     def label(self) -> str:
         """A short name for people: what sets this trial apart in a sweep."""
-        parts = [self.objective.variant]
+        parts: list[str] = [self.objective.variant]
         if self.objective.lambda_ is not None:
             parts.append(f"λ={self.objective.lambda_:g}")
         if self.objective.mu is not None:

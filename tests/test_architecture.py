@@ -1,0 +1,80 @@
+"""The arrows between the packages, read from their imports."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("orchestrator", "workers", "analysis")
+FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def imports(path: Path, *, top_level_only: bool = False) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = tree.body if top_level_only else list(ast.walk(tree))
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def those_importing(package: str, folder: str = "") -> set[str]:
+    return {
+        name(path)
+        for path in FILES
+        if name(path).startswith(folder)
+        and any(module.split(".")[0] == package for module in imports(path))
+    }
+
+
+def test_workers_know_neither_the_orchestrator_nor_the_analysis():
+    assert those_importing("orchestrator", "workers") == set()
+    assert those_importing("analysis", "workers") == set()
+    assert those_importing("ray", "workers") == set()
+
+
+def test_the_analysis_knows_neither_torch_nor_ray_nor_the_orchestrator():
+    for package in ("torch", "torchvision", "ray", "orchestrator"):
+        assert those_importing(package, "analysis") == set()
+    used = {m for path in FILES if name(path).startswith("analysis") for m in imports(path)}
+    assert {m for m in used if m.startswith("workers")} == {"workers.errors.InputError"}
+
+
+def test_the_orchestrator_needs_no_torch():
+    assert those_importing("torch", "orchestrator") == set()
+
+
+def test_one_file_knows_tune_and_one_writes_to_mlflow_from_a_trial():
+    tune = {
+        name(path)
+        for path in FILES
+        if any(m.startswith(("ray.tune", "ray.tune.")) or m == "ray.tune" for m in imports(path))
+    }
+    assert tune == {"orchestrator/schedule.py"}
+    assert those_importing("mlflow", "workers") == {"workers/record.py"}
+
+
+@pytest.mark.parametrize("module", ["orchestrator.cli", "orchestrator.plan", "analysis.tables"])
+def test_quick_commands_load_no_heavy_library(module: str):
+    code = (
+        f"import sys, {module}; print([m for m in ('torch', 'ray', 'mlflow') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    allowed = ["mlflow"] if module.startswith("analysis") else []
+    assert set(ast.literal_eval(done.stdout)) <= set(allowed)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_files_are_short_enough_to_read(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 330

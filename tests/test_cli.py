@@ -1,0 +1,161 @@
+"""The command as a user meets it when something is wrong: one message, exit code 2, nothing left."""
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.launching import SCORESWEEP
+
+
+def scoresweep(
+    folder: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*SCORESWEEP, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        env=os.environ | environment,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+QUICK = ("launch", "quickstart", "--set", "training.epochs=1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("launch", "nosuch"), "there is no file nosuch"),
+        (("plan", "quikstart"), "did you mean quickstart?"),
+        ((*QUICK, "--set", "training.epoch=1"), "did you mean epochs?"),
+        ((*QUICK, "--set", "variants.score_matching.lambda=-1"), "should be at least 0"),
+        ((*QUICK, "--set", "variants.score_matching.lambda=[]"), "an empty grid"),
+        ((*QUICK, "--set", "data.name=parquet", "--set", "data.path=nosuch"), "no folder nosuch"),
+        ((*QUICK, "--set", "data.train_size=99999"), "don't fit into the 1437 training images"),
+        ((*QUICK, "--storage", "s3://bucket/x"), "only folders are supported yet"),
+        ((*QUICK, "--tracking-uri", "./mlruns"), "MLflow takes no folders any more"),
+        ((*QUICK, "--tracking-uri", "sqlite:////nosuch/x.db"), "there is no folder /nosuch"),
+        (("tables", "quickstart"), "there is no tracking store"),
+        (("status", "quickstart"), "there is no tracking store"),
+        (("launch",), "Missing argument 'SPEC'"),
+        (("tables", "x", "--format", "pdf"), "Invalid value for '--format'"),
+    ],
+)
+def test_bad_input(tmp_path: Path, arguments: tuple[str, ...], message: str):
+    done = scoresweep(tmp_path, *arguments)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == [], "something half-made was left"
+
+
+@pytest.mark.parametrize("scheme", ["http", "postgresql"])
+def test_a_tracking_server_that_isnt_there(tmp_path: Path, scheme: str):
+    uri = f"{scheme}://user:secret@127.0.0.1:{free_port()}/x"
+    done = scoresweep(tmp_path, *QUICK, "--tracking-uri", uri)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "can't be used" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr + done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path):
+    """A real file system of 1 MiB. Needs root, as CI has."""
+    mount = tmp_path / "disk"
+    mount.mkdir()
+    options = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(mount)]
+    if subprocess.run(options, capture_output=True).returncode:
+        pytest.skip("mounting a file system needs root")
+    yield mount
+    subprocess.run(["umount", "-l", str(mount)], check=True)
+
+
+def test_a_full_disk_under_the_storage(tmp_path: Path, tiny_disk: Path):
+    work = tmp_path / "work"
+    work.mkdir()
+    done = scoresweep(work, *QUICK, "--storage", str(tiny_disk / "runs"))
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "MiB are free" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_under_the_store(tiny_disk: Path):
+    done = scoresweep(tiny_disk, *QUICK)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "MiB are free there" in done.stderr
+    assert list(tiny_disk.iterdir()) == []
+
+
+@pytest.fixture
+def read_only(tmp_path: Path):
+    """A read-only bind mount: root may write into a folder whatever its mode."""
+    folder = tmp_path / "ro"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(folder)]).returncode:
+        pytest.skip("mounting a file system needs root")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_read_only_folders(tmp_path: Path, read_only: Path):
+    done = scoresweep(read_only, *QUICK)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "can't be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    work = tmp_path / "work"
+    work.mkdir()
+    done = scoresweep(work, *QUICK, "--storage", str(read_only))
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "--storage" in done.stderr
+    done = scoresweep(work, *QUICK, SCORESWEEP_CACHE=str(read_only / "cache"))
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "SCORESWEEP_CACHE" in done.stderr
+
+
+def test_unknown_sweeps_name_the_nearest(tmp_path: Path):
+    from mlflow import MlflowClient
+
+    client = MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+    client.create_experiment("quickstart")
+    done = scoresweep(tmp_path, "tables", "quikstart")
+    assert done.returncode == 2
+    assert "did you mean quickstart?" in done.stderr
+
+
+def test_plan_shows_every_cell_and_makes_nothing(tmp_path: Path):
+    done = scoresweep(tmp_path, "plan", "paper-table2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("│ score_matching") == 20
+    assert "21 trials and 1 judge: 0 done, 0 to measure again, 21 to train" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_names_every_command(tmp_path: Path):
+    done = scoresweep(tmp_path, "--help")
+    for command in ("plan", "launch", "status", "tables", "ui", "doctor"):
+        assert f"  {command} " in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_doctor(tmp_path: Path):
+    done = scoresweep(tmp_path, "doctor", "quickstart")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for check in ("packages", "tracking store", "storage", "ray", "data"):
+        assert f"ok    {check}: " in done.stdout
+    done = scoresweep(tmp_path, "doctor", "--storage", "/proc/nosuch")
+    assert done.returncode == 2
+    assert "FAIL  storage: " in done.stdout
+    assert "ok    ray: " in done.stdout

@@ -1,0 +1,271 @@
+"""Whole launches through real Ray and real sqlite: the main job, its end, and its interruptions."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.launching import Launch, all_runs, history, launch, runs_by_key, science, store
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+SWEEP = """
+name: tiny
+variants: [baseline, score_matching]
+data: {name: digits, train_size: 200, validation_size: 50}
+model: {name: resnet9, width: 2}
+training: {epochs: 2, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}
+judge: {model: {name: vgg11, width: 2}}
+measure: {gan_test: {samples: 20, steps: 2}}
+"""
+
+
+def write_sweep(folder: Path) -> str:
+    (folder / "tiny.yaml").write_text(SWEEP)
+    return "tiny.yaml"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sweep")
+    code, output = launch(folder, "launch", write_sweep(folder))
+    assert code == 0, output
+    (folder / "output.txt").write_text(output)
+    return folder
+
+
+class TestASweep:
+    """One store, in the order in which a user would work with it."""
+
+    def test_it_ends_with_the_table_its_files_and_what_to_type_next(self, folder: Path):
+        output = (folder / "output.txt").read_text()
+        assert "GAN-test judge: vgg11 of width 2, seed 1000" in output
+        assert "scoresweep ui" in output
+        assert "Traceback" not in output
+        assert "WARNING" not in output
+        files = {path.name for path in (folder / "results" / "tiny").iterdir()}
+        assert files == {"table1.md", "table1.tex", "table1.csv", "table1.json"}
+
+    def test_the_ledger_is_as_the_contract_says(self, folder: Path):
+        client = store(folder)
+        by_role: dict[str, list] = {}
+        for run in all_runs(client):
+            by_role.setdefault(run.data.tags["scoresweep.role"], []).append(run)
+        assert {role: len(runs) for role, runs in by_role.items()} == {
+            "sweep": 1,
+            "judge": 1,
+            "trial": 2,
+        }
+        (parent,) = by_role["sweep"]
+        assert parent.info.status == "FINISHED"
+        assert client.get_experiment(parent.info.experiment_id).name == "tiny"
+        for run in by_role["trial"] + by_role["judge"]:
+            tags = run.data.tags
+            assert run.info.status == "FINISHED"
+            assert tags["mlflow.parentRunId"] == parent.info.run_id
+            assert tags["scoresweep.sweep"] == "tiny"
+            assert tags["scoresweep.outcome"] == "finished"
+            assert Path(tags["scoresweep.checkpoint"]).is_file()
+            assert {"scoresweep.seed", "scoresweep.variant", "scoresweep.host"} <= set(tags)
+            assert {"scoresweep.version.torch", "scoresweep.data_fingerprint"} <= set(tags)
+            for metric in ("train/loss", "val/accuracy", "time/epoch_s", "time/images_per_s"):
+                assert [step for step, _ in history(client, run, metric)] == [1, 2]
+            assert 0 <= run.data.metrics["test_accuracy"] <= 1
+        matching = next(r for r in by_role["trial"] if r.data.params["variant"] == "score_matching")
+        assert {"lambda", "mu", "sigma", "estimator", "lr", "epochs"} <= set(matching.data.params)
+        terms = ("trace", "trace_sq", "grad_norm_sq", "regularizer", "cross_entropy")
+        assert {f"train/{term}" for term in terms} <= set(matching.data.metrics)
+        assert 0 <= matching.data.metrics["gan_test"] <= 1
+        pictures = client.list_artifacts(matching.info.run_id, "evaluation")
+        assert [p.path.endswith(".png") for p in pictures] == [True]
+
+    def test_status_and_tables_come_from_the_ledger(self, folder: Path):
+        code, output = launch(folder, "status", "tiny")
+        assert code == 0
+        assert "2 finished" in output
+        code, output = launch(folder, "tables", "tiny", "--format", "json")
+        assert code == 0
+        rows = json.loads(output)[0]["rows"]
+        runs = {run.info.run_id: run for run in all_runs(store(folder))}
+        for row in rows:
+            metrics = runs[row["run_ids"]].data.metrics
+            assert row["accuracy"] == metrics["test_accuracy"]
+            assert row["gan_test"] == metrics["gan_test"]
+            assert row["paper_accuracy"] is None
+
+    def test_launching_again_runs_nothing(self, folder: Path):
+        before = science(store(folder))
+        code, output = launch(folder, "launch", "tiny.yaml")
+        assert code == 0, output
+        assert "0 trials to train, 0 to measure again, 2 done before" in output
+        assert science(store(folder)) == before
+
+    def test_growing_the_grid_runs_only_what_is_new(self, folder: Path):
+        before = science(store(folder))
+        code, output = launch(
+            folder, "launch", "tiny.yaml", "--set", "variants.gradient_norm.lambda=1e-3"
+        )
+        assert code == 0, output
+        assert "1 trials to train, 0 to measure again, 2 done before" in output
+        after = science(store(folder))
+        assert len(after) == len(before) + 1
+        assert {key: after[key] for key in before} == before
+
+    def test_a_changed_measurement_is_taken_without_training(self, folder: Path):
+        before = science(store(folder))
+        code, output = launch(folder, "launch", "tiny.yaml", "--set", "measure.gan_test.steps=3")
+        assert code == 0, output
+        assert "0 trials to train, 2 to measure again, 0 done before" in output
+        assert "epoch" not in output.replace("epochs", "")
+        after = science(store(folder))
+        for key, metrics in before.items():
+            for name, points in metrics.items():
+                if name != "gan_test":
+                    assert after[key][name] == points
+        remeasured = [m for m in after.values() if len(m.get("gan_test", ())) == 2]
+        assert len(remeasured) == 2
+
+    def test_another_sweep_reuses_trials_and_names_them(self, folder: Path):
+        before = science(store(folder))
+        code, output = launch(
+            folder,
+            "launch",
+            "tiny.yaml",
+            "--set",
+            "name=other",
+            "--set",
+            "measure.gan_test.steps=3",
+        )
+        assert code == 0, output
+        assert "2 done before" in output
+        assert science(store(folder)) == before
+        code, output = launch(folder, "tables", "other", "--format", "csv")
+        assert code == 0
+        assert "missing" not in output
+        assert output.count("finished") == 2
+
+
+def reference(tmp_path_factory: pytest.TempPathFactory, *settings: str) -> dict:
+    """The numbers of an undisturbed launch."""
+    folder = tmp_path_factory.mktemp("reference")
+    code, output = launch(folder, "launch", write_sweep(folder), *settings)
+    assert code == 0, output
+    return science(store(folder))
+
+
+LONGER = ("--set", "training.epochs=12")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict:
+    return reference(tmp_path_factory, *LONGER)
+
+
+def some_epochs(folder: Path, count: int):
+    def reached() -> bool:
+        files = list((folder / "runs").glob("*/epoch-*.pt"))
+        return any(int(file.name[6:10]) >= count for file in files)
+
+    return reached
+
+
+@pytest.mark.parametrize("epochs", [1, 7])
+def test_a_killed_driver_and_a_relaunch_end_as_if_undisturbed(
+    tmp_path: Path, undisturbed: dict, epochs: int
+):
+    """SIGKILL while trials train: same runs, each once, each point once, equal to the bit."""
+    first = Launch(tmp_path, "launch", write_sweep(tmp_path), *LONGER)
+    first.wait_for(some_epochs(tmp_path, epochs))
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.process.wait()
+    left = first.left(60)
+    first.end()
+    assert not left, "Ray outlived its driver"
+    code, output = launch(tmp_path, "launch", "tiny.yaml", *LONGER)
+    assert code == 0, output
+    assert science(store(tmp_path)) == undisturbed
+    assert all(run.info.status == "FINISHED" for run in all_runs(store(tmp_path)))
+    assert not list(tmp_path.glob("runs/*/.partial-*"))
+
+
+def test_ctrl_c_is_orderly_and_the_same_command_continues(tmp_path: Path, undisturbed: dict):
+    first = Launch(tmp_path, "launch", write_sweep(tmp_path), *LONGER)
+    first.wait_for(some_epochs(tmp_path, 3))
+    os.kill(first.process.pid, signal.SIGINT)
+    assert first.wait(60) == 130, first.output()
+    assert "the same command continues" in first.output()
+    assert "Traceback" not in first.output()
+    statuses = {run.info.status for run in all_runs(store(tmp_path))}
+    assert "RUNNING" not in statuses
+    assert "KILLED" in statuses
+    code, output = launch(tmp_path, "status", "tiny")
+    assert code == 0
+    assert "interrupted" in output
+    code, output = launch(tmp_path, "launch", "tiny.yaml", *LONGER)
+    assert code == 0, output
+    assert science(store(tmp_path)) == undisturbed
+
+
+def test_a_failing_trial_is_retried_then_failed_and_the_others_go_on(tmp_path: Path):
+    """Its folder in storage is a file, so it can't write its checkpoint. Mended, it goes on."""
+    from orchestrator.plan import make_plan
+    from orchestrator.spec import load_sweep
+    from workers.sources import describe
+
+    spec = load_sweep(str(tmp_path / write_sweep(tmp_path)))
+    broken = make_plan(spec, describe(spec.data)).trials[0].key
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / broken).write_text("in the way")
+    code, output = launch(tmp_path, "launch", "tiny.yaml", "--set", "max_retries=1")
+    assert code == 1, output
+    assert output.count("failed, trying again") == 1
+    client = store(tmp_path)
+    runs = runs_by_key(client)
+    assert {key: run.info.status for key, run in runs.items()} == {
+        key: "FAILED" if key == broken else "FINISHED" for key in runs
+    }
+    assert len(runs) == 3
+    local = client.download_artifacts(runs[broken].info.run_id, "traceback.txt", str(tmp_path))
+    assert "FileExistsError" in Path(local).read_text()
+    assert "FAILED" in launch(tmp_path, "tables", "tiny")[1]
+    assert launch(tmp_path, "status", "tiny")[0] == 1
+
+    (tmp_path / "runs" / broken).unlink()
+    code, output = launch(tmp_path, "launch", "tiny.yaml")
+    assert code == 0, output
+    assert runs_by_key(client)[broken].info.run_id == runs[broken].info.run_id
+    assert runs_by_key(client)[broken].data.tags["scoresweep.outcome"] == "finished"
+
+
+def test_a_diverged_trial_has_finished(tmp_path: Path):
+    code, output = launch(
+        tmp_path,
+        "launch",
+        write_sweep(tmp_path),
+        "--set",
+        "variants={score_matching: {lambda: 1, mu: 0}}",
+        "--set",
+        "training={epochs: 3, lr: 50, batch_size: 40, schedule: constant}",
+        "--set",
+        "judge.training={lr: 0.05}",
+    )
+    assert code == 0, output
+    assert "diverged (step" in output
+    (trial,) = [
+        run
+        for run in runs_by_key(store(tmp_path)).values()
+        if run.data.tags["scoresweep.role"] == "trial"
+    ]
+    assert trial.info.status == "FINISHED"
+    assert trial.data.tags["scoresweep.outcome"] == "diverged"
+    assert int(trial.data.tags["scoresweep.diverged_at_step"]) > 0
+
+
+def test_a_trial_that_cant_fit_is_refused_before_anything_starts(tmp_path: Path):
+    code, output = launch(tmp_path, "launch", write_sweep(tmp_path), "--set", "resources.cpu=999")
+    assert code == 2
+    assert "resources: a trial asks for 999 CPU" in output
+    assert "Traceback" not in output
+    assert runs_by_key(store(tmp_path)) == {}

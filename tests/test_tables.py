@@ -1,0 +1,144 @@
+"""The tables of a stored ledger, compared to the letter; and what they mark and refuse to show.
+
+The ledger and the expected tables are made by `python -m tests.golden.make` and `… --tables`.
+"""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis.collect import Cell, collect
+from analysis.render import RENDERERS, render_all, to_latex
+from analysis.tables import (
+    Group,
+    Table,
+    build_tables,
+    paper_table1,
+    paper_table2,
+    paper_values,
+    settings_that_differ,
+)
+from tests.golden.make import HERE, SWEEPS, restore
+from workers.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory):
+    return restore(tmp_path_factory.mktemp("golden"))
+
+
+@pytest.mark.parametrize("form", RENDERERS)
+@pytest.mark.parametrize("sweep", SWEEPS)
+def test_to_the_letter(client, sweep: str, form: str):
+    expected = (HERE / "expected" / f"{sweep}.{form}.txt").read_text(encoding="utf-8")
+    assert render_all(build_tables(collect(client, sweep)), form) + "\n" == expected
+
+
+def test_the_papers_numbers_are_the_papers():
+    """Against PAPER.md's tables, typed in again here."""
+    values = paper_values()
+    assert {v: (r["accuracy"], r["gan_test"]) for v, r in values["table1"].items()} == {
+        "baseline": (0.7801, 0.5947),
+        "anti_score_matching": (0.7487, 0.1640),
+        "gradient_norm": (0.7660, 0.8007),
+        "score_matching": (0.7220, 0.7275),
+    }
+    typed = """48.68/51.60 64.57/58.90 64.75/76.46 9.08/0.97
+        64.64/56.78 71.37/40.72 72.34/73.39 34.46/3.3
+        69.85/41.30 73.97/72.07 75.65/79.39 72.97/61.52
+        73.29/68.94 75.37/85.64 76.40/63.96 74.80/78.41
+        75.43/82.81 75.90/66.11 76.77/65.91 75.91/65.52"""
+    for lambda_, line in zip((1e-2, 1e-3, 1e-4, 1e-5, 1e-6), typed.splitlines(), strict=True):
+        for mu, cell in zip((1e-2, 1e-3, 1e-4, 1e-5), line.split(), strict=True):
+            expected = [float(number) / 100 for number in cell.split("/")]
+            assert values["table2"][lambda_][mu] == pytest.approx(expected)
+
+
+def cell(**changes: object) -> Cell:
+    values = {
+        "trial_key": "k",
+        "variant": "score_matching",
+        "lambda_": 1e-3,
+        "mu": 1e-4,
+        "sigma": 0.01,
+        "threshold": None,
+        "estimator": "taylor",
+        "seed": 0,
+        "status": "finished",
+        "run_id": "r",
+        "params": {name: str(value) for name, value in paper_values()["settings"].items()}
+        | {"train_size": "49000", "validation_size": "1000"},
+    }
+    return Cell(**(values | changes))
+
+
+def test_the_papers_number_stands_only_beside_the_papers_settings():
+    assert settings_that_differ(cell()) == []
+    assert paper_table1(cell()) == (0.7220, 0.7275)
+    assert paper_table2(cell()) == (0.7234, 0.7339)
+    assert paper_table1(cell(mu=1e-3)) is None
+    assert paper_table2(cell(mu=0.5)) is None
+
+
+@pytest.mark.parametrize("setting", paper_values()["settings"])
+def test_each_setting_that_differs_is_named(setting: str):
+    changed = cell()
+    changed.params[setting] = "7"
+    (difference,) = settings_that_differ(changed)
+    assert difference.startswith(f"{setting} 7 (paper: ")
+
+
+def test_a_shorter_training_set_or_another_estimator_differ_too():
+    (fewer,) = settings_that_differ(cell(params=cell().params | {"train_size": "48000"}))
+    assert "48000 training images" in fewer
+    (other,) = settings_that_differ(cell(estimator="hutchinson"))
+    assert "estimator hutchinson" in other
+
+
+def test_mean_and_standard_error_by_hand():
+    """0.90, 0.92, 0.97: mean 0.93; s² = (9 + 1 + 16)e-4 / 2 = 13e-4; s.e. = √(13e-4 / 3) = 0.020817."""
+    group = Group(tuple(cell(accuracy=a, seed=i) for i, a in enumerate((0.90, 0.92, 0.97))))
+    estimate = group.estimate(lambda cell: cell.accuracy)
+    assert estimate is not None
+    assert estimate.mean == pytest.approx(0.93)
+    assert estimate.standard_error == pytest.approx(0.0208167, rel=1e-5)
+    assert estimate.n == 3
+
+
+def test_states_look_different():
+    states = ("finished", "diverged", "failed", "running", "interrupted", "missing")
+    shown = {Group((cell(status=status),)).state() for status in states}
+    assert len(shown) == len(states)
+
+
+def test_formats_for_programs_agree_and_hold_fractions(client):
+    (table,) = build_tables(collect(client, "golden-table1"))
+    rows = json.loads(RENDERERS["json"](table))["rows"]
+    lines = list(csv.DictReader(io.StringIO(RENDERERS["csv"](table))))
+    for row, line in zip(rows, lines, strict=True):
+        for name, value in row.items():
+            assert line[name] == ("" if value is None else str(value))
+        assert row["accuracy"] is None or 0 <= row["accuracy"] <= 1
+
+
+def test_latex_is_escaped():
+    table = Table("t", "50 % of a_b & λ", ("x_y",), (("{\\}",),), ("#1",), ())
+    text = to_latex(table)
+    assert r"50 \% of a\_b \& $\lambda$. \#1" in text
+    assert r"\{\textbackslash{}\}" in text
+    assert r"x\_y" in text
+
+
+def test_an_unknown_sweep(client):
+    with pytest.raises(InputError, match="did you mean golden-table1"):
+        collect(client, "golden-tabel1")
+
+
+def test_a_lost_plan_is_told(client, tmp_path: Path):
+    lost = restore(tmp_path)
+    next((tmp_path / "artifacts" / "golden-seeds").rglob("sweep.json")).unlink()
+    with pytest.raises(InputError, match=r"sweep\.json.*launch the sweep again"):
+        collect(lost, "golden-seeds")
