@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from orchestrator.plan import Plan
-from workers.sources import DataInfo
+from workers.images import DataInfo
 from workers.spec import GanTestSpec, ModelSpec, TrialSpec
 
 # Multiply-adds a second that one CPU core was seen to sustain in these networks (docs/log.md). GPUs

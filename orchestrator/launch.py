@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+from mlflow.exceptions import MlflowException
 from rich.console import Console
 
 from orchestrator.forecast import relative_cost
@@ -144,6 +145,12 @@ def launch(
         )
         ledger.close_sweep(sweep, "KILLED")
         return INTERRUPTED
+    except MlflowException as error:
+        raise InputError(
+            f"the tracking store stopped taking what the sweep logs ({str(error).splitlines()[0]}); "
+            "trained epochs are safe in their checkpoints: mend the store (is its disk full, is its "
+            "server up?) and launch again"
+        ) from error
     except BaseException:
         ledger.close_sweep(sweep, "FAILED")
         raise

@@ -4,7 +4,8 @@ import dataclasses
 import itertools
 
 from orchestrator.spec import Coefficients, SweepSpec
-from workers.sources import DataInfo, identify
+from workers.images import DataInfo
+from workers.sources import identify
 from workers.spec import TrialSpec, Variant, check_independent, objective
 
 

@@ -10,7 +10,7 @@ from orchestrator.ledger import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
 from orchestrator.spec import SweepSpec
-from workers.sources import DataInfo
+from workers.images import DataInfo
 from workers.spec import TrialSpec
 
 

@@ -23,8 +23,9 @@ from workers.data import (
     training_batches,
 )
 from workers.errors import InputError
+from workers.images import DataInfo
 from workers.randomness import generator
-from workers.sources import DataInfo, decode, describe, identify
+from workers.sources import decode, describe, identify
 from workers.spec import DataSource
 
 CPU = torch.device("cpu")

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from orchestrator.jobs import JobQueue, Outcome, Work
-from workers.sources import DataInfo, identify
+from workers.images import DataInfo
+from workers.sources import identify
 from workers.spec import DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
 
 

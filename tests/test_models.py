@@ -7,8 +7,8 @@ import torch
 from torch import nn
 
 from orchestrator.forecast import convolutions, parameter_count
+from workers.images import DataInfo
 from workers.models import BatchNorm, build_model, update_running_statistics
-from workers.sources import DataInfo
 from workers.spec import ModelSpec
 
 NAMES = ("resnet9", "resnet18", "resnet34", "vgg11")

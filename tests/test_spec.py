@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from orchestrator.plan import make_plan
 from orchestrator.spec import SWEEPS, load_sweep, parse_yaml, validate
 from workers.errors import InputError
-from workers.sources import DataInfo, describe, identify
+from workers.images import DataInfo
+from workers.sources import describe, identify
 from workers.spec import (
     COEFFICIENTS,
     ESTIMATORS,

@@ -103,7 +103,7 @@ def test_a_finished_trial_is_read_back_not_trained(dataset: Dataset, tmp_path: P
     calls = []
     second = run(trial(), dataset, tmp_path, calls.append)
     assert second.journal == first.journal, "time stamps too"
-    assert calls == [first.journal]
+    assert calls == []
     assert second.checkpoint == first.checkpoint
     assert_equal_to_the_bit(first, second)
 

@@ -64,7 +64,7 @@ def train(
 
     A state is saved after every epoch, before on_epoch is told of it, and holds all that the rest
     depends on: the trial killed after any epoch and continued agrees with the undisturbed one to
-    the bit. on_epoch gets the whole journal.
+    the bit. on_epoch gets the whole journal, after each epoch trained here.
     """
     recipe = trial.training
     network = build_model(
@@ -93,7 +93,6 @@ def train(
         schedule.load_state_dict(state["schedule"])
         journal = tuple(EpochRecord(**record) for record in state["journal"])
         divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
-        on_epoch(journal)
 
     while len(journal) < recipe.epochs and divergence is None:
         epoch = len(journal)
