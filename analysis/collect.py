@@ -16,6 +16,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
+from analysis.store import all_experiments, search_runs
 from workers.errors import InputError
 
 Status = Literal["finished", "diverged", "failed", "running", "interrupted", "missing"]
@@ -56,6 +57,7 @@ class JudgeRecord:
     status: Status
     accuracy: float | None
     run_id: str | None
+    settings: dict[str, Any]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,23 +68,22 @@ class Sweep:
     cells: tuple[Cell, ...]
     judge: JudgeRecord | None
     measurements: tuple[str, ...]
+    gan_test: dict[str, Any] | None
 
 
 def collect(client: MlflowClient, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
     experiment = client.get_experiment_by_name(name)
-    parents = (
-        []
-        if experiment is None
-        else client.search_runs([experiment.experiment_id], "tags.`scoresweep.role` = 'sweep'")
-    )
-    if experiment is None or not parents:
+    ids = [] if experiment is None else [experiment.experiment_id]
+    parents = list(search_runs(client, ids, "tags.`scoresweep.role` = 'sweep'"))
+    if not parents:
         raise InputError(f"the store has no sweep {name}{_known_sweeps(client, name)}")
     plan = _read_json(client, parents[-1].info.run_id, "sweep.json")
-    children = _search(client, experiment.experiment_id, "tags.`scoresweep.trial_key` != ''")
+    children = search_runs(client, ids, "tags.`scoresweep.trial_key` != ''")
     runs = {run.data.tags["scoresweep.trial_key"]: run for run in _best_last(children)}
     for key, run_id in plan["reused"].items():
-        runs.setdefault(key, client.get_run(run_id))
+        if key not in runs and (run := _run_if_there(client, run_id)) is not None:
+            runs[key] = run
     wanted: dict[str, str] = plan["measurements"]
     return Sweep(
         name=name,
@@ -95,6 +96,7 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         if plan["judge"] is None
         else _judge(plan["judge"], runs.get(plan["judge"]["trial_key"])),
         measurements=tuple(wanted),
+        gan_test=plan["gan_test"],
     )
 
 
@@ -111,17 +113,18 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
     if run is None:
         return cell
     tags, metrics = run.data.tags, run.data.metrics
+    measured = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
     stale = tuple(
         name
-        for name, fingerprint in wanted.items()
-        if tags.get(f"scoresweep.measurement.{name}") not in (None, fingerprint)
+        for name in wanted
+        if measured[name] is UNMEASURED and f"scoresweep.measurement.{name}" in tags
     )
     step = tags.get("scoresweep.diverged_at_step")
     return dataclasses.replace(
         cell,
         status=run_status(run),
-        accuracy=None if "test_accuracy" in stale else metrics.get("test_accuracy"),
-        gan_test=None if "gan_test" in stale else metrics.get("gan_test"),
+        accuracy=_number(measured.get("test_accuracy")),
+        gan_test=_number(measured.get("gan_test")),
         epoch=int(metrics.get("epoch", 0)),
         diverged_at_step=None if step is None else int(step),
         stale=stale,
@@ -129,6 +132,23 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
         params=run.data.params,
         validation_accuracy=metrics.get("val/accuracy"),
     )
+
+
+UNMEASURED = object()
+
+
+def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Any:
+    """A run's number for a measurement with this very fingerprint; UNMEASURED if it has none.
+
+    None if it was measured and isn't finite. Read from the tag that holds the fingerprint and the
+    value together: the metric of the same name holds whichever measurement was taken last.
+    """
+    stored = tags.get(f"scoresweep.measured.{name}.{fingerprint[:16]}")
+    return UNMEASURED if stored is None else json.loads(stored)
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _judge(planned: dict[str, Any], run: Run | None) -> JudgeRecord:
@@ -139,6 +159,7 @@ def _judge(planned: dict[str, Any], run: Run | None) -> JudgeRecord:
         status="missing" if run is None else run_status(run),
         accuracy=None if run is None else run.data.metrics.get("test_accuracy"),
         run_id=None if run is None else run.info.run_id,
+        settings=planned,
     )
 
 
@@ -153,21 +174,18 @@ def _best_last(runs: Iterable[Run]) -> list[Run]:
     return sorted(runs, key=lambda run: run.info.status == "FINISHED")
 
 
-def _search(client: MlflowClient, experiment_id: str, query: str) -> Iterable[Run]:
-    token = None
-    while True:
-        page = client.search_runs([experiment_id], query, max_results=5000, page_token=token)
-        yield from page
-        token = page.token
-        if not token:
-            return
+def _run_if_there(client: MlflowClient, run_id: str) -> Run | None:
+    """A reused run; None if its sweep was deleted meanwhile."""
+    try:
+        run = client.get_run(run_id)
+    except MlflowException:
+        return None
+    return run if run.info.lifecycle_stage == "active" else None
 
 
 def _known_sweeps(client: MlflowClient, name: str) -> str:
     known = [
-        experiment.name
-        for experiment in client.search_experiments()
-        if experiment.name != "Default"
+        experiment.name for experiment in all_experiments(client) if experiment.name != "Default"
     ]
     if not known:
         return "; it is empty: check --tracking-uri, or launch the sweep first"
@@ -184,5 +202,11 @@ def _read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
                 f"the artifact {path} of run {run_id} can't be read ({error}); "
                 "launch the sweep again to write it anew"
             ) from error
-        value: dict[str, Any] = json.loads(Path(local).read_text(encoding="utf-8"))
+        try:
+            value: dict[str, Any] = json.loads(Path(local).read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise InputError(
+                f"the artifact {path} of run {run_id} is harmed ({error}); "
+                "launch the sweep again to write it anew"
+            ) from error
         return value

@@ -26,6 +26,8 @@ _LATEX = str.maketrans(
         "^": r"\textasciicircum{}",
         "λ": r"$\lambda$",
         "μ": r"$\mu$",
+        "σ": r"$\sigma$",
+        "τ": r"$\tau$",
         "±": r"$\pm$",
         "≠": r"$\neq$",
         "–": "--",

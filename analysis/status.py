@@ -5,26 +5,25 @@ import collections
 import click
 from mlflow import MlflowClient
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from analysis.collect import Sweep
+from analysis.store import all_experiments, search_runs
 from analysis.tables import judge_note, percent
 
 
 def sweep_names(client: MlflowClient) -> list[str]:
     """Every sweep of the store, oldest first."""
-    experiments = client.search_experiments()
-    parents = client.search_runs(
-        [experiment.experiment_id for experiment in experiments],
-        "tags.`scoresweep.role` = 'sweep'",
-        order_by=["attributes.start_time ASC"],
-    )
+    experiments = [experiment.experiment_id for experiment in all_experiments(client)]
+    parents = list(search_runs(client, experiments, "tags.`scoresweep.role` = 'sweep'"))
+    parents.sort(key=lambda run: run.info.start_time)
     return [run.data.tags["scoresweep.sweep"] for run in parents]
 
 
 def show_sweep(console: Console, sweep: Sweep) -> None:
     """A row a trial, and the count of each status."""
-    table = Table(title=f"{sweep.name}: {sweep.description}", title_justify="left")
+    table = Table(title=escape(f"{sweep.name}: {sweep.description}"), title_justify="left")
     for heading in (
         "variant",
         "λ",

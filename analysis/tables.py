@@ -16,6 +16,7 @@ import yaml
 from analysis.collect import Cell, Sweep
 
 NOT_THE_PAPERS = "≠"
+_SYMBOLS = {"sigma": "σ", "threshold": "τ", "estimator": "estimator"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,11 +115,38 @@ def settings_that_differ(cell: Cell) -> list[str]:
             continue  # another schedule has no milestones; that it is another is said already
         if not _same(actual, wanted):
             differences.append(f"{name} {actual} (paper: {wanted})")
-    sizes = [cell.params.get(name, "0") for name in ("train_size", "validation_size")]
-    if sum(map(int, sizes)) != paper["full_train_size"]:
-        differences.append(f"{sizes[0]} training images (paper: {paper['full_train_size']})")
+    train, validation = (
+        int(cell.params.get(name, "0")) for name in ("train_size", "validation_size")
+    )
+    full = paper["full_train_size"]
+    if train + validation != full or validation > paper["largest_validation_size"]:
+        differences.append(f"{train} training images (paper: {full})")
     if cell.estimator not in (None, paper["estimator"]):
         differences.append(f"estimator {cell.estimator} (paper: {paper['estimator']})")
+    sigma = paper["sigma"].get(cell.variant)
+    if cell.sigma is not None and cell.sigma != sigma:
+        differences.append(f"σ {cell.sigma:g} (reference code: {sigma})")
+    return differences
+
+
+def gan_test_settings_that_differ(sweep: Sweep) -> list[str]:
+    """What else keeps a GAN-test from standing beside the paper's: its settings and its judge."""
+    if sweep.gan_test is None or sweep.judge is None:
+        return []
+    paper = paper_values()
+    differences = []
+    for name, wanted in paper["gan_test"].items():
+        actual = sweep.gan_test[name]
+        if actual != wanted and not (name == "samples" and actual > wanted):
+            differences.append(f"GAN-test {name} {actual} (paper: {wanted})")
+    judge = sweep.judge.settings
+    for name, wanted in paper["judge"].items():
+        if judge["model"][name] != wanted:
+            differences.append(f"judge's {name} {judge['model'][name]} (reference code: {wanted})")
+    for name in ("epochs", "batch_size", "lr", "schedule"):
+        if judge["training"][name] != paper["settings"][name]:
+            wanted = paper["settings"][name]
+            differences.append(f"judge's {name} {judge['training'][name]} (paper: {wanted})")
     return differences
 
 
@@ -150,8 +178,9 @@ def paper_table2(cell: Cell) -> tuple[float, float] | None:
 def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
     rows: list[tuple[str, ...]] = []
     records = []
+    varying = [name for name in _SYMBOLS if _varies(groups, name)]
     for group in groups:
-        record, ours, theirs = _record(group, paper_table1(group.first))
+        record, ours, theirs = _record(sweep, group, paper_table1(group.first))
         records.append(record)
         cell = group.first
         rows.append(
@@ -159,6 +188,7 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
                 cell.variant,
                 _coefficient(cell.lambda_),
                 _coefficient(cell.mu),
+                *(_coefficient(getattr(cell, name)) for name in varying),
                 ours[0],
                 theirs[0],
                 ours[1],
@@ -166,16 +196,9 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
                 group.state(),
             )
         )
-    header: tuple[str, ...] = (
-        "variant",
-        "λ",
-        "μ",
-        "accuracy %",
-        "paper",
-        "GAN-test %",
-        "paper",
-        "",
-    )
+    symbols = [_SYMBOLS[name] for name in varying]
+    header: tuple[str, ...] = ("variant", "λ", "μ", *symbols)
+    header += ("accuracy %", "paper", "GAN-test %", "paper", "")
     if not any(row[-1] for row in rows):
         header, rows = header[:-1], [row[:-1] for row in rows]
     title = f"{sweep.name}: test accuracy and GAN-test ({sweep.dataset})"
@@ -191,12 +214,12 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
         row = [_coefficient(lambda_)]
         for mu in mus:
             group = by_cell[lambda_, mu]
-            record, ours, theirs = _record(group, paper_table2(group.first))
+            record, ours, theirs = _record(sweep, group, paper_table2(group.first))
             records.append(record)
             measured = any(cell.accuracy is not None for cell in group.cells)
             text = " / ".join(ours) if measured else ""
             text = " ".join(part for part in (text, group.state()) if part)
-            paper = theirs[0] if theirs[0] in ("", NOT_THE_PAPERS) else " / ".join(theirs)
+            paper = theirs[0] if theirs[0] == theirs[1] else " / ".join(theirs)
             row.append(f"{text} [{paper}]" if paper else text)
         rows.append(tuple(row))
     header = ("λ \\ μ", *map(_coefficient, mus))
@@ -205,7 +228,7 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
 
 
 def _record(
-    group: Group, reported: tuple[float, float] | None
+    sweep: Sweep, group: Group, reported: tuple[float, float] | None
 ) -> tuple[dict[str, Any], tuple[str, str], tuple[str, str]]:
     """One configuration: for programs, and as text (ours, the paper's)."""
     cell = group.first
@@ -214,6 +237,7 @@ def _record(
     ran = next((cell for cell in group.cells if cell.run_id), None)
     differences = settings_that_differ(ran) if ran else []
     comparable = reported is not None and ran is not None and not differences
+    samples_comparable = comparable and not gan_test_settings_that_differ(sweep)
     record = {
         "variant": cell.variant,
         "lambda": cell.lambda_,
@@ -230,16 +254,15 @@ def _record(
         "gan_test_standard_error": gan_test and gan_test.standard_error,
         "gan_test_n": gan_test.n if gan_test else 0,
         "paper_accuracy": reported[0] if comparable and reported else None,
-        "paper_gan_test": reported[1] if comparable and reported else None,
+        "paper_gan_test": reported[1] if samples_comparable and reported else None,
         "settings_that_differ_from_paper": "; ".join(differences),
         "run_ids": ",".join(cell.run_id for cell in group.cells if cell.run_id),
     }
     theirs = ("", "")
     if reported is not None and ran is not None:
         theirs = (
-            (percent(reported[0]), percent(reported[1]))
-            if comparable
-            else (NOT_THE_PAPERS, NOT_THE_PAPERS)
+            percent(reported[0]) if comparable else NOT_THE_PAPERS,
+            percent(reported[1]) if samples_comparable else NOT_THE_PAPERS,
         )
     stale = {name for cell in group.cells for name in cell.stale}
     ours = (
@@ -264,7 +287,17 @@ def percent(fraction: float) -> str:
     return f"{100 * fraction:.2f}"
 
 
-def _coefficient(value: float | None) -> str:
+def _varies(groups: Sequence[Group], name: str) -> bool:
+    """Whether some variant has several values of a coefficient that Table 1 has no column for."""
+    values: dict[str, set[Any]] = {}
+    for group in groups:
+        values.setdefault(group.first.variant, set()).add(getattr(group.first, name))
+    return any(len(several) > 1 for several in values.values())
+
+
+def _coefficient(value: float | str | None) -> str:
+    if isinstance(value, str):
+        return value
     return "" if value is None else f"{value:g}"
 
 
@@ -278,11 +311,18 @@ def _notes(sweep: Sweep, groups: Sequence[Group]) -> tuple[str, ...]:
     if "gan_test" in sweep.measurements:
         notes.append(judge_note(sweep))
     ran = [cell for group in groups for cell in group.cells if cell.run_id]
-    differences = list(dict.fromkeys(text for cell in ran for text in settings_that_differ(cell)))
+    texts = [text for cell in ran for text in settings_that_differ(cell)]
+    differences = list(dict.fromkeys(texts + gan_test_settings_that_differ(sweep)))
     if differences:
         notes.append(
             f"{NOT_THE_PAPERS} not the paper's settings, so its number is not shown: "
             f"{', '.join(differences)}."
+        )
+    held_out = {cell.params["validation_size"] for cell in ran if not settings_that_differ(cell)}
+    if held_out - {"0"}:
+        notes.append(
+            f"{' or '.join(sorted(held_out - {'0'}))} of the training images were held out for "
+            "validation; the paper doesn't say whether it held out any."
         )
     if any(cell.stale for group in groups for cell in group.cells):
         notes.append(

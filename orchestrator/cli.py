@@ -4,6 +4,7 @@ Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial fa
 130 interrupted.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -36,13 +37,18 @@ def main() -> None:
     except InputError as error:
         click.echo(f"scoresweep: {error}", err=True)
         code = 2
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; the same command continues", err=True)
-        code = 130
     except BrokenPipeError:
         # The reader of our output went away, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+            raise
+        click.echo(f"scoresweep: {error}; free some space or choose another folder", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; the same command continues", err=True)
+        code = 130
     sys.exit(code)
 
 
@@ -101,16 +107,13 @@ def _planned(spec: str, overrides: tuple[str, ...]) -> "tuple[SweepSpec, Plan, A
 @_store
 def plan(spec: str, overrides: tuple[str, ...], tracking_uri: str | None) -> None:
     """Show the trials of SPEC, what is already done, and what the rest will cost."""
-    from orchestrator.ledger import Ledger, sqlite_path
-    from orchestrator.ledger import tracking_uri as resolve
+    from orchestrator.ledger import known_runs
     from orchestrator.planview import show_plan
+    from orchestrator.store import tracking_uri as resolve
 
+    _quiet_libraries(False)
     sweep, planned, info = _planned(spec, overrides)
-    uri = resolve(tracking_uri)
-    path = sqlite_path(uri)
-    # Looking at a plan makes no database.
-    known = {} if path is not None and not path.exists() else Ledger(uri).runs()
-    show_plan(_console(), sweep, planned, info, known)
+    show_plan(_console(), sweep, planned, info, known_runs(resolve(tracking_uri)))
 
 
 @cli.command()
@@ -134,23 +137,26 @@ def launch(
     from orchestrator.forecast import forecast_plan
     from orchestrator.launch import INTERRUPTED, find_todo, wanted_measurements
     from orchestrator.launch import launch as run
-    from orchestrator.ledger import tracking_uri as resolve
+    from orchestrator.ledger import Ledger, known_runs
+    from orchestrator.store import tracking_uri as resolve
 
     _quiet_libraries(verbose)
     sweep, planned, info = _planned(spec, overrides)
-    console = _console()
-    folder = preflight.storage_folder(storage)
-    ledger = preflight.check_ledger(resolve(tracking_uri))
-    todo = find_todo(planned, ledger.runs(), wanted_measurements(sweep, planned))
+    uri, storage_folder = resolve(tracking_uri), preflight.storage_folder(storage)
+    output_folder = Path(output or f"results/{sweep.name}")
+    known = known_runs(uri)
+    todo = find_todo(planned, known, wanted_measurements(sweep, planned))
     forecast = forecast_plan(planned, todo.train, not todo.judge_done, info, None)
-    preflight.check_storage(folder, forecast.disk_bytes)
-    if todo.train or todo.remeasure:
+    preflight.check_storage(storage_folder, forecast.disk_bytes)
+    preflight.check_output(output_folder.absolute())
+    if not todo.is_empty:
         preflight.prepare_data(sweep)
-    code = run(sweep, planned, ledger, folder, address, console, verbose=verbose)
+    console = _console()
+    code = run(sweep, planned, uri, known, storage_folder, address, console, verbose=verbose)
     if code == INTERRUPTED:
         console.print("interrupted; the same command continues from the last epoch of each trial")
-        return code
-    _finish(console, ledger, sweep.name, Path(output or f"results/{sweep.name}"), tracking_uri)
+    else:
+        _finish(console, Ledger(uri), sweep.name, output_folder, tracking_uri)
     return code
 
 
@@ -166,13 +172,7 @@ def _finish(
     for table in tables:
         click.echo()
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
-    try:
-        files = write_files(tables, folder)
-    except OSError as error:
-        raise InputError(
-            f"--output {folder}: can't be written ({error.strerror}); the sweep itself is done, and "
-            f"`scoresweep tables {name}` prints its tables"
-        ) from error
+    files = write_files(tables, folder)
     ledger.attach_tables(name, files)
     store = f" --tracking-uri {tracking_uri}" if tracking_uri else ""
     click.echo(f"\nThe tables are in {folder}/ as markdown, LaTeX, CSV and JSON. Next:")
@@ -195,7 +195,14 @@ def status(sweep: str | None, tracking_uri: str | None) -> int:
         click.echo("the store has no sweep yet; begin with: scoresweep launch quickstart")
     failed = False
     for name in names:
-        collected = collect(client, name)
+        try:
+            collected = collect(client, name)
+        except InputError as error:
+            if sweep:
+                raise
+            click.echo(f"scoresweep: {error}", err=True)
+            failed = True
+            continue
         show_sweep(console, collected)
         failed |= any(cell.status == "failed" for cell in collected.cells)
     return int(failed)
@@ -221,14 +228,13 @@ def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
 @click.option("--port", default=5000, show_default=True)
 def ui(tracking_uri: str | None, port: int) -> None:
     """Open MLflow's own UI on the store, on this machine only."""
-    from orchestrator.ledger import Ledger
-    from orchestrator.ledger import tracking_uri as resolve
+    from orchestrator.store import tracking_uri as resolve
 
     uri = resolve(tracking_uri)
     if uri.startswith("http"):
         click.echo(f"the store is a server with its own UI: open {uri} in a browser")
         return
-    Ledger(uri)
+    _client(tracking_uri)
     click.echo(f"MLflow's UI: http://127.0.0.1:{port}   (Ctrl-C ends it)")
     command = ["-m", "mlflow", "ui", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     os.execv(sys.executable, [sys.executable, *command, "--backend-store-uri", uri])
@@ -248,9 +254,9 @@ def doctor(
     address: str | None,
 ) -> int:
     """Check everything that a launch (of SPEC, if given) needs."""
-    from orchestrator.ledger import tracking_uri as resolve
     from orchestrator.preflight import doctor as check
     from orchestrator.spec import load_sweep
+    from orchestrator.store import tracking_uri as resolve
 
     _quiet_libraries(False)
     sweep = load_sweep(spec, overrides) if spec else None
@@ -262,8 +268,9 @@ def doctor(
 
 def _client(tracking_uri: str | None) -> Any:
     """A client for reading. A store that isn't there is an error, not a new database."""
-    from orchestrator.ledger import Ledger, sqlite_path
-    from orchestrator.ledger import tracking_uri as resolve
+    from orchestrator.ledger import Ledger
+    from orchestrator.store import sqlite_path
+    from orchestrator.store import tracking_uri as resolve
 
     _quiet_libraries(False)
     uri = resolve(tracking_uri)

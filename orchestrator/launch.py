@@ -2,7 +2,7 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mlflow.exceptions import MlflowException
 from rich.console import Console
@@ -18,6 +18,7 @@ from workers.spec import (
     TEST_ACCURACY_FINGERPRINT,
     Job,
     Judge,
+    Resources,
     TrialSpec,
     gan_test_fingerprint,
     trial_to_dict,
@@ -28,12 +29,16 @@ INTERRUPTED = 130
 
 @dataclasses.dataclass(frozen=True)
 class Todo:
-    """What a launch would do. `remeasure` are trained already and lack a measurement."""
+    """What a launch would do. `remeasure` are trained already, and lack a measurement or its end."""
 
     done: tuple[TrialSpec, ...]
     remeasure: tuple[TrialSpec, ...]
     train: tuple[TrialSpec, ...]
     judge_done: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.train or self.remeasure)
 
 
 def wanted_measurements(spec: SweepSpec, plan: Plan) -> dict[str, str]:
@@ -49,9 +54,9 @@ def find_todo(plan: Plan, known: dict[str, KnownRun], wanted: dict[str, str]) ->
     done, remeasure, train = [], [], []
     for trial in plan.trials:
         run = known.get(trial.key)
-        if run is None or not run.is_finished():
+        if run is None or run.checkpoint is None:
             train.append(trial)
-        elif run.holds(wanted):
+        elif run.is_finished() and run.holds(wanted):
             done.append(trial)
         else:
             remeasure.append(trial)
@@ -64,105 +69,136 @@ def find_todo(plan: Plan, known: dict[str, KnownRun], wanted: dict[str, str]) ->
 def launch(
     spec: SweepSpec,
     plan: Plan,
-    ledger: Ledger,
+    uri: str,
+    known: dict[str, KnownRun],
     storage: Path,
     address: str | None,
     console: Console,
     *,
     verbose: bool,
 ) -> int:
-    """Run what is missing of a sweep. Returns the exit code: 0, 1 if a trial failed, or 130."""
-    # Starting Ray takes seconds; nothing of the plan or the ledger needs it.
-    from orchestrator import schedule
+    """Run what is missing of a sweep. Returns the exit code: 0, 1 if a trial failed, or 130.
 
-    wanted = wanted_measurements(spec, plan)
-    known = ledger.runs()
-    todo = find_todo(plan, known, wanted)
+    `known` is what the ledger held a moment ago. Nothing is written before the trials are known to
+    fit on the cluster.
+    """
+    todo = find_todo(plan, known, wanted_measurements(spec, plan))
     check_weights(plan, todo, known)
-    work = _work(plan, todo)
-    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, wanted, known))
     console.print(
         f"sweep {spec.name}: {len(todo.train)} trials to train, {len(todo.remeasure)} to measure "
         f"again, {len(todo.done)} done before",
         highlight=False,
     )
-    failures: list[str] = []
-    opened: set[str] = set()
-    queue = JobQueue(work)
-    progress = Progress(console)
-    for item in work:
-        progress.add(item.trial, item.is_judge)
+    if todo.is_empty:
+        ledger = Ledger(uri)
+        ledger.close_sweep(ledger.open_sweep(spec, sweep_json(spec, plan, known)), "FINISHED")
+        return 0
+    # Starting Ray takes seconds; nothing of the plan or the ledger needs it.
+    from orchestrator import schedule
 
-    resources = spec.resources
+    with schedule.cluster(address, verbose=verbose):
+        resources = schedule.settle(spec.resources)
+        schedule.check_store_is_shared(uri)
+        concurrency = schedule.slots(resources)
+        driver = _Driver(spec, plan, Ledger(uri), known, storage, resources)
+        try:
+            return driver.run(_work(plan, todo), Progress(console), concurrency)
+        except MlflowException as error:
+            raise InputError(
+                "the tracking store stopped taking what the sweep logs "
+                f"({str(error).splitlines()[0]}); trained epochs are safe in their checkpoints: mend "
+                "the store (is its disk full, is its server up?) and launch again"
+            ) from error
 
-    def make_job(item: Work) -> Job:
-        folder = storage
-        if (run := known.get(item.trial.key)) is not None and run.is_finished():
-            # Trained already, and so measured where its weights are: nothing is trained again.
-            folder = Path(run.tags["scoresweep.checkpoint"]).parents[1]
-        run_id = ledger.open_trial(
-            sweep,
-            spec,
-            item.trial,
-            "judge" if item.is_judge else "trial",
-            known.get(item.trial.key),
-        )
-        known[item.trial.key] = ledger.run(run_id)
-        opened.add(item.trial.key)
+
+class _Driver:
+    """One launch under way: it makes runs as jobs start, and closes what they leave open."""
+
+    def __init__(
+        self,
+        spec: SweepSpec,
+        plan: Plan,
+        ledger: Ledger,
+        known: dict[str, KnownRun],
+        storage: Path,
+        resources: Resources,
+    ):
+        self.spec, self.plan, self.ledger, self.known = spec, plan, ledger, known
+        self.storage, self.resources = storage, resources
+        self.sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
+        self.opened: set[str] = set()
+        self.failed: set[str] = set()
+
+    def run(self, work: list[Work], progress: Progress, concurrency: int) -> int:
+        from orchestrator import schedule
+
+        queue = JobQueue(work)
+        for item in work:
+            progress.add(item.trial, item.is_judge)
+        try:
+            schedule.run_jobs(
+                queue,
+                self.make_job,
+                self.on_failure,
+                progress,
+                resources=self.resources,
+                concurrency=concurrency,
+                max_retries=self.spec.max_retries,
+            )
+        except KeyboardInterrupt:
+            self._close_open_runs()
+            self.ledger.close_sweep(self.sweep, "KILLED")
+            return INTERRUPTED
+        for trial in queue.unmeasured:
+            self.failed.add(trial.key)
+            self.ledger.mark_failed(
+                self.known[trial.key].run_id,
+                "the judge failed, so the GAN-test of this trial could not be taken; the network "
+                "is trained and stored, and launching again takes up from there",
+            )
+        self.ledger.close_sweep(self.sweep, "FAILED" if self.failed else "FINISHED")
+        return 1 if self.failed else 0
+
+    def make_job(self, item: Work) -> Job:
+        """The job of a trial that starts now, with its run."""
+        role: Literal["judge", "trial"] = "judge" if item.is_judge else "trial"
+        key = item.trial.key
+        before = self.known.get(key)
+        run_id = self.ledger.open_trial(self.sweep, self.spec, item.trial, role, before)
+        run = self.known[key] = self.ledger.run(run_id)
+        self.opened.add(key)
         return Job(
             trial=item.trial,
-            role="judge" if item.is_judge else "trial",
+            role=role,
             run_id=run_id,
-            tracking_uri=ledger.uri,
-            storage=str(folder),
-            source=dataclasses.replace(spec.data, path=_absolute(spec.data.path)),
-            resources=resources,
-            gan_test=None if item.is_judge else spec.measure.gan_test,
-            judge=None if item.is_judge else _finished_judge(plan, ledger, known),
+            tracking_uri=self.ledger.uri,
+            storage=str(self.storage),
+            source=dataclasses.replace(self.spec.data, path=_absolute(self.spec.data.path)),
+            resources=self.resources,
+            gan_test=None if item.is_judge else self.spec.measure.gan_test,
+            judge=None if item.is_judge else self._finished_judge(),
+            checkpoint=None if run.checkpoint is None else str(run.checkpoint),
         )
 
-    def on_failure(item: Work, job: Job, traceback: str) -> None:
-        failures.append(item.trial.key)
-        opened.discard(item.trial.key)
-        ledger.mark_failed(job.run_id, traceback)
+    def on_failure(self, item: Work, job: Job, traceback: str) -> None:
+        self.failed.add(item.trial.key)
+        self.opened.discard(item.trial.key)
+        self.ledger.mark_failed(job.run_id, traceback)
 
-    try:
-        if work:
-            with schedule.cluster(address, verbose=verbose):
-                resources = schedule.settle(spec.resources)
-                schedule.run_jobs(
-                    queue,
-                    make_job,
-                    on_failure,
-                    progress,
-                    resources=resources,
-                    concurrency=schedule.slots(resources),
-                    max_retries=spec.max_retries,
-                )
-    except KeyboardInterrupt:
-        ledger.mark_interrupted(
-            run.run_id for key in opened if not (run := ledger.run(known[key].run_id)).is_finished()
-        )
-        ledger.close_sweep(sweep, "KILLED")
-        return INTERRUPTED
-    except MlflowException as error:
-        raise InputError(
-            f"the tracking store stopped taking what the sweep logs ({str(error).splitlines()[0]}); "
-            "trained epochs are safe in their checkpoints: mend the store (is its disk full, is its "
-            "server up?) and launch again"
-        ) from error
-    except BaseException:
-        ledger.close_sweep(sweep, "FAILED")
-        raise
-    for trial in queue.unmeasured:
-        failures.append(trial.key)
-        ledger.mark_failed(
-            known[trial.key].run_id,
-            "the judge failed, so the GAN-test of this trial could not be taken; the network is "
-            "trained and stored, and launching again takes up from there",
-        )
-    ledger.close_sweep(sweep, "FAILED" if failures else "FINISHED")
-    return 1 if failures else 0
+    def _finished_judge(self) -> Judge | None:
+        """The judge with its weights, if it is trained by now."""
+        judge = self.plan.judge
+        if judge is None or (run := self.known.get(judge.key)) is None:
+            return None
+        if not run.is_finished():
+            run = self.known[judge.key] = self.ledger.run(run.run_id)
+        if not run.is_finished() or run.checkpoint is None:
+            return None
+        return Judge(trial=judge, checkpoint=str(run.checkpoint))
+
+    def _close_open_runs(self) -> None:
+        runs = (self.ledger.run(self.known[key].run_id) for key in self.opened)
+        self.ledger.mark_interrupted(run.run_id for run in runs if not run.is_finished())
 
 
 def _absolute(path: str | None) -> str | None:
@@ -178,20 +214,7 @@ def _work(plan: Plan, todo: Todo) -> list[Work]:
     return work
 
 
-def _finished_judge(plan: Plan, ledger: Ledger, known: dict[str, KnownRun]) -> Judge | None:
-    """The judge with its weights, if it is trained by now."""
-    if plan.judge is None or (run := known.get(plan.judge.key)) is None:
-        return None
-    if not run.is_finished():
-        run = known[plan.judge.key] = ledger.run(run.run_id)
-    if not run.is_finished():
-        return None
-    return Judge(trial=plan.judge, checkpoint=run.tags["scoresweep.checkpoint"])
-
-
-def sweep_json(
-    spec: SweepSpec, plan: Plan, wanted: dict[str, str], known: dict[str, KnownRun]
-) -> dict[str, Any]:
+def sweep_json(spec: SweepSpec, plan: Plan, known: dict[str, KnownRun]) -> dict[str, Any]:
     """What the parent run remembers of a sweep, so that tables can say what is missing.
 
     `reused` names the runs of other sweeps whose networks this one shares.
@@ -206,7 +229,8 @@ def sweep_json(
         "judge": None
         if plan.judge is None
         else {"trial_key": plan.judge.key, **trial_to_dict(plan.judge)},
-        "measurements": wanted,
+        "measurements": wanted_measurements(spec, plan),
+        "gan_test": spec.measure.gan_test and dataclasses.asdict(spec.measure.gan_test),
         "reused": {
             trial.key: known[trial.key].run_id
             for trial in members
@@ -225,10 +249,9 @@ def check_weights(plan: Plan, todo: Todo, known: dict[str, KnownRun]) -> None:
         needed.append(plan.judge)
     for trial in needed:
         run = known[trial.key]
-        path = Path(run.tags.get("scoresweep.checkpoint", ""))
-        if not path.is_file():
+        if run.checkpoint is None or not run.checkpoint.is_file():
             raise InputError(
-                f"the weights of '{trial.label}' are not at {path}, where its run {run.run_id} in "
+                f"the weights of '{trial.label}' are not at {run.checkpoint}, where its run {run.run_id} in "
                 f"the sweep {run.sweep} says; put the file back, or delete that run in MLflow so "
                 "that it is trained again"
             )

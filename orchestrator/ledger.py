@@ -6,20 +6,28 @@ One experiment a sweep; one parent run in it; one run a trial key in the whole s
 import dataclasses
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
 
 from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
+from analysis.collect import UNMEASURED, measurement
+from analysis.store import all_experiments, search_runs
 from orchestrator.spec import SweepSpec
+from orchestrator.store import (
+    artifacts_beside,
+    check_reachable,
+    check_sqlite,
+    sqlite_path,
+    without_password,
+)
 from workers.errors import InputError
 from workers.spec import DataSource, TrialSpec, trial_to_dict
 
-_PAGE = 5000
 _MAX_TAG = 5000
 
 
@@ -36,12 +44,29 @@ class KnownRun:
     def is_finished(self) -> bool:
         return self.status == "FINISHED"
 
+    @property
+    def checkpoint(self) -> Path | None:
+        """The trained weights; None while the network isn't trained to its end."""
+        path = self.tags.get("scoresweep.checkpoint")
+        return None if path is None else Path(path)
+
     def holds(self, fingerprints: dict[str, str]) -> bool:
         """Whether each measurement was taken in the way its fingerprint says."""
         return all(
-            self.tags.get(f"scoresweep.measurement.{name}") == value
-            for name, value in fingerprints.items()
+            measurement(self.tags, name, fingerprint) is not UNMEASURED
+            for name, fingerprint in fingerprints.items()
         )
+
+
+def _known(run: Run) -> KnownRun:
+    tags = run.data.tags
+    return KnownRun(
+        run_id=run.info.run_id,
+        key=tags["scoresweep.trial_key"],
+        sweep=tags.get("scoresweep.sweep", ""),
+        status=run.info.status,
+        tags=tags,
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,17 +75,13 @@ class SweepRun:
     run_id: str
 
 
-def tracking_uri(given: str | None) -> str:
-    """--tracking-uri, else MLFLOW_TRACKING_URI, else scoresweep.db in the current folder."""
-    uri = given or os.environ.get("MLFLOW_TRACKING_URI")
-    if uri:
-        if urlparse(uri).scheme in ("", "file"):
-            raise InputError(
-                f"tracking URI {uri}: MLflow takes no folders any more; give sqlite:///FILE.db, "
-                "postgresql://… or the http:// address of a tracking server"
-            )
-        return uri
-    return f"sqlite:///{Path('scoresweep.db').absolute()}"
+def known_runs(uri: str) -> dict[str, KnownRun]:
+    """What a store holds, without making one: a sqlite file that isn't there holds nothing."""
+    path = sqlite_path(uri)
+    if path is not None and not path.exists():
+        check_sqlite(uri)
+        return {}
+    return Ledger(uri).runs()
 
 
 class Ledger:
@@ -68,37 +89,36 @@ class Ledger:
 
     def __init__(self, uri: str):
         self.uri = uri
-        _check_sqlite(uri)
+        check_sqlite(uri)
         # A laptop waits seconds, not minutes, to be told that a server isn't there.
         os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")
         os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "20")
         try:
+            check_reachable(uri)
             self.client = MlflowClient(uri)
-            self.experiments = [
-                experiment.experiment_id for experiment in self.client.search_experiments()
-            ]
+            self.client.search_experiments(max_results=1)
         except Exception as error:  # each store raises errors of its own kind; all mean the same
+            advice = "check that it runs and that the address is right, or leave out --tracking-uri"
+            if isinstance(error, ModuleNotFoundError):
+                advice = "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
             raise InputError(
-                f"the tracking store {_without_password(uri)} can't be used ({_first_line(error)}); "
-                "check that it runs and that the address is right, or leave out --tracking-uri"
+                f"the tracking store {without_password(uri)} can't be used "
+                f"({_first_line(error)}); {advice}"
             ) from error
 
     def runs(self) -> dict[str, KnownRun]:
         """trial_key → its run, over all sweeps of the store."""
         found: dict[str, KnownRun] = {}
-        for run in self._search(self.experiments, "tags.`scoresweep.trial_key` != ''"):
-            tags = run.data.tags
-            known = KnownRun(
-                run_id=run.info.run_id,
-                key=tags["scoresweep.trial_key"],
-                sweep=tags.get("scoresweep.sweep", ""),
-                status=run.info.status,
-                tags=tags,
-            )
+        for run in self._search_everywhere("tags.`scoresweep.trial_key` != ''"):
+            known = _known(run)
             # Should two launches have made two, a finished one goes before an open one.
             if known.key not in found or not found[known.key].is_finished():
                 found[known.key] = known
         return found
+
+    def _search_everywhere(self, query: str) -> Iterator[Run]:
+        experiments = [experiment.experiment_id for experiment in all_experiments(self.client)]
+        return search_runs(self.client, experiments, query)
 
     def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any]) -> SweepRun:
         """The sweep's parent run, made at its first launch; its plan is written anew each time."""
@@ -129,6 +149,10 @@ class Ledger:
             **git_tags(),
         }
         if known is None:
+            # Another launch may have made it since this one looked.
+            others = self._search_everywhere(f"tags.`scoresweep.trial_key` = '{trial.key}'")
+            known = next(map(_known, others), None)
+        if known is None:
             # The tags are part of making the run: there is no moment at which it has no key.
             run = self.client.create_run(
                 sweep.experiment_id, tags=tags, run_name=f"{role}: {trial.label}"
@@ -145,16 +169,14 @@ class Ledger:
         return run_id
 
     def run(self, run_id: str) -> KnownRun:
-        run = self.client.get_run(run_id)
-        tags = run.data.tags
-        return KnownRun(
-            run_id, tags["scoresweep.trial_key"], tags["scoresweep.sweep"], run.info.status, tags
-        )
+        return _known(self.client.get_run(run_id))
 
     def mark_failed(self, run_id: str, traceback: str) -> None:
+        """A finished run of which only a new measurement failed stays finished."""
         self.client.log_text(run_id, traceback, "traceback.txt")
-        self.client.set_tag(run_id, "scoresweep.outcome", "failed")
-        self.client.set_terminated(run_id, "FAILED")
+        if not self.run(run_id).is_finished():
+            self.client.set_tag(run_id, "scoresweep.outcome", "failed")
+            self.client.set_terminated(run_id, "FAILED")
 
     def mark_interrupted(self, run_ids: Iterable[str]) -> None:
         for run_id in run_ids:
@@ -171,14 +193,14 @@ class Ledger:
             self.client.log_artifact(parent, str(file), "tables")
 
     def _parent(self, experiment: str) -> str | None:
-        parents = list(self._search([experiment], "tags.`scoresweep.role` = 'sweep'"))
+        parents = list(search_runs(self.client, [experiment], "tags.`scoresweep.role` = 'sweep'"))
         return str(parents[-1].info.run_id) if parents else None
 
     def _experiment(self, name: str) -> str:
         found = self.client.get_experiment_by_name(name)
         if found is None:
             try:
-                return str(self.client.create_experiment(name, _artifacts_beside(self.uri, name)))
+                return str(self.client.create_experiment(name, artifacts_beside(self.uri, name)))
             except MlflowException as error:
                 found = self.client.get_experiment_by_name(name)  # another launch was quicker
                 if found is None:
@@ -189,15 +211,6 @@ class Ledger:
                 "another name"
             )
         return str(found.experiment_id)
-
-    def _search(self, experiments: list[str], query: str) -> Iterable[Run]:
-        token = None
-        while True:
-            page = self.client.search_runs(experiments, query, max_results=_PAGE, page_token=token)
-            yield from page
-            token = page.token
-            if not token:
-                return
 
 
 def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
@@ -235,6 +248,7 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
+@cache
 def git_tags() -> dict[str, str]:
     """The commit of this code and whether it was altered; nothing where it isn't a git checkout."""
     here = Path(__file__).resolve().parent
@@ -253,38 +267,6 @@ def git_tags() -> dict[str, str]:
         return {}
     dirty = bool(git("status", "--porcelain", "--untracked-files=no"))
     return {"mlflow.source.git.commit": commit, "scoresweep.git_dirty": str(dirty).lower()}
-
-
-def sqlite_path(uri: str) -> Path | None:
-    return Path(uri.removeprefix("sqlite:///")) if uri.startswith("sqlite:///") else None
-
-
-def _check_sqlite(uri: str) -> None:
-    """MLflow waits and prints tracebacks over a file that can't be written: look first."""
-    path = sqlite_path(uri)
-    if path is None:
-        return
-    if not path.parent.is_dir():
-        raise InputError(f"tracking store {path}: there is no folder {path.parent}")
-    target = path if path.exists() else path.parent
-    if not os.access(target, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise InputError(
-            f"tracking store {path}: {target} can't be written; "
-            "give another place with --tracking-uri sqlite:///FILE.db"
-        )
-
-
-def _artifacts_beside(uri: str, name: str) -> str | None:
-    """Artifacts of a sqlite store lie beside its file; a server decides for itself."""
-    path = sqlite_path(uri)
-    return None if path is None else (path.absolute().parent / "artifacts" / name).as_uri()
-
-
-def _without_password(uri: str) -> str:
-    parts = urlparse(uri)
-    if not parts.password:
-        return uri
-    return uri.replace(f":{parts.password}@", ":***@")
 
 
 def _first_line(error: Exception) -> str:

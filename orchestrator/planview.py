@@ -2,6 +2,7 @@
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from orchestrator.forecast import forecast_plan, forecast_trial
@@ -18,7 +19,7 @@ def show_plan(
     console: Console, spec: SweepSpec, plan: Plan, info: DataInfo, known: dict[str, KnownRun]
 ) -> None:
     todo = find_todo(plan, known, wanted_measurements(spec, plan))
-    table = Table(title=f"{spec.name}: {spec.description}", title_justify="left")
+    table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
     for heading in ("variant", "λ", "μ", "σ", "τ", "estimator", "seed", "one core", "state", "key"):
         left = heading in ("variant", "estimator", "state", "key")
         table.add_column(heading, justify="left" if left else "right", no_wrap=True)

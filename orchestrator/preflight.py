@@ -9,8 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlparse
 
-from orchestrator.ledger import Ledger
+from orchestrator.ledger import known_runs
 from orchestrator.spec import SweepSpec
+from orchestrator.store import without_password
 from workers.errors import InputError
 
 _SPARE_BYTES = 200 * 2**20
@@ -40,18 +41,8 @@ def storage_folder(given: str | None) -> Path:
 
 def check_storage(storage: Path, wanted_bytes: int) -> None:
     """Raises InputError unless the folder can be written and has room for the checkpoints."""
-    try:
-        storage.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(prefix=".probe-", dir=storage) as probe:
-            probe.write(b"x" * 4096)
-            probe.flush()
-            os.fsync(probe.fileno())
-    except OSError as error:
-        raise InputError(
-            f"--storage {storage}: can't be written ({error.strerror}); "
-            "give another folder with --storage, or free some space there"
-        ) from error
-    free = shutil.disk_usage(storage).free
+    place = _check_writable(storage, "--storage")
+    free = shutil.disk_usage(place).free
     if free < wanted_bytes + _SPARE_BYTES:
         raise InputError(
             f"--storage {storage}: {free / 2**20:.0f} MiB are free and the checkpoints may take "
@@ -60,20 +51,27 @@ def check_storage(storage: Path, wanted_bytes: int) -> None:
         )
 
 
-def check_ledger(uri: str) -> Ledger:
-    """Open the store. Raises InputError if it isn't there, can't be written or its disk is full."""
-    from orchestrator.ledger import sqlite_path
+def check_output(folder: Path) -> None:
+    """Raises InputError unless table files can be written there."""
+    _check_writable(folder, "--output")
 
-    path = sqlite_path(uri)
-    if path is not None and path.parent.is_dir():
-        free = shutil.disk_usage(path.parent).free
-        if free < _SPARE_BYTES:
-            raise InputError(
-                f"tracking store {path}: {free / 2**20:.0f} MiB are free there, and it needs "
-                f"{_SPARE_BYTES / 2**20:.0f}; free some space, or give another place with "
-                "--tracking-uri sqlite:///FILE.db"
-            )
-    return Ledger(uri)
+
+def _check_writable(folder: Path, option: str) -> Path:
+    """Try it in the folder, or in the nearest one above that exists; nothing is left behind."""
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".probe-", dir=place) as probe:
+            probe.write(b"x" * 4096)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        raise InputError(
+            f"{option} {folder}: can't be written ({error.strerror}); "
+            f"give another folder with {option}, or free some space there"
+        ) from error
+    return place
 
 
 def prepare_data(spec: SweepSpec) -> Path:
@@ -84,12 +82,17 @@ def prepare_data(spec: SweepSpec) -> Path:
     return prepare(spec.data, identify(spec.data, describe(spec.data)), cache_root())
 
 
+def _tracking_store(uri: str) -> str:
+    known_runs(uri)
+    return f"{without_password(uri)} can be used"
+
+
 def doctor(
     uri: str, storage: str | None, address: str | None, spec: SweepSpec | None
 ) -> list[Check]:
     """Run every check and report each, the failed ones too."""
     checks = [_run("packages", _packages)]
-    checks.append(_run("tracking store", lambda: f"{check_ledger(uri).uri.split('@')[-1]} answers"))
+    checks.append(_run("tracking store", lambda: _tracking_store(uri)))
     checks.append(_run("storage", lambda: _storage(storage)))
     checks.append(_run("ray", lambda: _ray(address, spec)))
     if spec is not None:
@@ -117,7 +120,8 @@ def _packages() -> str:
 def _storage(storage: str | None) -> str:
     folder = storage_folder(storage)
     check_storage(folder, 0)
-    return f"{folder} takes writes, {shutil.disk_usage(folder).free / 2**30:.1f} GiB free"
+    place = _check_writable(folder, "--storage")
+    return f"{folder} takes writes, {shutil.disk_usage(place).free / 2**30:.1f} GiB free"
 
 
 def _ray(address: str | None, spec: SweepSpec | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.live import Live
+from rich.markup import escape
 from rich.table import Table
 
 from workers.spec import TrialSpec
@@ -89,6 +90,7 @@ class Progress:
             self.console.print(
                 f"{time.strftime('%H:%M:%S')}  {_name(row)}: {text}",
                 highlight=False,
+                markup=False,
                 soft_wrap=True,
             )
 
@@ -110,7 +112,7 @@ class Progress:
                 "" if objective.lambda_ is None else f"{objective.lambda_:g}",
                 "" if objective.mu is None else f"{objective.mu:g}",
                 str(row.trial.seed),
-                row.state,
+                escape(row.state),
                 f"{row.epoch}/{row.trial.training.epochs}",
                 "" if row.accuracy is None else f"{row.accuracy:.1%}",
                 duration(row.seconds_left()),

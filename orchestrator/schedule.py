@@ -5,6 +5,7 @@ import dataclasses
 import logging
 import os
 import signal
+import socket
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -43,7 +44,9 @@ def cluster(address: str | None, *, verbose: bool) -> Iterator[None]:
 
     The dashboard stays on: Tune frees the placement group of a stopped trial through its State API.
     """
-    os.environ.update(ENVIRONMENT)
+    environment = {name: os.environ.get(name, value) for name, value in ENVIRONMENT.items()}
+    os.environ.update(environment)
+    _check_address(address)
     level = logging.INFO if verbose else logging.CRITICAL
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
@@ -53,7 +56,7 @@ def cluster(address: str | None, *, verbose: bool) -> Iterator[None]:
             address=address or "local",
             log_to_driver=verbose,
             logging_level=level,
-            runtime_env={"env_vars": ENVIRONMENT},
+            runtime_env={"env_vars": environment},
             **options,
         )
     except (ConnectionError, ValueError, RuntimeError) as error:
@@ -65,6 +68,31 @@ def cluster(address: str | None, *, verbose: bool) -> Iterator[None]:
     finally:
         with _sigint_ignored():
             ray.shutdown()
+
+
+def _check_address(address: str | None) -> None:
+    """Ray waits for minutes for an address where nothing listens: look first."""
+    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdigit():
+        return
+    try:
+        with socket.create_connection((host, int(port)), timeout=10):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"--address {address}: nothing answers there ({error}); give the address of a running "
+            "Ray head, auto on one of its nodes, or leave it out to start Ray here"
+        ) from error
+
+
+def check_store_is_shared(uri: str) -> None:
+    """A sqlite file on this machine can't be written from another. Raises InputError."""
+    nodes = sum(node["Alive"] for node in ray.nodes())
+    if nodes > 1 and uri.startswith("sqlite"):
+        raise InputError(
+            f"--tracking-uri: the cluster has {nodes} nodes, and {uri} is a file on this one; start "
+            "`mlflow server` where all can reach it and give its http:// address"
+        )
 
 
 @contextlib.contextmanager

@@ -118,6 +118,10 @@ class _Loader(yaml.SafeLoader):
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str | int | float):
+                raise yaml.constructor.ConstructorError(
+                    problem=f"a key should be a word, not {key!r}", problem_mark=key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     problem=f"the key '{key}' is given twice", problem_mark=key_node.start_mark
@@ -173,7 +177,9 @@ def validate(
     tree: dict[str, Any], where: str, overridden: frozenset[str] = frozenset()
 ) -> SweepSpec:
     """A parsed sweep file → SweepSpec. Raises one InputError that names all its mistakes."""
-    tree = dict(tree)
+    tree = _words(tree)
+    if str(tree.get("name", "")).lower() == "default":
+        raise InputError(f"{where}: name: MLflow keeps an experiment of that name; choose another")
     if "variants" in tree:
         tree["variants"] = _variants_as_mapping(tree["variants"])
     judge = tree.get("judge")
@@ -190,6 +196,13 @@ def validate(
         problems = _first_causes(error.errors(include_url=False))
         lines = (f"{where}: {_explain(problem, overridden)}" for problem in problems)
         raise InputError("\n".join(lines)) from error
+
+
+def _words(value: Any) -> Any:
+    """The tree with all keys as text: a key such as 3 is unknown then, and said so."""
+    if isinstance(value, dict):
+        return {str(key): _words(inner) for key, inner in value.items()}
+    return value
 
 
 def _variants_as_mapping(variants: Any) -> Any:
@@ -260,7 +273,7 @@ def _explain(problem: Any, overridden: frozenset[str]) -> str:
     path = ""
     for step in location:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
-    source = " (from --set)" if path in overridden else ""
+    source = " (from --set)" if any(path.startswith(key) for key in overridden) else ""
     context = problem.get("ctx", {})
     value = problem.get("input")
     match problem["type"]:

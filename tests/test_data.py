@@ -3,7 +3,6 @@
 import io
 import json
 import multiprocessing
-import os
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ from PIL import Image
 
 from workers.data import (
     Split,
-    _crop_and_flip,
+    crop_and_flip,
     load,
     prepare,
     steps_per_epoch,
@@ -23,7 +22,6 @@ from workers.data import (
     training_batches,
 )
 from workers.errors import InputError
-from workers.images import DataInfo
 from workers.randomness import generator
 from workers.sources import decode, describe, identify
 from workers.spec import DataSource
@@ -119,6 +117,13 @@ def test_classes_are_read_from_hugging_face_metadata(folder: Path):
     assert describe(source(folder)).classes == 5
 
 
+@pytest.mark.parametrize("text", ["{", "[1]", '{"info": 3}'])
+def test_strange_metadata_is_passed_over(folder: Path, text: str):
+    file = folder / "train-00000.parquet"
+    pq.write_table(pq.read_table(file).replace_schema_metadata({"huggingface": text}), file)
+    assert describe(source(folder)).classes == 3
+
+
 def test_the_fingerprint_is_of_the_content_not_the_place(folder: Path, tmp_path: Path):
     before = describe(source(folder)).fingerprint
     moved = folder.rename(tmp_path / "elsewhere")
@@ -160,6 +165,26 @@ def spoil_shapes(path: Path) -> None:
     write_parquet(path, "train", mixed * 2, [0, 1, 2, 0])
 
 
+def spoil_modes(path: Path) -> None:
+    """Gray test images beside coloured training images."""
+    write_parquet(path, "test", [png(p[:, :, 0]) for p in pictures(3)], [0, 1, 2])
+
+
+def spoil_depth(path: Path) -> None:
+    deep = Image.fromarray(np.full((6, 6), 40_000, dtype=np.uint16))
+    buffer = io.BytesIO()
+    deep.save(buffer, "PNG")
+    write_parquet(path, "train", [buffer.getvalue()] * 3, [0, 1, 2])
+
+
+def spoil_pages(path: Path) -> None:
+    """The file's footer is whole, its data are not."""
+    file = path / "train-00000.parquet"
+    content = bytearray(file.read_bytes())
+    content[4:200] = bytes(196)
+    file.write_bytes(content)
+
+
 def spoil_file(path: Path) -> None:
     (path / "train-00000.parquet").write_text("not Parquet")
 
@@ -188,6 +213,9 @@ def remove_all(path: Path) -> None:
         (spoil_image, "row 1 is not a readable image"),
         (spoil_missing_image, "row 1 is not a readable image"),
         (spoil_shapes, "set data.image_size"),
+        (spoil_modes, "both gray and coloured"),
+        (spoil_depth, "more than 8 bits"),
+        (spoil_pages, "can't be read"),
         (spoil_file, "can't be read as Parquet"),
         (spoil_empty, "without images"),
         (remove_test, "no test*.parquet"),
@@ -257,18 +285,26 @@ def dataset_of(folder: Path, root: Path, **settings: object):
     return load(prepare(where, spec, root), spec, CPU)
 
 
+def pixels(split: Split) -> torch.Tensor:
+    return split.take(torch.arange(len(split)))[0]
+
+
+def whole(images: torch.Tensor, labels: torch.Tensor) -> Split:
+    return Split(images, labels, torch.arange(len(labels)))
+
+
 def test_splits_are_disjoint_and_seeded(folder: Path, tmp_path: Path):
     whole = dataset_of(folder, tmp_path / "c", validation_size=5)
     assert (len(whole.train), len(whole.validation), len(whole.test)) == (7, 5, 4)
-    everything = torch.cat([whole.train.images, whole.validation.images])
+    everything = torch.cat([pixels(whole.train), pixels(whole.validation)])
     assert len(everything.unique(dim=0)) == 12
     again = dataset_of(folder, tmp_path / "c", validation_size=5)
-    assert torch.equal(whole.validation.images, again.validation.images)
+    assert torch.equal(pixels(whole.validation), pixels(again.validation))
     smaller = dataset_of(folder, tmp_path / "c", validation_size=5, train_size=3)
-    assert torch.equal(smaller.validation.images, whole.validation.images)
+    assert torch.equal(pixels(smaller.validation), pixels(whole.validation))
     assert len(smaller.train) == 3
     other = dataset_of(folder, tmp_path / "c", validation_size=5, split_seed=1)
-    assert not torch.equal(other.validation.images, whole.validation.images)
+    assert not torch.equal(pixels(other.validation), pixels(whole.validation))
 
 
 @pytest.mark.parametrize(
@@ -315,7 +351,7 @@ def numbered(n: int, size: int = 5) -> Split:
     """Image k has the value 10 k + column in each row, so crops and flips can be read off."""
     columns = torch.arange(1, size + 1, dtype=torch.uint8)
     images = torch.stack([(10 * k + columns).expand(1, size, size) for k in range(n)])
-    return Split(images, torch.arange(n))
+    return whole(images, torch.arange(n))
 
 
 def test_an_epoch_shows_each_image_at_most_once_and_in_another_order():
@@ -344,10 +380,9 @@ def test_fewer_images_than_a_batch_make_one_batch():
 
 def test_crops_and_flips_against_slicing():
     """Each image of a batch equals one of the (2p+1)² × 2 crops, taken by plain slicing."""
-    split, padding = numbered(20), 2
-    padded = torch.nn.functional.pad(split.images, [padding] * 4)
-    draw = generator(0, "test")
-    batch = _crop_and_flip(padded, torch.arange(20), 5, padding, True, draw)
+    images, padding = numbered(20).images, 2
+    padded = torch.nn.functional.pad(images, [padding] * 4)
+    batch = crop_and_flip(images, padding, True, generator(0, "test"))
     seen = set()
     for k in range(20):
         options = {
@@ -365,19 +400,12 @@ def test_crops_and_flips_against_slicing():
 
 def test_all_offsets_are_equally_likely():
     """χ² of 9 offsets over 9000 draws: below 26.1, the 99.9 % point for 8 degrees of freedom."""
-    split = Split(torch.zeros(9000, 1, 3, 3, dtype=torch.uint8), torch.zeros(9000))
-    split.images[:, 0, 1, 1] = 1
-    padded = torch.nn.functional.pad(split.images, [1] * 4)
-    batch = _crop_and_flip(padded, torch.arange(9000), 3, 1, False, generator(0, "chi"))
-    counts = batch.float().sum(0).flatten()
+    images = torch.zeros(9000, 1, 3, 3, dtype=torch.uint8)
+    images[:, 0, 1, 1] = 1
+    counts = crop_and_flip(images, 1, False, generator(0, "chi")).float().sum(0).flatten()
     assert counts.sum() == 9000
     assert ((counts - 1000) ** 2 / 1000).sum() < 26.1
 
 
 def test_unit_range():
     assert to_unit(torch.tensor([0, 255], dtype=torch.uint8)).tolist() == [0.0, 1.0]
-
-
-def test_info_is_plain():
-    assert DataInfo("x", 1, 8, 10, 1, 1) == DataInfo("x", 1, 8, 10, 1, 1)
-    assert os.environ["SCORESWEEP_CACHE"]

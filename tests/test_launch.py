@@ -180,7 +180,7 @@ def test_a_killed_driver_and_a_relaunch_end_as_if_undisturbed(
     first.wait_for(some_epochs(tmp_path, epochs))
     os.kill(first.process.pid, signal.SIGKILL)
     first.process.wait()
-    left = first.left(60)
+    left = first.left(120)
     first.end()
     assert not left, "Ray outlived its driver"
     code, output = launch(tmp_path, "launch", "tiny.yaml", *LONGER)

@@ -105,7 +105,7 @@ def test_gan_test_that_isnt_finite_is_nan_and_not_a_number():
 def test_accuracy_by_hand():
     """Three of four images lie nearest their own class's centre."""
     images = (CENTRES[[0, 1, 0, 1]].clamp(0, 1) * 255).round().to(torch.uint8)
-    split = Split(images.reshape(4, *SHAPE), torch.tensor([0, 1, 0, 0]))
+    split = Split(images.reshape(4, *SHAPE), torch.tensor([0, 1, 0, 0]), torch.arange(4))
     assert accuracy(Peaks(CENTRES), split) == 0.75
     assert math.isnan(accuracy(Peaks(CENTRES * math.nan), split))
 

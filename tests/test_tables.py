@@ -4,6 +4,7 @@ The ledger and the expected tables are made by `python -m tests.golden.make` and
 """
 
 import csv
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.tables import (
     Group,
     Table,
     build_tables,
+    gan_test_settings_that_differ,
     paper_table1,
     paper_table2,
     paper_values,
@@ -94,8 +96,39 @@ def test_each_setting_that_differs_is_named(setting: str):
 def test_a_shorter_training_set_or_another_estimator_differ_too():
     (fewer,) = settings_that_differ(cell(params=cell().params | {"train_size": "48000"}))
     assert "48000 training images" in fewer
+    held_out = {"train_size": "100", "validation_size": "49900"}
+    (fewer,) = settings_that_differ(cell(params=cell().params | held_out))
+    assert "100 training images" in fewer
+    (sigma,) = settings_that_differ(cell(sigma=0.5))
+    assert "σ 0.5" in sigma
     (other,) = settings_that_differ(cell(estimator="hutchinson"))
     assert "estimator hutchinson" in other
+
+
+def test_a_gan_test_stands_only_beside_one_of_the_papers_settings_and_judge(client):
+    sweep = collect(client, "golden-table1")
+    assert sweep.gan_test is not None
+    assert sweep.judge is not None
+    assert gan_test_settings_that_differ(sweep) == []
+    shorter = dataclasses.replace(sweep, gan_test=sweep.gan_test | {"steps": 5})
+    assert gan_test_settings_that_differ(shorter) == ["GAN-test steps 5 (paper: 500)"]
+    (table,) = build_tables(shorter)
+    assert table.records[0]["paper_accuracy"] == 0.7801
+    assert table.records[0]["paper_gan_test"] is None
+    assert table.rows[0][4:7:2] == ("78.01", "≠")
+    model = sweep.judge.settings["model"] | {"width": 8}
+    judge = dataclasses.replace(sweep.judge, settings=sweep.judge.settings | {"model": model})
+    (difference,) = gan_test_settings_that_differ(dataclasses.replace(sweep, judge=judge))
+    assert "judge's width 8" in difference
+
+
+def test_rows_that_differ_in_another_coefficient_say_in_which(client):
+    sweep = collect(client, "golden-table1")
+    matching = sweep.cells[1]
+    other = dataclasses.replace(matching, estimator="hutchinson", sigma=None)
+    (table,) = build_tables(dataclasses.replace(sweep, cells=(matching, other)))
+    assert {"σ", "estimator"} <= set(table.header)
+    assert len({row[:5] for row in table.rows}) == 2
 
 
 def test_mean_and_standard_error_by_hand():

@@ -21,6 +21,7 @@ from filelock import FileLock
 from torch import Tensor
 
 from workers.errors import InputError
+from workers.images import Decoded
 from workers.randomness import generator
 from workers.sources import decode
 from workers.spec import DataSource, DataSpec
@@ -30,13 +31,22 @@ _ARRAYS = ("train_images", "train_labels", "test_images", "test_labels")
 
 @dataclasses.dataclass(frozen=True)
 class Split:
-    """images: uint8 [n, c, s, s] in 0..255; labels: int64 [n]."""
+    """Some of a set of images, by their index [n], so that splits and trials share one copy.
+
+    images: uint8 [N, c, s, s] in 0..255; labels: int64 [N].
+    """
 
     images: Tensor
     labels: Tensor
+    index: Tensor
 
     def __len__(self) -> int:
-        return len(self.labels)
+        return len(self.index)
+
+    def take(self, positions: Tensor) -> tuple[Tensor, Tensor]:
+        """Images [b, c, s, s] and labels [b] at these positions of the split."""
+        index = self.index[positions]
+        return self.images[index], self.labels[index]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +67,8 @@ class Dataset:
 
 def cache_root() -> Path:
     """Where this node keeps decoded images: SCORESWEEP_CACHE, else ~/.cache/scoresweep."""
-    return Path(os.environ.get("SCORESWEEP_CACHE") or Path.home() / ".cache" / "scoresweep")
+    given = os.environ.get("SCORESWEEP_CACHE")
+    return Path(given).absolute() if given else Path.home() / ".cache" / "scoresweep"
 
 
 def prepare(source: DataSource, spec: DataSpec, root: Path) -> Path:
@@ -68,7 +79,7 @@ def prepare(source: DataSource, spec: DataSpec, root: Path) -> Path:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / f"{name}.lock"):
             if not folder.is_dir():
-                decoded = decode(source)
+                decoded = _decode(source)
                 partial = Path(tempfile.mkdtemp(prefix=f"{name}.", dir=root))
                 try:
                     for array in _ARRAYS:
@@ -86,6 +97,13 @@ def prepare(source: DataSource, spec: DataSpec, root: Path) -> Path:
     return folder
 
 
+def _decode(source: DataSource) -> Decoded:
+    try:
+        return decode(source)
+    except OSError as error:
+        raise InputError(f"data: {source.name} can't be read ({error})") from error
+
+
 def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
     """Memory-mapped where the device is the CPU, copied to it once where not."""
     # Copy-on-write maps share their pages between the trials of a node and are never written.
@@ -96,10 +114,11 @@ def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
     order = torch.randperm(len(labels), generator=generator(spec.split_seed, "split")).to(device)
     validation = order[: spec.validation_size]
     train = order[spec.validation_size : spec.validation_size + spec.train_size]
+    test = torch.arange(len(test_labels), device=device)
     return Dataset(
-        train=Split(images[train], labels[train]),
-        validation=Split(images[validation], labels[validation]),
-        test=Split(test_images, test_labels),
+        train=Split(images, labels, train),
+        validation=Split(images, labels, validation),
+        test=Split(test_images, test_labels, test),
         classes=json.loads((folder / "meta.json").read_text())["classes"],
     )
 
@@ -124,20 +143,17 @@ def training_batches(
     device = split.images.device
     draw = generator(seed, "order and augmentation", epoch, device)
     order = torch.randperm(len(split), generator=draw, device=device)
-    padded = F.pad(split.images, [crop_padding] * 4) if crop_padding else split.images
     for step in range(steps_per_epoch(split, batch_size)):
-        index = order[step * batch_size : (step + 1) * batch_size]
-        x = _crop_and_flip(padded, index, split.images.shape[-1], crop_padding, flip, draw)
-        yield to_unit(x), split.labels[index]
+        x, y = split.take(order[step * batch_size : (step + 1) * batch_size])
+        yield to_unit(crop_and_flip(x, crop_padding, flip, draw)), y
 
 
-def _crop_and_flip(
-    padded: Tensor, index: Tensor, size: int, padding: int, flip: bool, draw: torch.Generator
-) -> Tensor:
-    """Gather a batch with every image's own offset and mirroring, in one indexing operation."""
+def crop_and_flip(images: Tensor, padding: int, flip: bool, draw: torch.Generator) -> Tensor:
+    """Pad a batch [b, c, s, s], then give every image its own crop and mirroring, in one gather."""
     if not padding and not flip:
-        return padded[index]
-    b, device = len(index), index.device
+        return images
+    b, size, device = len(images), images.shape[-1], images.device
+    padded = F.pad(images, [padding] * 4)
     pixels = torch.arange(size, device=device)
     offset = torch.randint(0, 2 * padding + 1, (2, b, 1), generator=draw, device=device)
     rows, columns = offset[0] + pixels, offset[1] + pixels
@@ -146,7 +162,7 @@ def _crop_and_flip(
         columns = torch.where(mirrored, columns.flip(1), columns)
     channels = torch.arange(padded.shape[1], device=device)
     return padded[
-        index[:, None, None, None],
+        torch.arange(b, device=device)[:, None, None, None],
         channels[None, :, None, None],
         rows[:, None, :, None],
         columns[:, None, None, :],
@@ -155,6 +171,6 @@ def _crop_and_flip(
 
 def evaluation_batches(split: Split, batch_size: int = 512) -> Iterator[tuple[Tensor, Tensor]]:
     """Every image once, in order, unaugmented."""
-    for start in range(0, len(split), batch_size):
-        part = slice(start, start + batch_size)
-        yield to_unit(split.images[part]), split.labels[part]
+    for positions in torch.arange(len(split), device=split.index.device).split(batch_size):
+        images, labels = split.take(positions)
+        yield to_unit(images), labels

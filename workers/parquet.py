@@ -29,9 +29,7 @@ def describe(folder: Path) -> DataInfo:
                 f"{files[0]}: labels go from {labels.min()} to {labels.max()}, "
                 f"but the {classes} classes of the training set are 0 to {classes - 1}"
             )
-    first = _parquet_file(train[0]).iter_batches(batch_size=1, columns=[image_column])
-    encoded = next(first).column(0).field("bytes")[0].as_py()
-    image = _image(encoded, train[0], 0)
+    image = _first_image(train[0], image_column)
     return DataInfo(
         fingerprint=f"parquet:{_content_hash(train + test)}",
         channels=image.shape[0],
@@ -43,24 +41,25 @@ def describe(folder: Path) -> DataInfo:
 
 
 def decode(folder: Path, size: int | None) -> Decoded:
-    info = describe(folder)
-    arrays: list[Any] = []
-    for split in ("train", "test"):
-        files = _files(folder, split)
-        images = [
+    """All images, resized if a size is given; they must have one shape then."""
+    classes = describe(folder).classes
+    train, test = _files(folder, "train"), _files(folder, "test")
+    images = [
+        [
             image if size is None or image.shape[1:] == (size, size) else resize(image, size)
             for file in files
             for image in _decode_file(file)
         ]
-        shapes = {image.shape for image in images}
-        if len(shapes) > 1 or any(shape[1] != shape[2] for shape in shapes):
-            raise InputError(
-                f"data.path: {folder} has {split} images of different or oblong shapes "
-                f"(such as {sorted(shapes)[:3]}); set data.image_size to resize them"
-            )
-        arrays += [np.stack(images), _labels(files)]
-    train_images, train_labels, test_images, test_labels = arrays
-    return Decoded(train_images, train_labels, test_images, test_labels, info.classes)
+        for files in (train, test)
+    ]
+    shapes = {image.shape for part in images for image in part}
+    if len(shapes) > 1 or any(shape[1] != shape[2] for shape in shapes):
+        raise InputError(
+            f"data.path: {folder} has images of different or oblong shapes, or both gray and "
+            f"coloured ones ([c, h, w] such as {sorted(shapes)[:3]}); set data.image_size to resize "
+            "them, and convert them to one mode"
+        )
+    return Decoded(np.stack(images[0]), _labels(train), np.stack(images[1]), _labels(test), classes)
 
 
 def _files(folder: Path, split: str) -> list[Path]:
@@ -102,18 +101,40 @@ def _parquet_file(file: Path) -> Any:
         raise InputError(f"{file}: can't be read as Parquet ({error})") from error
 
 
+def _read_column(file: Path, name: str) -> Any:
+    import pyarrow as pa
+
+    try:
+        return _parquet_file(file).read(columns=[name]).column(0)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise InputError(f"{file}: column {name} can't be read ({error})") from error
+
+
+def _first_image(file: Path, column: str) -> Images:
+    import pyarrow as pa
+
+    try:
+        batch = next(_parquet_file(file).iter_batches(batch_size=1, columns=[column]))
+    except (pa.ArrowInvalid, OSError) as error:
+        raise InputError(f"{file}: column {column} can't be read ({error})") from error
+    return _image(batch.column(0).field("bytes")[0].as_py(), file, 0)
+
+
 def _class_count(files: list[Path], label: str, largest: int) -> int:
     """From the Hugging Face metadata where it is there, else from the largest training label."""
     metadata = _parquet_file(files[0]).schema_arrow.metadata or {}
-    features = json.loads(metadata.get(b"huggingface", b"{}")).get("info", {}).get("features", {})
-    names = features.get(label, {}).get("names")
+    try:
+        info = json.loads(metadata.get(b"huggingface", b"{}"))
+        names = info.get("info", {}).get("features", {}).get(label, {}).get("names")
+    except (ValueError, AttributeError):
+        names = None  # not the metadata that Hugging Face writes; the labels tell
     return len(names) if names else largest + 1
 
 
 def _labels(files: list[Path]) -> Labels:
     parts = []
     for file in files:
-        column = _parquet_file(file).read(columns=[_columns(file)[1]]).column(0)
+        column = _read_column(file, _columns(file)[1])
         if column.null_count:
             raise InputError(f"{file}: {column.null_count} images have no label")
         parts.append(column.to_numpy().astype(np.int64))
@@ -126,7 +147,11 @@ def _image(encoded: bytes | None, file: Path, row: int) -> Images:
 
     try:
         with Image.open(io.BytesIO(encoded or b"")) as picture:
-            gray = picture.mode in ("L", "1", "I", "I;16", "LA")
+            if picture.mode.startswith(("I", "F")):
+                raise InputError(
+                    f"{file}: row {row} has more than 8 bits a channel; convert the images to 8 bits"
+                )
+            gray = picture.mode in ("L", "1", "LA")
             pixels = np.asarray(picture.convert("L" if gray else "RGB"))
     except (UnidentifiedImageError, OSError) as error:
         raise InputError(f"{file}: row {row} is not a readable image ({error})") from error
@@ -142,6 +167,5 @@ def _content_hash(files: list[Path]) -> str:
 
 
 def _decode_file(file: Path) -> list[Images]:
-    column = _parquet_file(file).read(columns=[_columns(file)[0]]).column(0).combine_chunks()
-    encoded = column.field("bytes")
+    encoded = _read_column(file, _columns(file)[0]).combine_chunks().field("bytes")
     return [_image(encoded[row].as_py(), file, row) for row in range(len(encoded))]

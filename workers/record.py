@@ -1,14 +1,16 @@
 """The only file that writes to MLflow from a trial. The driver made the run; this fills it.
 
-Everything can be said twice without harm: a metric point equal in key, step, value and time stamp
-is stored once, and time stamps come from the trial's journal. So a killed trial replays its journal
-and the ledger ends as if nothing had happened.
+Everything can be said twice without harm: what the ledger holds already isn't logged again, and a
+metric point equal in key, step, value and time stamp, which come from the trial's journal, is stored
+once. So a killed trial replays its journal and the ledger ends as if nothing had happened.
 """
 
+import json
 import logging
 import platform
 import socket
 import time
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,8 +22,11 @@ from mlflow.exceptions import MlflowException
 from workers.train import Divergence, EpochRecord
 
 _log = logging.getLogger(__name__)
-_MAX_METRICS_A_BATCH = 1000
-_FINAL_TRIES = 6
+# MLflow takes 1,000 points in a batch; an epoch has about ten.
+_EPOCHS_A_BATCH = 50
+_TRIES = 6
+# The metric that tells which epochs the ledger holds.
+_EVERY_EPOCH = "epoch"
 
 
 class LedgerError(RuntimeError):
@@ -34,18 +39,30 @@ class Recorder:
     def __init__(self, tracking_uri: str, run_id: str):
         self.client = MlflowClient(tracking_uri)
         self.run_id = run_id
-        self._epochs_logged = 0
+        self._logged: set[int] = set()
 
-    def begin(self, device: str) -> None:
-        """Provenance of this node. The run may have been begun before, by a process that died."""
-        packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
-        tags = {f"scoresweep.version.{name}": version(name) for name in packages} | {
-            "scoresweep.version.python": platform.python_version(),
-            "scoresweep.host": socket.gethostname(),
-            "scoresweep.device": device,
+    def begin(self, device: str, *, is_trained: bool) -> None:
+        """Open the run, and note on which machine its network is trained.
+
+        The run may have been begun before, by a process that died: what it logged is kept. A run
+        that is finished stays so while another measurement is added to it.
+        """
+        self._patiently(lambda: self._begin(device, is_trained))
+
+    def _begin(self, device: str, is_trained: bool) -> None:
+        if self.client.get_run(self.run_id).info.status != "FINISHED":
+            self.client.update_run(self.run_id, status="RUNNING")
+        self._logged = {
+            point.step for point in self.client.get_metric_history(self.run_id, _EVERY_EPOCH)
         }
-        self.client.update_run(self.run_id, status="RUNNING")
-        self._log_tags(tags)
+        if not is_trained:
+            packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
+            tags = {f"scoresweep.version.{name}": version(name) for name in packages} | {
+                "scoresweep.version.python": platform.python_version(),
+                "scoresweep.host": socket.gethostname(),
+                "scoresweep.device": device,
+            }
+            self._log_tags(tags)
 
     def log_journal(self, journal: tuple[EpochRecord, ...]) -> None:
         """Log the epochs that aren't in the ledger yet. A server that is away is no error here."""
@@ -54,23 +71,10 @@ class Recorder:
         except MlflowException as error:
             _log.warning("the tracking server is away, training goes on: %s", error)
 
-    def log_measurement(
-        self, name: str, value: float | None, *, step: int, timestamp_ms: int, fingerprint: str
-    ) -> None:
-        """A final number with the fingerprint of how it was measured; None if it can't be."""
-        metrics = [] if value is None else [Metric(name, value, timestamp_ms, step)]
-        tags = [RunTag(f"scoresweep.measurement.{name}", fingerprint)]
-        if value is None:
-            tags.append(RunTag(f"scoresweep.unmeasured.{name}", "not finite"))
-        self.client.log_batch(self.run_id, metrics=metrics, tags=tags)
-
-    def log_picture(self, path: Path) -> None:
-        self.client.log_artifact(self.run_id, str(path), "evaluation")
-
-    def finish(
+    def log_trained(
         self, journal: tuple[EpochRecord, ...], divergence: Divergence | None, checkpoint: str
     ) -> None:
-        """Reconcile the journal with the ledger and close the run. Raises LedgerError."""
+        """Training has ended: every epoch is in the ledger, and so is where the weights are."""
         self._reconcile(journal)
         tags = {
             "scoresweep.outcome": "finished" if divergence is None else "diverged",
@@ -79,40 +83,101 @@ class Recorder:
         if divergence is not None:
             tags["scoresweep.diverged_at_step"] = str(divergence.step)
             tags["scoresweep.diverged_because"] = divergence.reason
-        self._log_tags(tags)
-        self.client.set_terminated(self.run_id, "FINISHED")
+        self._patiently(lambda: self._log_tags(tags))
+
+    def log_measurement(
+        self,
+        name: str,
+        value: float | None,
+        *,
+        step: int,
+        timestamp_ms: int,
+        fingerprint: str,
+        more_tags: dict[str, str] | None = None,
+    ) -> None:
+        """A final number under the fingerprint of how it was taken; None if it isn't finite.
+
+        One tag holds fingerprint and value together, for each way of measuring: tables read that.
+        The metric, for the MLflow UI, is whichever was taken last.
+        """
+        self._patiently(
+            lambda: self._log_measurement(
+                name, value, step, timestamp_ms, fingerprint, more_tags or {}
+            )
+        )
+
+    def _log_measurement(
+        self,
+        name: str,
+        value: float | None,
+        step: int,
+        timestamp_ms: int,
+        fingerprint: str,
+        more_tags: dict[str, str],
+    ) -> None:
+        before = self.client.get_run(self.run_id).data.tags
+        if f"scoresweep.measured.{name}.{fingerprint[:16]}" in before:
+            return
+        if f"scoresweep.measurement.{name}" in before:
+            timestamp_ms = time.time_ns() // 1_000_000  # later than the other way's, so it shows
+        metrics = [] if value is None else [Metric(name, value, timestamp_ms, step)]
+        tags = {
+            f"scoresweep.measured.{name}.{fingerprint[:16]}": json.dumps(value),
+            f"scoresweep.measurement.{name}": fingerprint,
+            **more_tags,
+        }
+        self.client.log_batch(self.run_id, metrics, tags=[RunTag(*item) for item in tags.items()])
+
+    def log_picture(self, path: Path) -> None:
+        self.client.log_artifact(self.run_id, str(path), "evaluation")
+
+    def finish(self) -> None:
+        """Close the run."""
+        self._patiently(lambda: self.client.set_terminated(self.run_id, "FINISHED"))
 
     def _log_tags(self, tags: dict[str, str]) -> None:
         self.client.log_batch(self.run_id, tags=[RunTag(*item) for item in tags.items()])
 
     def _log_epochs(self, journal: tuple[EpochRecord, ...]) -> None:
-        points = [
-            Metric(name, value, record.timestamp_ms, record.epoch)
-            for record in journal[self._epochs_logged :]
-            for name, value in ({"epoch": record.epoch} | record.metrics).items()
-        ]
-        for start in range(0, len(points), _MAX_METRICS_A_BATCH):
-            self.client.log_batch(self.run_id, points[start : start + _MAX_METRICS_A_BATCH])
-        self._epochs_logged = len(journal)
+        """An epoch that the ledger holds isn't logged again, even if it was trained again."""
+        new = [record for record in journal if record.epoch not in self._logged]
+        for start in range(0, len(new), _EPOCHS_A_BATCH):
+            part = new[start : start + _EPOCHS_A_BATCH]
+            points = [
+                Metric(name, value, record.timestamp_ms, record.epoch)
+                for record in part
+                for name, value in ({_EVERY_EPOCH: record.epoch} | record.metrics).items()
+            ]
+            self.client.log_batch(self.run_id, points)
+            self._logged |= {record.epoch for record in part}
 
     def _reconcile(self, journal: tuple[EpochRecord, ...]) -> None:
-        """Every epoch of the journal is in the ledger, once."""
+        """Every epoch of the journal is in the ledger, once. Raises LedgerError."""
         expected = [record.epoch for record in journal]
-        for attempt in range(_FINAL_TRIES):
+
+        def compare() -> None:
+            self._log_epochs(journal)
+            history = self.client.get_metric_history(self.run_id, _EVERY_EPOCH)
+            self._logged = {point.step for point in history}
+            if missing := [epoch for epoch in expected if epoch not in self._logged]:
+                raise LedgerError(f"the ledger lacks the epochs {missing}")
+
+        self._patiently(compare)
+
+    def _patiently(self, action: Callable[[], None]) -> None:
+        """Do it again after a pause, twice as long each time, while the server is away."""
+        for attempt in range(_TRIES):
             try:
-                self._log_epochs(journal)
-                history = self.client.get_metric_history(self.run_id, "train/loss")
-            except MlflowException as error:
+                return action()
+            except (MlflowException, LedgerError) as error:
+                if attempt == _TRIES - 1:
+                    raise LedgerError(
+                        f"the tracking server didn't take run {self.run_id} ({error}); what was "
+                        "trained and measured is in its storage, and launching again logs it"
+                    ) from error
                 _log.warning("the tracking server is away, waiting for it: %s", error)
-            else:
-                if sorted(point.step for point in history) == expected:
-                    return
-                self._epochs_logged = 0
-            time.sleep(2**attempt)
-        raise LedgerError(
-            f"run {self.run_id}: the tracking server doesn't hold each of the {len(journal)} epochs "
-            "once; they are kept in the checkpoint, and launching again logs them"
-        )
+                time.sleep(2**attempt)
+        return None
 
 
 def save_sample_sheet(

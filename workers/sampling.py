@@ -1,7 +1,5 @@
 """Class-conditional samples from the density hidden in a classifier's logits (paper §5.1.2)."""
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor
 
@@ -22,13 +20,12 @@ def gradient_ascent(
     settings: GanTestSpec,
     *,
     batch_size: int = 250,
-    progress: Callable[[int, int], None] | None = None,
 ) -> Tensor:
     """Inputs [n, c, s, s] that climb the logit of their class y [n]; the modes of exp f_i.
 
     x₀ ~ clamp(N(0.5, init_std²)); x ← clamp(x + lr (∇f_i(x) − wd (x − 0.5)), 0, 1). The reference
     code calls this SGLD, but no noise is added. Costs steps × 2 forward passes a sample. Samples
-    don't depend on batch_size beyond rounding. `progress` hears (samples done, samples in all).
+    don't depend on batch_size beyond rounding.
     """
     network.eval().requires_grad_(False)
     device = y.device
@@ -42,8 +39,6 @@ def gradient_ascent(
             score = _score(network, x, labels)
             x = (x + settings.lr * (score - settings.weight_decay * (x - 0.5))).clamp_(0, 1)
         batches.append(x)
-        if progress is not None:
-            progress(sum(map(len, batches)), len(y))
     network.requires_grad_(True)
     return torch.cat(batches)
 

@@ -45,6 +45,15 @@ PAPER_COEFFICIENTS: dict[Variant, dict[str, float | str]] = {
 }
 
 
+def _gpu_share(value: Any) -> Any:
+    """auto, whole GPUs, or a part of one."""
+    if value == "auto":
+        return value
+    if isinstance(value, bool | str) or value < 0 or (value > 1 and value != int(value)):
+        raise ValueError(f"should be auto, a whole number, or a part of one GPU, not {value!r}")
+    return value
+
+
 def _only_numbers(value: Any) -> Any:
     if isinstance(value, bool | str):
         raise ValueError(f"should be a number, not {value!r}")
@@ -199,7 +208,7 @@ class Resources:
     """
 
     cpu: Annotated[Integer, Field(gt=0)] = 1
-    gpu: Literal["auto"] | Annotated[Real, Field(ge=0)] = "auto"
+    gpu: Annotated[Literal["auto"] | float, BeforeValidator(_gpu_share)] = "auto"
 
     @property
     def gpus(self) -> float:
@@ -229,6 +238,8 @@ class Job:
     resources: Resources
     gan_test: GanTestSpec | None = None
     judge: Judge | None = None
+    # The weights of a network that is trained already: it is measured, never trained again.
+    checkpoint: str | None = None
 
 
 _JOB: TypeAdapter[Job] = TypeAdapter(Job)

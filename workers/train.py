@@ -4,12 +4,13 @@ import dataclasses
 import math
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from workers.checkpoint import CheckpointStore
+from workers.checkpoint import CheckpointStore, read_checkpoint
 from workers.data import Dataset, steps_per_epoch, training_batches
 from workers.device import autocast
 from workers.evaluate.accuracy import accuracy
@@ -33,7 +34,7 @@ class EpochRecord:
 
 @dataclasses.dataclass(frozen=True)
 class Divergence:
-    """step counts optimiser steps from 0; the network is the one before that step."""
+    """step counts optimiser steps from 0; the network is the one that this step would have changed."""
 
     step: int
     reason: str
@@ -67,12 +68,7 @@ def train(
     the bit. on_epoch gets the whole journal, after each epoch trained here.
     """
     recipe = trial.training
-    network = build_model(
-        trial.model,
-        channels=dataset.channels,
-        classes=dataset.classes,
-        generator=generator(trial.seed, "initialisation"),
-    ).to(device)
+    network = _new_network(trial, dataset).to(device)
     optimizer = torch.optim.SGD(
         network.parameters(),
         lr=recipe.lr,
@@ -126,6 +122,30 @@ def train(
         )
         on_epoch(journal)
     return Trained(network, journal, divergence, path)
+
+
+def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, path: Path) -> Trained:
+    """A network that is trained to its end, from this very file. Raises FileNotFoundError."""
+    state = read_checkpoint(path)
+    if state is None or state.get("trial_key") != trial.key:
+        raise FileNotFoundError(
+            f"the weights of '{trial.label}' are not at {path}, or the file is harmed; put it back, "
+            "or delete the run in MLflow so that the next launch trains it again"
+        )
+    network = _new_network(trial, dataset).to(device)
+    network.load_state_dict(state["network"])
+    journal = tuple(EpochRecord(**record) for record in state["journal"])
+    divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
+    return Trained(network, journal, divergence, str(path))
+
+
+def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
+    return build_model(
+        trial.model,
+        channels=dataset.channels,
+        classes=dataset.classes,
+        generator=generator(trial.seed, "initialisation"),
+    )
 
 
 def build_schedule(
@@ -190,6 +210,10 @@ def _train_epoch(
         update_running_statistics(network, statistics)
         for name, value in _named(loss.detach(), terms).items():
             sums[name] = sums.get(name, 0) + value
+    if not all(parameter.isfinite().all() for parameter in network.parameters()):
+        # The last step's gradient wasn't finite though its loss was: nothing is left to train.
+        at = (epoch + 1) * steps_per_epoch(dataset.train, recipe.batch_size)
+        raise _Diverged(Divergence(at, f"the weights aren't finite after step {at - 1}"))
     return {name: (total / (step + 1)).item() for name, total in sums.items()}
 
 

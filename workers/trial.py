@@ -12,21 +12,14 @@ from typing import Any
 
 import torch
 
-from workers.checkpoint import CheckpointStore, read_checkpoint, write_atomically
+from workers.checkpoint import CheckpointStore, write_atomically
 from workers.data import Dataset, cache_root, load, prepare
 from workers.device import describe_device, prepare_process
 from workers.evaluate.accuracy import accuracy
 from workers.evaluate.gan_test import gan_test
-from workers.models import Network, build_model
 from workers.record import Recorder, save_sample_sheet
-from workers.spec import (
-    TEST_ACCURACY_FINGERPRINT,
-    Job,
-    Judge,
-    TrialSpec,
-    gan_test_fingerprint,
-)
-from workers.train import EpochRecord, Trained, train
+from workers.spec import TEST_ACCURACY_FINGERPRINT, Job, gan_test_fingerprint
+from workers.train import EpochRecord, Trained, restore, train
 
 # What a trial tells the driver as it goes: plain values, for progress alone.
 Report = Callable[[dict[str, Any]], None]
@@ -40,24 +33,36 @@ def run_trial(job: Job, report: Report) -> bool:
     """
     device = prepare_process(job.resources)
     recorder = Recorder(job.tracking_uri, job.run_id)
-    recorder.begin(describe_device(device))
+    recorder.begin(describe_device(device), is_trained=job.checkpoint is not None)
     dataset = load(prepare(job.source, job.trial.data, cache_root()), job.trial.data, device)
-    store = CheckpointStore(job.storage, job.trial.key)
+
+    trained = _trained(job, dataset, device, recorder, report)
+    _measure_accuracy(trained, dataset, recorder)
+    if job.gan_test is not None:
+        if job.judge is None:
+            return False
+        report({"phase": "GAN-test"})
+        _measure_gan_test(job, trained, dataset, device, recorder)
+    recorder.finish()
+    return True
+
+
+def _trained(
+    job: Job, dataset: Dataset, device: torch.device, recorder: Recorder, report: Report
+) -> Trained:
+    """The network, trained here or read back, with its whole journal in the ledger."""
+    if job.checkpoint is not None:
+        return restore(job.trial, dataset, device, Path(job.checkpoint))
 
     def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
         recorder.log_journal(journal)
         if journal:
             report(_progress(journal[-1]))
 
+    store = CheckpointStore(job.storage, job.trial.key)
     trained = train(job.trial, dataset, device, store, on_epoch)
-    _measure_accuracy(trained, dataset, store.folder, recorder)
-    if job.gan_test is not None:
-        if job.judge is None:
-            return False
-        report({"phase": "GAN-test"})
-        _measure_gan_test(job, trained, dataset, device, store.folder, recorder)
-    recorder.finish(trained.journal, trained.divergence, str(Path(trained.checkpoint).resolve()))
-    return True
+    recorder.log_trained(trained.journal, trained.divergence, trained.checkpoint)
+    return trained
 
 
 def _progress(record: EpochRecord) -> dict[str, Any]:
@@ -69,34 +74,28 @@ def _progress(record: EpochRecord) -> dict[str, Any]:
     }
 
 
-def _measure_accuracy(trained: Trained, dataset: Dataset, folder: Path, recorder: Recorder) -> None:
+def _measure_accuracy(trained: Trained, dataset: Dataset, recorder: Recorder) -> None:
     _measured(
         "test_accuracy",
         TEST_ACCURACY_FINGERPRINT,
         lambda: accuracy(trained.network, dataset.test),
         trained,
-        folder,
         recorder,
     )
 
 
 def _measure_gan_test(
-    job: Job,
-    trained: Trained,
-    dataset: Dataset,
-    device: torch.device,
-    folder: Path,
-    recorder: Recorder,
+    job: Job, trained: Trained, dataset: Dataset, device: torch.device, recorder: Recorder
 ) -> None:
     settings, judge = job.gan_test, job.judge
     assert settings is not None and judge is not None
-    print_name = gan_test_fingerprint(settings, judge.trial.key)
-    picture = folder / f"gan_test_samples-{print_name[:16]}.png"
+    fingerprint = gan_test_fingerprint(settings, judge.trial.key)
+    picture = Path(trained.checkpoint).parent / f"gan_test_samples-{fingerprint[:16]}.png"
 
     def measure() -> float:
         result = gan_test(
             trained.network,
-            load_judge(judge, dataset).to(device),
+            restore(judge.trial, dataset, device, Path(judge.checkpoint)).network,
             classes=dataset.classes,
             image_shape=(dataset.channels, dataset.image_size, dataset.image_size),
             settings=settings,
@@ -106,27 +105,29 @@ def _measure_gan_test(
             save_sample_sheet(result.samples.cpu().numpy(), result.labels.cpu().numpy(), picture)
         return result.score
 
-    _measured("gan_test", print_name, measure, trained, folder, recorder)
+    judged_by = {"scoresweep.judge_key": judge.trial.key}
+    _measured("gan_test", fingerprint, measure, trained, recorder, judged_by)
     if picture.exists():
         recorder.log_picture(picture)
 
 
 def _measured(
     name: str,
-    print_name: str,
+    fingerprint: str,
     measure: Callable[[], float],
     trained: Trained,
-    folder: Path,
     recorder: Recorder,
+    more_tags: dict[str, str] | None = None,
 ) -> None:
     """Measure once; a number that was taken before this process is read back with its time stamp."""
-    file = folder / f"measured-{name}-{print_name[:16]}.json"
+    checkpoint = Path(trained.checkpoint)
+    file = checkpoint.parent / f"measured-{name}-{fingerprint[:16]}.json"
     if not file.exists():
         value = measure()
         content = {
             "value": None if math.isnan(value) else value,
             "timestamp_ms": time.time_ns() // 1_000_000,
-            "checkpoint": Path(trained.checkpoint).name,
+            "checkpoint": checkpoint.name,
         }
         write_atomically(file, json.dumps(content).encode())
     stored = json.loads(file.read_text())
@@ -135,28 +136,6 @@ def _measured(
         stored["value"],
         step=len(trained.journal),
         timestamp_ms=stored["timestamp_ms"],
-        fingerprint=print_name,
-    )
-
-
-def load_judge(judge: Judge, dataset: Dataset) -> Network:
-    """The judge's network with its trained weights. Raises FileNotFoundError, saying what to do."""
-    state = read_checkpoint(Path(judge.checkpoint))
-    if state is None or state["trial_key"] != judge.trial.key:
-        raise FileNotFoundError(
-            f"the judge's weights are not at {judge.checkpoint}, or the file is harmed; put them "
-            "back, or delete the judge's run in MLflow so that the next launch trains it again"
-        )
-    network = load_network(judge.trial, dataset)
-    network.load_state_dict(state["network"])
-    return network
-
-
-def load_network(trial: TrialSpec, dataset: Dataset) -> Network:
-    """A network of the trial's architecture; its weights are still to be loaded."""
-    return build_model(
-        trial.model,
-        channels=dataset.channels,
-        classes=dataset.classes,
-        generator=torch.Generator().manual_seed(0),
+        fingerprint=fingerprint,
+        more_tags=more_tags,
     )

@@ -7,6 +7,7 @@ The ledger is written by the same code as a launch's, with numbers made up below
 every status that a cell can have is in it.
 """
 
+import json
 import shutil
 import sqlite3
 import sys
@@ -48,7 +49,7 @@ def _fill(
     spec = load_sweep(spec_name, (f"name={name}", *overrides))
     plan = make_plan(spec, describe(spec.data))
     wanted = wanted_measurements(spec, plan)
-    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, wanted, {}))
+    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
     assert plan.judge is not None
     members = [(plan.judge, "judge"), *((trial, "trial") for trial in plan.trials)]
     for (trial, role), number in zip(members, numbers, strict=True):
@@ -60,8 +61,12 @@ def _fill(
         points = [Metric(k, v, 1, 3) for k, v in values.items() if v is not None]
         ledger.client.log_batch(run_id, points)
         for measurement, fingerprint in wanted.items():
+            if values[measurement] is None:
+                continue
             shown = "another" if status == "stale" and measurement == "gan_test" else fingerprint
             ledger.client.set_tag(run_id, f"scoresweep.measurement.{measurement}", shown)
+            tag = f"scoresweep.measured.{measurement}.{shown[:16]}"
+            ledger.client.set_tag(run_id, tag, json.dumps(values[measurement]))
         if status == "diverged":
             ledger.client.set_tag(run_id, "scoresweep.outcome", "diverged")
             ledger.client.set_tag(run_id, "scoresweep.diverged_at_step", "1234")
@@ -95,7 +100,13 @@ def make_store() -> None:
         cells[2], cells[4], cells[7] = None, ("diverged", 0.0908, 0.0097), ("failed", None, None)
         cells[9], cells[11] = ("running", None, None), ("interrupted", None, None)
         # The judge of this sweep isn't trained yet: its tables must say so.
-        _fill(ledger, "golden-table2", "paper-table2", ["judge.seed=2000"], [None, *cells])
+        _fill(
+            ledger,
+            "golden-table2",
+            "paper-table2",
+            ["judge.seed=2000", "seeds=[1]"],
+            [None, *cells],
+        )
         _fill(
             ledger,
             "golden-seeds",

@@ -5,7 +5,6 @@ rates the samples' quality, not their variety.
 """
 
 import dataclasses
-from collections.abc import Callable
 
 import torch
 
@@ -31,14 +30,13 @@ def gan_test(
     image_shape: tuple[int, int, int],
     settings: GanTestSpec,
     device: torch.device,
-    progress: Callable[[int, int], None] | None = None,
 ) -> GanTest:
     """Draw `settings.samples` samples from the network, each class equally often; let judge read them.
 
     Cost: samples × steps × 2 forward passes of the network.
     """
     labels = balanced_labels(settings.samples, classes).to(device)
-    samples = gradient_ascent(network, labels, image_shape, settings, progress=progress)
+    samples = gradient_ascent(network, labels, image_shape, settings)
     judge.eval()
     with torch.no_grad():
         logits = torch.cat([judge(batch)[0] for batch in samples.split(500)])
