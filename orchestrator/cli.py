@@ -267,20 +267,12 @@ def doctor(
 
 
 def _client(tracking_uri: str | None) -> Any:
-    """A client for reading. A store that isn't there is an error, not a new database."""
-    from orchestrator.ledger import Ledger
-    from orchestrator.store import sqlite_path
+    """A client for reading a store that is there."""
+    from orchestrator.ledger import existing
     from orchestrator.store import tracking_uri as resolve
 
     _quiet_libraries(False)
-    uri = resolve(tracking_uri)
-    path = sqlite_path(uri)
-    if path is not None and not path.exists():
-        raise InputError(
-            f"there is no tracking store {path}; give the right one with --tracking-uri, or begin "
-            "with: scoresweep launch quickstart"
-        )
-    return Ledger(uri).client
+    return existing(resolve(tracking_uri)).client
 
 
 def _console() -> Any:

@@ -84,6 +84,17 @@ def known_runs(uri: str) -> dict[str, KnownRun]:
     return Ledger(uri).runs()
 
 
+def existing(uri: str) -> "Ledger":
+    """A store to read from. Raises InputError if it isn't there, rather than making an empty one."""
+    path = sqlite_path(uri)
+    if path is not None and not path.exists():
+        raise InputError(
+            f"there is no tracking store {path}; give the right one with --tracking-uri, or begin "
+            "with: scoresweep launch quickstart"
+        )
+    return Ledger(uri)
+
+
 class Ledger:
     """One tracking store. Raises InputError, naming the store, if it can't be used."""
 

@@ -1,10 +1,6 @@
 """A sweep as its user writes it: YAML → SweepSpec, with errors that say what to change."""
 
-import dataclasses
-import difflib
 import re
-import typing
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,11 +8,10 @@ import yaml
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from orchestrator.explain import explain, first_causes, nearest
 from workers.errors import InputError
 from workers.spec import (
-    COEFFICIENTS,
     STRICT,
-    VARIANTS,
     DataSource,
     Estimator,
     GanTestSpec,
@@ -158,7 +153,7 @@ def find_sweep_file(spec: str) -> Path:
     if spec in known:
         return SWEEPS / f"{spec}.yaml"
     raise InputError(
-        f"there is no file {spec} and no sweep of that name{_nearest(spec, known)}; "
+        f"there is no file {spec} and no sweep of that name{nearest(spec, known)}; "
         f"the ready ones are {', '.join(known)}"
     )
 
@@ -193,8 +188,8 @@ def validate(
     try:
         return _SWEEP.validate_python(tree)
     except ValidationError as error:
-        problems = _first_causes(error.errors(include_url=False))
-        lines = (f"{where}: {_explain(problem, overridden)}" for problem in problems)
+        problems = first_causes(error.errors(include_url=False))
+        lines = (f"{where}: {explain(problem, SweepSpec, overridden)}" for problem in problems)
         raise InputError("\n".join(lines)) from error
 
 
@@ -230,83 +225,3 @@ def _override(tree: dict[str, Any], override: str) -> None:
             raise InputError(f"--set {key}: {'.'.join(parents[: depth + 1])} has no keys below it")
         node = child
     node[last] = parse_yaml(text, f"--set {key}")
-
-
-# --- Errors ---------------------------------------------------------------------------------
-
-
-def _nearest(word: str, known: typing.Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]}?" if close else ""
-
-
-def _first_causes(problems: Sequence[Any]) -> list[Any]:
-    """Without the problems that others cause: a grid's bad values, a recipe the judge shares."""
-    places = {problem["loc"] for problem in problems}
-    return [
-        problem
-        for problem in problems
-        if not any(place[:-1] == problem["loc"] for place in places if place)
-        and not (problem["loc"][0] == "judge" and problem["loc"][1:] in places)
-    ]
-
-
-def _keys_at(location: tuple[int | str, ...]) -> list[str]:
-    """The keys that a sweep file may have at a place."""
-    kind: Any = SweepSpec
-    for step in location:
-        if kind is SweepSpec and step == "variants":
-            kind = None
-        elif kind is None or step == "coefficients":
-            kind = Coefficients
-        else:
-            field = next(field for field in dataclasses.fields(kind) if field.name == step)
-            options = [option for option in typing.get_args(field.type) if option is not type(None)]
-            kind = options[0] if options else field.type
-    if kind is None:
-        return list(VARIANTS)
-    return [field.name.rstrip("_") for field in dataclasses.fields(kind)]
-
-
-def _explain(problem: Any, overridden: frozenset[str]) -> str:
-    location = tuple(step for step in problem["loc"] if step != "[key]")
-    path = ""
-    for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
-    source = " (from --set)" if any(path.startswith(key) for key in overridden) else ""
-    context = problem.get("ctx", {})
-    value = problem.get("input")
-    match problem["type"]:
-        case "unexpected_keyword_argument":
-            keys = _keys_at(location[:-1])
-            hint = _nearest(str(location[-1]), keys) or f"; known are {', '.join(keys)}"
-            text = f"unknown key{hint}"
-        case "missing":
-            text = "missing; it must be given"
-        case "literal_error":
-            text = f"should be {context['expected']}, not {value!r}"
-            if location[0] == "variants" and len(location) == 2:
-                text += _nearest(str(value), COEFFICIENTS)
-        case "greater_than_equal":
-            text = f"should be at least {context['ge']:g}, not {value!r}"
-        case "greater_than":
-            text = f"should be greater than {context['gt']:g}, not {value!r}"
-        case "less_than":
-            text = f"should be less than {context['lt']:g}, not {value!r}"
-        case "too_short":
-            text = "an empty grid; give at least one value"
-        case "string_pattern_mismatch":
-            text = f"should be letters, digits, '.', '_' and '-' only, not {value!r}"
-        case "value_error":
-            text = str(context["error"])
-        case "int_parsing" | "int_type" | "int_from_float":
-            text = f"should be a whole number, not {value!r}"
-        case "float_parsing" | "float_type" | "finite_number":
-            text = f"should be a finite number, not {value!r}"
-        case "dict_type" if path == "variants":
-            text = f"should name variants, such as [baseline, score_matching], not {value!r}"
-        case "dataclass_type" | "dict_type":
-            text = f"should be `key: value` lines, not {value!r}"
-        case _:
-            text = f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {value!r}"
-    return f"{path}{source}: {text}"

@@ -12,16 +12,18 @@ from pathlib import Path
 import pytest
 
 from analysis.collect import Cell, collect
-from analysis.render import RENDERERS, render_all, to_latex
-from analysis.tables import (
-    Group,
-    Table,
-    build_tables,
+from analysis.paper import (
     gan_test_settings_that_differ,
     paper_table1,
     paper_table2,
     paper_values,
     settings_that_differ,
+)
+from analysis.render import RENDERERS, render_all, to_latex
+from analysis.tables import (
+    Group,
+    Table,
+    build_tables,
 )
 from tests.golden.make import HERE, SWEEPS, restore
 from workers.errors import InputError

@@ -1,0 +1,93 @@
+"""pydantic's findings → sentences for the person who wrote the sweep."""
+
+import dataclasses
+import difflib
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def first_causes(problems: Sequence[Any]) -> list[Any]:
+    """Without the problems that others cause: a grid's bad values, a recipe the judge shares."""
+    places = {problem["loc"] for problem in problems}
+    return [
+        problem
+        for problem in problems
+        if not any(place[:-1] == problem["loc"] for place in places if place)
+        and not (problem["loc"][0] == "judge" and problem["loc"][1:] in places)
+    ]
+
+
+def _keys_at(root: Any, location: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand at a place of the tree that `root`, a dataclass, describes."""
+    kind = root
+    for step in location:
+        if typing.get_origin(kind) is dict:
+            kind = _plain(typing.get_args(kind)[1])
+        else:
+            (field,) = (field for field in dataclasses.fields(kind) if field.name == step)
+            kind = _plain(field.type)
+    if typing.get_origin(kind) is dict:
+        return list(typing.get_args(typing.get_args(kind)[0]))
+    return [field.name.rstrip("_") for field in dataclasses.fields(kind)]
+
+
+def _plain(kind: Any) -> Any:
+    """A type without Annotated and None."""
+    origin = typing.get_origin(kind)
+    if origin is typing.Annotated:
+        return _plain(typing.get_args(kind)[0])
+    if origin in (typing.Union, types.UnionType):
+        return _plain(next(arg for arg in typing.get_args(kind) if arg is not type(None)))
+    return kind
+
+
+def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
+    """One finding as `key: what was wrong, what would be right`."""
+    location = tuple(step for step in problem["loc"] if step != "[key]")
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    source = " (from --set)" if any(path.startswith(key) for key in overridden) else ""
+    context = problem.get("ctx", {})
+    value = problem.get("input")
+    match problem["type"]:
+        case "unexpected_keyword_argument":
+            keys = _keys_at(root, location[:-1])
+            hint = nearest(str(location[-1]), keys) or f"; known are {', '.join(keys)}"
+            text = f"unknown key{hint}"
+        case "missing":
+            text = "missing; it must be given"
+        case "literal_error":
+            text = f"should be {context['expected']}, not {value!r}"
+            if location[0] == "variants" and len(location) == 2:
+                text += nearest(str(value), _keys_at(root, location[:1]))
+        case "greater_than_equal":
+            text = f"should be at least {context['ge']:g}, not {value!r}"
+        case "greater_than":
+            text = f"should be greater than {context['gt']:g}, not {value!r}"
+        case "less_than":
+            text = f"should be less than {context['lt']:g}, not {value!r}"
+        case "too_short":
+            text = "an empty grid; give at least one value"
+        case "string_pattern_mismatch":
+            text = f"should be letters, digits, '.', '_' and '-' only, not {value!r}"
+        case "value_error":
+            text = str(context["error"])
+        case "int_parsing" | "int_type" | "int_from_float":
+            text = f"should be a whole number, not {value!r}"
+        case "float_parsing" | "float_type" | "finite_number":
+            text = f"should be a finite number, not {value!r}"
+        case "dict_type" if path == "variants":
+            text = f"should name variants, such as [baseline, score_matching], not {value!r}"
+        case "dataclass_type" | "dict_type":
+            text = f"should be `key: value` lines, not {value!r}"
+        case _:
+            text = f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {value!r}"
+    return f"{path}{source}: {text}"
