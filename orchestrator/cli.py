@@ -167,6 +167,7 @@ def _finish(
     from analysis.collect import collect
     from analysis.render import to_terminal, write_files
     from analysis.tables import build_tables
+    from orchestrator.store import without_password
 
     tables = build_tables(collect(ledger.client, name))
     for table in tables:
@@ -174,7 +175,7 @@ def _finish(
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
     files = write_files(tables, folder)
     ledger.attach_tables(name, files)
-    store = f" --tracking-uri {tracking_uri}" if tracking_uri else ""
+    store = f" --tracking-uri {without_password(tracking_uri)}" if tracking_uri else ""
     click.echo(f"\nThe tables are in {folder}/ as markdown, LaTeX, CSV and JSON. Next:")
     click.echo(f"  scoresweep ui{store}                  every run, in MLflow's own pages")
     click.echo(f"  scoresweep tables {name} --format latex{store}")

@@ -90,7 +90,7 @@ def launch(
         highlight=False,
     )
     if todo.is_empty:
-        ledger = Ledger(uri)
+        ledger = Ledger(uri, storage)
         ledger.close_sweep(ledger.open_sweep(spec, sweep_json(spec, plan, known)), "FINISHED")
         return 0
     # Starting Ray takes seconds; nothing of the plan or the ledger needs it.
@@ -100,7 +100,7 @@ def launch(
         resources = schedule.settle(spec.resources)
         schedule.check_store_is_shared(uri)
         concurrency = schedule.slots(resources)
-        driver = _Driver(spec, plan, Ledger(uri), known, storage, resources)
+        driver = _Driver(spec, plan, Ledger(uri, storage), known, storage, resources)
         try:
             return driver.run(_work(plan, todo), Progress(console), concurrency)
         except MlflowException as error:

@@ -19,7 +19,7 @@ from analysis.collect import UNMEASURED, measurement
 from analysis.store import all_experiments, search_runs
 from orchestrator.spec import SweepSpec
 from orchestrator.store import (
-    artifacts_beside,
+    artifact_location,
     check_reachable,
     check_sqlite,
     sqlite_path,
@@ -96,10 +96,13 @@ def existing(uri: str) -> "Ledger":
 
 
 class Ledger:
-    """One tracking store. Raises InputError, naming the store, if it can't be used."""
+    """One tracking store. Raises InputError, naming the store, if it can't be used.
 
-    def __init__(self, uri: str):
-        self.uri = uri
+    storage is where artifacts go if the store is a bare database (`store.artifact_location`).
+    """
+
+    def __init__(self, uri: str, storage: Path = Path("runs")):
+        self.uri, self.storage = uri, storage
         check_sqlite(uri)
         # A laptop waits seconds, not minutes, to be told that a server isn't there.
         os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")
@@ -211,7 +214,8 @@ class Ledger:
         found = self.client.get_experiment_by_name(name)
         if found is None:
             try:
-                return str(self.client.create_experiment(name, artifacts_beside(self.uri, name)))
+                location = artifact_location(self.uri, self.storage, name)
+                return str(self.client.create_experiment(name, location))
             except MlflowException as error:
                 found = self.client.get_experiment_by_name(name)  # another launch was quicker
                 if found is None:

@@ -76,10 +76,16 @@ def check_reachable(uri: str) -> None:
             pass
 
 
-def artifacts_beside(uri: str, name: str) -> str | None:
-    """Artifacts of a sqlite store lie beside its file; a server decides for itself."""
+def artifact_location(uri: str, storage: Path, name: str) -> str | None:
+    """Where a sweep's artifacts lie: beside a sqlite file, in the storage for another database.
+
+    None for a tracking server, which decides for itself.
+    """
+    if uri.startswith("http"):
+        return None
     path = sqlite_path(uri)
-    return None if path is None else (path.absolute().parent / "artifacts" / name).as_uri()
+    root = storage if path is None else path.parent
+    return (root.absolute() / "artifacts" / name).as_uri()
 
 
 def without_password(uri: str) -> str:

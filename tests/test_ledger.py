@@ -1,0 +1,162 @@
+"""The driver's side of the ledger, over real sqlite and a real PostgreSQL."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from orchestrator.launch import find_todo, sweep_json, wanted_measurements
+from orchestrator.ledger import Ledger, git_tags, known_runs, run_params
+from orchestrator.plan import make_plan
+from orchestrator.spec import load_sweep
+from orchestrator.store import artifact_location, tracking_uri, without_password
+from tests.launching import Launch, runs_by_key
+from tests.test_launch import write_sweep
+from workers.errors import InputError
+from workers.sources import describe
+
+
+def quickstart(*overrides: str):
+    spec = load_sweep("quickstart", overrides)
+    return spec, make_plan(spec, describe(spec.data))
+
+
+@pytest.fixture
+def uri(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'scoresweep.db'}"
+
+
+def test_two_drivers_that_look_at_the_same_time_make_one_run(uri: str):
+    """Each took its look before the other made its run, as two launches may."""
+    spec, plan = quickstart()
+    drivers = [Ledger(uri), Ledger(uri)]
+    sweeps = [driver.open_sweep(spec, sweep_json(spec, plan, {})) for driver in drivers]
+    ids = {
+        driver.open_trial(sweep, spec, plan.trials[0], "trial", None)
+        for driver, sweep in zip(drivers, sweeps, strict=True)
+    }
+    assert len(ids) == 1
+    assert len(runs_by_key(drivers[0].client)) == 1
+
+
+def test_a_run_that_lost_its_parameters_gets_them(uri: str):
+    """As after a kill between making the run and describing it."""
+    spec, plan = quickstart()
+    trial = plan.trials[1]
+    ledger = Ledger(uri)
+    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
+    tags = {"scoresweep.trial_key": trial.key, "scoresweep.sweep": spec.name}
+    ledger.client.create_run(sweep.experiment_id, tags=tags)
+    run_id = ledger.open_trial(sweep, spec, trial, "trial", ledger.runs()[trial.key])
+    params = ledger.client.get_run(run_id).data.params
+    assert params == run_params(trial, spec.data)
+    assert params["lambda"] == "0.001"
+    assert params["dataset"] == "digits"
+
+
+def test_what_is_to_do(uri: str):
+    spec, plan = quickstart()
+    wanted = wanted_measurements(spec, plan)
+    assert find_todo(plan, {}, wanted).train == plan.trials
+    ledger = Ledger(uri)
+    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
+    ids = [ledger.open_trial(sweep, spec, trial, "trial", None) for trial in plan.trials]
+    for run_id in ids[:3]:
+        ledger.client.set_tag(run_id, "scoresweep.checkpoint", "/weights")
+    for name, fingerprint in wanted.items():
+        for run_id in ids[:2]:
+            ledger.client.set_tag(run_id, f"scoresweep.measured.{name}.{fingerprint[:16]}", "0.5")
+    ledger.client.set_terminated(ids[0], "FINISHED")
+    # Done · measured but not closed · trained and not measured · begun
+    todo = find_todo(plan, ledger.runs(), wanted)
+    assert todo.done == plan.trials[:1]
+    assert todo.remeasure == plan.trials[1:3]
+    assert todo.train == plan.trials[3:]
+
+
+def test_looking_makes_no_store(tmp_path: Path, uri: str):
+    assert known_runs(uri) == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_deleted_experiment_is_told(uri: str):
+    spec, plan = quickstart()
+    ledger = Ledger(uri)
+    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
+    ledger.client.delete_experiment(sweep.experiment_id)
+    with pytest.raises(InputError, match="was deleted in MLflow"):
+        ledger.open_sweep(spec, sweep_json(spec, plan, {}))
+
+
+def test_tracking_uris(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    assert tracking_uri(None) == f"sqlite:///{tmp_path}/scoresweep.db"
+    assert tracking_uri("sqlite:///x.db") == f"sqlite:///{tmp_path}/x.db"
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:5000")
+    assert tracking_uri(None) == "http://127.0.0.1:5000"
+    assert artifact_location("http://127.0.0.1:5000", tmp_path, "s") is None
+    assert artifact_location("postgresql://h/d", tmp_path, "s") == f"file://{tmp_path}/artifacts/s"
+    assert without_password("postgresql://me:secret@h/d") == "postgresql://me:***@h/d"
+
+
+def test_provenance_names_the_commit():
+    commit = git_tags()["mlflow.source.git.commit"]
+    assert len(commit) == 40
+    assert git_tags()["scoresweep.git_dirty"] in ("true", "false")
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path):
+    """A server of its own on localhost, run as `postgres`, for it refuses to run as root."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not binaries or os.geteuid() != 0 or shutil.which("runuser") is None:
+        pytest.skip("needs PostgreSQL's server and root, as CI has")
+    data = Path("/tmp") / f"scoresweep-postgresql-{os.getpid()}"
+    data.mkdir()
+    shutil.chown(data, "postgres")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    as_postgres = ["runuser", "-u", "postgres", "--"]
+    initialise = [str(binaries[-1] / "initdb"), "-D", str(data / "db"), "--auth=trust", "-U", "me"]
+    subprocess.run([*as_postgres, *initialise], check=True, capture_output=True, cwd="/")
+    settings = ["-h", "127.0.0.1", "-p", str(port), "-k", str(data)]
+    server = subprocess.Popen(
+        [*as_postgres, str(binaries[-1] / "postgres"), "-D", str(data / "db"), *settings],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+    )
+    uri = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield uri
+    server.terminate()
+    server.wait(30)
+    shutil.rmtree(data)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_sweep_on_postgresql(tmp_path: Path, postgresql: str):
+    """The same sweep, launched twice: each trial once, and the password nowhere in sight."""
+    arguments = ("launch", write_sweep(tmp_path), "--tracking-uri", postgresql)
+    for expected in ("2 trials to train", "0 trials to train, 0 to measure again, 2 done before"):
+        launch = Launch(tmp_path, *arguments)
+        assert launch.wait() == 0, launch.output()
+        assert expected in launch.output()
+        assert "secret" not in launch.output()
+    ledger = Ledger(postgresql)
+    runs = runs_by_key(ledger.client)
+    assert len(runs) == 3
+    assert all(run.info.status == "FINISHED" for run in runs.values())
+    assert not (tmp_path / "scoresweep.db").exists()

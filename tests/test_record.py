@@ -1,0 +1,143 @@
+"""What a trial writes, over a real sqlite store: each epoch once, each measurement under its own name."""
+
+from pathlib import Path
+
+import pytest
+from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
+
+from analysis.collect import UNMEASURED, measurement
+from workers import record
+from workers.record import LedgerError, Recorder
+from workers.train import Divergence, EpochRecord
+
+
+@pytest.fixture
+def uri(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'store.db'}"
+
+
+@pytest.fixture
+def run_id(uri: str) -> str:
+    return str(MlflowClient(uri).create_run("0").info.run_id)
+
+
+def journal(epochs: int, stamp: int = 0) -> tuple[EpochRecord, ...]:
+    return tuple(
+        EpochRecord(epoch, 1000 + epoch + stamp, {"train/loss": 1 / epoch})
+        for epoch in range(1, epochs + 1)
+    )
+
+
+def begun(uri: str, run_id: str) -> Recorder:
+    recorder = Recorder(uri, run_id)
+    recorder.begin("cpu", is_trained=False)
+    return recorder
+
+
+def points(uri: str, run_id: str, metric: str = "train/loss") -> list[tuple[int, float]]:
+    history = MlflowClient(uri).get_metric_history(run_id, metric)
+    return sorted((point.step, point.value) for point in history)
+
+
+ONCE = [(1, 1.0), (2, 0.5), (3, 1 / 3)]
+
+
+def test_each_epoch_once_however_often_a_trial_dies(uri: str, run_id: str):
+    for epochs in (1, 1, 2, 3, 3):
+        begun(uri, run_id).log_journal(journal(epochs))
+    recorder = begun(uri, run_id)
+    recorder.log_trained(journal(3), None, "/weights")
+    assert points(uri, run_id) == ONCE
+
+
+def test_epochs_trained_again_with_other_time_stamps_are_not_logged_again(uri: str, run_id: str):
+    """As after a torn checkpoint: the one before it is used, and epochs 2 and 3 are trained again."""
+    begun(uri, run_id).log_journal(journal(3))
+    recorder = begun(uri, run_id)
+    recorder.log_journal(journal(3, stamp=500))
+    recorder.log_trained(journal(3, stamp=500), None, "/weights")
+    assert points(uri, run_id) == ONCE
+
+
+def test_what_a_server_lost_is_logged_at_the_end(uri: str, run_id: str):
+    recorder = begun(uri, run_id)
+    recorder._logged = {1, 2, 3}  # it believes so; the store holds nothing
+    recorder.log_trained(journal(3), None, "/weights")
+    assert points(uri, run_id) == ONCE
+
+
+class Away:
+    """A client whose server is away for a number of calls. A mock of the network only."""
+
+    def __init__(self, client: MlflowClient, calls: int):
+        self.client, self.calls = client, calls
+
+    def __getattr__(self, name: str):
+        def call(*arguments, **settings):
+            if self.calls > 0:
+                self.calls -= 1
+                raise MlflowException("connection refused")
+            return getattr(self.client, name)(*arguments, **settings)
+
+        return call
+
+
+def test_training_goes_on_while_the_server_is_away(
+    uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(record.time, "sleep", lambda _: None)
+    recorder = begun(uri, run_id)
+    recorder.client = Away(recorder.client, calls=5)
+    for epochs in (1, 2):
+        recorder.log_journal(journal(epochs))
+    assert points(uri, run_id) == []
+    recorder.log_trained(journal(3), None, "/weights")
+    recorder.finish()
+    assert points(uri, run_id) == ONCE
+    assert MlflowClient(uri).get_run(run_id).info.status == "FINISHED"
+
+
+def test_a_server_that_stays_away_is_an_error_that_says_what_is_safe(
+    uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch
+):
+    pauses: list[float] = []
+    monkeypatch.setattr(record.time, "sleep", pauses.append)
+    recorder = begun(uri, run_id)
+    recorder.client = Away(recorder.client, calls=1000)
+    with pytest.raises(LedgerError, match="launching again logs it"):
+        recorder.log_trained(journal(1), None, "/weights")
+    assert pauses == [1, 2, 4, 8, 16]
+
+
+def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):
+    """0.1 by way A, 0.2 by way B, NaN by way C; then A is logged again by a replay."""
+    recorder = begun(uri, run_id)
+    ways = {"a" * 64: 0.1, "b" * 64: 0.2, "c" * 64: None}
+    for way, value in [*ways.items(), ("a" * 64, 0.1)]:
+        recorder.log_measurement("gan_test", value, step=3, timestamp_ms=5, fingerprint=way)
+    run = MlflowClient(uri).get_run(run_id)
+    for way, value in ways.items():
+        assert measurement(run.data.tags, "gan_test", way) == value
+    assert measurement(run.data.tags, "gan_test", "d" * 64) is UNMEASURED
+    assert sorted(value for _, value in points(uri, run_id, "gan_test")) == [0.1, 0.2]
+    assert run.data.metrics["gan_test"] == 0.2
+
+
+def test_a_finished_run_stays_finished_while_it_is_measured_again(uri: str, run_id: str):
+    recorder = begun(uri, run_id)
+    recorder.log_trained(journal(1), None, "/weights")
+    recorder.finish()
+    again = Recorder(uri, run_id)
+    again.begin("another machine", is_trained=True)
+    run = MlflowClient(uri).get_run(run_id)
+    assert run.info.status == "FINISHED"
+    assert run.data.tags["scoresweep.device"] == "cpu"
+
+
+def test_a_divergence_is_told_with_its_step(uri: str, run_id: str):
+    begun(uri, run_id).log_trained(journal(1), Divergence(17, "the loss is nan"), "/weights")
+    tags = MlflowClient(uri).get_run(run_id).data.tags
+    assert tags["scoresweep.outcome"] == "diverged"
+    assert tags["scoresweep.diverged_at_step"] == "17"
+    assert tags["scoresweep.diverged_because"] == "the loss is nan"
