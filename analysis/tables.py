@@ -18,6 +18,7 @@ from analysis.paper import (
 )
 
 NOT_THE_PAPERS = "≠"
+_DIFFERENCES_SHOWN = 5
 _SYMBOLS = {"sigma": "σ", "threshold": "τ", "estimator": "estimator"}
 
 
@@ -180,7 +181,9 @@ def _record(
         "gan_test_n": gan_test.n if gan_test else 0,
         "paper_accuracy": reported[0] if comparable and reported else None,
         "paper_gan_test": reported[1] if samples_comparable and reported else None,
-        "settings_that_differ_from_paper": "; ".join(differences),
+        "settings_that_differ_from_paper": "; ".join(
+            [*differences, *gan_test_settings_that_differ(sweep)] if ran else []
+        ),
         "run_ids": ",".join(cell.run_id for cell in group.cells if cell.run_id),
     }
     theirs = ("", "")
@@ -241,7 +244,7 @@ def _notes(sweep: Sweep, groups: Sequence[Group]) -> tuple[str, ...]:
     if differences:
         notes.append(
             f"{NOT_THE_PAPERS} not the paper's settings, so its number is not shown: "
-            f"{', '.join(differences)}."
+            f"{_some(differences)}."
         )
     held_out = {cell.params["validation_size"] for cell in ran if not settings_that_differ(cell)}
     if held_out - {"0"}:
@@ -255,6 +258,12 @@ def _notes(sweep: Sweep, groups: Sequence[Group]) -> tuple[str, ...]:
             "launch the sweep again to take it anew."
         )
     return tuple(notes)
+
+
+def _some(differences: Sequence[str]) -> str:
+    shown = ", ".join(differences[:_DIFFERENCES_SHOWN])
+    more = len(differences) - _DIFFERENCES_SHOWN
+    return shown if more <= 0 else f"{shown} and {more} more, which --format json lists"
 
 
 def judge_note(sweep: Sweep) -> str:

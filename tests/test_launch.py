@@ -263,9 +263,38 @@ def test_a_diverged_trial_has_finished(tmp_path: Path):
     assert int(trial.data.tags["scoresweep.diverged_at_step"]) > 0
 
 
+def test_the_papers_sweeps_run_whole_when_shortened(tmp_path: Path):
+    """Table 2's 20 cells, its baseline and the judge, on digits, narrow, one short epoch each."""
+    shortened = {
+        "data.name": "digits",
+        "data.train_size": 256,
+        "data.validation_size": 50,
+        "training.epochs": 1,
+        "model.width": 4,
+        "judge.model.width": 4,
+        "measure.gan_test.samples": 20,
+        "measure.gan_test.steps": 2,
+        "resources.cpu": 1,
+    }
+    settings = [f"--set={key}={value}" for key, value in shortened.items()]
+    code, output = launch(tmp_path, "launch", "paper-table2", *settings)
+    assert code == 0, output
+    assert "21 trials to train" in output
+    code, output = launch(tmp_path, "tables", "paper-table2", "--format", "json")
+    assert code == 0
+    one, two = json.loads(output)
+    assert [row["variant"] for row in one["rows"]] == ["baseline"]
+    assert len(two["rows"]) == 20
+    for row in one["rows"] + two["rows"]:
+        assert row["status"] in ("finished", "diverged")
+        assert row["paper_accuracy"] is None
+        assert "dataset digits (paper: cifar100)" in row["settings_that_differ_from_paper"]
+
+
 def test_a_trial_that_cant_fit_is_refused_before_anything_starts(tmp_path: Path):
     code, output = launch(tmp_path, "launch", write_sweep(tmp_path), "--set", "resources.cpu=999")
     assert code == 2
     assert "resources: a trial asks for 999 CPU" in output
     assert "Traceback" not in output
-    assert runs_by_key(store(tmp_path)) == {}
+    assert not (tmp_path / "scoresweep.db").exists()
+    assert not (tmp_path / "runs").exists()
