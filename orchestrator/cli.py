@@ -237,6 +237,8 @@ def ui(tracking_uri: str | None, port: int) -> None:
         return
     _client(tracking_uri)
     click.echo(f"MLflow's UI: http://127.0.0.1:{port}   (Ctrl-C ends it)")
+    # Its background workers serve features that aren't used here.
+    os.environ.setdefault("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")
     command = ["-m", "mlflow", "ui", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     os.execv(sys.executable, [sys.executable, *command, "--backend-store-uri", uri])
 

@@ -1,13 +1,16 @@
 """The command as a user meets it when something is wrong: one message, exit code 2, nothing left."""
 
+import json
 import os
+import signal
 import socket
 import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.launching import SCORESWEEP
+from tests.launching import SCORESWEEP, Launch
 
 
 def scoresweep(
@@ -146,6 +149,30 @@ def test_help_names_every_command(tmp_path: Path):
     done = scoresweep(tmp_path, "--help")
     for command in ("plan", "launch", "status", "tables", "ui", "doctor"):
         assert f"  {command} " in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_the_ui_serves_the_store_on_this_machine_and_ends_with_ctrl_c(tmp_path: Path):
+    from mlflow import MlflowClient
+
+    MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").create_experiment("my-sweep")
+    port = free_port()
+    ui = Launch(tmp_path, "ui", "--port", str(port))
+
+    def answers() -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    ui.wait_for(answers)
+    query = f"http://127.0.0.1:{port}/api/2.0/mlflow/experiments/search?max_results=10"
+    with urllib.request.urlopen(query, timeout=60) as answer:
+        names = [experiment["name"] for experiment in json.load(answer)["experiments"]]
+    assert "my-sweep" in names
+    assert f"http://127.0.0.1:{port}" in ui.output()
+    os.killpg(ui.process.pid, signal.SIGINT)
+    ui.process.wait(60)
+    assert ui.left(30) == []
 
 
 @pytest.mark.slow
