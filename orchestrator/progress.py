@@ -98,8 +98,17 @@ class Progress:
         """The trials under way, and how many wait and are done."""
         rows = self._rows.values()
         active = [row for row in rows if row.state not in ("waiting", "done")]
-        counts = f"{sum(row.state == 'done' for row in rows)} done, {len(active)} under way, "
-        counts += f"{sum(row.state == 'waiting' for row in rows)} waiting"
+        failed = sum(row.state.startswith("FAILED") for row in active)
+        counts = ", ".join(
+            f"{count} {state}"
+            for state, count in (
+                ("done", sum(row.state == "done" for row in rows)),
+                ("failed", failed),
+                ("under way", len(active) - failed),
+                ("waiting", sum(row.state == "waiting" for row in rows)),
+            )
+            if count
+        )
         table = Table(caption=counts, expand=False)
         for heading in ("variant", "λ", "μ", "seed", "state", "epoch", "validation", "time left"):
             table.add_column(
