@@ -11,9 +11,9 @@ from orchestrator.plan import Plan
 from workers.images import DataInfo
 from workers.spec import GanTestSpec, ModelSpec, TrialSpec
 
-# Multiply-adds a second that one CPU core was seen to sustain in these networks (docs/log.md). GPUs
-# have no measured figure yet: plan says so instead of guessing.
-CPU_MACS_PER_SECOND = 2.0e10
+# Multiply-adds a second that one CPU core sustains in these networks: 1.3e10 to 2.0e10 was seen on
+# 32×32 images, 0.8e10 on 8×8 (docs/log.md). GPUs have no measured figure yet, and plan says so.
+CPU_MACS_PER_SECOND = 1.5e10
 _FORWARD_PASSES = {
     "baseline": 3,
     "gradient_norm": 6,

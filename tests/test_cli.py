@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
 
 
@@ -80,7 +81,7 @@ def tiny_disk(tmp_path: Path):
     mount.mkdir()
     options = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(mount)]
     if subprocess.run(options, capture_output=True).returncode:
-        pytest.skip("mounting a file system needs root")
+        skip_unless_ci("mounting a file system needs root")
     yield mount
     subprocess.run(["umount", "-l", str(mount)], check=True)
 
@@ -107,7 +108,7 @@ def read_only(tmp_path: Path):
     folder = tmp_path / "ro"
     folder.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(folder)]).returncode:
-        pytest.skip("mounting a file system needs root")
+        skip_unless_ci("mounting a file system needs root")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
 

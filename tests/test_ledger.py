@@ -14,6 +14,7 @@ from orchestrator.ledger import Ledger, git_tags, known_runs, run_params
 from orchestrator.plan import make_plan
 from orchestrator.spec import load_sweep
 from orchestrator.store import artifact_location, tracking_uri, without_password
+from tests.conftest import skip_unless_ci
 from tests.launching import Launch, runs_by_key
 from tests.test_launch import write_sweep
 from workers.errors import InputError
@@ -115,7 +116,7 @@ def postgresql(tmp_path: Path):
     """A server of its own on localhost, run as `postgres`, for it refuses to run as root."""
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not binaries or os.geteuid() != 0 or shutil.which("runuser") is None:
-        pytest.skip("needs PostgreSQL's server and root, as CI has")
+        skip_unless_ci("needs PostgreSQL's server and root, as CI has")
     data = Path("/tmp") / f"scoresweep-postgresql-{os.getpid()}"
     data.mkdir()
     shutil.chown(data, "postgres")
