@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sweep test lint bench clean
+.PHONY: sweep test lint clean
 
 sweep: .venv/installed
 	$(BIN)/scoresweep launch quickstart
