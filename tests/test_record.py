@@ -93,7 +93,7 @@ def test_training_goes_on_while_the_server_is_away(
         recorder.log_journal(journal(epochs))
     assert points(uri, run_id) == []
     recorder.log_trained(journal(3), None, "/weights")
-    recorder.finish()
+    recorder.finish(None)
     assert points(uri, run_id) == ONCE
     assert MlflowClient(uri).get_run(run_id).info.status == "FINISHED"
 
@@ -127,7 +127,7 @@ def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):
 def test_a_finished_run_stays_finished_while_it_is_measured_again(uri: str, run_id: str):
     recorder = begun(uri, run_id)
     recorder.log_trained(journal(1), None, "/weights")
-    recorder.finish()
+    recorder.finish(None)
     again = Recorder(uri, run_id)
     again.begin("another machine", is_trained=True)
     run = MlflowClient(uri).get_run(run_id)

@@ -77,7 +77,7 @@ class Recorder:
         """Training has ended: every epoch is in the ledger, and so is where the weights are."""
         self._reconcile(journal)
         tags = {
-            "scoresweep.outcome": "finished" if divergence is None else "diverged",
+            "scoresweep.outcome": _outcome(divergence),
             "scoresweep.checkpoint": checkpoint,
         }
         if divergence is not None:
@@ -100,40 +100,36 @@ class Recorder:
         One tag holds fingerprint and value together, for each way of measuring: tables read that.
         The metric, for the MLflow UI, is whichever was taken last.
         """
-        self._patiently(
-            lambda: self._log_measurement(
-                name, value, step, timestamp_ms, fingerprint, more_tags or {}
-            )
-        )
 
-    def _log_measurement(
-        self,
-        name: str,
-        value: float | None,
-        step: int,
-        timestamp_ms: int,
-        fingerprint: str,
-        more_tags: dict[str, str],
-    ) -> None:
-        before = self.client.get_run(self.run_id).data.tags
-        if f"scoresweep.measured.{name}.{fingerprint[:16]}" in before:
-            return
-        if f"scoresweep.measurement.{name}" in before:
-            timestamp_ms = time.time_ns() // 1_000_000  # later than the other way's, so it shows
-        metrics = [] if value is None else [Metric(name, value, timestamp_ms, step)]
-        tags = {
-            f"scoresweep.measured.{name}.{fingerprint[:16]}": json.dumps(value),
-            f"scoresweep.measurement.{name}": fingerprint,
-            **more_tags,
-        }
-        self.client.log_batch(self.run_id, metrics, tags=[RunTag(*item) for item in tags.items()])
+        def log() -> None:
+            before = self.client.get_run(self.run_id).data.tags
+            if f"scoresweep.measured.{name}.{fingerprint[:16]}" in before:
+                return
+            # Measured in another way before: this one is later, so that it shows.
+            is_first = f"scoresweep.measurement.{name}" not in before
+            stamp = timestamp_ms if is_first else time.time_ns() // 1_000_000
+            metrics = [] if value is None else [Metric(name, value, stamp, step)]
+            tags = {
+                f"scoresweep.measured.{name}.{fingerprint[:16]}": json.dumps(value),
+                f"scoresweep.measurement.{name}": fingerprint,
+                **(more_tags or {}),
+            }
+            batch = [RunTag(*item) for item in tags.items()]
+            self.client.log_batch(self.run_id, metrics, tags=batch)
+
+        self._patiently(log)
 
     def log_picture(self, path: Path) -> None:
-        self.client.log_artifact(self.run_id, str(path), "evaluation")
+        self._patiently(lambda: self.client.log_artifact(self.run_id, str(path), "evaluation"))
 
-    def finish(self) -> None:
-        """Close the run."""
-        self._patiently(lambda: self.client.set_terminated(self.run_id, "FINISHED"))
+    def finish(self, divergence: Divergence | None) -> None:
+        """Close the run, also one that an earlier launch had to give up."""
+
+        def close() -> None:
+            self._log_tags({"scoresweep.outcome": _outcome(divergence)})
+            self.client.set_terminated(self.run_id, "FINISHED")
+
+        self._patiently(close)
 
     def _log_tags(self, tags: dict[str, str]) -> None:
         self.client.log_batch(self.run_id, tags=[RunTag(*item) for item in tags.items()])
@@ -178,6 +174,10 @@ class Recorder:
                 _log.warning("the tracking server is away, waiting for it: %s", error)
                 time.sleep(2**attempt)
         return None
+
+
+def _outcome(divergence: Divergence | None) -> str:
+    return "finished" if divergence is None else "diverged"
 
 
 def save_sample_sheet(

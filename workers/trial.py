@@ -43,7 +43,7 @@ def run_trial(job: Job, report: Report) -> bool:
             return False
         report({"phase": "GAN-test"})
         _measure_gan_test(job, trained, dataset, device, recorder)
-    recorder.finish()
+    recorder.finish(trained.divergence)
     return True
 
 
