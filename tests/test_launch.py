@@ -239,6 +239,34 @@ def test_a_failing_trial_is_retried_then_failed_and_the_others_go_on(tmp_path: P
     assert runs_by_key(client)[broken].data.tags["scoresweep.outcome"] == "finished"
 
 
+def test_a_failed_judge_leaves_only_the_gan_test_to_do(tmp_path: Path):
+    from orchestrator.plan import make_plan
+    from orchestrator.spec import load_sweep
+    from workers.sources import describe
+
+    spec = load_sweep(str(tmp_path / write_sweep(tmp_path)))
+    judge = make_plan(spec, describe(spec.data)).judge
+    assert judge is not None
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / judge.key).write_text("in the way")
+    code, output = launch(tmp_path, "launch", "tiny.yaml", "--set", "max_retries=0")
+    assert code == 1, output
+    client = store(tmp_path)
+    before = science(client)
+    assert {run.info.status for run in runs_by_key(client).values()} == {"FAILED"}
+
+    (tmp_path / "runs" / judge.key).unlink()
+    code, output = launch(tmp_path, "launch", "tiny.yaml")
+    assert code == 0, output
+    assert "0 trials to train, 2 to measure again" in output
+    after = science(client)
+    for key, run in runs_by_key(client).items():
+        assert run.info.status == "FINISHED"
+        assert run.data.tags["scoresweep.outcome"] == "finished"
+        assert "gan_test" in after[key] or key == judge.key
+        assert {name: after[key][name] for name in before[key]} == before[key]
+
+
 def test_a_diverged_trial_has_finished(tmp_path: Path):
     code, output = launch(
         tmp_path,
