@@ -19,7 +19,7 @@ from workers.spec import (
     Variant,
     objective,
 )
-from workers.train import EpochRecord, Trained, build_schedule, train
+from workers.train import EpochRecord, Trained, _collapse, build_schedule, train
 
 CPU = torch.device("cpu")
 SOURCE = DataSource(train_size=200, validation_size=50)
@@ -198,12 +198,12 @@ def test_a_non_finite_loss_is_an_outcome_with_its_step(dataset: Dataset, tmp_pat
     assert_equal_to_the_bit(first, resumed)
 
 
-def test_a_collapse_is_an_outcome(dataset: Dataset, tmp_path: Path):
-    """Finite and lost: cross-entropy over ten times that of guessing among ten digits, 23."""
-    spec = trial("baseline", lr=300.0, schedule="constant", epochs=3)
-    trained = run(spec, dataset, tmp_path)
-    assert trained.divergence is not None
-    assert trained.divergence.step % 5 == 0 or "the loss is" in trained.divergence.reason
+def test_a_collapse_is_ten_times_worse_than_guessing():
+    """Guessing among ten classes costs ln 10 = 2.3026, so the limit is 23.026."""
+    assert _collapse({"train/cross_entropy": 23.02}, classes=10, step=5) is None
+    collapsed = _collapse({"train/cross_entropy": 23.03}, classes=10, step=5)
+    assert collapsed is not None
+    assert collapsed.step == 5
 
 
 # --- checkpoints ------------------------------------------------------------------------------
