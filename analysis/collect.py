@@ -19,12 +19,35 @@ from mlflow.exceptions import MlflowException
 from analysis.store import all_experiments, search_runs
 from workers.errors import InputError
 
+# Of the parent run's sweep.json.
+SWEEP_FORMAT = 2
+_OBJECTIVE = (
+    "variant",
+    "lambda_",
+    "mu",
+    "sigma",
+    "threshold",
+    "estimator",
+    "epsilon",
+    "attack_steps",
+)
+
 Status = Literal["finished", "diverged", "failed", "running", "interrupted", "missing"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Measured:
+    """A measurement's number and its details (docs/measurements.md); None where not finite."""
+
+    value: float | None
+    details: dict[str, float | None]
 
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
     """One planned trial and what the ledger says of it; fractions in [0, 1], None if unknown.
+
+    measured holds what was measured in the way that the sweep asks, by name.
 
     stale names the measurements that were taken otherwise than the sweep asks, and so aren't shown.
     """
@@ -36,21 +59,41 @@ class Cell:
     sigma: float | None
     threshold: float | None
     estimator: str | None
+    epsilon: float | None
+    attack_steps: int | None
     seed: int
     status: Status
-    accuracy: float | None = None
-    gan_test: float | None = None
+    measured: dict[str, Measured] = dataclasses.field(default_factory=dict)
     epoch: int = 0
     epochs: int = 0
     diverged_at_step: int | None = None
     stale: tuple[str, ...] = ()
     run_id: str | None = None
     params: dict[str, str] = dataclasses.field(default_factory=dict)
+    tags: dict[str, str] = dataclasses.field(default_factory=dict)
     validation_accuracy: float | None = None
+
+    def value(self, measurement: str) -> float | None:
+        """The number of a measurement; None if it wasn't taken so or isn't finite."""
+        found = self.measured.get(measurement)
+        return None if found is None else found.value
+
+    def detail(self, measurement: str, name: str) -> float | None:
+        found = self.measured.get(measurement)
+        return None if found is None else found.details.get(name)
+
+    @property
+    def accuracy(self) -> float | None:
+        return self.value("test_accuracy")
+
+    @property
+    def gan_test(self) -> float | None:
+        return self.value("gan_test")
 
 
 @dataclasses.dataclass(frozen=True)
 class JudgeRecord:
+    trial_key: str
     model: str
     width: int
     seed: int
@@ -62,23 +105,38 @@ class JudgeRecord:
 
 @dataclasses.dataclass(frozen=True)
 class Sweep:
+    """A sweep's plan and what the ledger holds of it.
+
+    measurements: name → the fingerprint that the sweep asks for; measure: name → its settings, None
+    where it is off; baseline: the trial key of the network that perturbation_of_baseline explains.
+    """
+
     name: str
     description: str
     dataset: str
+    parent_run_id: str
+    experiment_id: str
     cells: tuple[Cell, ...]
-    judge: JudgeRecord | None
-    measurements: tuple[str, ...]
-    gan_test: dict[str, Any] | None
+    judges: tuple[JudgeRecord, ...]
+    baseline: str | None
+    measurements: dict[str, str]
+    measure: dict[str, Any]
+    tags: dict[str, str]
+
+    @property
+    def judge(self) -> JudgeRecord | None:
+        """The one that reads the GAN-test."""
+        return self.judges[0] if self.judges else None
+
+    @property
+    def gan_test(self) -> dict[str, Any] | None:
+        return self.measure.get("gan_test")
 
 
 def collect(client: MlflowClient, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
-    experiment = client.get_experiment_by_name(name)
-    ids = [] if experiment is None else [experiment.experiment_id]
-    parents = list(search_runs(client, ids, "tags.`scoresweep.role` = 'sweep'"))
-    if not parents:
-        raise InputError(f"the store has no sweep {name}{_known_sweeps(client, name)}")
-    plan = _read_json(client, parents[-1].info.run_id, "sweep.json")
+    parent, plan = find_sweep(client, name)
+    ids = [parent.info.experiment_id]
     children = search_runs(client, ids, "tags.`scoresweep.trial_key` != ''")
     runs = {run.data.tags["scoresweep.trial_key"]: run for run in _best_last(children)}
     for key, run_id in plan["reused"].items():
@@ -89,23 +147,40 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         name=name,
         description=plan["description"],
         dataset=plan["dataset"],
+        parent_run_id=parent.info.run_id,
+        experiment_id=parent.info.experiment_id,
         cells=tuple(
             _cell(planned, runs.get(planned["trial_key"]), wanted) for planned in plan["cells"]
         ),
-        judge=None
-        if plan["judge"] is None
-        else _judge(plan["judge"], runs.get(plan["judge"]["trial_key"])),
-        measurements=tuple(wanted),
-        gan_test=plan["gan_test"],
+        judges=tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"]),
+        baseline=plan["baseline"],
+        measurements=wanted,
+        measure=plan["measure"],
+        tags=parent.data.tags,
     )
+
+
+def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
+    """A sweep's parent run and its plan. Raises InputError if the store has no such sweep."""
+    experiment = client.get_experiment_by_name(name)
+    ids = [] if experiment is None else [experiment.experiment_id]
+    parents = list(search_runs(client, ids, "tags.`scoresweep.role` = 'sweep'"))
+    if not parents:
+        raise InputError(f"the store has no sweep {name}{_known_sweeps(client, name)}")
+    plan = read_json(client, parents[-1].info.run_id, "sweep.json")
+    if plan.get("format") != SWEEP_FORMAT:
+        raise InputError(
+            f"the sweep {name} was launched by an older scoresweep; launch it again (nothing is "
+            "trained again) to write its plan anew"
+        )
+    return parents[-1], plan
 
 
 def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> Cell:
     objective = planned["objective"]
     cell = Cell(
         trial_key=planned["trial_key"],
-        **{name: objective[name] for name in ("variant", "lambda_", "mu", "sigma", "threshold")},
-        estimator=objective["estimator"],
+        **{name: objective[name] for name in _OBJECTIVE},
         seed=planned["seed"],
         epochs=planned["training"]["epochs"],
         status="missing",
@@ -113,46 +188,45 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
     if run is None:
         return cell
     tags, metrics = run.data.tags, run.data.metrics
-    measured = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
+    found = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
+    measured = {name: value for name, value in found.items() if value is not None}
     stale = tuple(
-        name
-        for name in wanted
-        if measured[name] is UNMEASURED and f"scoresweep.measurement.{name}" in tags
+        name for name in wanted if name not in measured and f"scoresweep.measurement.{name}" in tags
     )
     step = tags.get("scoresweep.diverged_at_step")
     return dataclasses.replace(
         cell,
         status=run_status(run),
-        accuracy=_number(measured.get("test_accuracy")),
-        gan_test=_number(measured.get("gan_test")),
+        measured=measured,
         epoch=int(metrics.get("epoch", 0)),
         diverged_at_step=None if step is None else int(step),
         stale=stale,
         run_id=run.info.run_id,
         params=run.data.params,
+        tags=tags,
         validation_accuracy=metrics.get("val/accuracy"),
     )
 
 
-UNMEASURED = object()
+def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured | None:
+    """What a run holds of a measurement with this very fingerprint; None if it wasn't taken so.
 
-
-def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Any:
-    """A run's number for a measurement with this very fingerprint; UNMEASURED if it has none.
-
-    None if it was measured and isn't finite. Read from the tag that holds the fingerprint and the
-    value together: the metric of the same name holds whichever measurement was taken last.
+    Read from the tag that holds the fingerprint and the numbers together: the metric of the same name
+    holds whichever measurement was taken last. The tag is a number, or an object of numbers of which
+    `value` is the one that the measurement is known by.
     """
     stored = tags.get(f"scoresweep.measured.{name}.{fingerprint[:16]}")
-    return UNMEASURED if stored is None else json.loads(stored)
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+    if stored is None:
+        return None
+    content = json.loads(stored)
+    if isinstance(content, dict):
+        return Measured(content.pop("value", None), content)
+    return Measured(content, {})
 
 
 def _judge(planned: dict[str, Any], run: Run | None) -> JudgeRecord:
     return JudgeRecord(
+        trial_key=planned["trial_key"],
         model=planned["model"]["name"],
         width=planned["model"]["width"],
         seed=planned["seed"],
@@ -193,7 +267,7 @@ def _known_sweeps(client: MlflowClient, name: str) -> str:
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(known)}"
 
 
-def _read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
+def read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             local = client.download_artifacts(run_id, path, folder)

@@ -52,5 +52,5 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
     wide.print(table)
     counts = collections.Counter(cell.status for cell in sweep.cells)
     click.echo(", ".join(f"{count} {status}" for status, count in counts.most_common()))
-    if sweep.judge is not None:
-        click.echo(judge_note(sweep))
+    for judge in sweep.judges:
+        click.echo(judge_note(judge))

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from analysis.collect import Cell, Sweep
+from analysis.collect import Cell, JudgeRecord, Sweep
 from analysis.paper import (
     gan_test_settings_that_differ,
     paper_table1,
@@ -19,7 +19,13 @@ from analysis.paper import (
 
 NOT_THE_PAPERS = "≠"
 _DIFFERENCES_SHOWN = 5
-_SYMBOLS = {"sigma": "σ", "threshold": "τ", "estimator": "estimator"}
+_SYMBOLS = {
+    "sigma": "σ",
+    "threshold": "τ",
+    "estimator": "estimator",
+    "epsilon": "ε",
+    "attack_steps": "attack steps",
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -96,7 +102,10 @@ def build_tables(sweep: Sweep) -> list[Table]:
 def group_seeds(cells: Sequence[Cell]) -> list[Group]:
     groups: dict[tuple[Any, ...], list[Cell]] = {}
     for cell in cells:
-        key = (cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator)
+        key = (
+            *(cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator),
+            *(cell.epsilon, cell.attack_steps),
+        )
         groups.setdefault(key, []).append(cell)
     return [Group(tuple(members)) for members in groups.values()]
 
@@ -171,6 +180,8 @@ def _record(
         "sigma": cell.sigma,
         "threshold": cell.threshold,
         "estimator": cell.estimator,
+        "epsilon": cell.epsilon,
+        "attack_steps": cell.attack_steps,
         "seeds": len(group.cells),
         "status": ",".join(sorted({cell.status for cell in group.cells})),
         "accuracy": accuracy and accuracy.mean,
@@ -236,8 +247,8 @@ def _notes(sweep: Sweep, groups: Sequence[Group]) -> tuple[str, ...]:
         notes.append("One seed a cell: differences between cells are not tested for significance.")
     else:
         notes.append("Mean ± standard error over the seeds.")
-    if "gan_test" in sweep.measurements:
-        notes.append(judge_note(sweep))
+    if "gan_test" in sweep.measurements and sweep.judge is not None:
+        notes.append(f"GAN-test {judge_note(sweep.judge)}")
     ran = [cell for group in groups for cell in group.cells if cell.run_id]
     texts = [text for cell in ran for text in settings_that_differ(cell)]
     differences = list(dict.fromkeys(texts + gan_test_settings_that_differ(sweep)))
@@ -266,10 +277,8 @@ def _some(differences: Sequence[str]) -> str:
     return shown if more <= 0 else f"{shown} and {more} more, which --format json lists"
 
 
-def judge_note(sweep: Sweep) -> str:
-    judge = sweep.judge
-    assert judge is not None
-    name = f"GAN-test judge: {judge.model} of width {judge.width}, seed {judge.seed}"
+def judge_note(judge: JudgeRecord) -> str:
+    name = f"judge: {judge.model} of width {judge.width}, seed {judge.seed}"
     if judge.status == "missing":
         return f"{name}; not trained yet."
     if judge.accuracy is None:

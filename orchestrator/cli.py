@@ -16,7 +16,6 @@ import click
 from workers.errors import InputError
 
 if TYPE_CHECKING:
-    from orchestrator.ledger import Ledger
     from orchestrator.plan import Plan
     from orchestrator.spec import SweepSpec
 
@@ -134,52 +133,65 @@ def launch(
 ) -> int:
     """Run what is missing of SPEC. The same command after a crash continues."""
     from orchestrator import preflight
-    from orchestrator.forecast import forecast_plan
-    from orchestrator.launch import INTERRUPTED, find_todo, wanted_measurements
-    from orchestrator.launch import launch as run
-    from orchestrator.ledger import Ledger, known_runs
+    from orchestrator.forecast import forecast_todo
+    from orchestrator.launch import Launch
+    from orchestrator.ledger import known_runs
+    from orchestrator.run import Places, run
     from orchestrator.store import tracking_uri as resolve
 
     _quiet_libraries(verbose)
     sweep, planned, info = _planned(spec, overrides)
     uri, storage_folder = resolve(tracking_uri), preflight.storage_folder(storage)
     output_folder = Path(output or f"results/{sweep.name}")
-    known = known_runs(uri)
-    todo = find_todo(planned, known, wanted_measurements(sweep, planned))
-    forecast = forecast_plan(planned, todo.train, not todo.judge_done, info, None)
+    wanted, known = Launch(sweep, planned, sweep.measure), known_runs(uri)
+    todo = wanted.todo(known)
+    forecast = forecast_todo(todo, info, sweep.measure)
     preflight.check_storage(storage_folder, forecast.disk_bytes)
     preflight.check_output(output_folder.absolute())
-    if not todo.is_empty:
-        preflight.prepare_data(sweep)
-    console = _console()
-    code = run(sweep, planned, uri, known, storage_folder, address, console, verbose=verbose)
-    if code == INTERRUPTED:
-        console.print("interrupted; the same command continues from the last epoch of each trial")
-    else:
-        _finish(console, Ledger(uri), sweep.name, output_folder, tracking_uri)
-    return code
+    return run(
+        wanted, known, Places(uri, storage_folder, output_folder, tracking_uri), address, verbose
+    )
 
 
-def _finish(
-    console: Any, ledger: "Ledger", name: str, folder: Path, tracking_uri: str | None
-) -> None:
-    """The tables, their files, and what to type next."""
-    from analysis.collect import collect
-    from analysis.render import to_terminal, write_files
-    from analysis.tables import build_tables
-    from orchestrator.store import without_password
+@cli.command()
+@click.argument("sweep")
+@click.option(
+    "--only", multiple=True, metavar="MEASUREMENT", help="Take this one alone. May be repeated."
+)
+@click.option(
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Measure otherwise, as in --set measure.perturbation.images=1000. May be repeated.",
+)
+@_store
+@_address
+@click.option("--output", metavar="FOLDER", help="Where table files go; else ./results/SWEEP.")
+@click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")
+def evaluate(
+    sweep: str,
+    only: tuple[str, ...],
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    address: str | None,
+    output: str | None,
+    verbose: bool,
+) -> int:
+    """Measure the stored networks of SWEEP, without training: what is missing, or otherwise than before."""
+    from orchestrator import preflight
+    from orchestrator.evaluate import launched_sweep, tell_untrained
+    from orchestrator.ledger import known_runs
+    from orchestrator.run import Places, run
+    from orchestrator.store import tracking_uri as resolve
 
-    tables = build_tables(collect(ledger.client, name))
-    for table in tables:
-        click.echo()
-        click.echo(to_terminal(table, console.width if console.is_terminal else None))
-    files = write_files(tables, folder)
-    ledger.attach_tables(name, files)
-    store = f" --tracking-uri {without_password(tracking_uri)}" if tracking_uri else ""
-    click.echo(f"\nThe tables are in {folder}/ as markdown, LaTeX, CSV and JSON. Next:")
-    click.echo(f"  scoresweep ui{store}                  every run, in MLflow's own pages")
-    click.echo(f"  scoresweep tables {name} --format latex{store}")
-    click.echo(f"  scoresweep status {name}{store}")
+    wanted = launched_sweep(_client(tracking_uri), sweep, overrides, only)
+    uri, folder = resolve(tracking_uri), Path(output or f"results/{sweep}")
+    preflight.check_output(folder.absolute())
+    known = known_runs(uri)
+    tell_untrained(wanted, known)
+    storage = preflight.storage_folder(None)
+    return run(wanted, known, Places(uri, storage, folder, tracking_uri), address, verbose)
 
 
 @cli.command()
@@ -222,6 +234,31 @@ def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
     from analysis.tables import build_tables
 
     click.echo(render_all(build_tables(collect(_client(tracking_uri), sweep)), form))
+
+
+@cli.command()
+@click.argument("sweep")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FIGURE",
+    help="This figure alone, as in fig3b. May be repeated.",
+)
+@click.option("--output", metavar="FOLDER", help="Where files go; else ./results/SWEEP.")
+@_store
+def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> None:
+    """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone."""
+    from analysis.collect import collect
+    from analysis.evidence import Evidence
+    from orchestrator.reporting import write_figures_only, write_report
+
+    client = _client(tracking_uri)
+    folder = Path(output or f"results/{sweep}")
+    evidence = Evidence(client, collect(client, sweep))
+    if only:
+        write_figures_only(evidence, only, folder)
+    else:
+        write_report(evidence, folder, tracking_uri)
 
 
 @cli.command()

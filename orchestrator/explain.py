@@ -14,13 +14,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def first_causes(problems: Sequence[Any]) -> list[Any]:
-    """Without the problems that others cause: a grid's bad values, a recipe the judge shares."""
+    """Without the problems that others cause: a grid's bad values, a recipe the judges share."""
     places = {problem["loc"] for problem in problems}
     return [
         problem
         for problem in problems
         if not any(place[:-1] == problem["loc"] for place in places if place)
         and not (problem["loc"][0] == "judge" and problem["loc"][1:] in places)
+        and not (problem["loc"][0] == "other_judges" and problem["loc"][2:] in places)
     ]
 
 
@@ -30,6 +31,8 @@ def _keys_at(root: Any, location: tuple[int | str, ...]) -> list[str]:
     for step in location:
         if typing.get_origin(kind) is dict:
             kind = _plain(typing.get_args(kind)[1])
+        elif typing.get_origin(kind) is tuple:
+            kind = _plain(typing.get_args(kind)[0])
         else:
             (field,) = (field for field in dataclasses.fields(kind) if field.name == step)
             kind = _plain(field.type)

@@ -7,9 +7,11 @@ Operations are counted in forward passes F (docs/design.md, "The training step")
 import dataclasses
 from collections.abc import Iterator
 
-from orchestrator.plan import Plan
+from orchestrator.measurement_cost import measurement_passes
+from orchestrator.todo import Todo
 from workers.images import DataInfo
-from workers.spec import GanTestSpec, ModelSpec, TrialSpec
+from workers.measure import NOTHING, MeasureSpec
+from workers.spec import ModelSpec, TrialSpec
 
 # Multiply-adds a second that one CPU core sustains in these networks: 1.3e10 to 2.0e10 was seen on
 # 32×32 images, 0.8e10 on 8×8 (docs/log.md). GPUs have no measured figure yet, and plan says so.
@@ -19,6 +21,8 @@ _FORWARD_PASSES = {
     "gradient_norm": 6,
     "anti_score_matching": 6,
     "score_matching": 9,
+    "noise_augmented": 3,
+    "adversarial": 3,
 }
 _EXTRA_PASSES = {"antithetic": 3, "hutchinson": 9, "exact": 100}
 _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
@@ -86,7 +90,8 @@ def forward_macs(model: ModelSpec, channels: int, image_size: int) -> int:
 def training_passes(trial: TrialSpec) -> int:
     """Forward passes an image, for one training step of the trial's objective."""
     extra = _EXTRA_PASSES.get(trial.objective.estimator or "", 0)
-    return _FORWARD_PASSES[trial.objective.variant] + extra
+    attack = 2 * (trial.objective.attack_steps or 0)
+    return _FORWARD_PASSES[trial.objective.variant] + extra + attack
 
 
 def relative_cost(trial: TrialSpec) -> float:
@@ -103,27 +108,25 @@ class Forecast:
     disk_bytes: int
 
 
-def forecast_trial(trial: TrialSpec, info: DataInfo, gan_test: GanTestSpec | None) -> Forecast:
+def forecast_trial(
+    trial: TrialSpec, info: DataInfo, measure: MeasureSpec, *, is_trained: bool = False
+) -> Forecast:
+    """Training, unless it is trained, and measuring."""
     macs = forward_macs(trial.model, info.channels, trial.data.image_size)
-    passes = float(trial.data.train_size * trial.training.epochs * training_passes(trial))
-    passes += info.test_count + trial.data.validation_size * trial.training.epochs
-    if gan_test is not None:
-        passes += gan_test.samples * gan_test.steps * 2
-    disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
+    passes = sum(measurement_passes(measure, info, trial.data.image_size).values())
+    disk = 0
+    if not is_trained:
+        passes += trial.data.train_size * trial.training.epochs * training_passes(trial)
+        passes += info.test_count + trial.data.validation_size * trial.training.epochs
+        disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
     return Forecast(passes * macs / CPU_MACS_PER_SECOND, disk * _CHECKPOINTS_KEPT)
 
 
-def forecast_plan(
-    plan: Plan,
-    trials: tuple[TrialSpec, ...],
-    with_judge: bool,
-    info: DataInfo,
-    gan_test: GanTestSpec | None,
-) -> Forecast:
-    """The sum over the trials that are still to be trained."""
-    parts = [forecast_trial(trial, info, gan_test) for trial in trials]
-    if with_judge and plan.judge is not None:
-        parts.append(forecast_trial(plan.judge, info, None))
+def forecast_todo(todo: Todo, info: DataInfo, measure: MeasureSpec) -> Forecast:
+    """The sum over all that is still to be done. Measuring again counts every measurement."""
+    parts = [forecast_trial(trial, info, measure) for trial in todo.train]
+    parts += [forecast_trial(trial, info, measure, is_trained=True) for trial in todo.remeasure]
+    parts += [forecast_trial(judge, info, NOTHING) for judge in todo.judges]
     return Forecast(
         sum(part.core_seconds for part in parts), sum(part.disk_bytes for part in parts)
     )

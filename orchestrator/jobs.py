@@ -1,8 +1,8 @@
 """Which job runs next. Pure: no Ray, no clock.
 
-The judge goes first, and nothing waits for it but the GAN-test. A trial that finished training
-before the judge did is parked and run again once the judge is there: its training is done, so all
-that is left is to measure.
+Judges go first, and nothing waits for them but what needs them to be measured. A trial that is
+trained before a network that its measurements need (a judge, the baseline) is parked, and run again
+once those networks are there: its training is done, so all that is left is to measure.
 """
 
 import collections
@@ -14,31 +14,35 @@ from workers.spec import TrialSpec
 
 @dataclasses.dataclass(frozen=True)
 class Work:
-    """One thing to run. `trial` may come up twice, the second time to be measured."""
+    """One thing to run. `trial` may come up twice, the second time to be measured.
+
+    needs: the trial keys of the networks that are still to be trained and without which not everything
+    can be measured.
+    """
 
     trial: TrialSpec
     is_judge: bool
+    needs: frozenset[str] = frozenset()
 
 
 class Outcome(enum.Enum):
     DONE = "done"
-    NEEDS_JUDGE = "needs judge"
+    WAITING = "waiting"  # trained, and waits for a network that it needs
     FAILED = "failed"
 
 
 class JobQueue:
     """Hands out work and hears how it ended.
 
-    needs_judge: whether a judge is wanted and not there yet. unmeasured holds the trials whose
-    GAN-test can't be taken because the judge failed.
+    unmeasured holds the trials that lack a measurement because a network that it needs isn't there.
     """
 
     def __init__(self, work: list[Work]):
         self._ready = collections.deque(work)
         self._parked: list[Work] = []
         self._running: set[str] = set()
-        self._judge_to_come = any(item.is_judge for item in work)
-        self._judge_failed = False
+        self._trained: set[str] = set()
+        self._lost: set[str] = set()
         self.unmeasured: list[TrialSpec] = []
 
     def next(self) -> Work | None:
@@ -53,19 +57,25 @@ class JobQueue:
         return not (self._ready or self._running or self._parked)
 
     def ended(self, work: Work, outcome: Outcome) -> None:
-        self._running.discard(work.trial.key)
-        if work.is_judge:
-            self._judge_to_come = False
-            self._judge_failed = outcome is Outcome.FAILED
-            self._release()
-        elif outcome is Outcome.NEEDS_JUDGE:
+        key = work.trial.key
+        self._running.discard(key)
+        if outcome is Outcome.FAILED:
+            # Trained or not: an earlier end as WAITING has made it available.
+            self._lost |= {key} - self._trained
+        else:
+            self._trained.add(key)
+        if outcome is Outcome.WAITING:
             self._parked.append(work)
-            if not self._judge_to_come:
-                self._release()
+        self._release()
 
     def _release(self) -> None:
-        if self._judge_failed:
-            self.unmeasured += [work.trial for work in self._parked]
-        else:
-            self._ready.extendleft(reversed(self._parked))
-        self._parked = []
+        """Take up again what waits for nothing any more, and give up what waits in vain."""
+        parked, self._parked = self._parked, []
+        for work in parked:
+            if work.needs - self._trained - self._lost:
+                self._parked.append(work)
+            elif work.needs & self._trained:
+                # If it still waits after this, then for a network that nobody trains.
+                self._ready.appendleft(dataclasses.replace(work, needs=frozenset()))
+            else:
+                self.unmeasured.append(work.trial)

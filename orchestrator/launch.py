@@ -7,68 +7,46 @@ from typing import Any, Literal
 from mlflow.exceptions import MlflowException
 from rich.console import Console
 
+from analysis.collect import SWEEP_FORMAT
 from orchestrator.forecast import relative_cost
 from orchestrator.jobs import JobQueue, Work
 from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
-from orchestrator.spec import SweepSpec
+from orchestrator.spec import SweepSpec, sweep_to_dict
+from orchestrator.todo import Todo, find_todo, wanted_measurements
 from workers.errors import InputError
-from workers.spec import (
-    TEST_ACCURACY_FINGERPRINT,
-    Job,
-    Judge,
-    Resources,
-    TrialSpec,
-    gan_test_fingerprint,
-    trial_to_dict,
+from workers.job import Job, Resources, TrainedNetwork
+from workers.measure import (
+    NOTHING,
+    MeasureSpec,
+    measure_to_dict,
+    networks_needed,
 )
+from workers.spec import TrialSpec, trial_to_dict
 
 INTERRUPTED = 130
 
 
 @dataclasses.dataclass(frozen=True)
-class Todo:
-    """What a launch would do. `remeasure` are trained already, and lack a measurement or its end."""
+class Launch:
+    """What to launch: a sweep and its plan, and which of its measurements to take now.
 
-    done: tuple[TrialSpec, ...]
-    remeasure: tuple[TrialSpec, ...]
-    train: tuple[TrialSpec, ...]
-    judge_done: bool
+    evaluate_only leaves out all that isn't trained.
+    """
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.train or self.remeasure)
+    spec: SweepSpec
+    plan: Plan
+    measure: MeasureSpec
+    evaluate_only: bool = False
 
-
-def wanted_measurements(spec: SweepSpec, plan: Plan) -> dict[str, str]:
-    """Measurement → fingerprint, for each trial of the sweep."""
-    wanted = {"test_accuracy": TEST_ACCURACY_FINGERPRINT}
-    if spec.measure.gan_test is not None and plan.judge is not None:
-        wanted["gan_test"] = gan_test_fingerprint(spec.measure.gan_test, plan.judge.key)
-    return wanted
-
-
-def find_todo(plan: Plan, known: dict[str, KnownRun], wanted: dict[str, str]) -> Todo:
-    """Compare a plan with the ledger."""
-    done, remeasure, train = [], [], []
-    for trial in plan.trials:
-        run = known.get(trial.key)
-        if run is None or run.checkpoint is None:
-            train.append(trial)
-        elif run.is_finished() and run.holds(wanted):
-            done.append(trial)
-        else:
-            remeasure.append(trial)
-    judge = None if plan.judge is None else known.get(plan.judge.key)
-    return Todo(
-        tuple(done), tuple(remeasure), tuple(train), judge is not None and judge.is_finished()
-    )
+    def todo(self, known: dict[str, KnownRun]) -> Todo:
+        todo = find_todo(self.plan, known, wanted_measurements(self.measure, self.plan))
+        return todo.without_training() if self.evaluate_only else todo
 
 
 def launch(
-    spec: SweepSpec,
-    plan: Plan,
+    wanted: Launch,
     uri: str,
     known: dict[str, KnownRun],
     storage: Path,
@@ -82,8 +60,7 @@ def launch(
     `known` is what the ledger held a moment ago. Nothing is written before the trials are known to
     fit on the cluster.
     """
-    todo = find_todo(plan, known, wanted_measurements(spec, plan))
-    check_weights(plan, todo, known)
+    spec, plan, todo = wanted.spec, wanted.plan, wanted.todo(known)
     console.print(
         f"sweep {spec.name}: {len(todo.train)} trials to train, {len(todo.remeasure)} to measure "
         f"again, {len(todo.done)} done before",
@@ -91,7 +68,8 @@ def launch(
     )
     if todo.is_empty:
         ledger = Ledger(uri, storage)
-        ledger.close_sweep(ledger.open_sweep(spec, sweep_json(spec, plan, known)), "FINISHED")
+        sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
+        ledger.close_sweep(sweep, "FINISHED")
         return 0
     # Starting Ray takes seconds; nothing of the plan or the ledger needs it.
     from orchestrator import schedule
@@ -100,7 +78,7 @@ def launch(
         resources = schedule.settle(spec.resources)
         schedule.check_store_is_shared(uri)
         concurrency = schedule.slots(resources)
-        driver = _Driver(spec, plan, Ledger(uri, storage), known, storage, resources)
+        driver = _Driver(wanted, Ledger(uri, storage), known, storage, resources)
         try:
             return driver.run(_work(plan, todo), Progress(console), concurrency)
         except MlflowException as error:
@@ -116,16 +94,17 @@ class _Driver:
 
     def __init__(
         self,
-        spec: SweepSpec,
-        plan: Plan,
+        wanted: Launch,
         ledger: Ledger,
         known: dict[str, KnownRun],
         storage: Path,
         resources: Resources,
     ):
-        self.spec, self.plan, self.ledger, self.known = spec, plan, ledger, known
+        self.spec, self.plan, self.measure = wanted.spec, wanted.plan, wanted.measure
+        self.ledger, self.known = ledger, known
         self.storage, self.resources = storage, resources
-        self.sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
+        self.sweep = ledger.open_sweep(self.spec, sweep_json(self.spec, self.plan, known))
+        # Keys of the runs that this launch has opened and not seen ended.
         self.opened: set[str] = set()
         self.failed: set[str] = set()
 
@@ -151,11 +130,9 @@ class _Driver:
             return INTERRUPTED
         for trial in queue.unmeasured:
             self.failed.add(trial.key)
-            self.ledger.mark_failed(
-                self.known[trial.key].run_id,
-                "the judge failed, so the GAN-test of this trial could not be taken; the network "
-                "is trained and stored, and launching again takes up from there",
-            )
+            reason = self._why_unmeasured(trial)
+            progress.ended(trial, f"FAILED ({reason})")
+            self.ledger.mark_failed(self.known[trial.key].run_id, reason)
         self.ledger.close_sweep(self.sweep, "FAILED" if self.failed else "FINISHED")
         return 1 if self.failed else 0
 
@@ -175,26 +152,50 @@ class _Driver:
             storage=str(self.storage),
             source=dataclasses.replace(self.spec.data, path=_absolute(self.spec.data.path)),
             resources=self.resources,
-            gan_test=None if item.is_judge else self.spec.measure.gan_test,
-            judge=None if item.is_judge else self._finished_judge(),
+            measure=NOTHING if item.is_judge else self.measure,
+            judges=tuple(judge.key for judge in self.plan.judges),
+            baseline=self.plan.baseline,
+            networks=() if item.is_judge else self._trained_networks(),
             checkpoint=None if run.checkpoint is None else str(run.checkpoint),
+        )
+
+    def _trained_networks(self) -> tuple[TrainedNetwork, ...]:
+        """The judges and the baseline, those that are trained by now."""
+        found = []
+        for trial in self.plan.references:
+            run = self.known.get(trial.key)
+            if run is not None and run.checkpoint is None:
+                run = self.known[trial.key] = self.ledger.run(run.run_id)
+            if run is not None and run.checkpoint is not None:
+                found.append(TrainedNetwork(trial=trial, checkpoint=str(run.checkpoint)))
+        return tuple(found)
+
+    def _why_unmeasured(self, trial: TrialSpec) -> str:
+        """Which networks a trial's measurements lack, in words."""
+        there = {network.trial.key for network in self._trained_networks()}
+        absent = {network.key: network.label for network in self.plan.references}
+        absent = {key: label for key, label in absent.items() if key not in there}
+        judges = tuple(judge.key for judge in self.plan.judges)
+        lacking = [
+            name
+            for name in self.measure.settings()
+            if set(networks_needed(name, judges, self.plan.baseline) or ()) & set(absent)
+        ]
+        names = [
+            f"the judge {trial.model.name}" if trial in self.plan.judges else f"'{trial.label}'"
+            for trial in self.plan.references
+            if trial.key in absent
+        ]
+        return (
+            f"run {self.known[trial.key].run_id}: {' and '.join(names)} failed or isn't trained, so "
+            f"{', '.join(lacking)} could not be taken; the network is trained and stored, and "
+            "launching again takes up from there"
         )
 
     def on_failure(self, item: Work, job: Job, traceback: str) -> None:
         self.failed.add(item.trial.key)
         self.opened.discard(item.trial.key)
         self.ledger.mark_failed(job.run_id, traceback)
-
-    def _finished_judge(self) -> Judge | None:
-        """The judge with its weights, if it is trained by now."""
-        judge = self.plan.judge
-        if judge is None or (run := self.known.get(judge.key)) is None:
-            return None
-        if not run.is_finished():
-            run = self.known[judge.key] = self.ledger.run(run.run_id)
-        if not run.is_finished() or run.checkpoint is None:
-            return None
-        return Judge(trial=judge, checkpoint=str(run.checkpoint))
 
     def _close_open_runs(self) -> None:
         runs = (self.ledger.run(self.known[key].run_id) for key in self.opened)
@@ -206,52 +207,44 @@ def _absolute(path: str | None) -> str | None:
 
 
 def _work(plan: Plan, todo: Todo) -> list[Work]:
-    """The judge first, then what takes longest, so that no long trial is left for the end."""
+    """Judges first, then the baseline that others need, then what takes longest.
+
+    So no long trial is left for the end, and little waits.
+    """
+    to_train = {trial.key for trial in (*todo.judges, *todo.train)}
+    references = frozenset(trial.key for trial in plan.references) & to_train
     trials = sorted((*todo.train, *todo.remeasure), key=relative_cost, reverse=True)
-    work = [Work(trial, is_judge=False) for trial in trials]
-    if plan.judge is not None and work and not todo.judge_done:
-        work.insert(0, Work(plan.judge, is_judge=True))
-    return work
+    trials.sort(key=lambda trial: trial.key != plan.baseline)
+    judges = todo.judges if trials else ()
+    return [Work(judge, is_judge=True) for judge in judges] + [
+        Work(trial, is_judge=False, needs=references - {trial.key}) for trial in trials
+    ]
 
 
 def sweep_json(spec: SweepSpec, plan: Plan, known: dict[str, KnownRun]) -> dict[str, Any]:
     """What the parent run remembers of a sweep, so that tables can say what is missing.
 
-    `reused` names the runs of other sweeps whose networks this one shares.
+    `spec` is all that measuring it again takes; `reused` names the runs of other sweeps whose networks
+    this one shares.
     """
-    members = [*plan.trials] + ([plan.judge] if plan.judge else [])
     return {
-        "format": 1,
+        "format": SWEEP_FORMAT,
         "name": spec.name,
         "description": spec.description,
         "dataset": spec.data.name,
-        "cells": [{"trial_key": trial.key, **trial_to_dict(trial)} for trial in plan.trials],
-        "judge": None
-        if plan.judge is None
-        else {"trial_key": plan.judge.key, **trial_to_dict(plan.judge)},
-        "measurements": wanted_measurements(spec, plan),
-        "gan_test": spec.measure.gan_test and dataclasses.asdict(spec.measure.gan_test),
+        "cells": [_named(trial) for trial in plan.trials],
+        "judges": [_named(judge) for judge in plan.judges],
+        "baseline": plan.baseline,
+        "measurements": wanted_measurements(spec.measure, plan),
+        "measure": measure_to_dict(spec.measure),
+        "spec": sweep_to_dict(spec),
         "reused": {
             trial.key: known[trial.key].run_id
-            for trial in members
+            for trial in (*plan.trials, *plan.judges)
             if trial.key in known and known[trial.key].sweep != spec.name
         },
     }
 
 
-def check_weights(plan: Plan, todo: Todo, known: dict[str, KnownRun]) -> None:
-    """Networks that are to be measured, and their judge, must have their weights where they say.
-
-    Raises InputError that names the run.
-    """
-    needed = list(todo.remeasure)
-    if plan.judge is not None and todo.judge_done and (todo.train or todo.remeasure):
-        needed.append(plan.judge)
-    for trial in needed:
-        run = known[trial.key]
-        if run.checkpoint is None or not run.checkpoint.is_file():
-            raise InputError(
-                f"the weights of '{trial.label}' are not at {run.checkpoint}, where its run {run.run_id} in "
-                f"the sweep {run.sweep} says; put the file back, or delete that run in MLflow so "
-                "that it is trained again"
-            )
+def _named(trial: TrialSpec) -> dict[str, Any]:
+    return {"trial_key": trial.key, **trial_to_dict(trial)}

@@ -15,7 +15,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
-from analysis.collect import UNMEASURED, measurement
+from analysis.collect import measurement
 from analysis.store import all_experiments, search_runs
 from orchestrator.spec import SweepSpec
 from orchestrator.store import (
@@ -53,7 +53,7 @@ class KnownRun:
     def holds(self, fingerprints: dict[str, str]) -> bool:
         """Whether each measurement was taken in the way its fingerprint says."""
         return all(
-            measurement(self.tags, name, fingerprint) is not UNMEASURED
+            measurement(self.tags, name, fingerprint) is not None
             for name, fingerprint in fingerprints.items()
         )
 
@@ -199,12 +199,11 @@ class Ledger:
     def close_sweep(self, sweep: SweepRun, status: str) -> None:
         self.client.set_terminated(sweep.run_id, status)
 
-    def attach_tables(self, name: str, files: Iterable[Path]) -> None:
-        """Keep the files of a sweep's tables with its parent run."""
+    def attach(self, name: str, files: Iterable[Path], folder: str) -> None:
+        """Keep files that were made of a sweep with its parent run."""
         parent = self._parent(self._experiment(name))
         assert parent is not None
-        for file in files:
-            self.client.log_artifact(parent, str(file), "tables")
+        attach(self.client, parent, files, folder)
 
     def _parent(self, experiment: str) -> str | None:
         parents = list(search_runs(self.client, [experiment], "tags.`scoresweep.role` = 'sweep'"))
@@ -228,6 +227,11 @@ class Ledger:
         return str(found.experiment_id)
 
 
+def attach(client: MlflowClient, run_id: str, files: Iterable[Path], folder: str) -> None:
+    for file in files:
+        client.log_artifact(run_id, str(file), folder)
+
+
 def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
     """What a person looks for in the MLflow UI. A coefficient the variant doesn't use is left out."""
     objective, training = trial.objective, trial.training
@@ -238,6 +242,8 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "sigma": objective.sigma,
         "threshold": objective.threshold,
         "estimator": objective.estimator,
+        "epsilon": objective.epsilon,
+        "attack_steps": objective.attack_steps,
         "seed": trial.seed,
         "dataset": source.name,
         "image_size": trial.data.image_size,

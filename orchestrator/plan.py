@@ -3,23 +3,34 @@
 import dataclasses
 import itertools
 
-from orchestrator.spec import Coefficients, SweepSpec
+from orchestrator.spec import Coefficients, JudgeSpec, SweepSpec
+from workers.errors import InputError
 from workers.images import DataInfo
 from workers.sources import identify
-from workers.spec import TrialSpec, Variant, check_independent, objective
+from workers.spec import DataSpec, TrialSpec, Variant, check_judge, objective
 
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """trials in the order of the spec; judge is None where nothing needs one.
+    """trials in the order of the spec; judges, the GAN-test's first, where something needs one.
+
+    baseline is the trial key of the network that every other one's gradients explain, too: the sweep's
+    first baseline; None if it has none.
 
     dropped counts the cells that mean nothing: those that differ from another one only in a
     coefficient that their variant doesn't use.
     """
 
     trials: tuple[TrialSpec, ...]
-    judge: TrialSpec | None
+    judges: tuple[TrialSpec, ...]
+    baseline: str | None
     dropped: int
+
+    @property
+    def references(self) -> tuple[TrialSpec, ...]:
+        """The networks that other networks' measurements need."""
+        baseline = (trial for trial in self.trials if trial.key == self.baseline)
+        return (*self.judges, *baseline)
 
 
 def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
@@ -38,18 +49,36 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
                 )
                 trials.setdefault(trial.key, trial)
                 cells += 1
-    judge = None
+    judges = _judges(spec, data)
+    for trial in trials.values():
+        for judge in judges:
+            check_judge(judge, trial)
+    baseline = next((t.key for t in trials.values() if t.objective.variant == "baseline"), None)
+    return Plan(tuple(trials.values()), judges, baseline, cells - len(trials))
+
+
+def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
+    """Those that something needs. Raises InputError if two of them are one network."""
+    wanted: tuple[JudgeSpec, ...] = ()
     if spec.measure.gan_test is not None:
-        judge = TrialSpec(
+        wanted = (spec.judge,)
+    if spec.measure.samples is not None:
+        wanted = (spec.judge, *spec.other_judges)
+    judges = tuple(
+        TrialSpec(
             objective=objective("baseline"),
             data=data,
-            model=spec.judge.model,
-            training=spec.judge.training,
-            seed=spec.judge.seed,
+            model=judge.model,
+            training=judge.training,
+            seed=judge.seed,
         )
-        for trial in trials.values():
-            check_independent(judge, trial)
-    return Plan(tuple(trials.values()), judge, cells - len(trials))
+        for judge in wanted
+    )
+    if len({judge.key for judge in judges}) < len(judges):
+        raise InputError(
+            "other_judges: two of the judges are the same network; give one another model or seed"
+        )
+    return judges
 
 
 def _cells(

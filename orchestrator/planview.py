@@ -5,37 +5,39 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from orchestrator.forecast import forecast_plan, forecast_trial
-from orchestrator.launch import find_todo, wanted_measurements
+from orchestrator.forecast import forecast_todo, forecast_trial
 from orchestrator.ledger import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
 from orchestrator.spec import SweepSpec
+from orchestrator.todo import find_todo, wanted_measurements
 from workers.images import DataInfo
+from workers.measure import MEASUREMENTS, NOTHING
 from workers.spec import TrialSpec
 
 
 def show_plan(
     console: Console, spec: SweepSpec, plan: Plan, info: DataInfo, known: dict[str, KnownRun]
 ) -> None:
-    todo = find_todo(plan, known, wanted_measurements(spec, plan))
+    wanted = wanted_measurements(spec.measure, plan)
+    todo = find_todo(plan, known, wanted)
     table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
     for heading in ("variant", "λ", "μ", "σ", "τ", "estimator", "seed", "one core", "state", "key"):
         left = heading in ("variant", "estimator", "state", "key")
         table.add_column(heading, justify="left" if left else "right", no_wrap=True)
-    gan_test = spec.measure.gan_test
     for trial in plan.trials:
-        hours = forecast_trial(trial, info, gan_test).core_seconds
+        hours = forecast_trial(trial, info, spec.measure).core_seconds
         state = (
             "done" if trial in todo.done else _state(known.get(trial.key), trial in todo.remeasure)
         )
         table.add_row(*_columns(trial), duration(hours), state, trial.key[:10])
-    if plan.judge is not None:
-        hours = forecast_trial(plan.judge, info, None).core_seconds
-        state = "done" if todo.judge_done else _state(known.get(plan.judge.key), False)
-        name = f"judge ({plan.judge.model.name})"
-        row = (name, *_columns(plan.judge)[1:], duration(hours), state, plan.judge.key[:10])
-        table.add_row(*row)
+    for judge in plan.judges:
+        hours = forecast_trial(judge, info, NOTHING).core_seconds
+        state = "to train" if judge in todo.judges else "done"
+        if judge in todo.judges and judge.key in known:
+            state = _state(known[judge.key], False)
+        row = (f"judge ({judge.model.name})", *_columns(judge)[1:])
+        table.add_row(*row, duration(hours), state, judge.key[:10])
     wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
     wide.print(table)
     first = plan.trials[0]
@@ -57,12 +59,16 @@ def show_plan(
             f"{plan.dropped} cells mean nothing and were dropped: they differ from others only in "
             "a coefficient that their variant doesn't use"
         )
-    judges = 1 if plan.judge is not None else 0
+    off = [name for name in MEASUREMENTS if getattr(spec.measure, name) is None]
+    if off:
+        click.echo(f"not measured, as the sweep says so: {', '.join(off)}")
+    if plan.baseline is None and spec.measure.perturbation_of_baseline is not None:
+        click.echo("perturbation_of_baseline is not measured: the sweep has no baseline to explain")
     click.echo(
-        f"{len(plan.trials)} trials and {judges} judge: {len(todo.done)} done, "
+        f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(todo.done)} done, "
         f"{len(todo.remeasure)} to measure again, {len(todo.train)} to train"
     )
-    cost = forecast_plan(plan, todo.train, bool(judges) and not todo.judge_done, info, gan_test)
+    cost = forecast_todo(todo, info, spec.measure)
     click.echo(
         f"forecast: {duration(cost.core_seconds)} on one CPU core (from operations at an assumed "
         f"speed, good to a factor of 2; no GPU was measured yet), "

@@ -128,7 +128,7 @@ def _ray(address: str | None, spec: SweepSpec | None) -> str:
     import ray
 
     from orchestrator import schedule
-    from workers.spec import Resources
+    from workers.job import Resources
 
     with schedule.cluster(address, verbose=False):
         resources = schedule.settle(spec.resources if spec else Resources())

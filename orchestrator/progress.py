@@ -15,6 +15,7 @@ from workers.spec import TrialSpec
 
 # A log of a long sweep stays readable: a trial says its epoch this often, and its last one.
 _SECONDS_BETWEEN_LINES = 10.0
+_MEASURING = "measuring"
 
 
 @dataclasses.dataclass
@@ -59,7 +60,7 @@ class Progress:
 
     def reported(self, trial: TrialSpec, result: dict[str, Any]) -> None:
         row = self._rows[trial.key]
-        known = row.epoch
+        known, before = row.epoch, row.state
         row.state = result["phase"]
         if row.state == "training":
             row.epoch, row.accuracy, row.epoch_s = (
@@ -77,6 +78,10 @@ class Progress:
                 row,
                 f"epoch {row.epoch}/{trial.training.epochs}{accuracy}, {duration(left)} left",
             )
+        elif row.state.startswith(_MEASURING):
+            # The live table names each measurement; a log says it once a trial.
+            if not before.startswith(_MEASURING):
+                self._line(row, _MEASURING)
         elif row.state != "done":
             self._line(row, row.state)
 

@@ -21,7 +21,7 @@ from ray.tune.search import Searcher
 from orchestrator.jobs import JobQueue, Outcome, Work
 from orchestrator.progress import Progress
 from workers.errors import InputError
-from workers.spec import Job, Resources, job_from_json, job_to_json
+from workers.job import Job, Resources, job_from_json, job_to_json
 
 # What every process of a sweep inherits: no usage reports, no chatter.
 ENVIRONMENT = {
@@ -36,6 +36,11 @@ ENVIRONMENT = {
     "RAY_AIR_NEW_OUTPUT": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
+
+
+# How a trial says that it ended: waiting for another network, or refused for what it was given.
+_WAITING = "waiting for another network"
+_REFUSED = "refused"
 
 
 @contextlib.contextmanager
@@ -138,9 +143,16 @@ def slots(resources: Resources) -> int:
 class _Suggestions(Searcher):
     """Feeds Tune from the queue. A job's run is made here, on the driver, as the job starts."""
 
-    def __init__(self, queue: JobQueue, make_job: Callable[[Work], Job], progress: Progress):
+    def __init__(
+        self,
+        queue: JobQueue,
+        make_job: Callable[[Work], Job],
+        on_failure: Callable[[Work, Job, str], None],
+        progress: Progress,
+    ):
         super().__init__()
         self._queue, self._make_job, self._progress = queue, make_job, progress
+        self._on_failure = on_failure
         self.work: dict[str, Work] = {}
         self.jobs: dict[str, Job] = {}
 
@@ -159,8 +171,12 @@ class _Suggestions(Searcher):
         work = self.work[trial_id]
         if error:
             outcome = Outcome.FAILED
-        elif result is not None and result.get("phase") == "waiting for the judge":
-            outcome = Outcome.NEEDS_JUDGE
+        elif result is not None and result.get("phase") == _WAITING:
+            outcome = Outcome.WAITING
+        elif result is not None and result.get("phase") == _REFUSED:
+            outcome = Outcome.FAILED
+            self._on_failure(work, self.jobs[trial_id], result["because"])
+            self._progress.ended(work.trial, f"FAILED ({result['because']})")
         else:
             outcome = Outcome.DONE
         self._queue.ended(work, outcome)
@@ -196,7 +212,7 @@ class _Watch(Callback):
     def on_trial_result(
         self, iteration: int, trials: list[Trial], trial: Trial, result: dict[str, Any], **_: Any
     ) -> None:
-        if "phase" in result and not result.get("done"):
+        if result.get("phase") not in (None, _REFUSED) and not result.get("done"):
             self._progress.reported(self._suggestions.work[trial.trial_id].trial, result)
 
     def on_trial_recover(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
@@ -227,10 +243,13 @@ def trainable(config: dict[str, Any]) -> None:
     from workers.trial import run_trial
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    if run_trial(job_from_json(config["job"]), tune.report):
-        tune.report({"phase": "done"})
+    try:
+        is_complete = run_trial(job_from_json(config["job"]), tune.report)
+    except InputError as error:
+        # Trying again would meet the same input: it is told, not raised.
+        tune.report({"phase": _REFUSED, "because": str(error)})
     else:
-        tune.report({"phase": "waiting for the judge"})
+        tune.report({"phase": "done" if is_complete else _WAITING})
 
 
 def run_jobs(
@@ -244,7 +263,7 @@ def run_jobs(
     max_retries: int,
 ) -> None:
     """Run the queue until it is finished. KeyboardInterrupt passes through."""
-    suggestions = _Suggestions(queue, make_job, progress)
+    suggestions = _Suggestions(queue, make_job, on_failure, progress)
     with tempfile.TemporaryDirectory(prefix="scoresweep-tune-") as folder, progress.showing():
         tune.Tuner(
             tune.with_resources(trainable, {"cpu": resources.cpu, "gpu": resources.gpus}),

@@ -1,5 +1,7 @@
 """A sweep as its user writes it: YAML → SweepSpec, with errors that say what to change."""
 
+import dataclasses
+import hashlib
 import re
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,15 +12,15 @@ from pydantic.dataclasses import dataclass
 
 from orchestrator.explain import explain, first_causes, nearest
 from workers.errors import InputError
+from workers.job import Resources
+from workers.measure import MeasureSpec
 from workers.spec import (
     STRICT,
     DataSource,
     Estimator,
-    GanTestSpec,
     Integer,
     ModelSpec,
     Real,
-    Resources,
     TrainingSpec,
     Variant,
 )
@@ -44,6 +46,9 @@ PositiveGrid = Annotated[
     tuple[Annotated[Real, Field(gt=0)], ...], Field(min_length=1), BeforeValidator(_as_grid)
 ]
 RealGrid = Annotated[tuple[Real, ...], Field(min_length=1), BeforeValidator(_as_grid)]
+StepsGrid = Annotated[
+    tuple[Annotated[Integer, Field(gt=0)], ...], Field(min_length=1), BeforeValidator(_as_grid)
+]
 EstimatorGrid = Annotated[tuple[Estimator, ...], Field(min_length=1), BeforeValidator(_as_grid)]
 
 
@@ -56,6 +61,8 @@ class Coefficients:
     sigma: PositiveGrid | None = None
     threshold: RealGrid | None = None
     estimator: EstimatorGrid | None = None
+    epsilon: PositiveGrid | None = None
+    attack_steps: StepsGrid | None = None
 
     def grids(self) -> dict[str, tuple[Any, ...]]:
         """Coefficient → values, by the names of a sweep file, the given ones only."""
@@ -65,24 +72,22 @@ class Coefficients:
             "sigma": self.sigma,
             "threshold": self.threshold,
             "estimator": self.estimator,
+            "epsilon": self.epsilon,
+            "attack_steps": self.attack_steps,
         }
         return {name: values for name, values in given.items() if values is not None}
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class JudgeSpec:
-    """The network that reads samples in the GAN-test: trained once, with a seed of its own."""
+    """A network that reads samples: trained once, with a seed of its own."""
 
     model: ModelSpec = ModelSpec(name="vgg11")
     training: TrainingSpec = TrainingSpec()
     seed: Integer = 1000
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class MeasureSpec:
-    """What is measured on every trained network beside its test accuracy; null switches it off."""
-
-    gan_test: GanTestSpec | None = GanTestSpec()
+OTHER_JUDGE = JudgeSpec(model=ModelSpec(name="resnet9"), seed=1001)
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -98,6 +103,8 @@ class SweepSpec:
     training: TrainingSpec = TrainingSpec()
     seeds: Annotated[tuple[Integer, ...], Field(min_length=1), BeforeValidator(_as_seeds)] = (0,)
     judge: JudgeSpec = JudgeSpec()
+    # They read the samples beside the judge of the GAN-test; best of other architectures.
+    other_judges: tuple[JudgeSpec, ...] = (OTHER_JUDGE,)
     measure: MeasureSpec = MeasureSpec()
     resources: Resources = Resources()
     max_retries: Annotated[Integer, Field(ge=0)] = 2
@@ -131,6 +138,12 @@ _Loader.add_implicit_resolver(
 )
 
 
+def sweep_to_dict(spec: SweepSpec) -> dict[str, Any]:
+    """A sweep as its parent run remembers it; `validate` reads it back."""
+    value: dict[str, Any] = _SWEEP.dump_python(spec, mode="json", by_alias=True)
+    return value
+
+
 def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
     """Read a sweep file, by path or by its name in sweeps/, with `key=value` overrides."""
     path = find_sweep_file(spec)
@@ -141,7 +154,7 @@ def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
     if not isinstance(tree, dict):
         raise InputError(f"{path}: should hold `key: value` lines, such as `name: my-sweep`")
     for override in overrides:
-        _override(tree, override)
+        apply_override(tree, override)
     return validate(tree, str(path), frozenset(item.partition("=")[0] for item in overrides))
 
 
@@ -177,20 +190,46 @@ def validate(
         raise InputError(f"{where}: name: MLflow keeps an experiment of that name; choose another")
     if "variants" in tree:
         tree["variants"] = _variants_as_mapping(tree["variants"])
-    judge = tree.get("judge")
-    if judge is None or isinstance(judge, dict):
-        # The judge trains by the sweep's recipe, except where it says otherwise.
-        judge = dict(judge or {})
-        own, shared = judge.get("training") or {}, tree.get("training") or {}
-        if isinstance(own, dict) and isinstance(shared, dict):
-            judge["training"] = shared | own
-        tree["judge"] = judge
+    tree["judge"] = _with_recipe(tree.get("judge"), tree)
+    others = tree.get("other_judges")
+    if others is None:
+        others = [{"model": {"name": OTHER_JUDGE.model.name}, "seed": OTHER_JUDGE.seed}]
+    if isinstance(others, list):
+        tree["other_judges"] = [_with_recipe(judge, tree) for judge in others]
     try:
-        return _SWEEP.validate_python(tree)
+        return _pinned(_SWEEP.validate_python(tree))
     except ValidationError as error:
         problems = first_causes(error.errors(include_url=False))
         lines = (f"{where}: {explain(problem, SweepSpec, overridden)}" for problem in problems)
         raise InputError("\n".join(lines)) from error
+
+
+def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
+    """A judge trains by the sweep's recipe, except where it says otherwise."""
+    if judge is not None and not isinstance(judge, dict):
+        return judge
+    judge = dict(judge or {})
+    own, shared = judge.get("training") or {}, tree.get("training") or {}
+    if isinstance(own, dict) and isinstance(shared, dict):
+        judge["training"] = shared | own
+    return judge
+
+
+def _pinned(spec: SweepSpec) -> SweepSpec:
+    """With the content of the user's picture, if there is one: it enters a fingerprint, its path doesn't."""
+    fooling = spec.measure.fooling
+    if fooling is None or fooling.picture is None:
+        return spec
+    path = Path(fooling.picture).absolute()
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputError(
+            f"measure.fooling.picture: {path} can't be read ({error.strerror}); give an image file, or "
+            "null for a pattern of our own"
+        ) from error
+    fooling = dataclasses.replace(fooling, picture=str(path), digest=digest)
+    return dataclasses.replace(spec, measure=dataclasses.replace(spec.measure, fooling=fooling))
 
 
 def _words(value: Any) -> Any:
@@ -209,7 +248,7 @@ def _variants_as_mapping(variants: Any) -> Any:
     return variants
 
 
-def _override(tree: dict[str, Any], override: str) -> None:
+def apply_override(tree: dict[str, Any], override: str) -> None:
     key, equals, text = override.partition("=")
     if not equals or not key:
         raise InputError(f"--set {override}: should read key=value, as in training.epochs=2")

@@ -12,6 +12,12 @@ from pathlib import Path
 from mlflow import MlflowClient
 from mlflow.entities import Run
 
+from workers.measure import MEASUREMENTS
+
+# A `measure:` that leaves everything out but a short GAN-test.
+ONLY_GAN_TEST = {"gan_test": {"samples": 20, "steps": 2}} | {
+    name: None for name in MEASUREMENTS if name != "gan_test"
+}
 SCORESWEEP = [sys.executable, "-m", "orchestrator.cli"]
 _MARK = "SCORESWEEP_TEST_MARK"
 

@@ -142,7 +142,7 @@ def test_plan_shows_every_cell_and_makes_nothing(tmp_path: Path):
     done = scoresweep(tmp_path, "plan", "paper-table2")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("│ score_matching") == 20
-    assert "21 trials and 1 judge: 0 done, 0 to measure again, 21 to train" in done.stdout
+    assert "21 trials and 2 judges: 0 done, 0 to measure again, 21 to train" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 

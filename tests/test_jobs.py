@@ -1,4 +1,4 @@
-"""The queue: the judge first, nothing lost, nothing twice, whatever the order of endings."""
+"""The queue: judges first, nothing lost, nothing twice, whatever the order of endings."""
 
 import random
 
@@ -20,49 +20,101 @@ def trial(seed: int) -> TrialSpec:
     )
 
 
-def run(queue: JobQueue, slots: int, judge_outcome: Outcome, draw: random.Random) -> list[Work]:
-    """Play a sweep; a trial started before the judge is done comes back for its GAN-test."""
+JUDGES = [Work(trial(seed), is_judge=True) for seed in (98, 99)]
+JUDGE_KEYS = frozenset(work.trial.key for work in JUDGES)
+BASELINE = Work(trial(0), is_judge=False, needs=JUDGE_KEYS)
+OTHERS = [
+    Work(trial(seed), is_judge=False, needs=JUDGE_KEYS | {BASELINE.trial.key})
+    for seed in range(1, 6)
+]
+EVERYTHING = [*JUDGES, BASELINE, *OTHERS]
+ALL_KEYS = JUDGE_KEYS | {BASELINE.trial.key}
+
+
+def run(
+    queue: JobQueue, slots: int, failing: set[str], draw: random.Random
+) -> list[tuple[int, bool]]:
+    """Play a sweep → (seed, whether all that it needs was there), in the order of starting.
+
+    A trial that starts before a network that it needs is trained comes back; one that fails does so
+    each time.
+    """
     running: list[tuple[Work, bool]] = []
-    log, judge_done, idle = [], False, 0
-    while not queue.is_finished():
+    log: list[tuple[int, bool]] = []
+    trained: set[str] = set()
+    for _ in range(1000):
+        if queue.is_finished():
+            return log
         while len(running) < slots and (work := queue.next()) is not None:
-            running.append((work, judge_done))
-            log.append(work)
+            needed = frozenset() if work.is_judge else ALL_KEYS - {work.trial.key}
+            running.append((work, needed <= trained))
+            log.append((work.trial.seed, needed <= trained))
         assert running, "nothing runs and nothing is finished: a deadlock"
-        work, had_judge = running.pop(draw.randrange(len(running)))
-        if work.is_judge:
-            judge_done = judge_outcome is Outcome.DONE
-            queue.ended(work, judge_outcome)
-        else:
-            queue.ended(work, Outcome.DONE if had_judge else Outcome.NEEDS_JUDGE)
-        idle += 1
-        assert idle < 1000
-    return log
+        work, has_all = running.pop(draw.randrange(len(running)))
+        if work.trial.key in failing:
+            queue.ended(work, Outcome.FAILED)
+            continue
+        trained.add(work.trial.key)
+        queue.ended(work, Outcome.DONE if has_all else Outcome.WAITING)
+    raise AssertionError("no end")
 
 
 @pytest.mark.parametrize("seed", range(20))
-@pytest.mark.parametrize("slots", [1, 2, 5])
-def test_every_trial_is_measured_and_none_twice(seed: int, slots: int):
-    judge = Work(trial(99), is_judge=True)
-    trials = [Work(trial(i), is_judge=False) for i in range(6)]
-    queue = JobQueue([judge, *trials])
-    log = run(queue, slots, Outcome.DONE, random.Random(seed))
-    assert log[0] is judge
-    assert log.count(judge) == 1
-    assert {work.trial.seed for work in log} == {0, 1, 2, 3, 4, 5, 99}
-    assert all(log.count(work) <= 2 for work in trials)
+@pytest.mark.parametrize("slots", [1, 2, 3, 8])
+def test_every_trial_is_measured_whole_and_none_more_than_twice(seed: int, slots: int):
+    queue = JobQueue(list(EVERYTHING))
+    log = run(queue, slots, set(), random.Random(seed))
+    assert [seed for seed, _ in log[:2]][: min(slots, 2)] == [98, 99][: min(slots, 2)]
+    assert {seed for seed, has_all in log if has_all} == {0, 1, 2, 3, 4, 5, 98, 99}
+    assert all(sum(s == each for s, _ in log) <= 2 for each in range(6))
     assert queue.unmeasured == []
     if slots == 1:
-        assert len(log) == 7
+        assert len(log) == 8
 
 
-@pytest.mark.parametrize("slots", [1, 3])
-def test_a_failed_judge_leaves_the_trials_unmeasured_and_ends(slots: int):
-    judge = Work(trial(99), is_judge=True)
-    trials = [Work(trial(i), is_judge=False) for i in range(4)]
-    queue = JobQueue([judge, *trials])
-    run(queue, slots, Outcome.FAILED, random.Random(0))
-    assert {t.seed for t in queue.unmeasured} == {0, 1, 2, 3}
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("slots", [1, 3, 8])
+@pytest.mark.parametrize("lost", [98, 0])
+def test_a_network_that_failed_leaves_those_that_need_it_unmeasured_and_ends(
+    seed: int, slots: int, lost: int
+):
+    """What the others could be measured without it is taken: they end after all that did train."""
+    failing = {work.trial.key for work in EVERYTHING if work.trial.seed == lost}
+    queue = JobQueue(list(EVERYTHING))
+    run(queue, slots, failing, random.Random(seed))
+    expected = {0, 1, 2, 3, 4, 5} - {lost}
+    assert {t.seed for t in queue.unmeasured} == expected
+    assert len(queue.unmeasured) == len(expected)
+
+
+def test_the_baseline_is_there_for_others_while_it_waits_for_a_judge():
+    """Only it and a judge are slow: the other trial needs the baseline's weights, not its end."""
+    judge, baseline = (
+        JUDGES[0],
+        Work(trial(0), is_judge=False, needs=frozenset({JUDGES[0].trial.key})),
+    )
+    other = Work(trial(1), is_judge=False, needs=frozenset({baseline.trial.key}))
+    queue = JobQueue([judge, baseline, other])
+    assert [queue.next(), queue.next(), queue.next()] == [judge, baseline, other]
+    queue.ended(other, Outcome.WAITING)
+    assert queue.next() is None
+    queue.ended(baseline, Outcome.WAITING)
+    again = queue.next()
+    assert again is not None and again.trial == other.trial
+    assert queue.next() is None
+    queue.ended(judge, Outcome.DONE)
+    again = queue.next()
+    assert again is not None and again.trial == baseline.trial
+
+
+def test_what_waits_for_nobody_is_unmeasured():
+    """As `evaluate` has it where a judge was never trained."""
+    queue = JobQueue([Work(trial(0), is_judge=False)])
+    work = queue.next()
+    assert work is not None
+    queue.ended(work, Outcome.WAITING)
+    assert queue.is_finished()
+    assert queue.unmeasured == [work.trial]
 
 
 def test_a_failed_trial_is_dropped():

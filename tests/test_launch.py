@@ -7,18 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.launching import Launch, all_runs, history, launch, runs_by_key, science, store
+from tests.launching import (
+    ONLY_GAN_TEST,
+    Launch,
+    all_runs,
+    history,
+    launch,
+    runs_by_key,
+    science,
+    store,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-SWEEP = """
+SWEEP = f"""
 name: tiny
 variants: [baseline, score_matching]
-data: {name: digits, train_size: 200, validation_size: 50}
-model: {name: resnet9, width: 2}
-training: {epochs: 2, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}
-judge: {model: {name: vgg11, width: 2}}
-measure: {gan_test: {samples: 20, steps: 2}}
+data: {{name: digits, train_size: 200, validation_size: 50}}
+model: {{name: resnet9, width: 2}}
+training: {{epochs: 2, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
+judge: {{model: {{name: vgg11, width: 2}}}}
+measure: {json.dumps(ONLY_GAN_TEST)}
 """
 
 
@@ -245,8 +254,7 @@ def test_a_failed_judge_leaves_only_the_gan_test_to_do(tmp_path: Path):
     from workers.sources import describe
 
     spec = load_sweep(str(tmp_path / write_sweep(tmp_path)))
-    judge = make_plan(spec, describe(spec.data)).judge
-    assert judge is not None
+    judge = make_plan(spec, describe(spec.data)).judges[0]
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs" / judge.key).write_text("in the way")
     code, output = launch(tmp_path, "launch", "tiny.yaml", "--set", "max_retries=0")
@@ -300,8 +308,7 @@ def test_the_papers_sweeps_run_whole_when_shortened(tmp_path: Path):
         "training.epochs": 1,
         "model.width": 4,
         "judge.model.width": 4,
-        "measure.gan_test.samples": 20,
-        "measure.gan_test.steps": 2,
+        "measure": json.dumps(ONLY_GAN_TEST),
         "resources.cpu": 1,
     }
     settings = [f"--set={key}={value}" for key, value in shortened.items()]

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.launch import find_todo, sweep_json, wanted_measurements
+from orchestrator.launch import sweep_json
 from orchestrator.ledger import Ledger, git_tags, known_runs, run_params
 from orchestrator.plan import make_plan
 from orchestrator.spec import load_sweep
 from orchestrator.store import artifact_location, tracking_uri, without_password
+from orchestrator.todo import find_todo, wanted_measurements
 from tests.conftest import skip_unless_ci
 from tests.launching import Launch, runs_by_key
 from tests.test_launch import write_sweep
@@ -61,7 +62,7 @@ def test_a_run_that_lost_its_parameters_gets_them(uri: str):
 
 def test_what_is_to_do(uri: str):
     spec, plan = quickstart()
-    wanted = wanted_measurements(spec, plan)
+    wanted = wanted_measurements(spec.measure, plan)
     assert find_todo(plan, {}, wanted).train == plan.trials
     ledger = Ledger(uri)
     sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))

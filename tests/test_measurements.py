@@ -1,20 +1,17 @@
 """Samples and the GAN-test on models whose answers are known by hand."""
 
 import math
-from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 from torch import Tensor, nn
 
-from workers.data import Split
+from workers.data import Dataset, Split
 from workers.evaluate.accuracy import accuracy
 from workers.evaluate.gan_test import gan_test
-from workers.record import save_sample_sheet
+from workers.evaluate.subject import Subject, sample_sheet, to_picture
+from workers.measure import GanTestSpec
 from workers.sampling import balanced_labels, gradient_ascent
-from workers.spec import GanTestSpec
 
 SHAPE = (1, 2, 2)
 
@@ -73,33 +70,44 @@ def test_labels_stand_equally_often():
     assert torch.bincount(balanced_labels(1001, 10)).tolist() == [101] + [100] * 9
 
 
+def subject(network: nn.Module, **others) -> Subject:
+    """Three classes of 2 × 2 images of one channel."""
+    split = Split(torch.zeros(3, *SHAPE, dtype=torch.uint8), torch.arange(3), torch.arange(3))
+    dataset = Dataset(train=split, validation=split, test=split, classes=3)
+    return Subject(network, dataset, torch.device("cpu"), **others)
+
+
 @pytest.mark.parametrize(("shift", "expected"), [(0, 1.0), (1, 0.0)])
 def test_gan_test_is_the_judges_accuracy(shift: int, expected: float):
-    """A judge with the same peaks reads every sample right; one with shifted classes, none."""
-    settings = GanTestSpec(samples=30, steps=200)
-    judge = Peaks(CENTRES.roll(shift, 0))
-    result = gan_test(
-        Peaks(CENTRES),
-        judge,
-        classes=3,
-        image_shape=SHAPE,
-        settings=settings,
-        device=torch.device("cpu"),
-    )
-    assert result.score == expected
-    assert result.samples.shape == (30, *SHAPE)
+    """A judge with the same peaks reads every sample right; one with shifted classes, none.
+
+    A second judge, which would say otherwise, isn't asked.
+    """
+    judges = {"a": Peaks(CENTRES.roll(shift, 0)), "b": Peaks(CENTRES.roll(1 - shift, 0))}
+    result = gan_test(subject(Peaks(CENTRES), judges=judges), GanTestSpec(samples=30, steps=200))
+    assert result.value == expected
+    assert result.pictures["samples"].shape == (3 * 4, 10 * 4)
 
 
 def test_gan_test_that_isnt_finite_is_nan_and_not_a_number():
     result = gan_test(
-        Peaks(CENTRES * math.nan),
-        Peaks(CENTRES),
-        classes=3,
-        image_shape=SHAPE,
-        settings=GanTestSpec(samples=3, steps=1),
-        device=torch.device("cpu"),
+        subject(Peaks(CENTRES * math.nan), judges={"a": Peaks(CENTRES)}),
+        GanTestSpec(samples=3, steps=1),
     )
-    assert math.isnan(result.score)
+    assert math.isnan(result.value)
+    assert result.pictures == {}
+
+
+def test_test_images_are_the_same_for_every_network_and_fewer_are_the_first():
+    images = torch.arange(10, dtype=torch.uint8).reshape(10, 1, 1, 1).expand(10, *SHAPE)
+    split = Split(images, torch.arange(10) % 3, torch.arange(10))
+    dataset = Dataset(train=split, validation=split, test=split, classes=3)
+    given = Subject(Peaks(CENTRES), dataset, torch.device("cpu"))
+    x, y = given.test_images(10, seed=1)
+    assert sorted((x[:, 0, 0, 0] * 255).round().int().tolist()) == list(range(10))
+    torch.testing.assert_close(given.test_images(4, seed=1)[0], x[:4])
+    assert given.test_images(100, seed=1)[1].tolist() == y.tolist()
+    assert given.test_images(10, seed=2)[1].tolist() != y.tolist()
 
 
 def test_accuracy_by_hand():
@@ -110,14 +118,24 @@ def test_accuracy_by_hand():
     assert math.isnan(accuracy(Peaks(CENTRES * math.nan), split))
 
 
-def test_the_sample_sheet_has_a_row_a_class(tmp_path: Path):
-    images = np.zeros((6, 3, 4, 4))
-    images[[1, 3, 5], 0] = 1  # class 1 is red
-    labels = np.array([0, 1, 0, 1, 0, 1])
-    path = tmp_path / "sheet.png"
-    save_sample_sheet(images, labels, path, columns=3, scale=1)
-    with Image.open(path) as picture:
-        pixels = np.asarray(picture)
+def test_the_sample_sheet_has_a_row_a_class():
+    images = torch.zeros(5, 3, 4, 4)
+    images[[1, 3], 0] = 1  # class 1 is red, and has only two samples
+    pixels = sample_sheet(images, torch.tensor([0, 1, 0, 1, 0]), columns=3)
     assert pixels.shape == (12, 18, 3)
+    assert pixels[0, 0].tolist() == [255, 255, 255]  # the border
     assert pixels[2, 2].tolist() == [0, 0, 0]
     assert pixels[8, 2].tolist() == [255, 0, 0]
+    assert pixels[8, 14].tolist() == [255, 255, 255]  # no third sample
+
+
+def test_a_picture_is_a_grid_of_tiles():
+    """Three tiles of 2 × 2 in two columns: the fourth place is white."""
+    images = torch.tensor([0.0, 0.5, 1.0]).reshape(3, 1, 1, 1).expand(3, *SHAPE)
+    pixels = to_picture(images, columns=2)
+    assert pixels.tolist() == [
+        [0, 0, 128, 128],
+        [0, 0, 128, 128],
+        [255, 255, 255, 255],
+        [255, 255, 255, 255],
+    ]

@@ -19,8 +19,7 @@ MATCHING = PLAN.trials[1]
 def progress(*, terminal: bool) -> tuple[Progress, io.StringIO]:
     output = io.StringIO()
     shown = Progress(Console(file=output, force_terminal=terminal, width=120, no_color=True))
-    assert PLAN.judge is not None
-    shown.add(PLAN.judge, True)
+    shown.add(PLAN.judges[0], True)
     for trial in PLAN.trials:
         shown.add(trial, False)
     return shown, output

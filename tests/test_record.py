@@ -6,7 +6,7 @@ import pytest
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
-from analysis.collect import UNMEASURED, measurement
+from analysis.collect import measurement
 from workers import record
 from workers.record import LedgerError, Recorder
 from workers.train import Divergence, EpochRecord
@@ -115,13 +115,49 @@ def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):
     recorder = begun(uri, run_id)
     ways = {"a" * 64: 0.1, "b" * 64: 0.2, "c" * 64: None}
     for way, value in [*ways.items(), ("a" * 64, 0.1)]:
-        recorder.log_measurement("gan_test", value, step=3, timestamp_ms=5, fingerprint=way)
+        recorder.log_measurement(measured("gan_test", value, way), [], step=3)
     run = MlflowClient(uri).get_run(run_id)
     for way, value in ways.items():
-        assert measurement(run.data.tags, "gan_test", way) == value
-    assert measurement(run.data.tags, "gan_test", "d" * 64) is UNMEASURED
+        found = measurement(run.data.tags, "gan_test", way)
+        assert found is not None and found.value == value
+        assert recorder.holds("gan_test", way)
+    assert measurement(run.data.tags, "gan_test", "d" * 64) is None
     assert sorted(value for _, value in points(uri, run_id, "gan_test")) == [0.1, 0.2]
     assert run.data.metrics["gan_test"] == 0.2
+
+
+def measured(name: str, value: float | None, way: str, **details: float | None) -> dict:
+    return {
+        "measurement": name,
+        "value": value,
+        "details": details,
+        "networks": ["judge"],
+        "fingerprint": way,
+        "timestamp_ms": 5,
+    }
+
+
+def test_details_stand_beside_the_value_and_files_come_first(uri: str, run_id: str, tmp_path: Path):
+    """A detail that isn't finite is no metric, and None in the tag; the tag is there once files are."""
+    file = tmp_path / "density_ratio-aaaa.json"
+    file.write_text("{}")
+    content = measured("density_ratio", -1.5, "a" * 64, **{"sigma_0.1": -1.5, "sigma_0.5": None})
+    recorder = begun(uri, run_id)
+    recorder.log_measurement(content, [file], step=3)
+    client = MlflowClient(uri)
+    run = client.get_run(run_id)
+    assert run.data.metrics["density_ratio/sigma_0.1"] == -1.5
+    assert "density_ratio/sigma_0.5" not in run.data.metrics
+    found = measurement(run.data.tags, "density_ratio", "a" * 64)
+    assert found is not None
+    assert (found.value, found.details) == (-1.5, {"sigma_0.1": -1.5, "sigma_0.5": None})
+    assert [f.path for f in client.list_artifacts(run_id, "evaluation")] == [
+        "evaluation/density_ratio-aaaa.json"
+    ]
+    missing = measured("trace", 1.0, "b" * 64)
+    with pytest.raises(FileNotFoundError):
+        recorder.log_measurement(missing, [tmp_path / "gone.json"], step=3)
+    assert measurement(client.get_run(run_id).data.tags, "trace", "b" * 64) is None
 
 
 def test_a_finished_run_stays_finished_while_it_is_measured_again(uri: str, run_id: str):

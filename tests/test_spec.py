@@ -12,19 +12,17 @@ from orchestrator.plan import make_plan
 from orchestrator.spec import SWEEPS, load_sweep, parse_yaml, validate
 from workers.errors import InputError
 from workers.images import DataInfo
+from workers.job import Job, Resources, TrainedNetwork, job_from_json, job_to_json
+from workers.measure import MeasureSpec
 from workers.sources import describe, identify
 from workers.spec import (
     COEFFICIENTS,
     ESTIMATORS,
     VARIANTS,
     DataSource,
-    Job,
     ModelSpec,
-    Resources,
     TrainingSpec,
     TrialSpec,
-    job_from_json,
-    job_to_json,
     objective,
     trial_from_dict,
     trial_to_dict,
@@ -257,13 +255,31 @@ def test_the_judge_trains_by_the_sweeps_recipe_except_where_it_says_otherwise():
         training={"epochs": 7, "lr": 0.3},
         judge={"training": {"epochs": 2}},
     )
-    assert plan.judge is not None
-    assert (plan.judge.training.epochs, plan.judge.training.lr) == (2, 0.3)
+    first, second = plan.judges
+    assert (first.training.epochs, first.training.lr) == (2, 0.3)
+    assert (second.training.epochs, second.training.lr) == (7, 0.3)
+    assert first.model.name != second.model.name
     assert plan.trials[0].training.epochs == 7
 
 
-def test_no_judge_without_a_gan_test():
-    assert plan_of(variants=["baseline"], measure={"gan_test": None}).judge is None
+@pytest.mark.parametrize(
+    ("off", "judges"),
+    [((), 2), (("samples",), 1), (("gan_test",), 2), (("gan_test", "samples"), 0)],
+)
+def test_only_judges_that_something_needs(off: tuple[str, ...], judges: int):
+    plan = plan_of(variants=["baseline"], measure=dict.fromkeys(off))
+    assert len(plan.judges) == judges
+
+
+def test_two_judges_that_are_one_network_are_refused():
+    with pytest.raises(InputError, match="other_judges: two of the judges"):
+        plan_of(variants=["baseline"], other_judges=[{"model": {"name": "vgg11"}, "seed": 1000}])
+
+
+def test_the_first_baseline_is_the_one_that_others_explain():
+    plan = plan_of(variants=["gradient_norm", "baseline"], seeds=[3, 1])
+    assert plan.baseline == plan.trials[2].key
+    assert plan_of(variants=["gradient_norm"]).baseline is None
 
 
 def test_a_judge_that_is_a_judged_network_is_refused():
@@ -306,7 +322,7 @@ def test_the_papers_sweeps_are_the_papers():
         assert (recipe.epochs, recipe.batch_size, recipe.lr) == (200, 128, 0.1)
         assert (recipe.milestones, recipe.gamma, recipe.weight_decay) == ((100, 150), 0.1, 5e-4)
         assert (plan.trials[0].model.name, plan.trials[0].model.width) == ("resnet18", 64)
-        assert plan.judge is not None
+        assert plan.judges[0].model.name == "vgg11"
     first, second = (make_plan(spec, describe(spec.data)) for spec in (one, two))
     assert len(first.trials) == 4
     assert len(second.trials) == 21
@@ -323,6 +339,10 @@ def test_a_job_survives_the_way_to_a_worker():
         storage="/s",
         source=DataSource(),
         resources=Resources(gpu=0.5),
+        measure=MeasureSpec(),
+        judges=("a",),
+        baseline=trial.key,
+        networks=(TrainedNetwork(trial=trial, checkpoint="/w.pt"),),
     )
     assert job_from_json(job_to_json(job)) == job
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.collect import Cell, collect
+from analysis.collect import Cell, Measured, collect
 from analysis.paper import (
     gan_test_settings_that_differ,
     paper_table1,
@@ -70,13 +70,21 @@ def cell(**changes: object) -> Cell:
         "sigma": 0.01,
         "threshold": None,
         "estimator": "taylor",
+        "epsilon": None,
+        "attack_steps": None,
         "seed": 0,
         "status": "finished",
         "run_id": "r",
         "params": {name: str(value) for name, value in paper_values()["settings"].items()}
         | {"train_size": "49000", "validation_size": "1000"},
     }
-    return Cell(**(values | changes))
+    values |= changes
+    numbers = {
+        "test_accuracy": values.pop("accuracy", None),
+        "gan_test": values.pop("gan_test", None),
+    }
+    measured = {name: Measured(v, {}) for name, v in numbers.items() if v is not None}
+    return Cell(measured=measured, **values)
 
 
 def test_the_papers_number_stands_only_beside_the_papers_settings():
@@ -112,7 +120,7 @@ def test_a_gan_test_stands_only_beside_one_of_the_papers_settings_and_judge(clie
     assert sweep.gan_test is not None
     assert sweep.judge is not None
     assert gan_test_settings_that_differ(sweep) == []
-    shorter = dataclasses.replace(sweep, gan_test=sweep.gan_test | {"steps": 5})
+    shorter = dataclasses.replace(sweep, measure={"gan_test": sweep.gan_test | {"steps": 5}})
     assert gan_test_settings_that_differ(shorter) == ["GAN-test steps 5 (paper: 500)"]
     (table,) = build_tables(shorter)
     assert table.records[0]["paper_accuracy"] == 0.7801
@@ -120,7 +128,7 @@ def test_a_gan_test_stands_only_beside_one_of_the_papers_settings_and_judge(clie
     assert table.rows[0][4:7:2] == ("78.01", "≠")
     model = sweep.judge.settings["model"] | {"width": 8}
     judge = dataclasses.replace(sweep.judge, settings=sweep.judge.settings | {"model": model})
-    (difference,) = gan_test_settings_that_differ(dataclasses.replace(sweep, judge=judge))
+    (difference,) = gan_test_settings_that_differ(dataclasses.replace(sweep, judges=(judge,)))
     assert "judge's width 8" in difference
 
 

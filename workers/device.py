@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import torch
 
-from workers.spec import Resources
+from workers.job import Resources
 
 
 def prepare_process(resources: Resources) -> torch.device:

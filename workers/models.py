@@ -144,7 +144,7 @@ def build_model(
         }[spec.name]()
         network = Network(blocks, features=8 * spec.width, classes=classes)
     network.to_empty(device="cpu")
-    _draw(network, generator)
+    draw_weights(network, generator)
     return network
 
 
@@ -187,7 +187,7 @@ def _vgg11(channels: int, width: int, beta: float) -> list[nn.Module]:
     return blocks
 
 
-def _draw(network: nn.Module, generator: torch.Generator) -> None:
+def draw_weights(network: nn.Module, generator: torch.Generator) -> None:
     """He initialisation for convolutions, torch's own bounds for the head, identity for norms."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d):

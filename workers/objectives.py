@@ -7,6 +7,11 @@ Per sample, with i the true class, g = ∇_x f_i(x) and h an estimate of tr ∇�
     anti_score_matching  CE − λ · min(h, τ)
     gradient_norm        CE + λ · ½‖g‖²
 
+and two that the paper doesn't train, for comparison with its §4.3: the cross-entropy elsewhere than at x,
+
+    noise_augmented      CE at x + v, v ~ N(0, σ²I), not clamped
+    adversarial          CE at the image within ε of x (L∞) that an attack finds (Madry et al. 2018)
+
 Means over the batch come last: E[h²] is a mean of squares.
 """
 
@@ -16,6 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from workers.attack import linf_attack
 from workers.device import full_precision
 from workers.models import BatchNorm, BatchStatistics, Network
 from workers.spec import ObjectiveSpec
@@ -39,7 +45,8 @@ class LossTerms:
 class RegularizedLoss(nn.Module):
     """forward(x, y, v) → (loss, terms, batch statistics), differentiable in the parameters.
 
-    x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] ~ N(0, σ²I), the probe of the trace estimator.
+    x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] as `draw_probe` gives it: the probe of the trace
+    estimator, the noise, or the attack's random start.
     ∇_x f is taken with torch.func, so the gradient in the parameters is one ordinary backward.
     Objectives with a trace run in fp32 whatever autocast surrounds them: an estimate divides a
     difference of two logits by σ²/2.
@@ -57,6 +64,8 @@ class RegularizedLoss(nn.Module):
         self, x: Tensor, y: Tensor, v: Tensor | None
     ) -> tuple[Tensor, LossTerms, BatchStatistics]:
         objective = self.objective
+        if objective.variant in ("noise_augmented", "adversarial"):
+            x = self._moved(x, y, v)
         if objective.estimator is None:
             geometry = self._geometry(x, y, v)
         else:
@@ -82,6 +91,21 @@ class RegularizedLoss(nn.Module):
         )
         return loss, terms, geometry.statistics
 
+    def _moved(self, x: Tensor, y: Tensor, v: Tensor | None) -> Tensor:
+        """The images that the loss is taken at, in place of x."""
+        assert v is not None
+        if self.objective.variant == "noise_augmented":
+            return x + v
+        assert self.objective.epsilon is not None and self.objective.attack_steps is not None
+        return linf_attack(
+            self.network,
+            x,
+            y,
+            v,
+            epsilon=self.objective.epsilon,
+            steps=self.objective.attack_steps,
+        )
+
     def _geometry(self, x: Tensor, y: Tensor, v: Tensor | None) -> LocalGeometry:
         return local_geometry(
             self.network,
@@ -94,15 +118,29 @@ class RegularizedLoss(nn.Module):
         )
 
 
+def draw_probe(objective: ObjectiveSpec, x: Tensor, draw: torch.Generator) -> Tensor | None:
+    """What the loss needs beside a batch x, like it in shape; None if it needs nothing.
+
+    N(0, σ²I), or N(0, I) for the estimators that take a unit probe; for adversarial training uniform
+    in [−ε, ε].
+    """
+    if objective.epsilon is not None:
+        uniform = torch.rand(x.shape, generator=draw, device=x.device)
+        return objective.epsilon * (2 * uniform - 1)
+    if objective.estimator is None and objective.sigma is None:
+        return None
+    return torch.randn(x.shape, generator=draw, device=x.device) * objective.probe_std
+
+
 def norm_sq(score: Tensor) -> Tensor:
     """‖∇_x f_i‖² [b], over channels and pixels."""
     return score.flatten(1).square().sum(1)
 
 
 def penalty_of(objective: ObjectiveSpec, geometry: LocalGeometry) -> Tensor | None:
-    """The per-sample regularizer [b] that λ multiplies; None for the baseline."""
+    """The per-sample regularizer [b] that λ multiplies; None for a variant without one."""
     score, trace = geometry.score, geometry.trace
-    if objective.variant == "baseline":
+    if objective.lambda_ is None:
         return None
     if objective.variant == "gradient_norm":
         assert score is not None

@@ -10,11 +10,11 @@ import logging
 import platform
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 from mlflow import MlflowClient
 from mlflow.entities import Metric, RunTag
 from mlflow.exceptions import MlflowException
@@ -40,6 +40,7 @@ class Recorder:
         self.client = MlflowClient(tracking_uri)
         self.run_id = run_id
         self._logged: set[int] = set()
+        self._measured: set[str] = set()
 
     def begin(self, device: str, *, is_trained: bool) -> None:
         """Open the run, and note on which machine its network is trained.
@@ -50,7 +51,9 @@ class Recorder:
         self._patiently(lambda: self._begin(device, is_trained))
 
     def _begin(self, device: str, is_trained: bool) -> None:
-        if self.client.get_run(self.run_id).info.status != "FINISHED":
+        run = self.client.get_run(self.run_id)
+        self._measured = {tag for tag in run.data.tags if tag.startswith("scoresweep.measured.")}
+        if run.info.status != "FINISHED":
             self.client.update_run(self.run_id, status="RUNNING")
         self._logged = {
             point.step for point in self.client.get_metric_history(self.run_id, _EVERY_EPOCH)
@@ -85,42 +88,50 @@ class Recorder:
             tags["scoresweep.diverged_because"] = divergence.reason
         self._patiently(lambda: self._log_tags(tags))
 
-    def log_measurement(
-        self,
-        name: str,
-        value: float | None,
-        *,
-        step: int,
-        timestamp_ms: int,
-        fingerprint: str,
-        more_tags: dict[str, str] | None = None,
-    ) -> None:
-        """A final number under the fingerprint of how it was taken; None if it isn't finite.
+    def holds(self, name: str, fingerprint: str) -> bool:
+        """Whether the run had this very measurement when it was opened, or got it since."""
+        return _measured_tag(name, fingerprint) in self._measured
 
-        One tag holds fingerprint and value together, for each way of measuring: tables read that.
-        The metric, for the MLflow UI, is whichever was taken last.
+    def log_measurement(
+        self, measured: dict[str, Any], artifacts: Sequence[Path], *, step: int
+    ) -> None:
+        """Log a measurement as workers.measuring stored it: its files, then its numbers.
+
+        The tag that holds fingerprint and numbers comes last: where it is, all is. The metrics show
+        whichever was taken last, the details as `<measurement>/<detail>`.
         """
+        name, fingerprint = measured["measurement"], measured["fingerprint"]
+        values = {name: measured["value"]}
+        values |= {f"{name}/{detail}": value for detail, value in measured["details"].items()}
+        content = {"value": measured["value"]} | measured["details"]
 
         def log() -> None:
             before = self.client.get_run(self.run_id).data.tags
-            if f"scoresweep.measured.{name}.{fingerprint[:16]}" in before:
+            if _measured_tag(name, fingerprint) in before:
                 return
+            for file in artifacts:
+                self.client.log_artifact(self.run_id, str(file), "evaluation")
             # Measured in another way before: this one is later, so that it shows.
             is_first = f"scoresweep.measurement.{name}" not in before
-            stamp = timestamp_ms if is_first else time.time_ns() // 1_000_000
-            metrics = [] if value is None else [Metric(name, value, stamp, step)]
+            stamp = measured["timestamp_ms"] if is_first else time.time_ns() // 1_000_000
+            metrics = [
+                Metric(key, value, stamp, step)
+                for key, value in values.items()
+                if value is not None
+            ]
             tags = {
-                f"scoresweep.measured.{name}.{fingerprint[:16]}": json.dumps(value),
+                _measured_tag(name, fingerprint): json.dumps(
+                    content if measured["details"] else measured["value"]
+                ),
                 f"scoresweep.measurement.{name}": fingerprint,
-                **(more_tags or {}),
             }
+            if name == "gan_test":
+                tags["scoresweep.judge_key"] = measured["networks"][0]
             batch = [RunTag(*item) for item in tags.items()]
             self.client.log_batch(self.run_id, metrics, tags=batch)
 
         self._patiently(log)
-
-    def log_picture(self, path: Path) -> None:
-        self._patiently(lambda: self.client.log_artifact(self.run_id, str(path), "evaluation"))
+        self._measured.add(_measured_tag(name, fingerprint))
 
     def finish(self, divergence: Divergence | None) -> None:
         """Close the run, also one that an earlier launch had to give up."""
@@ -176,25 +187,9 @@ class Recorder:
         return None
 
 
+def _measured_tag(name: str, fingerprint: str) -> str:
+    return f"scoresweep.measured.{name}.{fingerprint[:16]}"
+
+
 def _outcome(divergence: Divergence | None) -> str:
     return "finished" if divergence is None else "diverged"
-
-
-def save_sample_sheet(
-    images: np.ndarray, labels: np.ndarray, path: Path, *, columns: int = 10, scale: int = 2
-) -> None:
-    """A PNG with one row a class (the first 20 classes), `columns` samples in each.
-
-    images: [n, c, s, s] in [0, 1]; labels: [n].
-    """
-    from PIL import Image
-
-    rows = []
-    for label in np.unique(labels)[:20]:
-        mine = images[labels == label][:columns]
-        mine = np.pad(mine, [(0, columns - len(mine)), (0, 0), (1, 1), (1, 1)], constant_values=1.0)
-        rows.append(np.concatenate(list(mine), axis=-1))
-    sheet = np.round(np.concatenate(rows, axis=-2) * 255).astype(np.uint8)
-    picture = Image.fromarray(sheet[0] if len(sheet) == 1 else sheet.transpose(1, 2, 0))
-    size = (picture.width * scale, picture.height * scale)
-    picture.resize(size, Image.Resampling.NEAREST).save(path)

@@ -1,6 +1,7 @@
 """What determines a trial's weights, and its key. Free of torch, so that planning is quick.
 
 Symbols of the paper: λ is `lambda_`, μ is `mu`, σ is `sigma`, τ is `threshold`, β is `softplus_beta`.
+The largest change that an attack may make to a pixel, ε, is `epsilon`.
 """
 
 import dataclasses
@@ -16,7 +17,14 @@ from workers.errors import InputError
 # Part of every trial key. Raise it when a change alters the weights that a given spec trains to.
 MATHEMATICS_VERSION = 1
 
-Variant = Literal["baseline", "score_matching", "anti_score_matching", "gradient_norm"]
+Variant = Literal[
+    "baseline",
+    "score_matching",
+    "anti_score_matching",
+    "gradient_norm",
+    "adversarial",
+    "noise_augmented",
+]
 Estimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "exact"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
@@ -27,12 +35,15 @@ COEFFICIENTS: dict[Variant, tuple[str, ...]] = {
     "score_matching": ("lambda", "mu", "estimator", "sigma"),
     "anti_score_matching": ("lambda", "threshold", "estimator", "sigma"),
     "gradient_norm": ("lambda",),
+    "adversarial": ("epsilon", "attack_steps"),
+    "noise_augmented": ("sigma",),
 }
 # Estimators without a probe length: σ changes nothing in them.
 SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "exact")
 
-# Paper §5: λ, μ, τ. σ is not in the paper; 0.01 and 0.001 are the reference code's.
-PAPER_COEFFICIENTS: dict[Variant, dict[str, float | str]] = {
+# Paper §5: λ, μ, τ. σ is not in the paper; 0.01 and 0.001 are the reference code's. The last two variants
+# aren't in the paper: ε and steps are those of Madry et al. 2018 for CIFAR-10, and σ is ours.
+DEFAULT_COEFFICIENTS: dict[Variant, dict[str, float | str]] = {
     "baseline": {},
     "score_matching": {"lambda": 1e-3, "mu": 1e-4, "sigma": 0.01, "estimator": "taylor"},
     "anti_score_matching": {
@@ -42,16 +53,9 @@ PAPER_COEFFICIENTS: dict[Variant, dict[str, float | str]] = {
         "estimator": "taylor",
     },
     "gradient_norm": {"lambda": 1e-3},
+    "adversarial": {"epsilon": 8 / 255, "attack_steps": 7},
+    "noise_augmented": {"sigma": 0.1},
 }
-
-
-def _gpu_share(value: Any) -> Any:
-    """auto, whole GPUs, or a part of one."""
-    if value == "auto":
-        return value
-    if isinstance(value, bool | str) or value < 0 or (value > 1 and value != int(value)):
-        raise ValueError(f"should be auto, a whole number, or a part of one GPU, not {value!r}")
-    return value
 
 
 def _only_numbers(value: Any) -> Any:
@@ -105,7 +109,11 @@ class DataSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class ObjectiveSpec:
-    """The regularizer of paper eq. 4 and §5. A coefficient its variant doesn't use is None."""
+    """The regularizer of paper eq. 4 and §5. A coefficient its variant doesn't use is None.
+
+    Beside the paper's variants: adversarial learns from images that an L∞ attack of `attack_steps`
+    steps has changed by up to ε, noise_augmented from images with N(0, σ²) noise.
+    """
 
     variant: Variant
     lambda_: Annotated[Real, Field(ge=0)] | None = None
@@ -113,6 +121,8 @@ class ObjectiveSpec:
     sigma: Annotated[Real, Field(gt=0)] | None = None
     threshold: Real | None = None
     estimator: Estimator | None = None
+    epsilon: Annotated[Real, Field(gt=0)] | None = None
+    attack_steps: Annotated[Integer, Field(gt=0)] | None = None
 
     @property
     def probe_std(self) -> float:
@@ -121,12 +131,12 @@ class ObjectiveSpec:
 
 
 def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
-    """An ObjectiveSpec with the paper's value wherever a coefficient isn't given.
+    """An ObjectiveSpec with the default wherever a coefficient isn't given; the paper's if it has one.
 
     Coefficients are named as in a sweep file (`lambda`, not `lambda_`); those that mean nothing to
     the variant are dropped.
     """
-    values = PAPER_COEFFICIENTS[variant] | coefficients
+    values = DEFAULT_COEFFICIENTS[variant] | coefficients
     wanted = set(COEFFICIENTS[variant])
     if values.get("estimator") in SIGMA_FREE_ESTIMATORS:
         wanted.discard("sigma")
@@ -155,6 +165,10 @@ class TrialSpec:
         if self.training.schedule != "step":
             # Milestones steer the step schedule alone.
             del science["training"]["milestones"], science["training"]["gamma"]
+        for name in ("epsilon", "attack_steps"):
+            # Left out where unused: the keys of older trials hold no such coefficient.
+            if science["objective"][name] is None:
+                del science["objective"][name]
         return fingerprint(science)
 
     @property
@@ -165,6 +179,8 @@ class TrialSpec:
             parts.append(f"λ={self.objective.lambda_:g}")
         if self.objective.mu is not None:
             parts.append(f"μ={self.objective.mu:g}")
+        if self.objective.epsilon is not None:
+            parts.append(f"ε={self.objective.epsilon:.3g}")
         if self.objective.estimator not in (None, "taylor"):
             parts.append(str(self.objective.estimator))
         return " ".join([*parts, f"seed={self.seed}"])
@@ -174,18 +190,6 @@ def fingerprint(value: Any) -> str:
     """sha256 (hex) of a JSON value, whatever the order of its keys."""
     canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class GanTestSpec:
-    """Samples by gradient ascent and how a judge reads them (paper §5.1.2; reference code's steps)."""
-
-    samples: Annotated[Integer, Field(gt=0)] = 1000
-    steps: Annotated[Integer, Field(gt=0)] = 500
-    lr: Annotated[Real, Field(gt=0)] = 0.1
-    weight_decay: Annotated[Real, Field(ge=0)] = 1e-2
-    init_std: Annotated[Real, Field(ge=0)] = 0.2
-    seed: Integer = 0
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -200,58 +204,7 @@ class DataSource:
     split_seed: Integer = 0
 
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class Resources:
-    """What one trial occupies: whole CPU cores, and GPUs or a part of one.
-
-    auto is one GPU on a cluster that has any, else none; the driver settles it before any trial.
-    """
-
-    cpu: Annotated[Integer, Field(gt=0)] = 1
-    gpu: Annotated[Literal["auto"] | float, BeforeValidator(_gpu_share)] = "auto"
-
-    @property
-    def gpus(self) -> float:
-        if self.gpu == "auto":
-            raise RuntimeError("resources.gpu is still auto; the driver settles it first")
-        return self.gpu
-
-
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class Judge:
-    """A finished judge: its key, and the file that holds its weights."""
-
-    trial: TrialSpec
-    checkpoint: str
-
-
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class Job:
-    """A trial, the run it fills, and all that running it takes but its weights don't depend on."""
-
-    trial: TrialSpec
-    role: Literal["trial", "judge"]
-    run_id: str
-    tracking_uri: str
-    storage: str
-    source: DataSource
-    resources: Resources
-    gan_test: GanTestSpec | None = None
-    judge: Judge | None = None
-    # The weights of a network that is trained already: it is measured, never trained again.
-    checkpoint: str | None = None
-
-
-_JOB: TypeAdapter[Job] = TypeAdapter(Job)
 _TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)
-
-
-def job_to_json(job: Job) -> str:
-    return _JOB.dump_json(job).decode()
-
-
-def job_from_json(text: str) -> Job:
-    return _JOB.validate_json(text)
 
 
 def trial_to_dict(trial: TrialSpec) -> dict[str, Any]:
@@ -263,18 +216,17 @@ def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
     return _TRIAL.validate_python(value)
 
 
-TEST_ACCURACY_FINGERPRINT = fingerprint({"test_accuracy": 1})
-
-
-def gan_test_fingerprint(settings: GanTestSpec, judge_key: str) -> str:
-    """Names a GAN-test: its settings, its judge, and the version of its procedure."""
-    return fingerprint({"gan_test": 1, "judge": judge_key} | dataclasses.asdict(settings))
-
-
-def check_independent(judge: TrialSpec, trial: TrialSpec) -> None:
-    """A judge that is one of the judged networks would grade its own samples."""
+def check_judge(judge: TrialSpec, trial: TrialSpec) -> None:
+    """A judge must be another network than the judged one, and know the same classes of images."""
     if judge.key == trial.key:
         raise InputError(
             f"judge: it is the same network as the trial '{trial.label}'; "
             "give it another judge.seed or judge.model"
+        )
+    judges, trials = judge.data, trial.data
+    if (judges.fingerprint, judges.image_size) != (trials.fingerprint, trials.image_size):
+        raise InputError(
+            f"judge: it was trained on other data than the trial '{trial.label}' (fingerprint "
+            f"{judges.fingerprint[:10]}, images of {judges.image_size} pixels, against "
+            f"{trials.fingerprint[:10]} and {trials.image_size}); train it on the same"
         )

@@ -67,9 +67,7 @@ def local_geometry(
     def logit(x: Tensor) -> Tensor:
         return _chosen(network(x)[0], y)
 
-    def score_of(x: Tensor) -> Tensor:
-        return torch.func.grad(lambda z: summed(z)[0])(x)
-
+    score_of = score_function(network, y)
     if estimator is None:
         return LocalGeometry(logits, statistics, score, None)
     if estimator == "exact":
@@ -86,6 +84,11 @@ def local_geometry(
     else:
         trace = hutchinson(score_of, x, v)
     return LocalGeometry(logits, statistics, score, trace)
+
+
+def score_function(network: NetworkFunction, y: Tensor) -> Callable[[Tensor], Tensor]:
+    """x → ∇_x f_y(x), as a function that can be differentiated again."""
+    return torch.func.grad(lambda x: _chosen(network(x)[0], y).sum())
 
 
 def _chosen(logits: Tensor, y: Tensor) -> Tensor:
@@ -113,10 +116,14 @@ def antithetic(f_x: Tensor, f_plus: Tensor, f_minus: Tensor, sigma: float) -> Te
     return (f_plus + f_minus - 2 * f_x) / sigma**2
 
 
+def hessian_vector_product(score_of: Callable[[Tensor], Tensor], x: Tensor, u: Tensor) -> Tensor:
+    """∇²f u for each image."""
+    return torch.func.grad(lambda z: (score_of(z) * u).sum())(x)
+
+
 def hutchinson(score_of: Callable[[Tensor], Tensor], x: Tensor, u: Tensor) -> Tensor:
     """uᵀ∇²f u with u ~ N(0, I), by differentiating ∇fᵀu once more (Pearlmutter's product)."""
-    product = torch.func.grad(lambda z: (score_of(z) * u).sum())(x)
-    return (product * u).flatten(1).sum(1)
+    return (hessian_vector_product(score_of, x, u) * u).flatten(1).sum(1)
 
 
 def exact(score_of: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:

@@ -13,9 +13,10 @@ from torch import Tensor
 from workers.checkpoint import CheckpointStore, read_checkpoint
 from workers.data import Dataset, steps_per_epoch, training_batches
 from workers.device import autocast
+from workers.errors import InputError
 from workers.evaluate.accuracy import accuracy
 from workers.models import Network, build_model, update_running_statistics
-from workers.objectives import LossTerms, RegularizedLoss
+from workers.objectives import LossTerms, RegularizedLoss, draw_probe
 from workers.randomness import generator
 from workers.spec import TrainingSpec, TrialSpec
 
@@ -125,15 +126,26 @@ def train(
 
 
 def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, path: Path) -> Trained:
-    """A network that is trained to its end, from this very file. Raises FileNotFoundError."""
+    """A network that is trained to its end, from this very file. Raises InputError."""
     state = read_checkpoint(path)
-    if state is None or state.get("trial_key") != trial.key:
-        raise FileNotFoundError(
-            f"the weights of '{trial.label}' are not at {path}, or the file is harmed; put it back, "
-            "or delete the run in MLflow so that the next launch trains it again"
+    advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
+    if state is None:
+        raise InputError(
+            f"the weights of '{trial.label}' are not at {path}, or the file is harmed; {advice}"
+        )
+    if state.get("trial_key") != trial.key:
+        raise InputError(
+            f"{path} holds the weights of another trial than '{trial.label}'; {advice}"
         )
     network = _new_network(trial, dataset).to(device)
-    network.load_state_dict(state["network"])
+    try:
+        network.load_state_dict(state["network"])
+    except RuntimeError as error:
+        raise InputError(
+            f"{path} holds a network of another architecture or number of classes than "
+            f"'{trial.label}' ({trial.model.name} of width {trial.model.width}, {dataset.classes} "
+            f"classes); {advice}"
+        ) from error
     journal = tuple(EpochRecord(**record) for record in state["journal"])
     divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
     return Trained(network, journal, divergence, str(path))
@@ -194,9 +206,7 @@ def _train_epoch(
             epoch=epoch,
         )
     ):
-        v = None
-        if trial.objective.estimator is not None:
-            v = torch.randn(x.shape, generator=probes, device=device) * trial.objective.probe_std
+        v = draw_probe(trial.objective, x, probes)
         with autocast(device, recipe.precision):
             loss, terms, statistics = loss_module(x, y, v)
         # Waits for the device: the step of a divergence must be known before it does harm.

@@ -21,10 +21,12 @@ from mlflow.entities import Metric
 from analysis.collect import collect
 from analysis.render import RENDERERS, render_all
 from analysis.tables import build_tables
-from orchestrator.launch import sweep_json, wanted_measurements
+from orchestrator.launch import sweep_json
 from orchestrator.ledger import Ledger
 from orchestrator.plan import make_plan
 from orchestrator.spec import load_sweep
+from orchestrator.todo import wanted_measurements
+from workers.measure import MEASUREMENTS
 from workers.sources import describe
 
 HERE = Path(__file__).parent
@@ -46,12 +48,12 @@ def _fill(
     ledger: Ledger, name: str, spec_name: str, overrides: list[str], numbers: list[Any]
 ) -> None:
     """numbers: for the judge, then for each cell: (status, accuracy, GAN-test), or None if missing."""
-    spec = load_sweep(spec_name, (f"name={name}", *overrides))
+    others = (f"measure.{other}=null" for other in MEASUREMENTS if other != "gan_test")
+    spec = load_sweep(spec_name, (f"name={name}", *others, *overrides))
     plan = make_plan(spec, describe(spec.data))
-    wanted = wanted_measurements(spec, plan)
+    wanted = wanted_measurements(spec.measure, plan)
     sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
-    assert plan.judge is not None
-    members = [(plan.judge, "judge"), *((trial, "trial") for trial in plan.trials)]
+    members = [(plan.judges[0], "judge"), *((trial, "trial") for trial in plan.trials)]
     for (trial, role), number in zip(members, numbers, strict=True):
         if number is None:
             continue

@@ -1,46 +1,36 @@
 """GAN-test (paper §5.1.2, Table 1; Shmelkov et al. 2018), a fraction in [0, 1]; higher is better.
 
 The accuracy of an independently trained judge on a network's own class-conditional samples. It
-rates the samples' quality, not their variety.
+rates the samples' quality, not their variety. Cost: samples × steps × 2 forward passes (an
+input-gradient a step).
 """
 
-import dataclasses
-
 import torch
+from torch import Tensor
 
+from workers.evaluate.subject import Result, Subject, sample_sheet
+from workers.measure import GanTestSpec
 from workers.models import Network
 from workers.sampling import balanced_labels, gradient_ascent
-from workers.spec import GanTestSpec
 
 
-@dataclasses.dataclass(frozen=True)
-class GanTest:
-    """score in [0, 1] or NaN if samples or logits aren't finite; samples [n, c, s, s]; labels [n]."""
+def gan_test(subject: Subject, settings: GanTestSpec) -> Result:
+    """Draw `settings.samples` samples, each class equally often; let the first judge read them.
 
-    score: float
-    samples: torch.Tensor
-    labels: torch.Tensor
-
-
-def gan_test(
-    network: Network,
-    judge: Network,
-    *,
-    classes: int,
-    image_shape: tuple[int, int, int],
-    settings: GanTestSpec,
-    device: torch.device,
-) -> GanTest:
-    """Draw `settings.samples` samples from the network, each class equally often; let judge read them.
-
-    Cost: samples × steps × 2 forward passes of the network.
+    NaN if the samples or the judge's logits aren't finite; else with a picture of the samples, a row
+    a class.
     """
-    labels = balanced_labels(settings.samples, classes).to(device)
-    samples = gradient_ascent(network, labels, image_shape, settings)
-    judge.eval()
-    with torch.no_grad():
-        logits = torch.cat([judge(batch)[0] for batch in samples.split(500)])
+    (judge, *_) = subject.judges.values()
+    labels = balanced_labels(settings.samples, subject.dataset.classes).to(subject.device)
+    samples = gradient_ascent(subject.network, labels, subject.image_shape, settings)
+    logits = read(judge, samples)
     if not (samples.isfinite().all() and logits.isfinite().all()):
-        return GanTest(float("nan"), samples, labels)
+        return Result(float("nan"))
     score = (logits.argmax(1) == labels).float().mean().item()
-    return GanTest(score, samples, labels)
+    return Result(score, pictures={"samples": sample_sheet(samples, labels)})
+
+
+@torch.no_grad()
+def read(judge: Network, samples: Tensor, batch_size: int = 500) -> Tensor:
+    """A judge's logits [n, classes] for samples [n, c, s, s]."""
+    return torch.cat([judge(batch)[0] for batch in samples.split(batch_size)])

@@ -1,0 +1,79 @@
+"""What figures and reports read of a sweep beyond its tables: curves, pictures and histories.
+
+Read once each, from the trial's own run: `evaluation/<measurement>-<fingerprint>.json`, the pictures
+beside it, and the metrics by epoch.
+"""
+
+import tempfile
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
+
+from analysis.collect import Cell, Sweep, read_json
+
+
+class Evidence:
+    """A collected sweep and its artifacts; what isn't there is None.
+
+    Artifacts are fetched when they are asked for and kept, so that a figure costs what it shows.
+    """
+
+    def __init__(self, client: MlflowClient, sweep: Sweep):
+        self.client, self.sweep = client, sweep
+        self._kept: dict[tuple[Any, ...], Any] = {}
+
+    @cached_property
+    def baseline(self) -> Cell | None:
+        """The network that perturbation_of_baseline explains."""
+        return next((c for c in self.sweep.cells if c.trial_key == self.sweep.baseline), None)
+
+    def curves(self, cell: Cell, measurement: str) -> dict[str, Any] | None:
+        """The curves of a measurement (docs/measurements.md), if it was taken as the sweep asks."""
+        name = self._artifact(cell, measurement, ".json")
+        if name is None:
+            return None
+        content = self._once(name, lambda: read_json(self.client, str(cell.run_id), name[1]))
+        curves: dict[str, Any] = content["curves"]
+        return curves
+
+    def picture(self, cell: Cell, measurement: str, picture: str) -> bytes | None:
+        """A PNG of a measurement."""
+        name = self._artifact(cell, measurement, ".png", f"{picture}-")
+        return None if name is None else self._once(name, lambda: self._read(*name))
+
+    def history(self, cell: Cell, metric: str) -> list[tuple[int, float]]:
+        """(epoch, value) of a metric, in order; empty if the run has none."""
+        if cell.run_id is None:
+            return []
+        run_id = cell.run_id
+        points = self._once(
+            (run_id, "history", metric),
+            lambda: self.client.get_metric_history(run_id, metric),
+        )
+        return sorted({(point.step, point.value) for point in points})
+
+    def _artifact(
+        self, cell: Cell, measurement: str, suffix: str, picture: str = ""
+    ) -> tuple[str, str] | None:
+        """Run and path of an artifact; None if the measurement wasn't taken so."""
+        if cell.run_id is None or measurement not in cell.measured:
+            return None
+        fingerprint = self.sweep.measurements[measurement][:16]
+        return cell.run_id, f"evaluation/{measurement}-{picture}{fingerprint}{suffix}"
+
+    def _once(self, key: tuple[Any, ...], read: Callable[[], Any]) -> Any:
+        if key not in self._kept:
+            self._kept[key] = read()
+        return self._kept[key]
+
+    def _read(self, run_id: str, path: str) -> bytes | None:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                return Path(self.client.download_artifacts(run_id, path, folder)).read_bytes()
+            except (OSError, MlflowException):
+                # A picture that a measurement didn't make, as of samples that weren't finite.
+                return None

@@ -1,0 +1,80 @@
+"""A launched sweep, read back from its parent run so that its networks can be measured again."""
+
+from collections.abc import Sequence
+
+import click
+from mlflow import MlflowClient
+
+from analysis.collect import find_sweep
+from orchestrator.explain import nearest
+from orchestrator.launch import Launch
+from orchestrator.ledger import KnownRun
+from orchestrator.plan import make_plan
+from orchestrator.spec import SweepSpec, apply_override, validate
+from workers.errors import InputError
+from workers.images import DataInfo
+from workers.measure import MEASUREMENTS
+from workers.sources import describe, identify
+
+# What may be set anew without training anything.
+_FREE = ("measure.", "resources.", "data.path", "max_retries")
+
+
+def launched_sweep(
+    client: MlflowClient, name: str, overrides: Sequence[str], only: Sequence[str]
+) -> Launch:
+    """What `evaluate` runs: the sweep as it was launched last, with other settings of measuring.
+
+    Raises InputError for an unknown sweep or measurement, for a setting that would need training, and
+    for data that aren't those the networks were trained on.
+    """
+    for measurement in only:
+        if measurement not in MEASUREMENTS:
+            raise InputError(
+                f"--only {measurement}: there is no such measurement"
+                f"{nearest(measurement, MEASUREMENTS)}; there are {', '.join(MEASUREMENTS)}"
+            )
+    _, plan_json = find_sweep(client, name)
+    tree = plan_json["spec"]
+    for override in overrides:
+        key = override.partition("=")[0]
+        if not key.startswith(_FREE):
+            raise InputError(
+                f"--set {key}: evaluate trains nothing, so only measure.…, resources.…, data.path and "
+                "max_retries can be set; change the sweep and launch it for the rest"
+            )
+        apply_override(tree, override)
+    keys = frozenset(override.partition("=")[0] for override in overrides)
+    spec = validate(tree, f"the sweep {name}", keys)
+    info = describe(spec.data)
+    _check_data(spec, info, plan_json["cells"][0]["data"])
+    measure = spec.measure.only(only) if only else spec.measure
+    off = [measurement for measurement in only if measurement not in measure.settings()]
+    if off:
+        raise InputError(
+            f"--only {off[0]}: the sweep {name} has it switched off; give its settings too, as in "
+            f"--set measure.{off[0]}={{}}"
+        )
+    return Launch(spec, make_plan(spec, info), measure, evaluate_only=True)
+
+
+def tell_untrained(wanted: Launch, known: dict[str, KnownRun]) -> None:
+    """Name the trials that are left out."""
+    labels = [
+        trial.label
+        for trial in wanted.plan.trials
+        if trial.key not in known or known[trial.key].checkpoint is None
+    ]
+    if labels:
+        some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
+        click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
+
+
+def _check_data(spec: SweepSpec, info: DataInfo, trained_on: dict[str, object]) -> None:
+    found = identify(spec.data, info)
+    if found.fingerprint != trained_on["fingerprint"]:
+        raise InputError(
+            f"data: {spec.data.path or spec.data.name} holds other images (fingerprint "
+            f"{found.fingerprint[:10]}) than the networks of {spec.name} were trained on "
+            f"({str(trained_on['fingerprint'])[:10]}); give the right ones with --set data.path=FOLDER"
+        )

@@ -1,0 +1,66 @@
+"""What measurements cost, in forward passes of the measured network. Arithmetic; no torch.
+
+An input-gradient costs 2: a forward pass, and a backward pass that leaves the weights' gradients out.
+"""
+
+from typing import Any
+
+from workers.images import DataInfo
+from workers.measure import MeasureSpec
+
+# AutoAttack an image, at most: 2 × 5 restarts of 100 APGD steps, 100 steps of DeepFool for 10 classes,
+# 5 restarts of 5,000 queries. Most images of an undefended network fall to the first attack.
+_AUTOATTACK_PASSES = 2 * 5 * 100 * 2 + 100 * 10 * 2 + 5 * 5000
+_LAYERS = 10  # stages of the randomisation cascade, about
+
+
+def measurement_passes(measure: MeasureSpec, info: DataInfo, image_size: int) -> dict[str, float]:
+    """Measurement → forward passes, for those that are on."""
+    return {
+        name: _PASSES[name](settings, info, image_size)
+        for name, settings in measure.settings().items()
+    }
+
+
+def _perturbation(settings: Any, info: DataInfo, _: int) -> float:
+    images = min(settings.images, info.test_count)
+    maps = len(settings.relevances) * len(settings.outputs)
+    curves = (maps * len(settings.orders) + 1) * len(settings.fills)
+    gradients = sum(
+        2 * (settings.smoothgrad_samples if relevance == "smoothgrad" else 1)
+        for relevance in settings.relevances
+    )
+    return images * (curves * settings.fractions + gradients * len(settings.outputs))
+
+
+def _trace(settings: Any, info: DataInfo, image_size: int) -> float:
+    dimensions = info.channels * image_size**2
+    a_probe = {"taylor": 1, "control_variate": 1, "antithetic": 2, "hutchinson": 4, "exact": 0}
+    ladder = len(settings.sigmas)
+    probes = sum(
+        a_probe[name] * (1 if name == "hutchinson" else ladder) for name in settings.estimators
+    )
+    return settings.images * (4 * dimensions + probes * settings.probes)
+
+
+def _robustness(settings: Any, info: DataInfo, _: int) -> float:
+    images = min(settings.images, info.test_count)
+    ladders = len(settings.linf) + len(settings.l2)
+    attacked = min(settings.autoattack_images, info.test_count)
+    return 2 * images * settings.steps * ladders + attacked * _AUTOATTACK_PASSES
+
+
+_PASSES = {
+    "gan_test": lambda s, info, _: 2 * s.samples * s.steps,
+    "samples": lambda s, info, _: 2 * s.samples * s.steps * len(s.methods),
+    "density_ratio": lambda s, info, _: min(s.images, info.test_count) * (1 + len(s.sigmas)),
+    "alignment": lambda s, info, _: 2 * min(s.images, info.test_count) * (1 + len(s.sigmas)),
+    "perturbation": _perturbation,
+    "perturbation_of_baseline": _perturbation,
+    "gradient_maps": lambda s, info, _: 2 * s.images,
+    "trace": _trace,
+    "fooling": lambda s, info, _: 6 * s.images,
+    "robustness": _robustness,
+    "randomisation": lambda s, info, _: 2 * s.images * _LAYERS,
+    "calibration": lambda s, info, _: info.test_count,
+}

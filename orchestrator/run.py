@@ -1,0 +1,55 @@
+"""Runs a launch for the command line: data, trials, then the tables and what to type next."""
+
+import dataclasses
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from analysis.collect import collect
+from analysis.render import to_terminal, write_files
+from analysis.tables import build_tables
+from orchestrator import preflight
+from orchestrator.launch import INTERRUPTED, Launch, launch
+from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.store import without_password
+
+
+@dataclasses.dataclass(frozen=True)
+class Places:
+    """Where a launch reads and writes; given_uri is the --tracking-uri that was typed, if any."""
+
+    uri: str
+    storage: Path
+    output: Path
+    given_uri: str | None
+
+
+def run(
+    wanted: Launch, known: dict[str, KnownRun], places: Places, address: str | None, verbose: bool
+) -> int:
+    """Launch, then show the tables. Returns the exit code."""
+    if not wanted.todo(known).is_empty:
+        preflight.prepare_data(wanted.spec)
+    console = Console()
+    code = launch(wanted, places.uri, known, places.storage, address, console, verbose=verbose)
+    if code == INTERRUPTED:
+        console.print("interrupted; the same command continues from the last epoch of each trial")
+    else:
+        _finish(console, Ledger(places.uri), wanted.spec.name, places)
+    return code
+
+
+def _finish(console: Console, ledger: Ledger, name: str, places: Places) -> None:
+    """The tables, their files, and what to type next."""
+    tables = build_tables(collect(ledger.client, name))
+    for table in tables:
+        click.echo()
+        click.echo(to_terminal(table, console.width if console.is_terminal else None))
+    ledger.attach(name, write_files(tables, places.output), "tables")
+    given = places.given_uri
+    store = f" --tracking-uri {without_password(given)}" if given else ""
+    click.echo(f"\nThe tables are in {places.output}/ as markdown, LaTeX, CSV and JSON. Next:")
+    click.echo(f"  scoresweep report {name}{store}     every figure and table, in one HTML page")
+    click.echo(f"  scoresweep ui{store}     every run, in MLflow's own pages")
+    click.echo(f"  scoresweep tables {name} --format latex{store}")

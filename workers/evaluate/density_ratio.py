@@ -1,0 +1,66 @@
+"""The density ratio along Gaussian noise (paper §5.1.1, Fig. 1).
+
+log p(x+η|y=i) / p(x|y=i) = f_i(x+η) − f_i(x), in nats, for η = σz, z ~ N(0, I) and i the true class: the
+unknown normalisation cancels. A density of the data falls with noise, so lower is better: below 0
+the network finds noisy images less likely than clean ones. For a Gaussian density of variance s² in D
+dimensions the mean is −σ²D/(2s²).
+
+An image keeps its z for all σ, and the z are the same for every network, so that curves are smooth
+and differences between networks aren't differences of noise. Cost: 1 + |σ| forward passes an image.
+"""
+
+import math
+
+import torch
+from torch import Tensor
+
+from workers.evaluate.subject import BATCH, Result, Subject, class_logits
+from workers.measure import DensityRatioSpec
+from workers.randomness import generator
+
+
+@torch.no_grad()
+def density_ratio(
+    subject: Subject, settings: DensityRatioSpec, *, batch_size: int = BATCH
+) -> Result:
+    """Mean log ratio at the reference σ; per σ its mean and spread, and the mean ratio of Fig. 1.
+
+    Standard deviations are over the images (divided by n). A ratio too large for a float is null.
+    """
+    images, labels = subject.test_images(settings.images, settings.seed)
+    draw = generator(settings.seed, "density ratio", 0, subject.device)
+    noise = torch.randn(images.shape, generator=draw, device=subject.device)
+    ladders = []
+    for x, y, z in zip(
+        images.split(batch_size), labels.split(batch_size), noise.split(batch_size), strict=True
+    ):
+        clean = class_logits(subject.network, x, y)
+        noisy = [class_logits(subject.network, x + sigma * z, y) for sigma in settings.sigmas]
+        ladders.append(torch.stack(noisy, dim=1) - clean[:, None])
+    # Doubles carry exp up to 700 nats.
+    log_ratio = torch.cat(ladders).double()
+    means = or_none(log_ratio.mean(0))
+    return Result(
+        or_nan(means[settings.sigmas.index(settings.reference_sigma)]),
+        details={
+            f"sigma_{sigma:g}": or_nan(mean)
+            for sigma, mean in zip(settings.sigmas, means, strict=True)
+        },
+        curves={
+            "sigmas": list(settings.sigmas),
+            "log_ratio_mean": means,
+            "log_ratio_std": or_none(log_ratio.std(0, correction=0)),
+            "ratio_mean": or_none(log_ratio.exp().mean(0)),
+            "images": len(images),
+        },
+    )
+
+
+def or_none(values: Tensor) -> list[float | None]:
+    """[k] → k numbers as curves hold them: None for one that isn't finite."""
+    return [value if math.isfinite(value) else None for value in values.tolist()]
+
+
+def or_nan(value: float | None) -> float:
+    """A number of a curve as a value or a detail: NaN if it wasn't finite."""
+    return math.nan if value is None else value

@@ -1,0 +1,210 @@
+"""Accuracy under attack (paper §4.3, which leaves it open), fractions in [0, 1]; higher is better.
+
+Projected gradient descent (Madry et al. 2018) in the L∞ and the L2 ball over a ladder of ε: one random
+start, `steps` steps of 2.5 ε / steps; images stay in [0, 1], true labels are given, and an image that
+is read wrong without an attack counts as wrong. By the Adversarial Robustness Toolbox (ART).
+
+AutoAttack, on a few images at one ε, is what ART has of Croce & Hein's ensemble: APGD on the cross-entropy
+and on the difference-of-logits ratio (which needs four classes), 100 steps each, then Square with
+`square_queries` queries. FAB isn't in it.
+
+Value: the area under accuracy against ε for L∞, from the clean accuracy at 0 to the largest ε, over
+that ε. Cost: 2 × steps × (both ladders) forward passes an image, and up to 400 + 3 × queries for AutoAttack.
+"""
+
+import contextlib
+import random
+import warnings
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+
+from workers.evaluate.subject import BATCH, Result, Subject
+from workers.measure import RobustnessSpec
+from workers.models import Network
+from workers.randomness import generator
+
+Array = npt.NDArray[np.float32]
+Norm = Literal["linf", "l2"]
+_ART_NORM = {"linf": np.inf, "l2": 2}
+# The difference-of-logits ratio compares the first with the third largest of the other logits.
+_CLASSES_FOR_DLR = 4
+
+
+def robustness(subject: Subject, settings: RobustnessSpec) -> Result:
+    """Accuracy by ε in both norms, and under AutoAttack if it is asked for."""
+    x, y = subject.test_images(settings.images, settings.seed)
+    images, labels = x.cpu().numpy(), y.cpu().numpy()
+    seed = generator(settings.seed, "attacks").initial_seed() % 2**32
+    with _numpy_seeded(seed), _frozen(subject.network):
+        classifier = _classifier(subject)
+        clean = _accuracy(classifier, images, labels)
+        ladders = {"linf": sorted(settings.linf), "l2": sorted(settings.l2)}
+        attacks: list[dict[str, Any]] = []
+        for norm, epsilons in ladders.items():
+            accuracy = [
+                _accuracy(classifier, _pgd(classifier, images, labels, norm, e, settings), labels)
+                for e in epsilons
+            ]
+            attacks.append({"norm": norm, "epsilons": epsilons, "accuracy": accuracy})
+        autoattack = _autoattack(classifier, images, labels, settings)
+    areas = {
+        attack["norm"]: _area(clean, attack["epsilons"], attack["accuracy"]) for attack in attacks
+    }
+    details = {
+        f"{attack['norm']}_{_shown(attack['norm'], epsilon)}": accuracy
+        for attack in attacks
+        for epsilon, accuracy in zip(attack["epsilons"], attack["accuracy"], strict=True)
+    }
+    details["l2"] = areas["l2"]
+    if autoattack is not None:
+        details["autoattack"] = autoattack["accuracy"]
+    return Result(
+        value=areas["linf"],
+        details=details,
+        curves={
+            "clean": clean,
+            "attacks": attacks,
+            "autoattack": autoattack,
+            "images": len(labels),
+            "steps": settings.steps,
+        },
+    )
+
+
+def _shown(norm: str, epsilon: float) -> str:
+    """L∞ in 255ths of the range, as the literature gives it; L2 as it is."""
+    return f"{255 * epsilon:g}" if norm == "linf" else f"{epsilon:g}"
+
+
+class _Logits(nn.Module):
+    def __init__(self, network: Network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, x: Tensor) -> Tensor:
+        logits: Tensor = self.network(x)[0]
+        return logits
+
+
+def _classifier(subject: Subject) -> Any:
+    from art.estimators.classification import PyTorchClassifier
+
+    with torch.random.fork_rng(devices=[]):
+        return PyTorchClassifier(
+            model=_Logits(subject.network).eval(),
+            loss=nn.CrossEntropyLoss(),
+            input_shape=subject.image_shape,
+            nb_classes=subject.dataset.classes,
+            clip_values=(0.0, 1.0),
+            device_type="gpu" if subject.device.type == "cuda" else "cpu",
+        )
+
+
+def _accuracy(classifier: Any, images: Array, labels: npt.NDArray[np.int64]) -> float:
+    logits = classifier.predict(images, batch_size=BATCH)
+    if not np.isfinite(logits).all():
+        return float("nan")
+    return float((logits.argmax(1) == labels).mean())
+
+
+def _pgd(
+    classifier: Any,
+    images: Array,
+    labels: npt.NDArray[np.int64],
+    norm: str,
+    epsilon: float,
+    settings: RobustnessSpec,
+) -> Array:
+    from art.attacks.evasion import ProjectedGradientDescentPyTorch
+
+    attack = ProjectedGradientDescentPyTorch(
+        classifier,
+        norm=_ART_NORM[norm],
+        eps=epsilon,
+        eps_step=2.5 * epsilon / settings.steps,
+        max_iter=settings.steps,
+        num_random_init=1,
+        batch_size=BATCH,
+        verbose=False,
+    )
+    attacked: Array = attack.generate(images, labels)
+    return attacked
+
+
+def _autoattack(
+    classifier: Any, images: Array, labels: npt.NDArray[np.int64], settings: RobustnessSpec
+) -> dict[str, Any] | None:
+    from art.attacks.evasion import (
+        AutoAttack,
+        AutoProjectedGradientDescent,
+        SquareAttack,
+    )
+
+    count, epsilon = settings.autoattack_images, settings.autoattack_linf
+    if not count:
+        return None
+    images, labels = images[:count], labels[:count]
+    shared = {"estimator": classifier, "norm": np.inf, "eps": epsilon, "verbose": False}
+    losses = ["cross_entropy"]
+    if classifier.nb_classes >= _CLASSES_FOR_DLR:
+        losses.append("difference_logits_ratio")
+    attacks = [
+        AutoProjectedGradientDescent(
+            **shared,
+            eps_step=2 * epsilon,
+            max_iter=100,
+            nb_random_init=1,
+            batch_size=BATCH,
+            loss_type=loss,
+        )
+        for loss in losses
+    ]
+    attacks.append(SquareAttack(**shared, max_iter=settings.square_queries, batch_size=BATCH))
+    ensemble = AutoAttack(classifier, norm=np.inf, eps=epsilon, attacks=attacks, batch_size=BATCH)
+    with warnings.catch_warnings():
+        # ART builds its loss from a graph it warns about; nothing a user can act on.
+        warnings.simplefilter("ignore")
+        attacked = ensemble.generate(images, labels)
+    return {
+        "norm": "linf",
+        "epsilon": epsilon,
+        "accuracy": _accuracy(classifier, attacked, labels),
+        "clean": _accuracy(classifier, images, labels),
+        "images": len(labels),
+    }
+
+
+def _area(clean: float, epsilons: list[float], accuracy: list[float]) -> float:
+    return float(np.trapezoid([clean, *accuracy], [0.0, *epsilons])) / epsilons[-1]
+
+
+@contextlib.contextmanager
+def _numpy_seeded(seed: int) -> Iterator[None]:
+    """ART draws from NumPy's and Python's global streams, and torch's: seeded here, then put back."""
+    numpy_state, python_state = np.random.get_state(), random.getstate()
+    with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
+        np.random.seed(seed)
+        random.seed(seed)
+        torch.manual_seed(seed)
+        try:
+            yield
+        finally:
+            np.random.set_state(numpy_state)
+            random.setstate(python_state)
+
+
+@contextlib.contextmanager
+def _frozen(network: Network) -> Iterator[None]:
+    """ART calls backward: without this it would leave gradients in the weights, and pay for them."""
+    before = [parameter.requires_grad for parameter in network.parameters()]
+    network.requires_grad_(False)
+    try:
+        yield
+    finally:
+        for parameter, required in zip(network.parameters(), before, strict=True):
+            parameter.requires_grad_(required)

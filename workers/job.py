@@ -1,0 +1,77 @@
+"""A trial as it is sent to a worker: what to train and measure, and where everything lies. No torch."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from workers.measure import NOTHING, MeasureSpec
+from workers.spec import STRICT, DataSource, Integer, TrialSpec
+
+
+def _gpu_share(value: Any) -> Any:
+    """auto, whole GPUs, or a part of one."""
+    if value == "auto":
+        return value
+    if isinstance(value, bool | str) or value < 0 or (value > 1 and value != int(value)):
+        raise ValueError(f"should be auto, a whole number, or a part of one GPU, not {value!r}")
+    return value
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Resources:
+    """What one trial occupies: whole CPU cores, and GPUs or a part of one.
+
+    auto is one GPU on a cluster that has any, else none; the driver settles it before any trial.
+    """
+
+    cpu: Annotated[Integer, Field(gt=0)] = 1
+    gpu: Annotated[Literal["auto"] | float, BeforeValidator(_gpu_share)] = "auto"
+
+    @property
+    def gpus(self) -> float:
+        if self.gpu == "auto":
+            raise RuntimeError("resources.gpu is still auto; the driver settles it first")
+        return self.gpu
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class TrainedNetwork:
+    """A judge or a baseline that a measurement needs, and the file that holds its weights."""
+
+    trial: TrialSpec
+    checkpoint: str
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Job:
+    """A trial, the run it fills, and all that running it takes but its weights don't depend on.
+
+    judges and baseline are those of the sweep, by trial key; networks are those among them that are
+    trained by now. A measurement whose network isn't there yet waits for it.
+    """
+
+    trial: TrialSpec
+    role: Literal["trial", "judge"]
+    run_id: str
+    tracking_uri: str
+    storage: str
+    source: DataSource
+    resources: Resources
+    measure: MeasureSpec = NOTHING
+    judges: tuple[str, ...] = ()
+    baseline: str | None = None
+    networks: tuple[TrainedNetwork, ...] = ()
+    # The weights of a network that is trained already: it is measured, never trained again.
+    checkpoint: str | None = None
+
+
+_JOB: TypeAdapter[Job] = TypeAdapter(Job)
+
+
+def job_to_json(job: Job) -> str:
+    return _JOB.dump_json(job).decode()
+
+
+def job_from_json(text: str) -> Job:
+    return _JOB.validate_json(text)

@@ -1,0 +1,297 @@
+"""What is measured on a trained network, by which settings, and the fingerprint of each. No torch.
+
+A measurement's fingerprint covers its settings, the version of its procedure, and the networks that it
+needs beside the measured one. A number is taken once for each fingerprint; a change of any of them
+takes it anew, from the stored checkpoint.
+
+Where a setting's default comes from the paper or its reference code, that is said beside it; the
+ladders and the numbers of images are ours.
+"""
+
+import dataclasses
+from collections.abc import Collection
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from workers.spec import ESTIMATORS, STRICT, Estimator, Integer, Real, fingerprint
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | int | float) else value
+
+
+def _in_ladder(reference: float, ladder: tuple[float, ...]) -> None:
+    if reference not in ladder:
+        raise ValueError(f"reference_sigma should be one of sigmas, and {reference:g} is not")
+
+
+Count = Annotated[Integer, Field(gt=0)]
+Positive = Annotated[Real, Field(gt=0)]
+NonNegative = Annotated[Real, Field(ge=0)]
+Ladder = Annotated[tuple[Positive, ...], Field(min_length=1), BeforeValidator(_as_list)]
+
+Fill = Literal["mean", "constant", "blur"]
+Order = Literal["least", "most"]
+Relevance = Literal["channel_std", "abs_sum", "smoothgrad"]
+Output = Literal["logit", "log_probability"]
+SamplingMethod = Literal["gradient_ascent", "langevin", "denoising"]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class GanTestSpec:
+    """Samples by gradient ascent and how a judge reads them (paper §5.1.2; reference code's steps)."""
+
+    samples: Count = 1000
+    steps: Count = 500
+    lr: Positive = 0.1
+    weight_decay: NonNegative = 1e-2
+    init_std: NonNegative = 0.2
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SamplesSpec:
+    """Samples in three ways, read by every judge of the sweep (paper §4.1, §5.1.2, Fig. 2).
+
+    Gradient ascent runs with the GAN-test's steps, lr and weight decay. langevin_step is the α of
+    x ← x + (α/2) ∇f + √α z; noise_std the noise that denoising starts from.
+    """
+
+    methods: Annotated[tuple[SamplingMethod, ...], Field(min_length=1)] = get_args(SamplingMethod)
+    samples: Count = 200
+    steps: Count = 200
+    langevin_step: Positive = 1e-3
+    noise_std: Positive = 0.2
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class DensityRatioSpec:
+    """log p(x+η)/p(x) along Gaussian noise (paper §5.1.1, Fig. 1)."""
+
+    sigmas: Ladder = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
+    reference_sigma: Positive = 0.1
+    images: Count = 1000
+    seed: Integer = 0
+
+    def __post_init__(self) -> None:
+        _in_ladder(self.reference_sigma, self.sigmas)
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class AlignmentSpec:
+    """∇f_i(x+v) against −v, the score of the data smoothed by noise (Vincent 2011)."""
+
+    sigmas: Ladder = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
+    reference_sigma: Positive = 0.1
+    images: Count = 1000
+    seed: Integer = 0
+
+    def __post_init__(self) -> None:
+        _in_ladder(self.reference_sigma, self.sigmas)
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class PerturbationSpec:
+    """Discriminative pixel perturbation (paper §5.2.1, Figs 3 and 5; reference code's fractions).
+
+    The number that stands for it is that of the first relevance and output, least relevant pixels
+    first, with the first fill.
+    """
+
+    images: Count = 500
+    fractions: Count = 25  # logspace(−2, 0)
+    orders: Annotated[tuple[Order, ...], Field(min_length=1)] = ("least", "most")
+    fills: Annotated[tuple[Fill, ...], Field(min_length=1)] = ("mean",)
+    constant: Real = 0.5  # the reference code's fill
+    blur_std: Positive = 2.0  # pixels
+    relevances: Annotated[tuple[Relevance, ...], Field(min_length=1)] = ("channel_std",)
+    outputs: Annotated[tuple[Output, ...], Field(min_length=1)] = ("logit",)
+    smoothgrad_std: Positive = 0.1
+    smoothgrad_samples: Count = 16
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class GradientMapsSpec:
+    """Maps of the same test images for every network (paper §5.2.2, Figs 4 and 6)."""
+
+    images: Count = 8
+    relevance: Relevance = "channel_std"
+    output: Output = "logit"
+    smoothgrad_std: Positive = 0.1
+    smoothgrad_samples: Count = 16
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class TraceSpec:
+    """Every estimator of tr ∇²f_i against the exact trace (paper §3.2, App. B)."""
+
+    images: Count = 4
+    sigmas: Ladder = (1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
+    probes: Annotated[Integer, Field(gt=1)] = 32
+    estimators: Annotated[tuple[Estimator, ...], Field(min_length=1)] = ESTIMATORS
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class FoolingSpec:
+    """Gradient maps made to show a picture, at no change of any prediction (paper §2, App. A).
+
+    picture is an image file, and digest its sha256, which the driver fills in; without one a
+    pattern of our own is shown. strength is ‖∇g‖ in units of the mean ‖∇f_i‖.
+    """
+
+    picture: str | None = None
+    digest: str | None = None
+    images: Count = 8
+    strength: Positive = 10.0
+    sine_amplitude: Positive = 1e-3
+    sine_frequencies: Ladder = (1.0, 10.0, 100.0, 1000.0, 10000.0)
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RobustnessSpec:
+    """Accuracy under attack (paper §4.3, which leaves it open). autoattack_images: 0 leaves it out.
+
+    Square, the last of AutoAttack, has 5,000 queries in its authors' standard.
+    """
+
+    images: Count = 200
+    linf: Ladder = (1 / 255, 2 / 255, 4 / 255, 8 / 255)
+    l2: Ladder = (0.1, 0.25, 0.5, 1.0)
+    steps: Count = 20
+    autoattack_images: Annotated[Integer, Field(ge=0)] = 20
+    autoattack_linf: Positive = 4 / 255
+    square_queries: Count = 500
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RandomisationSpec:
+    """Maps of a network whose layers are drawn anew must change (Adebayo et al. 2018)."""
+
+    images: Count = 64
+    relevance: Relevance = "channel_std"
+    output: Output = "logit"
+    smoothgrad_std: Positive = 0.1
+    smoothgrad_samples: Count = 16
+    seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class CalibrationSpec:
+    """Expected calibration error on the whole test set, and the mean norm of the logits."""
+
+    bins: Count = 15
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class MeasureSpec:
+    """What is measured on every trained network beside its test accuracy; null switches one off."""
+
+    gan_test: GanTestSpec | None = GanTestSpec()
+    samples: SamplesSpec | None = SamplesSpec()
+    density_ratio: DensityRatioSpec | None = DensityRatioSpec()
+    alignment: AlignmentSpec | None = AlignmentSpec()
+    perturbation: PerturbationSpec | None = PerturbationSpec()
+    perturbation_of_baseline: PerturbationSpec | None = PerturbationSpec()
+    gradient_maps: GradientMapsSpec | None = GradientMapsSpec()
+    trace: TraceSpec | None = TraceSpec()
+    fooling: FoolingSpec | None = FoolingSpec()
+    robustness: RobustnessSpec | None = RobustnessSpec()
+    randomisation: RandomisationSpec | None = RandomisationSpec()
+    calibration: CalibrationSpec | None = CalibrationSpec()
+
+    def settings(self) -> dict[str, Any]:
+        """Measurement → its settings, those that are on."""
+        given = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return {name: settings for name, settings in given.items() if settings is not None}
+
+    def only(self, names: Collection[str]) -> "MeasureSpec":
+        """The same with all others off."""
+        return dataclasses.replace(
+            self, **{name: None for name in MEASUREMENTS if name not in names}
+        )
+
+
+MEASUREMENTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(MeasureSpec))
+NOTHING = MeasureSpec().only(())
+# Raise a version when a change of the procedure alters what given settings measure.
+_VERSIONS = dict.fromkeys(MEASUREMENTS, 1)
+# Networks that a measurement needs beside the measured one.
+NEEDS_FIRST_JUDGE = frozenset({"gan_test"})
+NEEDS_ALL_JUDGES = frozenset({"samples"})
+NEEDS_BASELINE = frozenset({"perturbation_of_baseline"})
+# Settings that say where something lies, or for whom it is, and not what is measured.
+_PLACES = ("picture",)
+
+TEST_ACCURACY = "test_accuracy"
+TEST_ACCURACY_FINGERPRINT = fingerprint({"test_accuracy": 1})
+
+
+def fingerprints(
+    measure: MeasureSpec, judges: tuple[str, ...], baseline: str | None
+) -> dict[str, str]:
+    """Measurement → fingerprint, those that are on and can be taken, the test accuracy first.
+
+    judges and baseline are trial keys. Without judges nothing that needs one is wanted, and without a
+    baseline nothing that explains it.
+    """
+    wanted = {TEST_ACCURACY: TEST_ACCURACY_FINGERPRINT}
+    for name, settings in measure.settings().items():
+        needs = networks_needed(name, judges, baseline)
+        if needs is None:
+            continue
+        if name == "gan_test":
+            content = {"gan_test": 1, "judge": needs[0]} | dataclasses.asdict(settings)
+        else:
+            content = {
+                "measurement": name,
+                "version": _VERSIONS[name],
+                "networks": list(needs),
+                "settings": {
+                    key: value
+                    for key, value in dataclasses.asdict(settings).items()
+                    if key not in _PLACES
+                },
+            }
+            if name == "samples" and measure.gan_test is not None:
+                content["gradient_ascent"] = _ascent(measure.gan_test)
+        wanted[name] = fingerprint(content)
+    return wanted
+
+
+def _ascent(settings: GanTestSpec) -> dict[str, Any]:
+    values = dataclasses.asdict(settings)
+    del values["samples"], values["seed"], values["steps"]
+    return values
+
+
+def networks_needed(
+    name: str, judges: tuple[str, ...], baseline: str | None
+) -> tuple[str, ...] | None:
+    """The trial keys of the networks that a measurement needs; None if the sweep has none such."""
+    if name in NEEDS_FIRST_JUDGE:
+        return judges[:1] or None
+    if name in NEEDS_ALL_JUDGES:
+        return judges or None
+    if name in NEEDS_BASELINE:
+        return None if baseline is None else (baseline,)
+    return ()
+
+
+_MEASURE: TypeAdapter[MeasureSpec] = TypeAdapter(MeasureSpec)
+
+
+def measure_to_dict(measure: MeasureSpec) -> dict[str, Any]:
+    value: dict[str, Any] = _MEASURE.dump_python(measure, mode="json")
+    return value
+
+
+def measure_from_dict(value: dict[str, Any]) -> MeasureSpec:
+    return _MEASURE.validate_python(value)

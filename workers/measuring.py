@@ -1,0 +1,203 @@
+"""Takes every measurement that a job asks for: once each, whichever process dies in between.
+
+A result is written beside the checkpoint before it is logged, in the very files that become the run's
+artifacts: `evaluation/<measurement>-<fingerprint>.json` and its pictures. A measurement that fails
+doesn't keep the others from being taken.
+"""
+
+import dataclasses
+import io
+import json
+import math
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from workers.checkpoint import write_atomically
+from workers.data import Dataset
+from workers.errors import InputError
+from workers.evaluate.accuracy import accuracy
+from workers.evaluate.registry import settings_of, take
+from workers.evaluate.subject import Result, Subject
+from workers.job import Job, TrainedNetwork
+from workers.measure import (
+    NEEDS_BASELINE,
+    TEST_ACCURACY,
+    fingerprints,
+    networks_needed,
+)
+from workers.models import Network
+from workers.record import Recorder
+from workers.spec import TrialSpec, check_judge
+from workers.train import Trained, restore
+
+_FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
+
+
+class MeasurementError(RuntimeError):
+    """Some measurement failed by no fault of the user's; the others were taken."""
+
+
+def measure_all(
+    job: Job,
+    trained: Trained,
+    dataset: Dataset,
+    device: torch.device,
+    recorder: Recorder,
+    report: Callable[[dict[str, Any]], None],
+) -> bool:
+    """Take what the run lacks. False if something waits for a network that isn't trained yet.
+
+    Raises InputError or MeasurementError, naming the run and each measurement that failed.
+    """
+    measure = job.measure
+    networks = _Networks(job, trained.network, dataset, device)
+    problems: list[str] = []
+    is_users = True
+    waiting = False
+    trained.network.eval()
+    for name, fingerprint in fingerprints(measure, job.judges, job.baseline).items():
+        stored = _Stored(Path(trained.checkpoint), name, fingerprint)
+        if recorder.holds(name, fingerprint):
+            continue
+        needed = networks_needed(name, job.judges, job.baseline) or ()
+        if not stored.exists():
+            if not networks.are_there(needed):
+                waiting = True
+                continue
+            report({"phase": f"measuring {name.replace('_', ' ')}"})
+            try:
+                result = (
+                    Result(accuracy(trained.network, dataset.test))
+                    if name == TEST_ACCURACY
+                    else take(name, networks.subject(name, needed), measure)
+                )
+            except InputError as error:
+                problems.append(f"{name}: {error}")
+                continue
+            except Exception:  # told below, whatever it is, once the others are taken
+                problems.append(f"{name}: {traceback.format_exc()}")
+                is_users = False
+                continue
+            settings = {} if name == TEST_ACCURACY else settings_of(name, measure)
+            stored.write(result, settings, needed)
+        recorder.log_measurement(stored.read(), stored.artifacts(), step=len(trained.journal))
+    if problems:
+        text = f"run {job.run_id} ({job.trial.label}): " + "\n".join(problems)
+        raise InputError(text) if is_users else MeasurementError(text)
+    return not waiting
+
+
+class _Networks:
+    """The judges and the baseline of a job, read back when a measurement first needs them."""
+
+    def __init__(self, job: Job, own: Network, dataset: Dataset, device: torch.device):
+        self._job, self._dataset, self._device = job, dataset, device
+        self._trained = {known.trial.key: known for known in job.networks}
+        self._read = {job.trial.key: own}
+
+    def are_there(self, keys: tuple[str, ...]) -> bool:
+        return all(key in self._read or key in self._trained for key in keys)
+
+    def subject(self, name: str, keys: tuple[str, ...]) -> Subject:
+        """Raises InputError if a network can't be read or can't judge."""
+        subject = Subject(self._read[self._job.trial.key], self._dataset, self._device)
+        if name in NEEDS_BASELINE:
+            return dataclasses.replace(subject, baseline=self._network(keys[0]))
+        judges = [self._trained[key] for key in keys if key in self._trained]
+        for judge in judges:
+            check_judge(judge.trial, self._job.trial)
+        names = judge_names([judge.trial for judge in judges])
+        return dataclasses.replace(
+            subject,
+            judges={
+                name: self._network(judge.trial.key)
+                for name, judge in zip(names, judges, strict=True)
+            },
+        )
+
+    def _network(self, key: str) -> Network:
+        if key not in self._read:
+            known: TrainedNetwork = self._trained[key]
+            found = restore(known.trial, self._dataset, self._device, Path(known.checkpoint))
+            self._read[key] = found.network.eval()
+        return self._read[key]
+
+
+def judge_names(judges: list[TrialSpec]) -> list[str]:
+    """Short names that tell judges apart: the architecture, with the seed where two share it."""
+    models = [judge.model.name for judge in judges]
+    return [
+        model if models.count(model) == 1 else f"{model}-seed{judge.seed}"
+        for model, judge in zip(models, judges, strict=True)
+    ]
+
+
+class _Stored:
+    """A measurement's files beside its checkpoint."""
+
+    def __init__(self, checkpoint: Path, name: str, fingerprint: str):
+        self.name, self.fingerprint, self._checkpoint = name, fingerprint, checkpoint.name
+        self._folder = checkpoint.parent / "evaluation"
+        self._short = fingerprint[:_FINGERPRINT_DIGITS]
+        self._file = self._folder / f"{name}-{self._short}.json"
+
+    def exists(self) -> bool:
+        return self._file.exists()
+
+    def write(self, result: Result, settings: dict[str, Any], networks: tuple[str, ...]) -> None:
+        """The pictures first: where the JSON is, all is."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for picture, pixels in result.pictures.items():
+            write_atomically(self._picture(picture), _png(pixels))
+        content = {
+            "measurement": self.name,
+            "value": _finite(result.value),
+            "details": _finite(result.details),
+            "curves": _finite(result.curves),
+            "pictures": list(result.pictures),
+            "settings": _finite(settings),
+            "networks": list(networks),
+            "fingerprint": self.fingerprint,
+            "checkpoint": self._checkpoint,
+            "timestamp_ms": time.time_ns() // 1_000_000,
+        }
+        write_atomically(self._file, json.dumps(content, allow_nan=False).encode())
+
+    def read(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(self._file.read_text(encoding="utf-8"))
+        return content
+
+    def artifacts(self) -> list[Path]:
+        """The files that belong into the run; none for a bare number."""
+        content = self.read()
+        pictures = [self._picture(picture) for picture in content["pictures"]]
+        return [*pictures, self._file] if content["curves"] or pictures else []
+
+    def _picture(self, picture: str) -> Path:
+        return self._folder / f"{self.name}-{picture}-{self._short}.png"
+
+
+def _finite(value: Any) -> Any:
+    """The same with None for every number that isn't finite, as JSON has no such numbers."""
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _png(pixels: npt.NDArray[np.uint8]) -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, format="PNG")
+    return buffer.getvalue()

@@ -1,0 +1,97 @@
+"""Input-gradients and the relevance maps that are made of them (paper §5.2; reference code).
+
+Shapes: x [n, c, s, s] in [0, 1]; y [n]; a gradient [n, c, s, s]; a map [n, s, s], never negative. The
+network is in eval mode. An input-gradient costs 2 forward passes: the backward pass leaves the weights'
+gradients out.
+"""
+
+from typing import Protocol
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from workers.evaluate.subject import BATCH, chosen
+from workers.measure import Output, Relevance
+from workers.randomness import generator
+from workers.trace import NetworkFunction
+
+
+class SmoothGrad(Protocol):
+    """The settings that every measurement with relevance maps has."""
+
+    @property
+    def smoothgrad_std(self) -> float: ...
+    @property
+    def smoothgrad_samples(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+
+
+def input_gradient(
+    network: NetworkFunction, x: Tensor, y: Tensor, output: Output = "logit"
+) -> Tensor:
+    """∇_x of the logit f_y, or of log p(y|x), for each image."""
+    return torch.cat(
+        [
+            _gradient(network, images, labels, output)
+            for images, labels in zip(x.split(BATCH), y.split(BATCH), strict=True)
+        ]
+    )
+
+
+def _gradient(network: NetworkFunction, x: Tensor, y: Tensor, output: Output) -> Tensor:
+    x = x.detach().requires_grad_(True)
+    with torch.enable_grad():
+        logits, _ = network(x)
+        if output == "log_probability":
+            logits = F.log_softmax(logits, 1)
+        # A sum over independent images: each keeps its own gradient.
+        return torch.autograd.grad(chosen(logits, y).sum(), x)[0]
+
+
+def smoothgrad(
+    network: NetworkFunction, x: Tensor, y: Tensor, output: Output, settings: SmoothGrad
+) -> Tensor:
+    """The mean gradient over noisy copies of x (Smilkov et al. 2017); every network gets the same noise."""
+    total = torch.zeros_like(x)
+    for index in range(settings.smoothgrad_samples):
+        draw = generator(settings.seed, "smoothgrad", index, x.device)
+        noise = settings.smoothgrad_std * torch.randn(x.shape, generator=draw, device=x.device)
+        total += input_gradient(network, x + noise, y, output)
+    return total / settings.smoothgrad_samples
+
+
+def relevance_map(
+    network: NetworkFunction,
+    x: Tensor,
+    y: Tensor,
+    relevance: Relevance,
+    output: Output,
+    settings: SmoothGrad,
+) -> Tensor:
+    """How relevant each pixel is for the output.
+
+    channel_std: the standard deviation over channels of the gradient (reference code); an image of one
+    channel has none, and its absolute gradient takes its place. abs_sum: Σ_c |gradient|. smoothgrad:
+    Σ_c of the absolute SmoothGrad.
+    """
+    if relevance == "smoothgrad":
+        return smoothgrad(network, x, y, output, settings).abs().sum(1)
+    return of_gradient(input_gradient(network, x, y, output), relevance)
+
+
+def of_gradient(gradient: Tensor, relevance: Relevance) -> Tensor:
+    """[n, c, s, s] → [n, s, s]."""
+    if relevance == "channel_std" and gradient.shape[1] > 1:
+        return gradient.std(1)
+    return gradient.abs().sum(1)
+
+
+def map_pictures(maps: Tensor) -> Tensor:
+    """Maps [n, s, s] → grey images [n, 1, s, s]: each clipped at its own 99th percentile, then in [0, 1]."""
+    flat = maps.flatten(1)
+    high = flat.quantile(0.99, dim=1, keepdim=True)
+    # A map with a single bright pixel, or none, has nothing to clip at.
+    high = torch.where(high > 0, high, flat.amax(1, keepdim=True)).clamp(min=1e-30)
+    return (flat / high).clamp(0, 1).reshape(maps.shape)[:, None]
