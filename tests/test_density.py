@@ -76,7 +76,7 @@ def test_log_ratio_of_a_gaussian_given_its_noise():
     s = 0.4
     subject = scattered(Gaussian(s), n=60)
     settings = DensityRatioSpec(sigmas=SIGMAS, reference_sigma=0.1, images=50, seed=3)
-    result = density_ratio(subject, settings, batch_size=7)
+    result = density_ratio(subject, settings)
     d, z = noise(subject, "density ratio", settings)
     for k, sigma in enumerate(SIGMAS):
         v = sigma * z

@@ -1,8 +1,9 @@
 """Input-gradients and the relevance maps that are made of them (paper §5.2; reference code).
 
-Shapes: x [n, c, s, s] in [0, 1]; y [n]; a gradient [n, c, s, s]; a map [n, s, s], never negative. The
-network is in eval mode. An input-gradient costs 2 forward passes: the backward pass leaves the weights'
-gradients out.
+Shapes: x [n, c, s, s] in [0, 1]; y [n]; a gradient [n, c, s, s], in output per unit of intensity; a map
+[n, s, s], never negative. The network is in eval mode, so that images are independent; they pass through
+it BATCH at a time. An input-gradient costs 2 forward passes: the backward pass leaves the weights'
+gradients out. SmoothGrad costs `smoothgrad_samples` input-gradients.
 """
 
 from typing import Protocol
@@ -44,16 +45,29 @@ def _gradient(network: NetworkFunction, x: Tensor, y: Tensor, output: Output) ->
     x = x.detach().requires_grad_(True)
     with torch.enable_grad():
         logits, _ = network(x)
-        if output == "log_probability":
-            logits = F.log_softmax(logits, 1)
+        explained = chosen(logits, y) if output == "logit" else log_probability(logits, y)
         # A sum over independent images: each keeps its own gradient.
-        return torch.autograd.grad(chosen(logits, y).sum(), x)[0]
+        return torch.autograd.grad(explained.sum(), x)[0]
+
+
+def log_probability(logits: Tensor, y: Tensor) -> Tensor:
+    """log p(y|x) [n] as −log(1 + Σ_{j≠y} exp(f_j − f_y)).
+
+    The gradient of log_softmax holds (1 − p(y|x)) ∇f_y, and float32 rounds that factor to 0 once an
+    image is read with certainty; what is left would be the gradient of something else.
+    """
+    others = logits.scatter(1, y[:, None], -torch.inf)
+    return -F.softplus(others.logsumexp(1) - chosen(logits, y))
 
 
 def smoothgrad(
     network: NetworkFunction, x: Tensor, y: Tensor, output: Output, settings: SmoothGrad
 ) -> Tensor:
-    """The mean gradient over noisy copies of x (Smilkov et al. 2017); every network gets the same noise."""
+    """The mean gradient at noisy copies of x (Smilkov et al. 2017), signed.
+
+    The noise is N(0, smoothgrad_std²), in units of the images' range [0, 1], and the copies aren't
+    clamped to that range. Every network gets the same noise.
+    """
     total = torch.zeros_like(x)
     for index in range(settings.smoothgrad_samples):
         draw = generator(settings.seed, "smoothgrad", index, x.device)
@@ -66,15 +80,16 @@ def relevance_map(
     network: NetworkFunction,
     x: Tensor,
     y: Tensor,
+    *,
     relevance: Relevance,
     output: Output,
     settings: SmoothGrad,
 ) -> Tensor:
     """How relevant each pixel is for the output.
 
-    channel_std: the standard deviation over channels of the gradient (reference code); an image of one
-    channel has none, and its absolute gradient takes its place. abs_sum: Σ_c |gradient|. smoothgrad:
-    Σ_c of the absolute SmoothGrad.
+    channel_std: the standard deviation over channels of the gradient (reference code); one channel has
+    none, so for an image of one channel it is the absolute gradient. abs_sum: Σ_c |gradient|.
+    smoothgrad: Σ_c |mean gradient at noisy copies|.
     """
     if relevance == "smoothgrad":
         return smoothgrad(network, x, y, output, settings).abs().sum(1)
@@ -89,9 +104,12 @@ def of_gradient(gradient: Tensor, relevance: Relevance) -> Tensor:
 
 
 def map_pictures(maps: Tensor) -> Tensor:
-    """Maps [n, s, s] → grey images [n, 1, s, s]: each clipped at its own 99th percentile, then in [0, 1]."""
+    """Maps [n, s, s] → grey images [n, 1, s, s] in [0, 1]: black is 0, white a map's own 99th percentile.
+
+    What isn't a number is black.
+    """
     flat = maps.flatten(1)
     high = flat.quantile(0.99, dim=1, keepdim=True)
     # A map with a single bright pixel, or none, has nothing to clip at.
     high = torch.where(high > 0, high, flat.amax(1, keepdim=True)).clamp(min=1e-30)
-    return (flat / high).clamp(0, 1).reshape(maps.shape)[:, None]
+    return (flat / high).nan_to_num(0.0).clamp(0, 1).reshape(maps.shape)[:, None]

@@ -14,15 +14,12 @@ import math
 import torch
 from torch import Tensor
 
-from workers.evaluate.subject import BATCH, Result, Subject, class_logits
+from workers.evaluate.subject import Result, Subject, class_logits
 from workers.measure import DensityRatioSpec
 from workers.randomness import generator
 
 
-@torch.no_grad()
-def density_ratio(
-    subject: Subject, settings: DensityRatioSpec, *, batch_size: int = BATCH
-) -> Result:
+def density_ratio(subject: Subject, settings: DensityRatioSpec) -> Result:
     """Mean log ratio at the reference σ; per σ its mean and spread, and the mean ratio of Fig. 1.
 
     Standard deviations are over the images (divided by n). A ratio too large for a float is null.
@@ -30,15 +27,12 @@ def density_ratio(
     images, labels = subject.test_images(settings.images, settings.seed)
     draw = generator(settings.seed, "density ratio", 0, subject.device)
     noise = torch.randn(images.shape, generator=draw, device=subject.device)
-    ladders = []
-    for x, y, z in zip(
-        images.split(batch_size), labels.split(batch_size), noise.split(batch_size), strict=True
-    ):
-        clean = class_logits(subject.network, x, y)
-        noisy = [class_logits(subject.network, x + sigma * z, y) for sigma in settings.sigmas]
-        ladders.append(torch.stack(noisy, dim=1) - clean[:, None])
+    clean = class_logits(subject.network, images, labels)
+    noisy = [
+        class_logits(subject.network, images + sigma * noise, labels) for sigma in settings.sigmas
+    ]
     # Doubles carry exp up to 700 nats.
-    log_ratio = torch.cat(ladders).double()
+    log_ratio = (torch.stack(noisy, dim=1) - clean[:, None]).double()
     means = or_none(log_ratio.mean(0))
     return Result(
         or_nan(means[settings.sigmas.index(settings.reference_sigma)]),

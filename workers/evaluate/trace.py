@@ -26,7 +26,7 @@ import torch
 from torch import Tensor
 
 from workers.evaluate.density_ratio import or_nan, or_none
-from workers.evaluate.subject import BATCH, Result, Subject, chosen, class_logits
+from workers.evaluate.subject import BATCH, Result, Subject, chosen
 from workers.measure import TraceSpec
 from workers.models import Network
 from workers.randomness import generator
@@ -134,7 +134,7 @@ def _at_image(
     """The exact trace and all estimates at one image x [1, c, s, s], probes z [p, c, s, s]."""
 
     def logit(x: Tensor) -> Tensor:
-        return class_logits(network, x, y.expand(len(x)))
+        return chosen(network(x)[0], y.expand(len(x)))
 
     def score_of(x: Tensor) -> Tensor:
         return torch.func.grad(lambda z: logit(z).sum())(x)

@@ -1,0 +1,131 @@
+"""The figures of a sweep, by name: those of the paper, and what it left out.
+
+A figure is drawn from Evidence alone. Adding one: a function Evidence → (Figure, caption) that raises
+Missing where it can't be drawn, and a line in _FIGURES.
+"""
+
+import dataclasses
+import difflib
+import io
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import matplotlib
+from matplotlib.figure import Figure
+
+from analysis.evidence import Evidence
+from analysis.figures import lines, pictures, summary
+from analysis.figures.core import STYLE, Drawn, Missing, NotDrawn
+from workers.errors import InputError
+
+__all__ = ["FIGURE_NAMES", "Drawn", "NotDrawn", "draw_figures", "to_png", "to_svg", "write_figures"]
+
+
+@dataclasses.dataclass(frozen=True)
+class _Recipe:
+    """twin: the same figure under the name that the paper gives it on another data set."""
+
+    title: str
+    draw: Callable[[Evidence], tuple[Figure, str]]
+    twin: str = ""
+
+
+_OWN = partial(lines.perturbation, measurement="perturbation")
+_BASELINE = partial(lines.perturbation, measurement="perturbation_of_baseline")
+_FIGURES: dict[str, _Recipe] = {
+    "hypothesis": _Recipe("Does a better hidden density explain better?", summary.hypothesis),
+    "fig1": _Recipe("Fig. 1: density ratios along noise", lines.density_ratio),
+    "fig2": _Recipe("Fig. 2: samples", pictures.samples),
+    "fig3a": _Recipe("Fig. 3a: pixel perturbation, own gradients", _OWN, "fig5a"),
+    "fig3b": _Recipe("Fig. 3b: pixel perturbation of the baseline", _BASELINE, "fig5b"),
+    "fig4": _Recipe("Fig. 4: gradient maps", pictures.gradient_maps, "fig6"),
+    "fig5a": _Recipe("Fig. 5a: pixel perturbation, own gradients (CIFAR-10)", _OWN, "fig3a"),
+    "fig5b": _Recipe("Fig. 5b: pixel perturbation of the baseline (CIFAR-10)", _BASELINE, "fig3b"),
+    "fig6": _Recipe("Fig. 6: gradient maps (CIFAR-10)", pictures.gradient_maps, "fig4"),
+    "table2": _Recipe("Table 2 as heat maps", summary.table2),
+    "terms": _Recipe("The regularizer's terms over training", lines.terms),
+    "trace": _Recipe("Estimators of the trace (§3.2, App. B)", summary.trace),
+    "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
+    "alignment": _Recipe("Alignment, measured directly", lines.alignment),
+    "readouts": _Recipe("Read by accuracy, by probability, by logit (§4.2)", lines.readouts),
+    "perturbation_all": _Recipe("Pixel perturbation in every way", lines.perturbation_all),
+    "robustness": _Recipe("Accuracy under attack (§4.3)", lines.robustness),
+    "randomisation": _Recipe("Sanity: model randomisation", lines.randomisation),
+    "calibration": _Recipe("Sanity: calibration", lines.calibration),
+}
+FIGURE_NAMES: tuple[str, ...] = tuple(_FIGURES)
+# Of the twins, those that the paper has on CIFAR-10 (App. C).
+_ON_CIFAR10 = ("fig5a", "fig5b", "fig6")
+
+
+def draw_figures(evidence: Evidence, only: Sequence[str] = ()) -> list[Drawn | NotDrawn]:
+    """Draw the named figures, or all that apply. Raises InputError for a name that isn't one."""
+    for name in only:
+        if name not in _FIGURES:
+            close = difflib.get_close_matches(name, FIGURE_NAMES, n=1)
+            guess = f"; did you mean {close[0]}?" if close else ""
+            raise InputError(
+                f"--only {name}: there is no such figure{guess}; there are {', '.join(FIGURE_NAMES)}"
+            )
+    if only:
+        return [_draw(name, evidence) for name in dict.fromkeys(only)]
+    return [_draw(name, evidence) for name in FIGURE_NAMES if not _is_other_twin(name, evidence)]
+
+
+def _is_other_twin(name: str, evidence: Evidence) -> bool:
+    has_twin = bool(_FIGURES[name].twin)
+    return has_twin and (name in _ON_CIFAR10) != (evidence.sweep.dataset == "cifar10")
+
+
+def _draw(name: str, evidence: Evidence) -> Drawn | NotDrawn:
+    recipe = _FIGURES[name]
+    if _is_other_twin(name, evidence):
+        place = "on CIFAR-10" if name in _ON_CIFAR10 else "not on CIFAR-10"
+        return NotDrawn(
+            name,
+            recipe.title,
+            f"in the paper it is {place}, and {evidence.sweep.name} is on {evidence.sweep.dataset}: "
+            f"there it is {recipe.twin}",
+        )
+    with matplotlib.rc_context(STYLE):
+        try:
+            figure, caption = recipe.draw(evidence)
+        except Missing as missing:
+            return NotDrawn(name, recipe.title, str(missing))
+    return Drawn(name, recipe.title, caption, figure)
+
+
+def to_svg(drawn: Drawn) -> str:
+    """The same bytes for the same figure: no date, and ids from a fixed salt."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(STYLE):
+        drawn.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
+
+
+def to_png(drawn: Drawn, dpi: int = 200) -> bytes:
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(STYLE):
+        drawn.figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def write_figures(figures: Sequence[Drawn | NotDrawn], folder: Path) -> list[Path]:
+    """NAME.svg and NAME.png of each that was drawn; a file appears whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for figure in figures:
+        if isinstance(figure, NotDrawn):
+            continue
+        for suffix, content in (("svg", to_svg(figure).encode()), ("png", to_png(figure))):
+            target = folder / f"{figure.name}.{suffix}"
+            handle, partial_name = tempfile.mkstemp(prefix=".figure-", dir=folder)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            os.chmod(partial_name, 0o644)
+            os.replace(partial_name, target)
+            paths.append(target)
+    return paths

@@ -1,0 +1,237 @@
+"""Figures over a whole sweep: the hypothesis, the λ×μ grid, and the trace's estimators."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from analysis.collect import Cell
+from analysis.evidence import Evidence
+from analysis.figures.core import (
+    LOOKS,
+    PAGE,
+    Missing,
+    caption,
+    legend_below,
+    new_figure,
+    not_the_papers,
+    numbers,
+    require,
+)
+from analysis.statistics import Correlation, correlate
+from analysis.tables import Group, group_seeds, percent
+
+Figured = tuple[Figure, str]
+
+
+def hypothesis(evidence: Evidence) -> Figured:
+    """The paper's claim in one picture: does a better density go with better explanations?"""
+    require(evidence, "alignment")
+    measurements = evidence.sweep.measurements
+    explanation = (
+        "perturbation_of_baseline" if "perturbation_of_baseline" in measurements else "perturbation"
+    )
+    against = {
+        explanation: "explanation: perturbation area",
+        "robustness": "robustness: area under attack",
+    }
+    against = {name: text for name, text in against.items() if name in measurements}
+    if not against:
+        raise Missing(
+            "neither pixel perturbation nor robustness is measured in this sweep; switch them on under "
+            "measure and launch again"
+        )
+    figure, (panels,) = new_figure(PAGE, 3.3, 1, len(against))
+    said = []
+    for axes, (name, text) in zip(panels, against.items(), strict=True):
+        points = _points(evidence.sweep.cells, name)
+        if not points:
+            raise Missing(
+                f"no trial has both alignment and {name} yet; `scoresweep evaluate "
+                f"{evidence.sweep.name}` takes what is missing"
+            )
+        for variant, look in LOOKS.items():
+            mine = [point for cell, point in points if cell.variant == variant]
+            if mine:
+                xs, ys, _ = zip(*mine, strict=True)
+                axes.scatter(xs, ys, color=look.colour, marker=look.marker, s=22, label=look.label)
+        axes.set_xlabel("alignment: cosine of ∇f(x+v) and −v")
+        axes.set_ylabel(text)
+        x, y, norm = (np.array(column) for column in zip(*(p for _, p in points), strict=True))
+        found = correlate(x, y, norm)
+        axes.set_title(_in_short(found))
+        said.append(f"{'explanation' if name == explanation else 'robustness'}: {_in_words(found)}")
+    legend_below(figure, panels[0])
+    return figure, caption(
+        "The paper's hypothesis: a point a trial, every seed its own. Right is a hidden density that fits the "
+        "data better; up is better explanations (of the same baseline network, if the sweep has one) and "
+        "higher accuracy under attack.",
+        "Alignment against " + "; against ".join(said) + ".",
+        "Trials of one variant aren't independent of each other, and a correlation is no cause.",
+        not_the_papers(evidence.sweep.cells),
+    )
+
+
+def _points(cells: Sequence[Cell], name: str) -> list[tuple[Cell, tuple[float, float, float]]]:
+    """(alignment, measurement, ‖∇f‖) of each trial that has all three."""
+    points = []
+    for cell in cells:
+        x, y = cell.value("alignment"), cell.value(name)
+        norm = cell.detail("alignment", "grad_norm")
+        if x is not None and y is not None and norm is not None:
+            points.append((cell, (x, y, norm)))
+    return points
+
+
+def _in_short(found: Correlation) -> str:
+    if found.spearman is None:
+        return f"n = {found.n}: too few for a correlation"
+    return f"n = {found.n}, Spearman ρ = {found.spearman:.2f}"
+
+
+def _in_words(found: Correlation) -> str:
+    """Only what n supports."""
+    if found.pearson is None:
+        return f"{found.n} trials are too few for a correlation (4 are the least)"
+    text = f"Pearson {found.pearson:.2f}, Spearman {found.spearman:.2f} over {found.n} trials"
+    if found.interval is not None:
+        low, high = found.interval
+        text += f" (95 % bootstrap interval of Spearman's {low:.2f} to {high:.2f})"
+    if found.partial is None:
+        return text + ", too few for a partial correlation given ‖∇f‖"
+    return text + f", partial correlation given ‖∇f‖ {found.partial:.2f}"
+
+
+def table2(evidence: Evidence) -> Figured:
+    """The λ×μ grid as two heat maps."""
+    groups = [g for g in group_seeds(evidence.sweep.cells) if g.first.variant == "score_matching"]
+    lambdas = sorted({group.first.lambda_ or 0.0 for group in groups}, reverse=True)
+    mus = sorted({group.first.mu or 0.0 for group in groups}, reverse=True)
+    if len(groups) < 2 or len(lambdas) * len(mus) != len(groups):
+        raise Missing(
+            "the sweep has no grid of score-matching over λ and μ; paper-table2 is one that has"
+        )
+    figure, (panels,) = new_figure(PAGE, 0.42 * len(lambdas) + 1.3, 1, 2)
+    for axes, name, text in zip(
+        panels, ("test_accuracy", "gan_test"), ("accuracy %", "GAN-test %"), strict=True
+    ):
+        _heat(axes, groups, lambdas, mus, name)
+        axes.set_title(text)
+    return figure, caption(
+        "Score-matching over λ and μ (paper, Table 2). Hatched: not finished, or diverged.",
+        not_the_papers(evidence.sweep.cells),
+    )
+
+
+def _heat(
+    axes: Any, groups: Sequence[Group], lambdas: list[float], mus: list[float], name: str
+) -> None:
+    grid = np.full((len(lambdas), len(mus)), np.nan)
+    words: dict[tuple[int, int], str] = {}
+    for group in groups:
+        place = lambdas.index(group.first.lambda_ or 0.0), mus.index(group.first.mu or 0.0)
+        estimate = group.estimate(lambda cell: cell.value(name))
+        if estimate is not None:
+            grid[place] = estimate.mean
+        state = group.state().split(" (")[0].split(" ")[0]
+        words[place] = percent(estimate.mean) if estimate is not None else "–"
+        if state:
+            words[place] += f"\n{state}"
+            row, column = place
+            axes.add_patch(_hatched(column, row))
+    axes.imshow(
+        grid,
+        cmap="cividis",
+        aspect="auto",
+        vmin=0,
+        vmax=max(np.nanmax(grid), 1e-9) if np.isfinite(grid).any() else 1,
+    )
+    top = np.nanmax(grid) if np.isfinite(grid).any() else 1.0
+    for (row, column), word in words.items():
+        is_bright = np.isfinite(grid[row, column]) and grid[row, column] > 0.6 * top
+        dark = "black" if is_bright or not np.isfinite(grid[row, column]) else "white"
+        axes.text(column, row, word, ha="center", va="center", fontsize=6.5, color=dark)
+    axes.set_xticks(range(len(mus)), [f"{mu:g}" for mu in mus])
+    axes.set_yticks(range(len(lambdas)), [f"{value:g}" for value in lambdas])
+    axes.set_xlabel("μ")
+    axes.set_ylabel("λ")
+
+
+def _hatched(column: int, row: int) -> Any:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle(
+        (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="////", edgecolor="#BBBBBB", linewidth=0
+    )
+
+
+def trace(evidence: Evidence) -> Figured:
+    """Bias, spread and time of the trace's estimators on one network."""
+    require(evidence, "trace")
+    chosen: list[Cell] = []
+    for variant in ("baseline", "score_matching"):
+        cell = next(
+            (
+                c
+                for c in evidence.sweep.cells
+                if c.variant == variant and evidence.curves(c, "trace") is not None
+            ),
+            None,
+        )
+        chosen += [] if cell is None else [cell]
+    if not chosen:
+        raise Missing(
+            "no baseline or score-matching trial has its trace measured yet; `scoresweep evaluate "
+            f"{evidence.sweep.name} --only trace` takes it"
+        )
+    figure, panels = new_figure(PAGE, 2.0 * len(chosen) + 0.4, len(chosen), 3)
+    exact = []
+    curves: dict[str, Any] = {}
+    for row, cell in zip(panels, chosen, strict=True):
+        curves = evidence.curves(cell, "trace") or {}
+        exact.append(f"{LOOKS[cell.variant].label} {curves['exact_mean']:.3g}")
+        for index, estimator in enumerate(
+            e for e in curves["estimators"] if e["estimator"] != "exact"
+        ):
+            _estimator(row, curves, estimator, f"C{index}")
+        row[0].set_title(LOOKS[cell.variant].label, loc="left")
+        row[0].set_ylabel("|bias| ± its standard error")
+        row[1].set_ylabel("standard deviation")
+        row[2].set_ylabel("seconds a probe")
+        for axes in row:
+            axes.set_yscale("log")
+        for axes in row[:2]:
+            axes.set_xscale("log")
+            axes.set_xlabel("σ of the probe")
+        names = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"]
+        words = [name.replace("_", " ") for name in names]
+        row[2].set_xticks(range(len(names)), words, fontsize=6, rotation=30, ha="right")
+    legend_below(figure, panels[0, 1], 4)
+    return figure, caption(
+        f"Estimators of the Hessian's trace against the exact one (paper §3.2, App. B), "
+        f"{curves['images']} test images, {curves['probes']} probes each. Exact: {', '.join(exact)}. Thin lines: "
+        "what App. B predicts for a quadratic. Hutchinson's has no σ and is drawn across. A bias within its "
+        "standard error isn't shown to differ from 0.",
+    )
+
+
+def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], colour: str) -> None:
+    bias, std, seconds = (numbers(estimator[key]) for key in ("bias", "std", "seconds"))
+    predicted = numbers(estimator["predicted_std"])
+    error = std / np.sqrt(curves["images"] * curves["probes"])
+    sigmas = numbers(estimator["sigmas"])
+    if not np.isfinite(sigmas).all():
+        ends = np.array([min(curves["sigmas"]), max(curves["sigmas"])])
+        sigmas, bias, std, error = ends, *(np.repeat(each, 2) for each in (bias, std, error))
+        predicted = np.repeat(predicted, 2)
+    name = estimator["estimator"].replace("_", " ")
+    row[0].errorbar(
+        sigmas, np.abs(bias), yerr=error, color=colour, marker=".", linewidth=0.9, capsize=2
+    )
+    row[1].plot(sigmas, std, color=colour, marker=".", label=name)
+    row[1].plot(sigmas, predicted, color=colour, linewidth=0.5)
+    position = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"].index(
+        estimator["estimator"]
+    )
+    row[2].bar(position, np.nanmean(seconds), color=colour)

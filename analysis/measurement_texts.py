@@ -1,0 +1,107 @@
+"""The words of measurements and configurations, as tables and the report write them."""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.collect import Cell, JudgeRecord
+from analysis.tables import Group, percent
+
+COEFFICIENTS = {
+    "lambda_": "λ",
+    "mu": "μ",
+    "sigma": "σ",
+    "threshold": "τ",
+    "estimator": "estimator",
+    "epsilon": "ε",
+    "attack_steps": "attack steps",
+}
+# Shown wherever a variant uses them; the others only where they tell rows apart.
+_ALWAYS = ("lambda_", "mu")
+
+
+@cache
+def measurement_texts() -> dict[str, dict[str, str]]:
+    """Measurement → title, column, unit, direction, definition, source, cost; test accuracy first."""
+    text = (Path(__file__).parent / "measurement_texts.yaml").read_text(encoding="utf-8")
+    texts: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return texts
+
+
+def measurement_title(name: str) -> str:
+    """A measurement's title; its name for one that this version doesn't know."""
+    known = measurement_texts().get(name)
+    return name if known is None else known["title"]
+
+
+def measurement_heading(name: str) -> str:
+    """A measurement's column: name, % and arrow."""
+    text = measurement_texts()[name]
+    mark = "%" if text["unit"] == "percent" else ""
+    return " ".join(part for part in (text["column"], mark, text["direction"]) if part)
+
+
+def format_number(value: float, unit: str, *, is_spread: bool = False) -> str:
+    """A number of measurement_texts' units; of a spread two digits tell enough."""
+    if unit == "percent":
+        return percent(value)
+    if unit == "cosine":
+        return f"{value:.3f}"
+    return f"{value:.2g}" if is_spread else f"{value:.4g}"
+
+
+def configuration_columns(groups: Sequence[Group]) -> dict[str, str]:
+    """Coefficient → its symbol: λ and μ where used, others where a variant has several values."""
+
+    def varies(name: str) -> bool:
+        values: dict[str, set[Any]] = {}
+        for group in groups:
+            values.setdefault(group.first.variant, set()).add(getattr(group.first, name))
+        return any(len(several) > 1 for several in values.values())
+
+    def is_used(name: str) -> bool:
+        return any(getattr(group.first, name) is not None for group in groups)
+
+    return {
+        name: symbol
+        for name, symbol in COEFFICIENTS.items()
+        if varies(name) or (name in _ALWAYS and is_used(name))
+    }
+
+
+def coefficient(value: float | str | None) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else f"{value:g}"
+
+
+def configuration_label(cell: Cell, columns: dict[str, str], *, seed: bool = False) -> str:
+    """Such as `score_matching λ=0.001 μ=0.0001`, with its seed if wanted."""
+    parts = [cell.variant]
+    for name, symbol in columns.items():
+        value = getattr(cell, name)
+        if value is not None:
+            parts.append(f"{symbol}={coefficient(value)}")
+    if seed:
+        parts.append(f"seed {cell.seed}")
+    return " ".join(parts)
+
+
+def judge_names(judges: Sequence[JudgeRecord]) -> list[str]:
+    """The names that details use: the architecture, with the seed where two share it."""
+    models = [judge.model for judge in judges]
+    return [
+        judge.model if models.count(judge.model) == 1 else f"{judge.model}-seed{judge.seed}"
+        for judge in judges
+    ]
+
+
+def finite(value: Any) -> float | None:
+    """A number of the ledger, None unless it is one and finite."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)

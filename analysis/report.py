@@ -1,0 +1,140 @@
+"""One sweep as one HTML page that needs nothing but itself, and as a folder of files.
+
+The page reads without its script, loads nothing, and runs nothing but that script: its policy
+(Content-Security-Policy) names it by its hash. Every text of the ledger is escaped.
+"""
+
+import base64
+import hashlib
+import os
+import tempfile
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.evidence import Evidence
+from analysis.figures import FIGURE_NAMES, Drawn, NotDrawn, draw_figures, write_figures
+from analysis.measurement_tables import build_measurement_tables
+from analysis.render import write_files
+from analysis.report_facts import Runs, methods, provenance, settings
+from analysis.report_gaps import measurement_gaps, network_gaps
+from analysis.report_view import figure_view, table_view
+from analysis.report_words import can_say, cannot_say, key_figures, paper_differences
+from analysis.tables import Table, build_tables
+from workers.errors import InputError
+
+# Where `scoresweep ui` serves.
+UI_URL = "http://127.0.0.1:5000"
+_HERE = Path(__file__).parent
+
+
+def build_report(
+    evidence: Evidence,
+    tables: Sequence[Table],
+    figures: Sequence[Drawn | NotDrawn],
+    *,
+    store: str,
+    ui_url: str | None,
+    now: datetime,
+) -> str:
+    """The page. store is the tracking URI; ui_url is where MLflow's UI serves, None for no links.
+
+    Raises InputError if ui_url is no address of a web server.
+    """
+    if ui_url is not None and urlsplit(ui_url).scheme not in ("http", "https"):
+        raise InputError(f"{ui_url} is no address of MLflow's UI; give one such as {UI_URL}")
+    sweep = evidence.sweep
+    runs = Runs(evidence, ui_url)
+    drawn = [figure for figure in figures if isinstance(figure, Drawn)]
+    style, script = _source("report.css"), _source("report.js")
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            sweep=sweep,
+            runs=runs,
+            ui_url=ui_url,
+            key_figures=key_figures(sweep),
+            can_say=can_say(sweep),
+            cannot_say=cannot_say(sweep),
+            differences=paper_differences(sweep),
+            tables=[table_view(table, runs) for table in tables],
+            figures=[figure_view(figure, sweep.name) for figure in drawn],
+            not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
+            not_asked=len(set(FIGURE_NAMES) - {figure.name for figure in figures}),
+            network_gaps=network_gaps(sweep),
+            measurement_gaps=measurement_gaps(sweep),
+            methods=methods(sweep),
+            settings=settings(sweep),
+            provenance=provenance(runs, store),
+            made=now.isoformat(sep=" ", timespec="minutes"),
+            # Ours, and free of anything read: so they are the only texts that aren't escaped.
+            style=Markup(style),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+            style_hash=_digest(style),
+            script_hash=_digest(script),
+        )
+    )
+
+
+def report_files(
+    evidence: Evidence,
+    folder: Path,
+    *,
+    store: str,
+    ui_url: str | None,
+    now: datetime,
+    only: Collection[str] = (),
+) -> list[Path]:
+    """Write report.html, figures/ and tables/; each file appears whole, report.html last.
+
+    only: names of figures, all if empty. A figure that can't be drawn any more loses its old files.
+    """
+    tables = build_tables(evidence.sweep) + build_measurement_tables(evidence.sweep)
+    figures = draw_figures(evidence, tuple(only))
+    page = build_report(evidence, tables, figures, store=store, ui_url=ui_url, now=now)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as temporary:
+        made = Path(temporary)
+        write_files(tables, made / "tables")
+        (made / "figures").mkdir()
+        write_figures([figure for figure in figures if isinstance(figure, Drawn)], made / "figures")
+        (made / "report.html").write_text(page, encoding="utf-8")
+        files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
+        files.sort(key=lambda path: path.name == "report.html")
+        for file in files:
+            (folder / file).parent.mkdir(exist_ok=True)
+            os.replace(made / file, folder / file)
+    for figure in figures:
+        if isinstance(figure, NotDrawn):
+            for suffix in ("svg", "png"):
+                (folder / "figures" / f"{figure.name}.{suffix}").unlink(missing_ok=True)
+    return [folder / file for file in files]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["math"] = lambda text: Markup("f<sub>i</sub>").join(text.split("f_i"))
+    return environment
+
+
+@cache
+def _source(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """As a Content-Security-Policy names a source."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
