@@ -51,7 +51,7 @@ def format_number(value: float, unit: str, *, is_spread: bool = False) -> str:
         return percent(value)
     if unit == "cosine":
         return f"{value:.3f}"
-    return f"{value:.2g}" if is_spread else f"{value:.4g}"
+    return f"{value:#.2g}".removesuffix(".") if is_spread else f"{value:#.4g}".removesuffix(".")
 
 
 def configuration_columns(groups: Sequence[Group]) -> dict[str, str]:

@@ -47,6 +47,15 @@
     return canvas.toDataURL("image/png");
   };
 
+  // In a frame without an origin a link within the page doesn't lead there by itself.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target || window.self === window.top) return;
+    event.preventDefault();
+    target.scrollIntoView();
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button");
     if (!button) return;

@@ -12,13 +12,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.evidence import Evidence
-from analysis.figures import FIGURE_NAMES, Drawn, NotDrawn, draw_figures, write_figures
+from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 from analysis.measurement_tables import build_measurement_tables
 from analysis.render import write_files
 from analysis.report_facts import Runs, methods, provenance, settings
@@ -41,44 +41,44 @@ def build_report(
     store: str,
     ui_url: str | None,
     now: datetime,
+    only: Collection[str] = (),
 ) -> str:
     """The page. store is the tracking URI; ui_url is where MLflow's UI serves, None for no links.
 
+    only: the names of figures that were asked for, where not all were.
+
     Raises InputError if ui_url is no address of a web server.
     """
-    if ui_url is not None and urlsplit(ui_url).scheme not in ("http", "https"):
-        raise InputError(f"{ui_url} is no address of MLflow's UI; give one such as {UI_URL}")
+    address = None if ui_url is None else _address(ui_url)
     sweep = evidence.sweep
-    runs = Runs(evidence, ui_url)
+    runs = Runs(evidence, address)
     drawn = [figure for figure in figures if isinstance(figure, Drawn)]
     style, script = _source("report.css"), _source("report.js")
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            sweep=sweep,
-            runs=runs,
-            ui_url=ui_url,
-            key_figures=key_figures(sweep),
-            can_say=can_say(sweep),
-            cannot_say=cannot_say(sweep),
-            differences=paper_differences(sweep),
-            tables=[table_view(table, runs) for table in tables],
-            figures=[figure_view(figure, sweep.name) for figure in drawn],
-            not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
-            not_asked=len(set(FIGURE_NAMES) - {figure.name for figure in figures}),
-            network_gaps=network_gaps(sweep),
-            measurement_gaps=measurement_gaps(sweep),
-            methods=methods(sweep),
-            settings=settings(sweep),
-            provenance=provenance(runs, store),
-            made=now.isoformat(sep=" ", timespec="minutes"),
-            # Ours, and free of anything read: so they are the only texts that aren't escaped.
-            style=Markup(style),  # noqa: S704
-            script=Markup(script),  # noqa: S704
-            style_hash=_digest(style),
-            script_hash=_digest(script),
-        )
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        sweep=sweep,
+        runs=runs,
+        ui_url=address,
+        local_url=UI_URL,
+        key_figures=key_figures(sweep),
+        can_say=can_say(sweep),
+        cannot_say=cannot_say(sweep),
+        differences=paper_differences(sweep),
+        tables=[table_view(table, runs) for table in tables],
+        figures=[figure_view(figure, sweep.name) for figure in drawn],
+        not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
+        only=tuple(only),
+        network_gaps=network_gaps(sweep),
+        measurement_gaps=measurement_gaps(sweep),
+        methods=methods(sweep),
+        settings=settings(sweep),
+        provenance=provenance(runs, store),
+        made=now.isoformat(sep=" ", timespec="minutes"),
+        # Ours, and free of anything read: so they are the only texts that aren't escaped.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        style_hash=_digest(style),
+        script_hash=_digest(script),
     )
 
 
@@ -97,7 +97,7 @@ def report_files(
     """
     tables = build_tables(evidence.sweep) + build_measurement_tables(evidence.sweep)
     figures = draw_figures(evidence, tuple(only))
-    page = build_report(evidence, tables, figures, store=store, ui_url=ui_url, now=now)
+    page = build_report(evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as temporary:
         made = Path(temporary)
@@ -115,6 +115,15 @@ def report_files(
             for suffix in ("svg", "png"):
                 (folder / "figures" / f"{figure.name}.{suffix}").unlink(missing_ok=True)
     return [folder / file for file in files]
+
+
+def _address(ui_url: str) -> str:
+    """The address that links begin with, without a user and a password."""
+    parts = urlsplit(ui_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"{ui_url} is no address of MLflow's UI; give one such as {UI_URL}")
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", ""))
 
 
 @cache

@@ -30,7 +30,7 @@ _PROVENANCE = {
     "scoresweep.data_fingerprint": "Data, fingerprint",
 }
 _VERSION = "scoresweep.version."
-_DIRECTIONS = {"↑": "higher is better", "↓": "lower is better", "→ 0": "0 is good"}
+_DIRECTIONS = {"↑": "↑ higher is better", "↓": "↓ lower is better", "→ 0": "0 is good"}
 _UNITS = {"percent": "fraction, shown in %", "cosine": "in [−1, 1]", "number": ""}
 
 
@@ -51,7 +51,7 @@ class Runs:
 
     def __init__(self, evidence: Evidence, ui_url: str | None):
         self.evidence, self.sweep = evidence, evidence.sweep
-        self._ui_url = None if ui_url is None else ui_url.rstrip("/")
+        self._ui_url = ui_url
         self._cells = {cell.run_id: cell for cell in self.sweep.cells if cell.run_id}
         self._read: dict[str, Run | None] = {}
 
@@ -109,9 +109,8 @@ def methods(sweep: Sweep) -> list[Method]:
     for name in known_measurements(sweep):
         text = measurement_texts().get(name, {})
         direction = text.get("direction", "")
-        words = f"{direction} {_DIRECTIONS.get(direction, 'neither way is better')}".strip()
         facts = {
-            "Direction": words,
+            "Direction": _DIRECTIONS.get(direction, "neither way is better"),
             "Unit": _UNITS.get(text.get("unit", ""), ""),
             "Source": text.get("source", ""),
             "Cost": text.get("cost", ""),
@@ -123,21 +122,24 @@ def methods(sweep: Sweep) -> list[Method]:
                 title=measurement_title(name),
                 definition=text.get("definition", ""),
                 facts=tuple((key, value) for key, value in facts.items() if value),
-                settings=tuple((key, shown(value)) for key, value in settings.items()),
+                settings=tuple(
+                    (key, shown(value, in_255ths=key.endswith("linf")))
+                    for key, value in settings.items()
+                ),
                 fingerprint=sweep.measurements[name],
             )
         )
     return found
 
 
-def shown(value: Any) -> str:
-    """A setting as text: numbers short, lists with commas."""
+def shown(value: Any, *, in_255ths: bool = False) -> str:
+    """A setting as text: numbers short, lists with commas; an ε of L∞ as the literature gives it."""
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "none"}[value]
     if isinstance(value, list):
-        return ", ".join(map(shown, value))
+        return ", ".join(shown(each, in_255ths=in_255ths) for each in value)
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{255 * value:g}/255" if in_255ths else f"{value:g}"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
@@ -196,7 +198,7 @@ def _commit(tags: dict[str, str]) -> str | None:
     if commit is None:
         return None
     altered = tags.get("scoresweep.git_dirty") == "true"
-    return f"{commit}, altered since" if altered else commit
+    return f"{commit}, with changes that weren't committed" if altered else commit
 
 
 def _counted(values: Iterable[str | None]) -> list[str]:

@@ -75,8 +75,11 @@ def measurement_gaps(sweep: Sweep) -> list[Gap]:
     unwanted: dict[tuple[str, str], list[str]] = {}
     for name in measurement_texts():
         if name not in sweep.measurements:
-            unwanted.setdefault(_why_unwanted(sweep, name), []).append(measurement_title(name))
-    gaps = [Gap(", ".join(names), why, todo) for (why, todo), names in unwanted.items()]
+            unwanted.setdefault(_why_unwanted(sweep, name), []).append(name)
+    gaps = [
+        Gap(", ".join(map(measurement_title, names)), why, todo, _switched_on(sweep, names))
+        for (why, todo), names in unwanted.items()
+    ]
     columns = configuration_columns(group_seeds(sweep.cells))
     for name in known_measurements(sweep):
         lacking: dict[tuple[str, str, str], list[str]] = {}
@@ -95,8 +98,7 @@ def _why_unwanted(sweep: Sweep, name: str) -> tuple[str, str]:
     if sweep.measure.get(name) is None:
         return (
             "Off: null under measure in the sweep's file.",
-            "Remove that line, or give settings there, and launch the sweep again; nothing is trained "
-            "again.",
+            "Remove that line, lest the next launch leaves it out again, and take it without training:",
         )
     if name in _JUDGED and not sweep.judges:
         return "The sweep has no judge.", "Give the sweep a judge, and launch it again."
@@ -106,6 +108,13 @@ def _why_unwanted(sweep: Sweep, name: str) -> tuple[str, str]:
             "Add the variant baseline to the sweep, and launch it again.",
         )
     return "The sweep was planned without it.", _LAUNCH
+
+
+def _switched_on(sweep: Sweep, names: Sequence[str]) -> str:
+    """The command that takes measurements which are off; none for others."""
+    off = [name for name in names if sweep.measure.get(name) is None]
+    settings = " ".join(f"--only {name} --set measure.{name}={{}}" for name in off)
+    return f"scoresweep evaluate {shlex.quote(sweep.name)} {settings}" if off else ""
 
 
 def _why_lacking(sweep: Sweep, cell: Cell, name: str) -> tuple[str, str, str] | None:

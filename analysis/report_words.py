@@ -7,6 +7,8 @@ import collections
 import math
 from collections.abc import Sequence
 
+from scipy import stats
+
 from analysis.collect import Cell, JudgeRecord, Sweep
 from analysis.measurement_texts import (
     configuration_columns,
@@ -18,12 +20,6 @@ from analysis.measurement_texts import (
 from analysis.paper import gan_test_settings_that_differ, settings_that_differ
 from analysis.tables import Estimate, Group, group_seeds, judge_note, percent
 
-# 97.5 % quantiles of Student's t for 1, 2, … degrees of freedom; the last stands for all above it,
-# which makes intervals wider, never narrower.
-_T: tuple[float, ...] = (
-    *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228),
-    *(2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086),
-)
 _MANY_SEEDS = 10
 _DIFFERENCES_SHOWN = 4
 # Measurements whose value is a share of so few images that their number limits it.
@@ -126,8 +122,8 @@ def _significance(groups: Sequence[Group]) -> str:
 
 
 def student_t(degrees: float) -> float:
-    """The 97.5 % quantile; of fewer degrees where it isn't tabulated."""
-    return _T[min(max(math.floor(degrees), 1), len(_T)) - 1]
+    """The 97.5 % quantile of Student's t."""
+    return float(stats.t.ppf(0.975, degrees))
 
 
 def _order(groups: Sequence[Group], name: str) -> str | None:

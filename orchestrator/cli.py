@@ -7,24 +7,36 @@ Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial fa
 import errno
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from orchestrator.options import (
+    address_option,
+    only_option,
+    output_option,
+    overrides_option,
+    spec_argument,
+    storage_option,
+    store_option,
+    verbose_option,
+)
+from orchestrator.quiet import quiet_libraries, reading_client
 from workers.errors import InputError
 
 if TYPE_CHECKING:
     from orchestrator.plan import Plan
     from orchestrator.spec import SweepSpec
 
+# What the extra `sweep` installs; reading a ledger needs none of it.
+_ONLY_FOR_SWEEPS = ("torch", "torchvision", "ray", "filelock", "sklearn", "pyarrow", "art")
 _FORMATS = ("terminal", "markdown", "latex", "csv", "json")
 
 
 def main() -> None:
     """Entry point. Mistakes of the user become one message and exit code 2."""
-    # Usage reports are off unless the user turned them on.
+    # Usage reports are off unless turned on.
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
@@ -35,6 +47,15 @@ def main() -> None:
         code = error.exit_code
     except InputError as error:
         click.echo(f"scoresweep: {error}", err=True)
+        code = 2
+    except ModuleNotFoundError as error:
+        if error.name not in _ONLY_FOR_SWEEPS:
+            raise
+        click.echo(
+            f"scoresweep: {error.name} isn't installed; this command trains or measures, and needs: "
+            "pip install 'scoresweep[sweep]'",
+            err=True,
+        )
         code = 2
     except BrokenPipeError:
         # The reader of our output went away, as `head` does.
@@ -53,42 +74,11 @@ def main() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def cli() -> None:
-    """Train a λ×μ grid of score-matching variants and measure how their gradients explain.
+    """Train score-matching variants and measure how well their gradients explain.
 
-    SPEC is a YAML file or the name of a ready sweep (quickstart, cifar10-small, paper-table1,
+    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, paper-table1,
     paper-table2); SWEEP is the name inside it.
     """
-
-
-def _store(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--tracking-uri",
-        metavar="URI",
-        help="MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.",
-    )(command)
-
-
-def _spec(command: Callable[..., Any]) -> Callable[..., Any]:
-    command = click.option(
-        "--set",
-        "overrides",
-        multiple=True,
-        metavar="KEY=VALUE",
-        help="Override a key of the sweep, as in --set training.epochs=2. May be repeated.",
-    )(command)
-    return click.argument("spec")(command)
-
-
-def _storage(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--storage", metavar="FOLDER", help="Where checkpoints are kept; else ./runs."
-    )(command)
-
-
-def _address(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--address", metavar="auto|ADDRESS", help="A Ray cluster to join; else one is started here."
-    )(command)
 
 
 def _planned(spec: str, overrides: tuple[str, ...]) -> "tuple[SweepSpec, Plan, Any]":
@@ -102,26 +92,28 @@ def _planned(spec: str, overrides: tuple[str, ...]) -> "tuple[SweepSpec, Plan, A
 
 
 @cli.command()
-@_spec
-@_store
+@spec_argument
+@store_option
 def plan(spec: str, overrides: tuple[str, ...], tracking_uri: str | None) -> None:
     """Show the trials of SPEC, what is already done, and what the rest will cost."""
+    from rich.console import Console
+
     from orchestrator.ledger import known_runs
     from orchestrator.planview import show_plan
     from orchestrator.store import tracking_uri as resolve
 
-    _quiet_libraries(False)
+    quiet_libraries(False)
     sweep, planned, info = _planned(spec, overrides)
-    show_plan(_console(), sweep, planned, info, known_runs(resolve(tracking_uri)))
+    show_plan(Console(), sweep, planned, info, known_runs(resolve(tracking_uri)))
 
 
 @cli.command()
-@_spec
-@_store
-@_storage
-@_address
-@click.option("--output", metavar="FOLDER", help="Where table files go; else ./results/SWEEP.")
-@click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")
+@spec_argument
+@store_option
+@storage_option
+@address_option
+@output_option
+@verbose_option
 def launch(
     spec: str,
     overrides: tuple[str, ...],
@@ -139,7 +131,7 @@ def launch(
     from orchestrator.run import Places, run
     from orchestrator.store import tracking_uri as resolve
 
-    _quiet_libraries(verbose)
+    quiet_libraries(verbose)
     sweep, planned, info = _planned(spec, overrides)
     uri, storage_folder = resolve(tracking_uri), preflight.storage_folder(storage)
     output_folder = Path(output or f"results/{sweep.name}")
@@ -155,20 +147,12 @@ def launch(
 
 @cli.command()
 @click.argument("sweep")
-@click.option(
-    "--only", multiple=True, metavar="MEASUREMENT", help="Take this one alone. May be repeated."
-)
-@click.option(
-    "--set",
-    "overrides",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Measure otherwise, as in --set measure.perturbation.images=1000. May be repeated.",
-)
-@_store
-@_address
-@click.option("--output", metavar="FOLDER", help="Where table files go; else ./results/SWEEP.")
-@click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")
+@only_option("measurement", "--only trace")
+@overrides_option("Measure otherwise, as in --set measure.trace.images=8. May be repeated.")
+@store_option
+@address_option
+@output_option
+@verbose_option
 def evaluate(
     sweep: str,
     only: tuple[str, ...],
@@ -178,14 +162,14 @@ def evaluate(
     output: str | None,
     verbose: bool,
 ) -> int:
-    """Measure the stored networks of SWEEP, without training: what is missing, or otherwise than before."""
+    """Measure the stored networks of SWEEP again; nothing is trained."""
     from orchestrator import preflight
     from orchestrator.evaluate import launched_sweep, tell_untrained
     from orchestrator.ledger import known_runs
     from orchestrator.run import Places, run
     from orchestrator.store import tracking_uri as resolve
 
-    wanted = launched_sweep(_client(tracking_uri), sweep, overrides, only)
+    wanted = launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
     uri, folder = resolve(tracking_uri), Path(output or f"results/{sweep}")
     preflight.check_output(folder.absolute())
     known = known_runs(uri)
@@ -196,13 +180,15 @@ def evaluate(
 
 @cli.command()
 @click.argument("sweep", required=False)
-@_store
+@store_option
 def status(sweep: str | None, tracking_uri: str | None) -> int:
     """How far SWEEP is (or every sweep of the store), from the ledger alone."""
+    from rich.console import Console
+
     from analysis.collect import collect
     from analysis.status import show_sweep, sweep_names
 
-    console, client = _console(), _client(tracking_uri)
+    console, client = Console(), reading_client(tracking_uri)
     names = [sweep] if sweep else sweep_names(client)
     if not names:
         click.echo("the store has no sweep yet; begin with: scoresweep launch quickstart")
@@ -226,14 +212,14 @@ def status(sweep: str | None, tracking_uri: str | None) -> int:
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), default="terminal", show_default=True
 )
-@_store
+@store_option
 def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
     """Print the tables of SWEEP, from the ledger alone."""
     from analysis.collect import collect
     from analysis.render import render_all
     from analysis.tables import build_tables
 
-    click.echo(render_all(build_tables(collect(_client(tracking_uri), sweep)), form))
+    click.echo(render_all(build_tables(collect(reading_client(tracking_uri), sweep)), form))
 
 
 @cli.command()
@@ -244,15 +230,15 @@ def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
     metavar="FIGURE",
     help="This figure alone, as in fig3b. May be repeated.",
 )
-@click.option("--output", metavar="FOLDER", help="Where files go; else ./results/SWEEP.")
-@_store
+@output_option
+@store_option
 def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> None:
     """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone."""
     from analysis.collect import collect
     from analysis.evidence import Evidence
     from orchestrator.reporting import write_figures_only, write_report
 
-    client = _client(tracking_uri)
+    client = reading_client(tracking_uri)
     folder = Path(output or f"results/{sweep}")
     evidence = Evidence(client, collect(client, sweep))
     if only:
@@ -262,7 +248,7 @@ def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: 
 
 
 @cli.command()
-@_store
+@store_option
 @click.option("--port", default=5000, show_default=True)
 def ui(tracking_uri: str | None, port: int) -> None:
     """Open MLflow's own UI on the store, on this machine only."""
@@ -272,7 +258,7 @@ def ui(tracking_uri: str | None, port: int) -> None:
     if uri.startswith("http"):
         click.echo(f"the store is a server with its own UI: open {uri} in a browser")
         return
-    _client(tracking_uri)
+    reading_client(tracking_uri)
     click.echo(f"MLflow's UI: http://127.0.0.1:{port}   (Ctrl-C ends it)")
     # Its background workers serve features that aren't used here.
     os.environ.setdefault("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")
@@ -282,10 +268,10 @@ def ui(tracking_uri: str | None, port: int) -> None:
 
 @cli.command()
 @click.argument("spec", required=False)
-@click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="As for launch.")
-@_store
-@_storage
-@_address
+@overrides_option("As for launch.")
+@store_option
+@storage_option
+@address_option
 def doctor(
     spec: str | None,
     overrides: tuple[str, ...],
@@ -298,36 +284,12 @@ def doctor(
     from orchestrator.spec import load_sweep
     from orchestrator.store import tracking_uri as resolve
 
-    _quiet_libraries(False)
+    quiet_libraries(False)
     sweep = load_sweep(spec, overrides) if spec else None
     checks = check(resolve(tracking_uri), storage, address, sweep)
     for result in checks:
         click.echo(f"{'ok  ' if result.ok else 'FAIL'}  {result.name}: {result.message}")
     return 0 if all(result.ok for result in checks) else 2
-
-
-def _client(tracking_uri: str | None) -> Any:
-    """A client for reading a store that is there."""
-    from orchestrator.ledger import existing
-    from orchestrator.store import tracking_uri as resolve
-
-    _quiet_libraries(False)
-    return existing(resolve(tracking_uri)).client
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console()
-
-
-def _quiet_libraries(verbose: bool) -> None:
-    """Database migrations and retries are nothing that a user can act on."""
-    import logging
-
-    level = logging.INFO if verbose else logging.ERROR
-    for name in ("alembic", "mlflow", "urllib3"):
-        logging.getLogger(name).setLevel(level)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from typing import Any
 from workers.images import DataInfo
 from workers.measure import MeasureSpec
 
-# AutoAttack an image, at most: 2 × 5 restarts of 100 APGD steps, 100 steps of DeepFool for 10 classes,
-# 5 restarts of 5,000 queries. Most images of an undefended network fall to the first attack.
-_AUTOATTACK_PASSES = 2 * 5 * 100 * 2 + 100 * 10 * 2 + 5 * 5000
+# Two APGD of 100 steps, each an input-gradient and a reading; Square reads three times a query. At most:
+# most images of an undefended network fall to the first attack.
+_APGD_PASSES, _PASSES_A_QUERY = 2 * 3 * 100, 3
 _LAYERS = 10  # stages of the randomisation cascade, about
 
 
@@ -33,6 +33,10 @@ def _perturbation(settings: Any, info: DataInfo, _: int) -> float:
     return images * (curves * settings.fractions + gradients * len(settings.outputs))
 
 
+def _a_map(settings: Any) -> int:
+    return 2 * (settings.smoothgrad_samples if settings.relevance == "smoothgrad" else 1)
+
+
 def _trace(settings: Any, info: DataInfo, image_size: int) -> float:
     dimensions = info.channels * image_size**2
     a_probe = {"taylor": 1, "control_variate": 1, "antithetic": 2, "hutchinson": 4, "exact": 0}
@@ -47,7 +51,9 @@ def _robustness(settings: Any, info: DataInfo, _: int) -> float:
     images = min(settings.images, info.test_count)
     ladders = len(settings.linf) + len(settings.l2)
     attacked = min(settings.autoattack_images, info.test_count)
-    return 2 * images * settings.steps * ladders + attacked * _AUTOATTACK_PASSES
+    return 2 * images * settings.steps * ladders + attacked * (
+        _APGD_PASSES + _PASSES_A_QUERY * settings.square_queries
+    )
 
 
 _PASSES = {
@@ -57,10 +63,10 @@ _PASSES = {
     "alignment": lambda s, info, _: 2 * min(s.images, info.test_count) * (1 + len(s.sigmas)),
     "perturbation": _perturbation,
     "perturbation_of_baseline": _perturbation,
-    "gradient_maps": lambda s, info, _: 2 * s.images,
+    "gradient_maps": lambda s, info, _: s.images * _a_map(s),
     "trace": _trace,
     "fooling": lambda s, info, _: 6 * s.images,
     "robustness": _robustness,
-    "randomisation": lambda s, info, _: 2 * s.images * _LAYERS,
+    "randomisation": lambda s, info, _: s.images * _a_map(s) * (1 + _LAYERS),
     "calibration": lambda s, info, _: info.test_count,
 }

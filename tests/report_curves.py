@@ -21,6 +21,16 @@ def measured(name: str, level: float, measure: MeasureSpec) -> dict[str, Any]:
     return {"value": value, "details": details, "curves": curves}
 
 
+def not_finite(content: Any) -> Any:
+    """The same of a network whose numbers overflow: null for each but what was asked for."""
+    if isinstance(content, dict):
+        kept = ("sigmas", "images", "probes")
+        return {key: v if key in kept else not_finite(v) for key, v in content.items()}
+    if isinstance(content, list):
+        return [not_finite(value) for value in content]
+    return None if isinstance(content, float) else content
+
+
 def pictures(name: str, level: float) -> dict[str, bytes]:
     noise = np.random.default_rng(round(1000 * level))
     row = {"images": (16, 128, 3), "maps": (16, 128), "before": (16, 128), "after": (16, 128)}

@@ -6,19 +6,23 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from mlflow import MlflowClient
 from mlflow.entities import Metric, Param, RunTag
 
-from tests.report_curves import measured, pictures
+from analysis.collect import collect
+from tests.report_curves import measured, not_finite, pictures
 from workers.measure import MeasureSpec, fingerprints, measure_to_dict
 
+# What would mark the page's root, if it ran.
+_HARM = "document.documentElement.dataset.harmed=1"
 HOSTILE = (
-    '"><script>alert(1)</script>',
-    "</style><script>alert(1)</script>",
-    "</script><img src=x onerror=alert(1)>",
-    "javascript:alert(1)",
+    f'"><script>{_HARM}</script>',
+    f"</style><script>{_HARM}</script>",
+    f"</script><img src=x onerror={_HARM}>",
+    f"javascript:{_HARM}",
     "{{ 7 * 191 }}",
-    "' onmouseover='alert(1)",
+    f"' onmouseover='{_HARM}",
 )
 _JUDGES = (("vgg11", 1000, 0.71), ("resnet9", 1001, 0.69))
 
@@ -49,6 +53,52 @@ FOUR = (
 )
 
 
+SEEDS = tuple(dataclasses.replace(each, seed=s) for each in FOUR[:2] for s in range(3))
+GAPS = (
+    FOUR[0],
+    dataclasses.replace(FOUR[1], status="diverged"),
+    dataclasses.replace(FOUR[2], status="failed"),
+    dataclasses.replace(FOUR[3], stale=("gan_test",), lacks=("calibration", "samples")),
+    Planned("score_matching", 1e-4, 1e-4, status="missing"),
+    Planned("score_matching", 1e-3, 1e-3, status="running"),
+)
+
+
+def made_ledger(temporary: pytest.TempPathFactory) -> MlflowClient:
+    """The ledger of the report's tests, made once a session: the sweeps four, seeds, gaps, hostile, borrows."""
+    folder = temporary.getbasetemp() / "report-ledger"
+    if folder.exists():
+        return connect(folder)
+    folder.mkdir()
+    made = connect(folder)
+    write_sweep(made, folder, "four", FOUR)
+    write_sweep(made, folder, "seeds", SEEDS)
+    off = dataclasses.replace(MeasureSpec(), fooling=None, trace=None)
+    write_sweep(made, folder, "gaps", GAPS, measure=off, judge_status="failed")
+    write_sweep(
+        made,
+        folder,
+        "hostile",
+        (FOUR[0], dataclasses.replace(FOUR[1], variant=HOSTILE[0], status="diverged")),
+        description="\n".join(HOSTILE),
+        dataset=HOSTILE[1],
+        tags={
+            "scoresweep.host": HOSTILE[0],
+            "scoresweep.device": HOSTILE[3],
+            "scoresweep.diverged_because": HOSTILE[2],
+            "mlflow.source.git.commit": HOSTILE[1],
+            "scoresweep.version.torch": HOSTILE[5],
+        },
+        params={"model": HOSTILE[5], "width": HOSTILE[4], "schedule": HOSTILE[2]},
+    )
+    borrowed = collect(made, "four").cells[0]
+    assert borrowed.run_id is not None
+    there = {borrowed.trial_key: borrowed.run_id}
+    missing = dataclasses.replace(FOUR[0], status="missing")
+    write_sweep(made, folder, "borrows", (missing, FOUR[1]), reused=there)
+    return made
+
+
 def connect(folder: Path) -> MlflowClient:
     return MlflowClient(f"sqlite:///{folder / 'scoresweep.db'}")
 
@@ -65,8 +115,12 @@ def write_sweep(
     judge_status: str = "finished",
     tags: dict[str, str] | None = None,
     params: dict[str, str] | None = None,
+    reused: dict[str, str] | None = None,
 ) -> None:
-    """A sweep, its judges and its networks' runs; `tags` and `params` are added to every run's."""
+    """A sweep, its judges and its networks' runs; `tags` and `params` are added to every run's.
+
+    reused: trial key → run of another sweep, for networks that are missing in this one.
+    """
     measure = measure or MeasureSpec()
     artifacts = folder / "artifacts" / re.sub(r"\W", "-", name)
     experiment = client.create_experiment(name, artifacts.as_uri())
@@ -89,7 +143,7 @@ def write_sweep(
         "baseline": baseline,
         "measurements": wanted,
         "measure": measure_to_dict(measure),
-        "reused": {},
+        "reused": reused or {},
         "spec": {},
     }
     client.log_dict(parent.info.run_id, plan, "sweep.json")
@@ -166,8 +220,8 @@ def _write_run(
                 continue
             shown = "f" * 64 if name in network.stale else fingerprint
             content = measured(name, level, measure)
-            if network.status == "diverged" and name == "trace":
-                content = {"value": None, "details": {"grad_norm_sq": None}, "curves": {}}
+            if network.status == "diverged" and name == "density_ratio":
+                content = not_finite(content)
             number = {"value": content["value"]} | content["details"]
             tags[f"scoresweep.measurement.{name}"] = shown
             tags[f"scoresweep.measured.{name}.{shown[:16]}"] = json.dumps(

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from tests.test_trace import Quadratic, points
 from workers.models import BatchNorm, Network, build_model
 from workers.objectives import RegularizedLoss
-from workers.spec import VARIANTS, ModelSpec, Variant, objective
+from workers.spec import ModelSpec, Variant, objective
 
 X, Y = points(6), torch.tensor([0, 1, 1, 0, 0, 1])
 
@@ -30,7 +30,10 @@ def expected_terms() -> tuple[Tensor, Tensor, Tensor]:
     return F.cross_entropy(f(X)[0], Y), gradient.square().sum(1), sign * f.a.trace()
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+PAPERS_VARIANTS = ("baseline", "score_matching", "anti_score_matching", "gradient_norm")
+
+
+@pytest.mark.parametrize("variant", PAPERS_VARIANTS)
 def test_each_variant_by_hand(variant: Variant):
     """With the exact trace h_n and g_n of the quadratic, at λ = 0.3, μ = 0.2, τ = 0.5:
 

@@ -21,13 +21,15 @@ def linf_attack(
     """Images [b, c, s, s] within ε of x in every pixel, and in [0, 1], that raise the cross-entropy.
 
     `start` in [−ε, ε] is the random start's distance from x. Each step goes 2.5 ε / steps along the sign of
-    the gradient. The network is taken as it is: in training mode with the batch's statistics. Costs
+    the gradient. The network is taken as it is: in training mode with the batch's statistics, so that
+    the batch is attacked as one. The result is detached, and no parameter's .grad is touched. Costs
     2 × steps forward passes an image.
     """
     low, high = (x - epsilon).clamp(min=0), (x + epsilon).clamp(max=1)
     step = _STEPS_REACH * epsilon / steps
-    ascend = torch.func.grad(lambda z: F.cross_entropy(network(z)[0], y, reduction="sum"))
     attacked = (x + start).clamp(low, high)
     for _ in range(steps):
-        attacked = (attacked + step * ascend(attacked).detach().sign()).clamp(low, high)
+        z = attacked.detach().requires_grad_(True)
+        (ascent,) = torch.autograd.grad(F.cross_entropy(network(z)[0], y, reduction="sum"), z)
+        attacked = (attacked + step * ascent.sign()).clamp(low, high)
     return attacked.detach()

@@ -4,8 +4,7 @@ A measurement's fingerprint covers its settings, the version of its procedure, a
 needs beside the measured one. A number is taken once for each fingerprint; a change of any of them
 takes it anew, from the stored checkpoint.
 
-Where a setting's default comes from the paper or its reference code, that is said beside it; the
-ladders and the numbers of images are ours.
+Defaults that come from the paper or its reference code are marked; the others are ours.
 """
 
 import dataclasses
@@ -112,6 +111,14 @@ class PerturbationSpec:
     smoothgrad_std: Positive = 0.1
     smoothgrad_samples: Count = 16
     seed: Integer = 0
+
+    def __post_init__(self) -> None:
+        if "least" not in self.orders:
+            raise ValueError("orders should hold least: its area is the measurement's value")
+        for name in ("orders", "fills", "relevances", "outputs"):
+            values = getattr(self, name)
+            if len(set(values)) < len(values):
+                raise ValueError(f"{name} should name each once, not {', '.join(values)}")
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -291,7 +298,3 @@ _MEASURE: TypeAdapter[MeasureSpec] = TypeAdapter(MeasureSpec)
 def measure_to_dict(measure: MeasureSpec) -> dict[str, Any]:
     value: dict[str, Any] = _MEASURE.dump_python(measure, mode="json")
     return value
-
-
-def measure_from_dict(value: dict[str, Any]) -> MeasureSpec:
-    return _MEASURE.validate_python(value)

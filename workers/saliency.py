@@ -109,7 +109,6 @@ def map_pictures(maps: Tensor) -> Tensor:
     What isn't a number is black.
     """
     flat = maps.flatten(1)
+    # Where less than a hundredth of a map isn't 0, that is 0 and what isn't 0 becomes white.
     high = flat.quantile(0.99, dim=1, keepdim=True)
-    # A map with a single bright pixel, or none, has nothing to clip at.
-    high = torch.where(high > 0, high, flat.amax(1, keepdim=True)).clamp(min=1e-30)
     return (flat / high).nan_to_num(0.0).clamp(0, 1).reshape(maps.shape)[:, None]

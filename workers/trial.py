@@ -12,6 +12,7 @@ import torch
 from workers.checkpoint import CheckpointStore
 from workers.data import Dataset, cache_root, load, prepare
 from workers.device import describe_device, prepare_process
+from workers.errors import InputError
 from workers.job import Job
 from workers.measuring import measure_all
 from workers.record import Recorder
@@ -43,7 +44,10 @@ def _trained(
 ) -> Trained:
     """The network, trained here or read back, with its whole journal in the ledger."""
     if job.checkpoint is not None:
-        return restore(job.trial, dataset, device, Path(job.checkpoint))
+        try:
+            return restore(job.trial, dataset, device, Path(job.checkpoint))
+        except InputError as error:
+            raise InputError(f"run {job.run_id}: {error}") from error
 
     def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
         recorder.log_journal(journal)

@@ -17,7 +17,7 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
-from analysis.figures import lines, pictures, summary
+from analysis.figures import lines, pictures, removal, summary
 from analysis.figures.core import STYLE, Drawn, Missing, NotDrawn
 from workers.errors import InputError
 
@@ -33,8 +33,8 @@ class _Recipe:
     twin: str = ""
 
 
-_OWN = partial(lines.perturbation, measurement="perturbation")
-_BASELINE = partial(lines.perturbation, measurement="perturbation_of_baseline")
+_OWN = partial(removal.perturbation, measurement="perturbation")
+_BASELINE = partial(removal.perturbation, measurement="perturbation_of_baseline")
 _FIGURES: dict[str, _Recipe] = {
     "hypothesis": _Recipe("Does a better hidden density explain better?", summary.hypothesis),
     "fig1": _Recipe("Fig. 1: density ratios along noise", lines.density_ratio),
@@ -50,8 +50,8 @@ _FIGURES: dict[str, _Recipe] = {
     "trace": _Recipe("Estimators of the trace (§3.2, App. B)", summary.trace),
     "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
     "alignment": _Recipe("Alignment, measured directly", lines.alignment),
-    "readouts": _Recipe("Read by accuracy, by probability, by logit (§4.2)", lines.readouts),
-    "perturbation_all": _Recipe("Pixel perturbation in every way", lines.perturbation_all),
+    "readouts": _Recipe("Read by accuracy, by probability, by logit (§4.2)", removal.readouts),
+    "perturbation_all": _Recipe("Pixel perturbation in every way", removal.perturbation_all),
     "robustness": _Recipe("Accuracy under attack (§4.3)", lines.robustness),
     "randomisation": _Recipe("Sanity: model randomisation", lines.randomisation),
     "calibration": _Recipe("Sanity: calibration", lines.calibration),

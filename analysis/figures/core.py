@@ -255,3 +255,14 @@ def not_the_papers(cells: Sequence[Cell]) -> str:
 
 def caption(*parts: str) -> str:
     return " ".join(part for part in parts if part)
+
+
+def ending(evidence: Evidence, found: Found) -> tuple[str, str]:
+    return said(found), not_the_papers(evidence.sweep.cells)
+
+
+def images_of(evidence: Evidence, measurement: str) -> str:
+    for cell in evidence.sweep.cells:
+        if (curves := evidence.curves(cell, measurement)) is not None:
+            return str(curves["images"])
+    return "no"

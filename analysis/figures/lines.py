@@ -1,4 +1,4 @@
-"""Figures of curves: density ratio, perturbation, alignment, robustness, and the sanity checks."""
+"""Figures of curves: density ratio, alignment, robustness, training, and the sanity checks."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -12,16 +12,15 @@ from analysis.figures.core import (
     COLUMN,
     FLOOR,
     PAGE,
-    Found,
     Missing,
     caption,
     draw_line,
+    ending,
     find_series,
+    images_of,
     legend_below,
     new_figure,
-    not_the_papers,
     numbers,
-    said,
 )
 from analysis.tables import group_seeds
 
@@ -30,10 +29,6 @@ Figured = tuple[Figure, str]
 
 def _ladder(curves: dict[str, Any], key: str) -> tuple[Any, Any]:
     return curves["sigmas"], curves[key]
-
-
-def _ending(evidence: Evidence, found: Found) -> tuple[str, str]:
-    return said(found), not_the_papers(evidence.sweep.cells)
 
 
 def density_ratio(evidence: Evidence) -> Figured:
@@ -53,147 +48,7 @@ def density_ratio(evidence: Evidence) -> Figured:
         "Density ratios along Gaussian noise (paper, Fig. 1), averaged over test images; lower is "
         "better, as a density of images falls with noise. Left: the ratio, whose mean few images can "
         "dominate. Right: its logarithm.",
-        *_ending(evidence, found),
-    )
-
-
-def _first(curves: dict[str, Any], order: str, read_out: str) -> tuple[Any, Any] | None:
-    """The curve of the first fill, relevance and output, with the clean images at 0."""
-    wanted = [c for c in curves["curves"] if c["order"] == order]
-    if not wanted:
-        return None
-    start = {"logit_change": 0.0} | curves["clean"]
-    return [0.0, *curves["fractions"]], [start[read_out], *wanted[0][read_out]]
-
-
-def perturbation(evidence: Evidence, measurement: str) -> Figured:
-    figure, ((axes,),) = new_figure(COLUMN, 3.1)
-    found = find_series(evidence, measurement, lambda c: _first(c, "least", "accuracy"))
-    for line in found.series:
-        draw_line(axes, line, marker=False)
-    # Of all networks' random orders one is enough where one network reads them all.
-    floor = find_series(evidence, measurement, lambda c: _first(c, "random", "accuracy")).series[0]
-    axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
-    axes.set_xlabel("share of pixels removed, least relevant first")
-    axes.set_ylabel("accuracy")
-    axes.set_ylim(0, None)
-    legend_below(figure, axes, 2)
-    settings = evidence.sweep.measure[measurement]
-    whose = (
-        "each network on its own gradients"
-        if measurement == "perturbation"
-        else "the same baseline network, explained by each network's gradients"
-    )
-    return figure, caption(
-        f"Discriminative pixel perturbation, {whose}; higher is better. Removed pixels are filled with "
-        f"{_fill(settings)}; relevance: {settings['relevances'][0]} of the {settings['outputs'][0]}'s "
-        f"gradient; {_images(evidence, measurement)} test images.",
-        *_ending(evidence, found),
-    )
-
-
-def _fill(settings: dict[str, Any]) -> str:
-    fill = settings["fills"][0]
-    return {
-        "mean": "the image's mean pixel",
-        "constant": f"{settings['constant']:g}",
-        "blur": "the blurred image",
-    }[fill]
-
-
-def _images(evidence: Evidence, measurement: str) -> str:
-    for cell in evidence.sweep.cells:
-        if (curves := evidence.curves(cell, measurement)) is not None:
-            return str(curves["images"])
-    return "no"
-
-
-def perturbation_all(evidence: Evidence) -> Figured:
-    """Every order and fill, small."""
-    settings = next(
-        (
-            curves
-            for cell in evidence.sweep.cells
-            if (curves := evidence.curves(cell, "perturbation")) is not None
-        ),
-        None,
-    )
-    if settings is None:
-        find_series(evidence, "perturbation", lambda c: None)
-        raise AssertionError("find_series raises where no cell has curves")
-    shown = [c for c in settings["curves"] if c["order"] != "random"]
-    rows = list(dict.fromkeys((c["relevance"], c["output"]) for c in shown))
-    columns = list(dict.fromkeys((c["order"], c["fill"]) for c in shown))
-    figure, grid = new_figure(
-        PAGE, 1.2 * len(rows) + 0.9, len(rows), len(columns), sharex=True, sharey=True
-    )
-    for (row, column), axes in np.ndenumerate(grid):
-        way = (*rows[row], *columns[column])
-
-        def pick(curves: dict[str, Any], way: tuple[Any, ...] = way) -> tuple[Any, Any] | None:
-            for c in curves["curves"]:
-                if (c["relevance"], c["output"], c["order"], c["fill"]) == way:
-                    return curves["fractions"], c["accuracy"]
-            return None
-
-        found = find_series(evidence, "perturbation", pick)
-        for line in found.series:
-            draw_line(axes, line, marker=False)
-        if row == 0:
-            axes.set_title(f"{columns[column][0]} first,\n{columns[column][1]} fill", fontsize=7)
-        if row == len(rows) - 1:
-            axes.set_xlabel("removed")
-        if column == 0:
-            output = "log p" if rows[row][1] == "log_probability" else "f"
-            axes.set_ylabel(f"accuracy\n{rows[row][0]} of ∇{output}", fontsize=6.5)
-    legend_below(figure, grid[0, 0])
-    return figure, caption(
-        "Pixel perturbation on own gradients in every way that was asked for. Least relevant first: "
-        "higher is better; most relevant first: lower is better.",
-        *_ending(evidence, found),
-    )
-
-
-def readouts(evidence: Evidence) -> Figured:
-    """§4.2: accuracy and probability are of the decision, the logit of the density."""
-    figure, (panels,) = new_figure(PAGE, 2.6, 1, 3)
-    names = {
-        "accuracy": "accuracy",
-        "probability": "mean p(y|x')",
-        "logit_change": "mean f_y(x') − f_y(x)",
-    }
-    for axes, (key, text) in zip(panels, names.items(), strict=True):
-        found = find_series(evidence, "perturbation", partial(_first, order="least", read_out=key))
-        for line in found.series:
-            draw_line(axes, line, marker=False)
-        axes.set_xlabel("share of pixels removed")
-        axes.set_title(text)
-    legend_below(figure, panels[0])
-    return figure, caption(
-        "The same perturbation read in three ways (paper §4.2), least relevant pixels first. The logit's "
-        "change is a density ratio under the network's hidden density: networks may come in another order "
-        "there than by what they decide.",
-        _order_agreement(evidence),
-        *_ending(evidence, found),
-    )
-
-
-def _order_agreement(evidence: Evidence) -> str:
-    from scipy.stats import spearmanr
-
-    areas = []
-    for cell in evidence.sweep.cells:
-        curves = evidence.curves(cell, "perturbation")
-        if curves is not None:
-            least = [c for c in curves["curves"] if c["order"] == "least"]
-            if least and None not in least[0]["area"].values():
-                areas.append((least[0]["area"]["accuracy"], least[0]["area"]["logit_change"]))
-    if len(areas) < 3 or any(len(set(column)) < 2 for column in zip(*areas, strict=True)):
-        return ""
-    rho = float(spearmanr(*zip(*areas, strict=True)).statistic)
-    return (
-        f"Over the {len(areas)} networks the rank correlation of the areas by accuracy and by logit is "
-        f"{rho:.2f}."
+        *ending(evidence, found),
     )
 
 
@@ -214,7 +69,7 @@ def alignment(evidence: Evidence) -> Figured:
         "How well the hidden density's score points back to the data. Left: the cosine with the direction "
         "to the clean image; higher is better. Right: E‖c∇f(x+v) + v/σ²‖² for the best multiple c, over that of a zero score; lower is "
         "better.",
-        *_ending(evidence, found),
+        *ending(evidence, found),
     )
 
 
@@ -244,9 +99,9 @@ def robustness(evidence: Evidence) -> Figured:
     panels[0].set_ylim(0, None)
     legend_below(figure, panels[0])
     return figure, caption(
-        f"Accuracy under projected gradient descent (paper §4.3), {_images(evidence, 'robustness')} test "
+        f"Accuracy under projected gradient descent (paper §4.3), {images_of(evidence, 'robustness')} test "
         "images; higher is better. Crosses: AutoAttack's parts, on fewer images, first seed.",
-        *_ending(evidence, found),
+        *ending(evidence, found),
     )
 
 
@@ -269,7 +124,7 @@ def randomisation(evidence: Evidence) -> Figured:
     return figure, caption(
         "Model randomisation (Adebayo et al. 2018): relevance maps before and after layers are drawn anew. "
         "A map that explains what was learned ends near 0.",
-        *_ending(evidence, found),
+        *ending(evidence, found),
     )
 
 
@@ -303,7 +158,7 @@ def calibration(evidence: Evidence) -> Figured:
     return figure, caption(
         "Reliability: accuracy against confidence in bins of equal width, first seed; a dot's area is the "
         "bin's share of the test images. ECE: expected calibration error.",
-        *_ending(evidence, found),
+        *ending(evidence, found),
     )
 
 

@@ -190,7 +190,10 @@ def trace(evidence: Evidence) -> Figured:
     curves: dict[str, Any] = {}
     for row, cell in zip(panels, chosen, strict=True):
         curves = evidence.curves(cell, "trace") or {}
-        exact.append(f"{LOOKS[cell.variant].label} {curves['exact_mean']:.3g}")
+        mean = cell.value("trace")
+        exact.append(
+            f"{LOOKS[cell.variant].label} {'not finite' if mean is None else f'{mean:.3g}'}"
+        )
         for index, estimator in enumerate(
             e for e in curves["estimators"] if e["estimator"] != "exact"
         ):

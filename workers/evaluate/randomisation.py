@@ -8,9 +8,13 @@ A redrawn layer is as at the start of training: new weights by the project's own
 normalisation layers with scale 1, shift 0, running mean 0 and variance 1. The trained running statistics
 belong to activations that the new weights don't give.
 
-Maps are never negative, so this is the correlation of absolute-valued maps. Value: the mean over images
-of Spearman's correlation once all layers are drawn anew. Cost: 2 forward passes an image and stage
-(SmoothGrad: times its samples).
+Maps are never negative, so this is the correlation of absolute-valued maps. They share what the
+architecture gives them: zero padding makes pixels at the border less relevant to any network, so two
+networks that were never trained correlate too, by 0.22 to 0.29 at 32 × 32 pixels and by 0 without the
+outer 8 (our four architectures at width 16, four draws of each, images of noise).
+
+Value: the mean over images of Spearman's correlation once all layers are drawn anew. Cost: 2 forward
+passes an image and stage (SmoothGrad: times its samples).
 """
 
 import copy

@@ -1,0 +1,52 @@
+"""Options that several commands share, each said once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+
+def store_option(command: Command) -> Command:
+    return click.option(
+        "--tracking-uri",
+        metavar="URI",
+        help="MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.",
+    )(command)
+
+
+def overrides_option(help_text: str) -> Callable[[Command], Command]:
+    return click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help=help_text)
+
+
+def only_option(what: str, example: str) -> Callable[[Command], Command]:
+    text = f"This {what} alone, as in {example}. May be repeated."
+    return click.option("--only", multiple=True, metavar=what.upper(), help=text)
+
+
+def output_option(command: Command) -> Command:
+    return click.option("--output", metavar="FOLDER", help="Where files go; else ./results/SWEEP.")(
+        command
+    )
+
+
+def verbose_option(command: Command) -> Command:
+    return click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")(command)
+
+
+def spec_argument(command: Command) -> Command:
+    help_text = "Override a key of the sweep, as in --set training.epochs=2. May be repeated."
+    return click.argument("spec")(overrides_option(help_text)(command))
+
+
+def storage_option(command: Command) -> Command:
+    return click.option(
+        "--storage", metavar="FOLDER", help="Where checkpoints are kept; else ./runs."
+    )(command)
+
+
+def address_option(command: Command) -> Command:
+    return click.option(
+        "--address", metavar="auto|ADDRESS", help="A Ray cluster to join; else one is started here."
+    )(command)

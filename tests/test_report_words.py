@@ -1,0 +1,282 @@
+"""The words and tables of a report: what its numbers are called, what it claims and refuses to, what is missing."""
+
+import csv
+import dataclasses
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from mlflow import MlflowClient
+
+from analysis.collect import Cell, Measured, Sweep, collect
+from analysis.measurement_tables import build_measurement_tables
+from analysis.measurement_texts import judge_names, measurement_texts
+from analysis.render import RENDERERS
+from analysis.report_gaps import measurement_gaps, network_gaps
+from analysis.report_words import can_say, cannot_say, interval
+from analysis.tables import Estimate, Table
+from tests.report_ledger import made_ledger
+from workers.measure import MEASUREMENTS, TEST_ACCURACY
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
+    return made_ledger(tmp_path_factory)
+
+
+def sweep(ledger: MlflowClient, name: str) -> Sweep:
+    return collect(ledger, name)
+
+
+def tables_of(given: Sweep) -> dict[str, Table]:
+    return {table.name: table for table in build_measurement_tables(given)}
+
+
+def column(table: Table, heading: str) -> list[str]:
+    return [row[table.header.index(heading)] for row in table.rows]
+
+
+# What is said of measurements.
+
+
+def test_every_measurement_has_its_texts_in_order():
+    texts = measurement_texts()
+    assert tuple(texts) == (TEST_ACCURACY, *MEASUREMENTS)
+    for text in texts.values():
+        fields = {"title", "column", "unit", "direction", "definition", "source", "cost"}
+        assert set(text) == fields
+        assert text["unit"] in ("percent", "cosine", "number")
+        assert text["direction"] in ("↑", "↓", "→ 0", "")
+
+
+def test_texts_agree_with_the_contract_on_direction_and_range():
+    contract = Path(__file__).parents[1] / "docs" / "measurements.md"
+    rows = re.findall(r"^\| (\w+) \| .* \| (.*) \| .* \| .* \|$", contract.read_text(), re.M)
+    said = {name: unit for name, unit in rows if name in measurement_texts()}
+    assert set(said) == set(measurement_texts())
+    for name, unit in said.items():
+        text = measurement_texts()[name]
+        assert ("↑" in unit) == (text["direction"] == "↑"), name
+        assert ("↓" in unit) == (text["direction"] == "↓"), name
+        assert ("[0, 1]" in unit) == (text["unit"] == "percent"), name
+
+
+def test_judges_have_the_names_that_details_use(ledger):
+    from orchestrator.plan import make_plan
+    from orchestrator.spec import load_sweep
+    from workers.measuring import judge_names as names_of
+    from workers.sources import describe
+
+    spec = load_sweep("quickstart")
+    plan = make_plan(spec, describe(spec.data))
+    judge = plan.judges[0]
+    twins = [judge, dataclasses.replace(judge, seed=7), plan.judges[1]]
+    known = sweep(ledger, "four").judges[0]
+    records = [dataclasses.replace(known, model=t.model.name, seed=t.seed) for t in twins]
+    assert judge_names(records) == names_of(twins)
+
+
+# Tables.
+
+
+def test_all_measurements_of_one_seed(ledger):
+    table = tables_of(sweep(ledger, "four"))["measurements"]
+    assert column(table, "accuracy % ↑") == ["52.00", "66.00", "31.00", "71.00"]
+    assert column(table, "alignment ↑") == ["0.260", "0.330", "0.155", "0.355"]
+    assert column(table, "tr ∇²f") == ["-416.0", "-528.0", "-248.0", "-568.0"]
+    assert column(table, "fooling, change of loss → 0")[0] == "1.560e-14"
+    assert len(table.header) == 3 + 1 + len(MEASUREMENTS)
+    assert "One seed" in " ".join(table.notes)
+
+
+def test_seeds_are_averaged_by_hand(ledger):
+    """0.52 + (0, −0.003, 0.006): mean 0.521; s² = (1 + 16 + 25)e-6 / 2 = 21e-6; s.e. = √7e-6 = 0.0026458."""
+    table = tables_of(sweep(ledger, "seeds"))["measurements"]
+    assert column(table, "accuracy % ↑")[0] == "52.10 ± 0.26 (n=3)"
+    record = table.records[0]
+    assert record["test_accuracy"] == pytest.approx(0.521)
+    assert record["test_accuracy_standard_error"] == pytest.approx(0.00264575, rel=1e-5)
+    assert record["test_accuracy_n"] == 3
+    assert len(record["run_ids"].split(",")) == 3
+
+
+def test_a_mean_that_lacks_seeds_says_so(ledger):
+    given = sweep(ledger, "seeds")
+    cells = [dataclasses.replace(c, measured={}) if c.seed else c for c in given.cells]
+    table = tables_of(dataclasses.replace(given, cells=tuple(cells)))["measurements"]
+    assert column(table, "accuracy % ↑")[0] == "52.00 (n=1)"
+
+
+def test_what_is_not_there_looks_different(ledger):
+    table = tables_of(sweep(ledger, "gaps"))["measurements"]
+    assert table.rows[0][0] == "baseline"
+    assert column(table, "calibration error % ↓")[3] == "–"
+    assert column(table, "GAN-test % ↑")[3] == "measured otherwise"
+    assert column(table, "log density ratio ↓")[1] == "not finite"
+    assert column(table, "")[1:3] == ["diverged (step 1234)", "FAILED"]
+    assert table.records[1]["density_ratio"] is None
+    assert not {"tr ∇²f", "fooling, change of loss → 0"} & set(table.header)
+
+
+def test_tables_of_details_are_there_where_their_measurement_is_wanted(ledger):
+    four = sweep(ledger, "four")
+    details = {"samples", "perturbation", "robustness_linf", "robustness_l2", "trace"}
+    assert set(tables_of(four)) == {"measurements", *details}
+    none = {TEST_ACCURACY: four.measurements[TEST_ACCURACY]}
+    assert set(tables_of(dataclasses.replace(four, measurements=none))) == {"measurements"}
+    assert build_measurement_tables(dataclasses.replace(four, cells=())) == []
+
+
+def test_details_stand_where_they_belong(ledger):
+    tables = tables_of(sweep(ledger, "four"))
+    samples = tables["samples"]
+    assert column(samples, "method")[:3] == ["gradient ascent", "langevin", "denoising"]
+    assert column(samples, "variant")[:4] == ["baseline", "", "", "score_matching"]
+    assert column(samples, "vgg11 % ↑")[:3] == ["52.00", "42.00", "32.00"]
+    assert column(samples, "resnet9 % ↑")[0] == "49.00"
+    assert column(samples, "agreement %")[:2] == ["80.00", "–"]
+    own = tables["perturbation"]
+    assert own.rows[0][-6:] == ("52.00", "20.80", "39.00", "52.00", "20.80", "39.00")
+    assert own.header[-1] == "baseline, random %"
+    linf = tables["robustness_linf"]
+    assert column(linf, "ε=4/255 %")[0] == f"{52 * 2.718281828 ** (-90 * 4 / 255):.2f}"
+    assert column(linf, "AutoAttack %")[0] == "10.40"
+    assert column(linf, "area % ↑")[0] == "17.33"
+    assert column(tables["robustness_l2"], "area % ↑")[0] == "26.00"
+    trace = tables["trace"]
+    assert column(trace, "exact tr ∇²f")[:2] == ["-416.0", ""]
+    assert column(trace, "estimator of tr ∇²f")[:2] == ["taylor", "control variate"]
+    assert [record["exact"] for record in trace.records[:2]] == [-416.0, -416.0]
+
+
+@pytest.mark.parametrize("name", ["four", "seeds", "gaps", "hostile"])
+def test_every_table_goes_into_every_format(ledger, name: str):
+    for table in build_measurement_tables(sweep(ledger, name)):
+        texts = {form: render(table) for form, render in RENDERERS.items()}
+        assert texts["latex"].isascii(), set(re.findall(r"[^\x00-\x7f]", texts["latex"]))
+        lines = list(csv.DictReader(io.StringIO(texts["csv"])))
+        assert len(lines) == len(table.rows) == len(json.loads(texts["json"])["rows"])
+
+
+# What it says.
+
+
+def test_one_seed_supports_no_order(ledger):
+    said = " ".join(can_say(sweep(ledger, "four")))
+    assert "highest is gradient_norm λ=0.001 with 71.00 %, then score_matching" in said
+    assert "with one seed that order may be chance" in said
+    assert "support" not in said
+    assert "one seed a configuration" in cannot_say(sweep(ledger, "four"))[0]
+
+
+def test_welch_by_hand():
+    """s.e. 3 and 4, n = 3 each: √(9 + 16) = 5; 625 / (81/2 + 256/2) = 3.709 degrees, t = 2.864 there."""
+    assert interval(Estimate(0, 3, 3), Estimate(0, 4, 3)) == pytest.approx(5 * 2.8646, rel=1e-3)
+    assert interval(Estimate(0, None, 1), Estimate(0, 4, 3)) is None
+
+
+def _with_accuracies(given: Sweep, *accuracies: float) -> Sweep:
+    cells = [
+        dataclasses.replace(cell, measured={TEST_ACCURACY: Measured(value, {})})
+        for cell, value in zip(given.cells, accuracies, strict=True)
+    ]
+    return dataclasses.replace(given, cells=tuple(cells))
+
+
+def test_the_seeds_decide_what_is_claimed(ledger):
+    given = sweep(ledger, "seeds")
+    close = " ".join(can_say(_with_accuracies(given, 0.5, 0.6, 0.7, 0.51, 0.62, 0.71)))
+    assert "so the seeds don't resolve that order" in close
+    far = " ".join(can_say(_with_accuracies(given, 0.5, 0.501, 0.502, 0.7, 0.701, 0.702)))
+    assert "so these seeds support that order" in far
+    assert "not corrected" in far
+    tie = " ".join(can_say(_with_accuracies(given, *[0.5] * 6)))
+    assert "a tie" in tie
+    (first, *_) = cannot_say(given)
+    assert "4.3 standard errors" in first
+
+
+def test_papers_settings_are_compared(ledger):
+    from analysis.paper import paper_values
+
+    four = sweep(ledger, "four")
+    assert any("The settings differ from the paper's" in text for text in can_say(four))
+    settings = {name: str(value) for name, value in paper_values()["settings"].items()}
+    sizes = {"train_size": "49000", "validation_size": "1000"}
+    sigma = {"sigma": 0.01, "estimator": "taylor"}
+
+    def like_the_paper(cell: Cell) -> Cell:
+        own = sigma if cell.variant == "score_matching" else {"sigma": None, "estimator": None}
+        return dataclasses.replace(cell, params=settings | sizes, **own)
+
+    cells = tuple(map(like_the_paper, four.cells))
+    text = " ".join(can_say(dataclasses.replace(four, cells=cells)))
+    assert "The training settings are the paper's" in text
+    assert "its GAN-tests may not: judge's width 24" in text
+    none = dataclasses.replace(four, cells=cells, judges=(), measurements={})
+    assert any("The settings are the paper's (or" in text for text in can_say(none))
+
+
+def test_limits_are_told(ledger):
+    said = " ".join(cannot_say(sweep(ledger, "gaps")))
+    assert "3 of 6 networks aren't finished" in said
+    assert "1 diverged" in said
+    assert "The judge vgg11 (seed 1000) didn't simply finish (failed)" in said
+    assert "judges misread 29.00 % and 31.00 % of real test images" in said
+    assert "Robustness (200 images: 3.54)" in said  # 100 · 0.5 / √200
+    assert "chosen on the images that it is reported on" in said
+    assert "chosen on the images" not in " ".join(cannot_say(sweep(ledger, "four")))
+
+
+# What is missing.
+
+
+def test_networks_that_are_not_there(ledger):
+    gaps = {gap.what: gap for gap in network_gaps(sweep(ledger, "gaps"))}
+    assert gaps["judge vgg11 seed 1000"].why == "failed"
+    diverged = gaps["score_matching λ=0.001 μ=0.0001 seed 0"]
+    assert diverged.why == "diverged at step 1234: the loss is not finite"
+    assert "is a result" in diverged.todo
+    assert "traceback.txt" in gaps["anti_score_matching λ=0.0001 seed 0"].todo
+    assert gaps["score_matching λ=0.0001 μ=0.0001 seed 0"].why == "not trained yet"
+    assert gaps["score_matching λ=0.001 μ=0.001 seed 0"].why == "running at epoch 12 of 30"
+    assert network_gaps(sweep(ledger, "four")) == []
+
+
+def test_measurements_that_are_not_there_and_why(ledger):
+    gaps = {gap.what: gap for gap in measurement_gaps(sweep(ledger, "gaps"))}
+    off = gaps["Hessian trace, Fooling"]
+    assert off.why.startswith("Off")
+    assert off.command == (
+        "scoresweep evaluate gaps --only trace --set measure.trace={} "
+        "--only fooling --set measure.fooling={}"
+    )
+    stale = gaps["GAN-test"]
+    assert stale.why.startswith("Taken with other settings")
+    assert stale.command == "scoresweep evaluate gaps --only gan_test"
+    assert stale.where == ("gradient_norm λ=0.001 seed 0",)
+    assert gaps["Calibration"].why.startswith("Not taken yet")
+    assert gaps["Samples, by every judge"].why == "The judge vgg11 and resnet9 isn't trained."
+    assert "not a finite number" in gaps["Density ratio"].why
+    # What isn't trained isn't said to lack each measurement too.
+    assert not any("anti" in label for gap in gaps.values() for label in gap.where)
+    assert measurement_gaps(sweep(ledger, "four")) == []
+
+
+def test_a_sweep_without_a_baseline_or_a_judge(ledger):
+    four = sweep(ledger, "four")
+    kept = {name: p for name, p in four.measurements.items() if name == TEST_ACCURACY}
+    gaps = measurement_gaps(dataclasses.replace(four, baseline=None, judges=(), measurements=kept))
+    assert {gap.why for gap in gaps} == {
+        "The sweep has no judge.",
+        "The sweep has no baseline network to explain.",
+        "The sweep was planned without it.",
+    }
+
+
+def test_a_command_is_quoted_for_the_shell(ledger):
+    hostile = dataclasses.replace(sweep(ledger, "gaps"), name="a; rm -rf ~")
+    commands = [gap.command for gap in measurement_gaps(hostile) if gap.command]
+    assert all("'a; rm -rf ~'" in command for command in commands)
