@@ -15,6 +15,9 @@ from mlflow.exceptions import MlflowException
 
 from analysis.collect import Cell, Sweep, read_json
 
+# Measurements of some of the test images.
+_WITH_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
+
 
 class Evidence:
     """A collected sweep and its artifacts; what isn't there is None.
@@ -39,6 +42,17 @@ class Evidence:
         content = self._once(name, lambda: read_json(self.client, str(cell.run_id), name[1]))
         curves: dict[str, Any] = content["curves"]
         return curves
+
+    def image_counts(self) -> dict[str, int]:
+        """Measurement → how many test images it had in the first trial that says so."""
+        counts: dict[str, int] = {}
+        for name in self.sweep.measurements:
+            for cell in self.sweep.cells:
+                curves = self.curves(cell, name) if name in _WITH_IMAGES else None
+                if curves is not None and "images" in curves:
+                    counts[name] = int(curves["images"])
+                    break
+        return counts
 
     def picture(self, cell: Cell, measurement: str, picture: str) -> bytes | None:
         """A PNG of a measurement."""

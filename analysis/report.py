@@ -62,7 +62,7 @@ def build_report(
         local_url=UI_URL,
         key_figures=key_figures(sweep),
         can_say=can_say(sweep),
-        cannot_say=cannot_say(sweep),
+        cannot_say=cannot_say(sweep, evidence.image_counts()),
         differences=paper_differences(sweep),
         tables=[table_view(table, runs) for table in tables],
         figures=[figure_view(figure, sweep.name) for figure in drawn],

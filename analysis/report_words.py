@@ -5,7 +5,7 @@ A sentence claims no more than the number of seeds and their spread allow.
 
 import collections
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scipy import stats
 
@@ -63,7 +63,8 @@ def can_say(sweep: Sweep) -> list[str]:
     return said
 
 
-def cannot_say(sweep: Sweep) -> list[str]:
+def cannot_say(sweep: Sweep, images: Mapping[str, int]) -> list[str]:
+    """images: measurement → how many test images it had; fewer than asked for where the set is small."""
     groups = group_seeds(sweep.cells)
     said = [_significance(groups)]
     unfinished = [cell for cell in sweep.cells if cell.status not in ("finished", "diverged")]
@@ -79,7 +80,7 @@ def cannot_say(sweep: Sweep) -> list[str]:
             "which its loss stopped being finite, or of a collapsed one, and enter averages as they are."
         )
     said += _judges(sweep)
-    if limits := _sampling_errors(sweep):
+    if limits := _sampling_errors(sweep, images):
         said.append(limits)
     if any(_is_searched(groups, variant) for variant in {group.first.variant for group in groups}):
         said.append(
@@ -224,13 +225,13 @@ def _known_accuracy(judges: Sequence[JudgeRecord]) -> str:
     return f", and judges misread {' and '.join(wrong)} of real test images"
 
 
-def _sampling_errors(sweep: Sweep) -> str | None:
+def _sampling_errors(sweep: Sweep, images: Mapping[str, int]) -> str | None:
     """The binomial error of shares of few images: at most 1/(2 √n)."""
     parts = []
     for name, counted in _SHARES.items():
         settings = sweep.measure.get(name)
         if name in sweep.measurements and settings:
-            n = settings[counted]
+            n = images.get(name, settings[counted])
             error = percent(0.5 / math.sqrt(n))
             parts.append(f"{measurement_title(name)} ({n} {counted}: {error})")
     if not parts:

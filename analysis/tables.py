@@ -274,7 +274,7 @@ def _notes(sweep: Sweep, groups: Sequence[Group]) -> tuple[str, ...]:
 def _some(differences: Sequence[str]) -> str:
     shown = ", ".join(differences[:_DIFFERENCES_SHOWN])
     more = len(differences) - _DIFFERENCES_SHOWN
-    return shown if more <= 0 else f"{shown} and {more} more, which --format json lists"
+    return shown if more <= 0 else f"{shown} and {more} more, which the CSV and JSON list"
 
 
 def judge_note(judge: JudgeRecord) -> str:

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 
 from analysis.evidence import Evidence
+from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 from analysis.report import UI_URL, report_files
 from orchestrator import preflight
 from orchestrator.ledger import attach

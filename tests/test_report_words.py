@@ -168,7 +168,7 @@ def test_one_seed_supports_no_order(ledger):
     assert "highest is gradient_norm λ=0.001 with 71.00 %, then score_matching" in said
     assert "with one seed that order may be chance" in said
     assert "support" not in said
-    assert "one seed a configuration" in cannot_say(sweep(ledger, "four"))[0]
+    assert "one seed a configuration" in cannot_say(sweep(ledger, "four"), {})[0]
 
 
 def test_welch_by_hand():
@@ -194,7 +194,7 @@ def test_the_seeds_decide_what_is_claimed(ledger):
     assert "not corrected" in far
     tie = " ".join(can_say(_with_accuracies(given, *[0.5] * 6)))
     assert "a tie" in tie
-    (first, *_) = cannot_say(given)
+    (first, *_) = cannot_say(given, {})
     assert "4.3 standard errors" in first
 
 
@@ -220,14 +220,14 @@ def test_papers_settings_are_compared(ledger):
 
 
 def test_limits_are_told(ledger):
-    said = " ".join(cannot_say(sweep(ledger, "gaps")))
+    said = " ".join(cannot_say(sweep(ledger, "gaps"), {}))
     assert "3 of 6 networks aren't finished" in said
     assert "1 diverged" in said
     assert "The judge vgg11 (seed 1000) didn't simply finish (failed)" in said
     assert "judges misread 29.00 % and 31.00 % of real test images" in said
     assert "Robustness (200 images: 3.54)" in said  # 100 · 0.5 / √200
     assert "chosen on the images that it is reported on" in said
-    assert "chosen on the images" not in " ".join(cannot_say(sweep(ledger, "four")))
+    assert "chosen on the images" not in " ".join(cannot_say(sweep(ledger, "four"), {}))
 
 
 # What is missing.
