@@ -87,8 +87,9 @@ class TestASweep:
         terms = ("trace", "trace_sq", "grad_norm_sq", "regularizer", "cross_entropy")
         assert {f"train/{term}" for term in terms} <= set(matching.data.metrics)
         assert 0 <= matching.data.metrics["gan_test"] <= 1
-        pictures = client.list_artifacts(matching.info.run_id, "evaluation")
-        assert [p.path.endswith(".png") for p in pictures] == [True]
+        files = [Path(f.path) for f in client.list_artifacts(matching.info.run_id, "evaluation")]
+        assert sorted(file.suffix for file in files) == [".json", ".png"]
+        assert {file.name.split("-")[0] for file in files} == {"gan_test"}
 
     def test_status_and_tables_come_from_the_ledger(self, folder: Path):
         code, output = launch(folder, "status", "tiny")
