@@ -20,6 +20,7 @@ from analysis.measurement_texts import (
     measurement_texts,
 )
 from analysis.tables import Group, Table, group_seeds
+from workers.measure import STANDARD_SQUARE_QUERIES
 
 # Where docs/measurements.md has the trace estimators' bias and std among the details.
 TRACE_SIGMA = 0.01
@@ -152,7 +153,10 @@ def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
     if norm == "linf" and settings["autoattack_images"]:
         columns.append(Column("autoattack", "AutoAttack %", "robustness", "autoattack"))
         epsilon = f"{255 * settings['autoattack_linf']:g}/255"
-        note += f" AutoAttack: ε={epsilon}, {settings['autoattack_images']} images."
+        note += f" AutoAttack: ε={epsilon}, {settings['autoattack_images']} images"
+        queries = settings["square_queries"]
+        fewer = f", {queries} queries of Square where its standard has {STANDARD_SQUARE_QUERIES}"
+        note += "." if queries == STANDARD_SQUARE_QUERIES else fewer + "."
     title = f"accuracy under {'L∞' if norm == 'linf' else 'L2'} attack"
     return _table(f"robustness_{norm}", title, sweep, groups, [Line(tuple(columns))], note)
 

@@ -146,7 +146,9 @@ def _robustness(level: float, measure: MeasureSpec) -> Made:
     ]
     strongest = {"norm": "linf", "epsilon": settings.autoattack_linf, "accuracy": level / 5}
     curves = {"clean": level, "attacks": attacks, "images": 200, "steps": 20}
-    curves["autoattack"] = strongest | {"clean": level, "images": 20}
+    after = {"apgd-ce": level / 4, "apgd-t": level / 5, "fab-t": level / 5, "square": level / 5}
+    strongest |= {"clean": level, "after": after, "square_queries": 5000, "images": 20}
+    curves["autoattack"] = strongest
     return level / 3, details | {"l2": level / 2, "autoattack": level / 5}, curves
 
 

@@ -16,13 +16,15 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import torch
+from pyautoattack import AutoAttack
 from torch import Tensor, nn
 
 from workers.attack import linf_attack
+from workers.autoattack import autoattack
 from workers.data import Dataset, Split, cache_root, load, prepare
 from workers.evaluate.robustness import robustness
 from workers.evaluate.subject import Subject
-from workers.measure import RobustnessSpec
+from workers.measure import STANDARD_SQUARE_QUERIES, RobustnessSpec
 from workers.models import build_model
 from workers.sources import describe, identify
 from workers.spec import DataSource, ModelSpec
@@ -209,15 +211,69 @@ def test_autoattack_finds_what_pgd_finds_on_a_linear_model(classes: int):
         images=60, linf=(0.05,), autoattack_images=40, autoattack_linf=0.05, square_queries=10
     )
     result = robustness(subject, settings)
-    [known] = expected(margins(subject, settings)[:40], (0.05,), 1)
-    assert 0 < known < result.curves["autoattack"]["clean"] < 1
+    margin = margins(subject, settings)[:40]
+    [known] = expected(margin, (0.05,), 1)
+    clean = (margin > 0).float().mean().item()
+    assert 0 < known < clean < 1
+    named = {2: [], 3: ["apgd-dlr"], 4: ["apgd-t"]}[classes]
+    after = dict.fromkeys(["apgd-ce", *named, "fab-t", "square"], pytest.approx(known))
     assert result.curves["autoattack"] == {
         "norm": "linf",
         "epsilon": 0.05,
         "accuracy": pytest.approx(known),
-        "clean": pytest.approx((margins(subject, settings)[:40] > 0).float().mean().item()),
+        "clean": pytest.approx(clean),
+        "after": after,
+        "square_queries": 10,
         "images": 40,
     }
+
+
+def perceptron() -> nn.Module:
+    """Twelve classes, softplus between three drawn layers: attacks differ in what they find."""
+    draw = torch.Generator().manual_seed(7)
+    network = nn.Sequential(
+        nn.Flatten(), nn.Linear(64, 64), nn.Softplus(10), nn.Linear(64, 64), nn.Softplus(10),
+        nn.Linear(64, 12),
+    )  # fmt: skip
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.normal_(generator=draw)
+    return network.requires_grad_(False)
+
+
+def test_autoattack_is_the_authors_standard():
+    """Their own loop over the four attacks, and ours, leave the same images right; at this ε the first
+    attack doesn't find all.
+    """
+    network = perceptron()
+    x = torch.rand(30, 1, 8, 8, generator=torch.Generator().manual_seed(8))
+    y = network(x).argmax(1)
+    y[:5] = (y[:5] + 1) % 12
+    ours = autoattack(
+        network, x, y, epsilon=0.06, classes=12, queries=STANDARD_SQUARE_QUERIES, seed=9
+    )
+    theirs = AutoAttack(network, norm="Linf", eps=0.06, seed=9, version="standard")
+    attacked, _ = theirs.run_standard_evaluation(x, y)
+    assert [*ours] == ["none", *theirs.attacks_to_run]
+    left = [int(right.sum()) for right in ours.values()]
+    assert left[0] == 25 and left == sorted(left, reverse=True)
+    assert 0 < left[-1] < left[1] < 25
+    assert torch.equal(ours["square"], network(attacked).argmax(1) == y)
+
+
+def test_a_flat_model_fools_no_attack_into_a_success():
+    """Where the gradient is 0, FAB divides 0 by 0; what isn't an image can't have fooled a network."""
+
+    def flat(x: Tensor) -> Tensor:
+        return (
+            torch.tensor([[1.0, 0.0, 0.0, 0.0]]).expand(len(x), 4) + 0 * x.sum((1, 2, 3))[:, None]
+        )
+
+    right = autoattack(
+        flat, torch.rand(3, 1, 4, 4), torch.zeros(3).long(),
+        epsilon=0.1, classes=4, queries=5, seed=0,
+    )  # fmt: skip
+    assert all(each.all() for each in right.values())
 
 
 def test_autoattack_sees_through_a_masked_gradient():
@@ -282,7 +338,7 @@ def trained(digits: Dataset) -> Subject:
 
 
 NETWORK = settings_of(
-    images=30, linf=(0.02, 0.06, 0.2), autoattack_images=20, autoattack_linf=0.06,
+    images=20, linf=(0.02, 0.06, 0.2), autoattack_images=10, autoattack_linf=0.06,
     square_queries=10, steps=5,
 )  # fmt: skip
 
@@ -317,13 +373,13 @@ def test_a_real_network_is_left_as_it_was_and_read_twice_alike(trained: Subject)
         assert attack["accuracy"] == sorted(attack["accuracy"], reverse=True)
         assert attack["accuracy"][0] <= clean
     assert accuracies(first.curves)["linf"][-1] < 0.5 * clean
-    assert first.curves["images"] == 30
+    assert first.curves["images"] == 20
     assert first.curves["steps"] == 5
     assert 0 < first.details["autoattack"] < first.curves["autoattack"]["clean"]
     assert set(first.details) == {
         "linf_5.1", "linf_15.3", "linf_51", "l2_0.1", "l2_0.25", "l2_0.5", "l2", "autoattack",
     }  # fmt: skip
-    alone = dataclasses.replace(NETWORK, images=20, linf=(0.06,), l2=(0.1,), autoattack_images=0)
+    alone = dataclasses.replace(NETWORK, images=10, linf=(0.06,), l2=(0.1,), autoattack_images=0)
     assert first.details["autoattack"] <= robustness(trained, alone).details["linf_15.3"]
 
 

@@ -347,6 +347,15 @@ def test_a_job_survives_the_way_to_a_worker():
     assert job_from_json(job_to_json(job)) == job
 
 
+def test_an_epsilon_may_be_written_as_the_literature_does():
+    tree = {"name": "x", "variants": ["adversarial"], "coefficients": {"epsilon": ["8/255", 0.1]}}
+    assert validate(tree, "x").coefficients.epsilon == (8 / 255, 0.1)
+    measured = {"measure": {"robustness": {"linf": ["1/255", "4/255"], "l2": "0.5/2"}}}
+    robustness = validate(BASE | measured, "x").measure.robustness
+    assert robustness.linf == (1 / 255, 4 / 255)
+    assert robustness.l2 == (0.25,)
+
+
 # --- errors -----------------------------------------------------------------------------------
 
 BASE = {"name": "x", "variants": ["baseline"]}
@@ -359,6 +368,8 @@ BASE = {"name": "x", "variants": ["baseline"]}
         (BASE | {"training": {"epoch": 1}}, "training.epoch: unknown key; did you mean epochs?"),
         (BASE | {"training": {"epochs": "x"}}, "training.epochs: should be a number, not 'x'"),
         (BASE | {"training": {"epochs": 1.5}}, "training.epochs: should be a whole number"),
+        (BASE | {"training": {"lr": "1/0"}}, "training.lr: should be a number, not '1/0'"),
+        (BASE | {"training": {"epochs": "8/4"}}, "training.epochs: should be a number, not '8/4'"),
         (BASE | {"training": {"lr": True}}, "training.lr: should be a number, not True"),
         (BASE | {"training": {"lr": float("nan")}}, "training.lr: should be a finite number"),
         (BASE | {"training": {"schedule": "stepp"}}, "training.schedule: should be 'step'"),

@@ -161,12 +161,12 @@ class FoolingSpec:
     seed: Integer = 0
 
 
+STANDARD_SQUARE_QUERIES = 5000  # of AutoAttack's last attack
+
+
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class RobustnessSpec:
-    """Accuracy under attack (paper §4.3, which leaves it open). autoattack_images: 0 leaves it out.
-
-    Square, the last of AutoAttack, has 5,000 queries in its authors' standard.
-    """
+    """Accuracy under attack (paper §4.3, which leaves it open). autoattack_images: 0 leaves it out."""
 
     images: Count = 200
     linf: Ladder = (1 / 255, 2 / 255, 4 / 255, 8 / 255)
@@ -174,7 +174,7 @@ class RobustnessSpec:
     steps: Count = 20
     autoattack_images: Annotated[Integer, Field(ge=0)] = 20
     autoattack_linf: Positive = 4 / 255
-    square_queries: Count = 500
+    square_queries: Count = STANDARD_SQUARE_QUERIES
     seed: Integer = 0
 
 
@@ -229,7 +229,7 @@ class MeasureSpec:
 MEASUREMENTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(MeasureSpec))
 NOTHING = MeasureSpec().only(())
 # Raise a version when a change of the procedure alters what given settings measure.
-_VERSIONS = dict.fromkeys(MEASUREMENTS, 1)
+_VERSIONS = dict.fromkeys(MEASUREMENTS, 1) | {"robustness": 2}
 # Networks that a measurement needs beside the measured one.
 NEEDS_FIRST_JUDGE = frozenset({"gan_test"})
 NEEDS_ALL_JUDGES = frozenset({"samples"})

@@ -7,6 +7,7 @@ The largest change that an attack may make to a pixel, ε, is `epsilon`.
 import dataclasses
 import hashlib
 import json
+import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
@@ -65,8 +66,16 @@ def _only_numbers(value: Any) -> Any:
     return value + 0 if isinstance(value, int | float) else value
 
 
+def _maybe_fraction(value: Any) -> Any:
+    """8/255, as the literature writes ε, is a text in YAML."""
+    if isinstance(value, str) and (parts := _FRACTION.fullmatch(value)):
+        return float(parts[1]) / float(parts[2])
+    return _only_numbers(value)
+
+
+_FRACTION = re.compile(r"(\d+(?:\.\d+)?)/(\d*[1-9]\d*)", re.ASCII)
 Integer = Annotated[int, BeforeValidator(_only_numbers)]
-Real = Annotated[float, BeforeValidator(_only_numbers)]
+Real = Annotated[float, BeforeValidator(_maybe_fraction)]
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 

@@ -100,7 +100,7 @@ def robustness(evidence: Evidence) -> Figured:
     legend_below(figure, panels[0])
     return figure, caption(
         f"Accuracy under projected gradient descent (paper §4.3), {images_of(evidence, 'robustness')} test "
-        "images; higher is better. Crosses: AutoAttack's parts, on fewer images, first seed.",
+        "images; higher is better. Crosses: AutoAttack, on fewer images, first seed.",
         *ending(evidence, found),
     )
 

@@ -14,7 +14,7 @@ scaled_residual   min over c, of either sign, of E‖c s − t‖² / E‖t‖²
                   that s explains.
 score_norm        mean ‖s‖, in nats per unit.
 
-An image keeps its z for all σ and networks. Cost: 3 F × (1 + |σ|) an image.
+An image keeps its z for all σ and networks. Cost: 2 F × (1 + |σ|) an image.
 """
 
 import torch
