@@ -61,12 +61,12 @@ class Runs:
         return RunLink(run_id, label, self.url(run_id))
 
     def url(self, run_id: str) -> str | None:
-        """`#/experiments/<experiment>/runs/<run>`, the route of MLflow 3.17's UI."""
+        """`#/experiments/<experiment>/runs/<run>`, the route of MLflow 3.17's UI, in its mode for training."""
         experiment = None if self._ui_url is None else self._experiment(run_id)
         if experiment is None:
             return None
         route = f"#/experiments/{quote(experiment, safe='')}/runs/{quote(run_id, safe='')}"
-        return f"{self._ui_url}/{route}"
+        return f"{self._ui_url}/{route}?workflowType=machine_learning"
 
     def judges_tags(self) -> list[dict[str, str]]:
         runs = (self._run(judge.run_id) for judge in self.sweep.judges if judge.run_id)

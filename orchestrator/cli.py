@@ -259,7 +259,9 @@ def ui(tracking_uri: str | None, port: int) -> None:
         click.echo(f"the store is a server with its own UI: open {uri} in a browser")
         return
     reading_client(tracking_uri)
-    click.echo(f"MLflow's UI: http://127.0.0.1:{port}   (Ctrl-C ends it)")
+    # Without this, MLflow 3 shows its pages for language models, where runs are hard to find.
+    page = "#/experiments?workflowType=machine_learning"
+    click.echo(f"MLflow's UI: http://127.0.0.1:{port}/{page}   (Ctrl-C ends it)")
     # Its background workers serve features that aren't used here.
     os.environ.setdefault("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")
     command = ["-m", "mlflow", "ui", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]

@@ -170,7 +170,7 @@ def test_the_ui_serves_the_store_on_this_machine_and_ends_with_ctrl_c(tmp_path: 
     with urllib.request.urlopen(query, timeout=60) as answer:
         names = [experiment["name"] for experiment in json.load(answer)["experiments"]]
     assert "my-sweep" in names
-    assert f"http://127.0.0.1:{port}" in ui.output()
+    assert f"http://127.0.0.1:{port}/#/experiments?workflowType=" in ui.output()
     os.killpg(ui.process.pid, signal.SIGINT)
     ui.process.wait(60)
     assert ui.left(30) == []

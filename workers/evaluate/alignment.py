@@ -21,8 +21,7 @@ import torch
 from torch import Tensor
 from torch.linalg import vector_norm
 
-from workers.evaluate.density_ratio import or_nan, or_none
-from workers.evaluate.subject import BATCH, Result, Subject
+from workers.evaluate.subject import BATCH, Result, Subject, or_nan, or_none
 from workers.measure import AlignmentSpec
 from workers.models import Network
 from workers.randomness import generator

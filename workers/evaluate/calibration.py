@@ -12,8 +12,7 @@ from torch import Tensor
 from torch.linalg import vector_norm
 
 from workers.data import evaluation_batches
-from workers.evaluate.density_ratio import or_nan, or_none
-from workers.evaluate.subject import BATCH, Result, Subject, chosen
+from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_none
 from workers.measure import CalibrationSpec
 
 

@@ -9,12 +9,9 @@ An image keeps its z for all σ, and the z are the same for every network, so th
 and differences between networks aren't differences of noise. Cost: 1 + |σ| forward passes an image.
 """
 
-import math
-
 import torch
-from torch import Tensor
 
-from workers.evaluate.subject import Result, Subject, class_logits
+from workers.evaluate.subject import Result, Subject, class_logits, or_nan, or_none
 from workers.measure import DensityRatioSpec
 from workers.randomness import generator
 
@@ -48,13 +45,3 @@ def density_ratio(subject: Subject, settings: DensityRatioSpec) -> Result:
             "images": len(images),
         },
     )
-
-
-def or_none(values: Tensor) -> list[float | None]:
-    """[k] → k numbers as curves hold them: None for one that isn't finite."""
-    return [value if math.isfinite(value) else None for value in values.tolist()]
-
-
-def or_nan(value: float | None) -> float:
-    """A number of a curve as a value or a detail: NaN if it wasn't finite."""
-    return math.nan if value is None else value

@@ -29,8 +29,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torchvision.transforms.functional import gaussian_blur
 
-from workers.evaluate.density_ratio import or_nan, or_none
-from workers.evaluate.subject import BATCH, Result, Subject, chosen
+from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_none
 from workers.measure import Fill, PerturbationSpec
 from workers.models import Network
 from workers.randomness import generator

@@ -22,8 +22,7 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from workers.evaluate.density_ratio import or_nan, or_none
-from workers.evaluate.subject import Result, Subject
+from workers.evaluate.subject import Result, Subject, or_nan, or_none
 from workers.measure import RandomisationSpec
 from workers.models import Network, draw_weights
 from workers.randomness import generator

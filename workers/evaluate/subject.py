@@ -1,6 +1,7 @@
 """What every measurement is given, and what it returns."""
 
 import dataclasses
+import math
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,16 @@ class Result:
     details: dict[str, float] = dataclasses.field(default_factory=dict)
     curves: dict[str, Any] = dataclasses.field(default_factory=dict)
     pictures: dict[str, npt.NDArray[np.uint8]] = dataclasses.field(default_factory=dict)
+
+
+def or_none(values: Tensor) -> list[float | None]:
+    """[k] → k numbers as curves hold them: None for one that isn't finite."""
+    return [value if math.isfinite(value) else None for value in values.tolist()]
+
+
+def or_nan(value: float | None) -> float:
+    """A number of a curve as a value or a detail: NaN if it wasn't finite."""
+    return math.nan if value is None else value
 
 
 def chosen(logits: Tensor, y: Tensor) -> Tensor:

@@ -25,8 +25,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from workers.evaluate.density_ratio import or_nan, or_none
-from workers.evaluate.subject import BATCH, Result, Subject, chosen
+from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_none
 from workers.measure import TraceSpec
 from workers.models import Network
 from workers.randomness import generator
