@@ -15,6 +15,7 @@ from PIL import Image
 from workers.data import (
     Split,
     crop_and_flip,
+    draw_moves,
     load,
     prepare,
     steps_per_epoch,
@@ -382,7 +383,9 @@ def test_crops_and_flips_against_slicing():
     """Each image of a batch equals one of the (2p+1)² × 2 crops, taken by plain slicing."""
     images, padding = numbered(20).images, 2
     padded = torch.nn.functional.pad(images, [padding] * 4)
-    batch = crop_and_flip(images, padding, True, generator(0, "test"))
+    moves = draw_moves(len(images), images.shape[-1], padding, True, generator(0, "test"))
+    assert moves is not None
+    batch = crop_and_flip(images, padding, *moves)
     seen = set()
     for k in range(20):
         options = {
@@ -402,7 +405,9 @@ def test_all_offsets_are_equally_likely():
     """χ² of 9 offsets over 9000 draws: below 26.1, the 99.9 % point for 8 degrees of freedom."""
     images = torch.zeros(9000, 1, 3, 3, dtype=torch.uint8)
     images[:, 0, 1, 1] = 1
-    counts = crop_and_flip(images, 1, False, generator(0, "chi")).float().sum(0).flatten()
+    moves = draw_moves(len(images), images.shape[-1], 1, False, generator(0, "chi"))
+    assert moves is not None
+    counts = crop_and_flip(images, 1, *moves).float().sum(0).flatten()
     assert counts.sum() == 9000
     assert ((counts - 1000) ** 2 / 1000).sum() < 26.1
 

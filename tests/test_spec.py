@@ -96,6 +96,7 @@ CHANGES = {
             "precision": lambda v: "bf16" if v == "fp32" else "fp32",
             "crop_padding": lambda v: v + 1,
             "flip": lambda v: not v,
+            "norm_groups": lambda v: 3 * (v or 1),
             "schedule": lambda v: "cosine" if v != "cosine" else "step",
         }.items()
     },

@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from filelock import FileLock
 from torch import Tensor
 
+from workers.distributed import ALONE, Team
 from workers.errors import InputError
 from workers.images import Decoded
 from workers.randomness import generator
@@ -133,33 +134,58 @@ def steps_per_epoch(split: Split, batch_size: int) -> int:
 
 
 def training_batches(
-    split: Split, *, batch_size: int, crop_padding: int, flip: bool, seed: int, epoch: int
+    split: Split,
+    *,
+    batch_size: int,
+    crop_padding: int,
+    flip: bool,
+    seed: int,
+    epoch: int,
+    team: Team = ALONE,
 ) -> Iterator[tuple[Tensor, Tensor]]:
     """One epoch of (x [b, c, s, s] in [0, 1], y [b]) in random order, cropped and flipped.
 
     All batches have one size: the images left over (fewer than a batch, others each epoch) wait
-    for another epoch. Padding is black, as in the reference recipe.
+    for another epoch. Padding is black, as in the reference recipe. A worker of a team gets its part of
+    each batch; an image's crop and mirroring don't depend on how many workers there are.
     """
     device = split.images.device
     draw = generator(seed, "order and augmentation", epoch, device)
     order = torch.randperm(len(split), generator=draw, device=device)
     for step in range(steps_per_epoch(split, batch_size)):
-        x, y = split.take(order[step * batch_size : (step + 1) * batch_size])
-        yield to_unit(crop_and_flip(x, crop_padding, flip, draw)), y
+        positions = order[step * batch_size : (step + 1) * batch_size]
+        part = team.part(len(positions))
+        size = split.images.shape[-1]
+        moves = draw_moves(len(positions), size, crop_padding, flip, draw)
+        x, y = split.take(positions[part])
+        if moves is not None:
+            x = crop_and_flip(x, crop_padding, *(each[part] for each in moves))
+        yield to_unit(x), y
 
 
-def crop_and_flip(images: Tensor, padding: int, flip: bool, draw: torch.Generator) -> Tensor:
-    """Pad a batch [b, c, s, s], then give every image its own crop and mirroring, in one gather."""
+def draw_moves(
+    count: int, size: int, padding: int, flip: bool, draw: torch.Generator
+) -> tuple[Tensor, Tensor] | None:
+    """For each of `count` images the rows and columns [count, size] that it keeps of its padded self.
+
+    A column order that runs backwards mirrors the image. None if nothing moves.
+    """
     if not padding and not flip:
-        return images
-    b, size, device = len(images), images.shape[-1], images.device
-    padded = F.pad(images, [padding] * 4)
+        return None
+    device = draw.device
     pixels = torch.arange(size, device=device)
-    offset = torch.randint(0, 2 * padding + 1, (2, b, 1), generator=draw, device=device)
+    offset = torch.randint(0, 2 * padding + 1, (2, count, 1), generator=draw, device=device)
     rows, columns = offset[0] + pixels, offset[1] + pixels
     if flip:
-        mirrored = torch.rand(b, 1, generator=draw, device=device) < 0.5
+        mirrored = torch.rand(count, 1, generator=draw, device=device) < 0.5
         columns = torch.where(mirrored, columns.flip(1), columns)
+    return rows, columns
+
+
+def crop_and_flip(images: Tensor, padding: int, rows: Tensor, columns: Tensor) -> Tensor:
+    """Pad a batch [b, c, s, s], then take each image's own rows and columns [b, s], in one gather."""
+    b, device = len(images), images.device
+    padded = F.pad(images, [padding] * 4)
     channels = torch.arange(padded.shape[1], device=device)
     return padded[
         torch.arange(b, device=device)[:, None, None, None],

@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from workers.distributed import ALONE, Team
 from workers.spec import ModelSpec
 
 # One (mean, unbiased variance) per channel for each normalisation layer, in forward order.
@@ -25,28 +26,54 @@ class BatchNorm(nn.BatchNorm2d):
 
     torch's kernel can be differentiated twice. `any_order` computes the same from elementary
     operations, slower, for a loss that itself holds a Hessian-vector product.
+
+    The batch is cut into `parts` of equal size, each normalised by its own statistics; with a `team`, by those
+    of all its workers' batches together, which are differentiated through. What is handed out is
+    the mean over the parts.
     """
 
     any_order = False
+    parts = 1
+    team = ALONE
 
     def normalise(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
         if not self.training:
             return F.batch_norm(
                 x, self.running_mean, self.running_var, self.weight, self.bias, False, 0.0, self.eps
             )
-        count = x.numel() // x.shape[1]
-        unbiased = count / max(count - 1, 1)
-        if self.any_order:
-            variance, mean = torch.var_mean(x, dim=(0, 2, 3), correction=0)
-            scale = self.weight * (variance + self.eps).rsqrt()
-            statistics.append((mean.detach(), variance.detach() * unbiased))
-            return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        if len(x) % self.parts:
+            raise ValueError(f"a batch of {len(x)} can't be cut into {self.parts} equal parts")
+        one = self._from_elements if self.any_order or self.team.size > 1 else self._by_kernel
+        if self.parts == 1:
+            out, moments = one(x)
+            statistics.append(moments)
+            return out
+        outs, parts = zip(*map(one, x.chunk(self.parts)), strict=True)
+        means, variances = zip(*parts, strict=True)
+        statistics.append((torch.stack(means).mean(0), torch.stack(variances).mean(0)))
+        return torch.cat(outs)
+
+    def _from_elements(self, x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        variance, mean = torch.var_mean(x, dim=(0, 2, 3), correction=0)
+        if self.team.size > 1:
+            # From each worker's moments, not from Σx²: no difference of large numbers.
+            means, variances = self.team.gather(torch.stack([mean, variance])).unbind(1)
+            mean = means.mean(0)
+            variance = (variances + (means - mean).square()).mean(0)
+        scale = self.weight * (variance + self.eps).rsqrt()
+        out = x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return out, (mean.detach(), variance.detach() * self._unbiased(x))
+
+    def _by_kernel(self, x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         # The kernel behind F.batch_norm; unlike it, it also returns the statistics it used.
         out, mean, inverse_std = torch.native_batch_norm(
             x, self.weight, self.bias, None, None, True, 0.0, self.eps
         )
-        statistics.append((mean, (inverse_std.pow(-2) - self.eps) * unbiased))
-        return out
+        return out, (mean, (inverse_std.pow(-2) - self.eps) * self._unbiased(x))
+
+    def _unbiased(self, x: Tensor) -> float:
+        count = self.team.size * x.numel() // x.shape[1]
+        return count / max(count - 1, 1)
 
 
 class ConvNormSoftplus(nn.Module):
@@ -212,3 +239,13 @@ def update_running_statistics(network: nn.Module, statistics: BatchStatistics) -
         layer.running_mean.lerp_(mean, layer.momentum)
         layer.running_var.lerp_(variance, layer.momentum)
         layer.num_batches_tracked += 1
+
+
+@torch.no_grad()
+def average_running_statistics(network: nn.Module, team: Team) -> None:
+    """Running statistics equal on all workers, where each has followed its own part of the batches."""
+    for layer in network.modules():
+        if isinstance(layer, BatchNorm) and team.size > 1:
+            assert layer.running_mean is not None and layer.running_var is not None
+            layer.running_mean.copy_(team.mean(layer.running_mean))
+            layer.running_var.copy_(team.mean(layer.running_var))

@@ -23,6 +23,7 @@ from torch import Tensor, nn
 
 from workers.attack import linf_attack
 from workers.device import full_precision
+from workers.distributed import ALONE, Team
 from workers.models import BatchNorm, BatchStatistics, Network
 from workers.spec import ObjectiveSpec
 from workers.trace import LocalGeometry, local_geometry
@@ -50,15 +51,20 @@ class RegularizedLoss(nn.Module):
     ∇_x f is taken with torch.func, so the gradient in the parameters is one ordinary backward.
     Objectives with a trace run in fp32 whatever autocast surrounds them: an estimate divides a
     difference of two logits by σ²/2.
+
+    Batches are normalised in `parts` equal parts, or together with those of all workers of a `team`.
     """
 
-    def __init__(self, network: Network, objective: ObjectiveSpec):
+    def __init__(
+        self, network: Network, objective: ObjectiveSpec, *, parts: int = 1, team: Team = ALONE
+    ):
         super().__init__()
         self.network = network
         self.objective = objective
         for module in network.modules():
             if isinstance(module, BatchNorm):
                 module.any_order = objective.estimator in ("hutchinson", "exact")
+                module.parts, module.team = parts, team
 
     def forward(
         self, x: Tensor, y: Tensor, v: Tensor | None
@@ -118,18 +124,22 @@ class RegularizedLoss(nn.Module):
         )
 
 
-def draw_probe(objective: ObjectiveSpec, x: Tensor, draw: torch.Generator) -> Tensor | None:
+def draw_probe(
+    objective: ObjectiveSpec, x: Tensor, draw: torch.Generator, team: Team = ALONE
+) -> Tensor | None:
     """What the loss needs beside a batch x, like it in shape; None if it needs nothing.
 
     N(0, σ²I), or N(0, I) for the estimators that take a unit probe; for adversarial training uniform
-    in [−ε, ε].
+    in [−ε, ε]. A worker of a team gets the part for its images of what is drawn for the whole batch.
     """
-    if objective.epsilon is not None:
-        uniform = torch.rand(x.shape, generator=draw, device=x.device)
-        return objective.epsilon * (2 * uniform - 1)
-    if objective.estimator is None and objective.sigma is None:
+    if objective.estimator is None and objective.sigma is None and objective.epsilon is None:
         return None
-    return torch.randn(x.shape, generator=draw, device=x.device) * objective.probe_std
+    whole = (team.size * len(x), *x.shape[1:])
+    if objective.epsilon is not None:
+        probe = objective.epsilon * (2 * torch.rand(whole, generator=draw, device=x.device) - 1)
+    else:
+        probe = torch.randn(whole, generator=draw, device=x.device) * objective.probe_std
+    return probe[team.part(len(probe))]
 
 
 def norm_sq(score: Tensor) -> Tensor:

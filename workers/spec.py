@@ -90,7 +90,11 @@ class ModelSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class TrainingSpec:
-    """The recipe. The defaults are the reference code's for CIFAR-100 (the paper is silent)."""
+    """The recipe. The defaults are the reference code's for CIFAR-100 (the paper is silent).
+
+    norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given, it is the
+    number of workers of a trial, each with its own; 1 is the whole batch, over all workers.
+    """
 
     epochs: Annotated[Integer, Field(gt=0)] = 200
     batch_size: Annotated[Integer, Field(gt=1)] = 128
@@ -103,6 +107,7 @@ class TrainingSpec:
     precision: Literal["fp32", "bf16"] = "fp32"
     crop_padding: Annotated[Integer, Field(ge=0)] = 4
     flip: bool = True
+    norm_groups: Annotated[Integer, Field(gt=0)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -174,6 +179,8 @@ class TrialSpec:
         if self.training.schedule != "step":
             # Milestones steer the step schedule alone.
             del science["training"]["milestones"], science["training"]["gamma"]
+        if self.training.norm_groups in (None, 1):
+            del science["training"]["norm_groups"]
         for name in ("epsilon", "attack_steps"):
             # Left out where unused: the keys of older trials hold no such coefficient.
             if science["objective"][name] is None:

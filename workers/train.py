@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from workers.checkpoint import CheckpointStore, read_checkpoint
 from workers.data import Dataset, steps_per_epoch, training_batches
 from workers.device import autocast
+from workers.distributed import ALONE, Team
 from workers.errors import InputError
 from workers.evaluate.accuracy import accuracy
-from workers.models import Network, build_model, update_running_statistics
+from workers.models import (
+    Network,
+    average_running_statistics,
+    build_model,
+    update_running_statistics,
+)
 from workers.objectives import LossTerms, RegularizedLoss, draw_probe
 from workers.randomness import generator
 from workers.spec import TrainingSpec, TrialSpec
@@ -61,8 +67,12 @@ def train(
     device: torch.device,
     store: CheckpointStore,
     on_epoch: Callable[[tuple[EpochRecord, ...]], None],
+    team: Team = ALONE,
 ) -> Trained:
     """Train to the end, from the newest checkpoint if there is one.
+
+    Every worker of a team calls this alike and returns the same network; the leader alone reads and
+    writes checkpoints. The recipe's batch is that of the whole team.
 
     A state is saved after every epoch, before on_epoch is told of it, and holds all that the rest
     depends on: the trial killed after any epoch and continued agrees with the undisturbed one to
@@ -78,13 +88,15 @@ def train(
     )
     steps = steps_per_epoch(dataset.train, recipe.batch_size)
     schedule = build_schedule(optimizer, recipe, steps)
-    loss_module = RegularizedLoss(network, trial.objective)
+    step_module = _averaging(_loss_module(trial, network, team), device, team)
     journal: tuple[EpochRecord, ...] = ()
     divergence: Divergence | None = None
     path = ""
 
-    if (found := store.latest()) is not None:
-        path, state = str(found[0]), found[1]
+    found = store.latest() if team.leads else None
+    if found is not None:
+        path = str(found[0])
+    if (state := team.share_state(found and found[1], device)) is not None:
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
@@ -95,7 +107,9 @@ def train(
         epoch = len(journal)
         started = time.perf_counter()
         try:
-            metrics = _train_epoch(trial, dataset, loss_module, optimizer, schedule, epoch)
+            metrics = _train_epoch(
+                trial, dataset, network, step_module, optimizer, schedule, epoch, team
+            )
         except _Diverged as end:
             divergence = end.divergence
         else:
@@ -105,22 +119,25 @@ def train(
                 "time/images_per_s": steps * _batch_size(trial, dataset) / seconds,
             }
             if len(dataset.validation):
-                metrics["val/accuracy"] = accuracy(network, dataset.validation)
+                metrics["val/accuracy"] = accuracy(network, dataset.validation, team)
             # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
             journal += (EpochRecord(epoch + 1, time.time_ns() // 1_000_000, metrics),)
             divergence = _collapse(metrics, dataset.classes, (epoch + 1) * steps)
-        path = str(
-            store.save(
-                len(journal),
-                {
-                    "network": network.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "schedule": schedule.state_dict(),
-                    "journal": [dataclasses.asdict(record) for record in journal],
-                    "divergence": None if divergence is None else dataclasses.asdict(divergence),
-                },
+        if team.leads:
+            path = str(
+                store.save(
+                    len(journal),
+                    {
+                        "network": network.state_dict(),
+                        "optimizer": optimizer.state_dict(),
+                        "schedule": schedule.state_dict(),
+                        "journal": [dataclasses.asdict(record) for record in journal],
+                        "divergence": None
+                        if divergence is None
+                        else dataclasses.asdict(divergence),
+                    },
+                )
             )
-        )
         on_epoch(journal)
     return Trained(network, journal, divergence, path)
 
@@ -160,6 +177,24 @@ def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
     )
 
 
+def _loss_module(trial: TrialSpec, network: Network, team: Team) -> RegularizedLoss:
+    """With normalisation over as many parts of the batch as the recipe says, one for all workers' together."""
+    groups = trial.training.norm_groups or 1
+    if groups == 1:
+        return RegularizedLoss(network, trial.objective, team=team)
+    if groups % team.size:
+        raise ValueError(f"{groups} groups of a batch can't be shared by {team.size} workers")
+    return RegularizedLoss(network, trial.objective, parts=groups // team.size)
+
+
+def _averaging(loss_module: RegularizedLoss, device: torch.device, team: Team) -> nn.Module:
+    """The loss module whose backward averages gradients over the team. Buffers are ours to keep equal."""
+    if team.size == 1:
+        return loss_module
+    ids = [device] if device.type == "cuda" else None
+    return nn.parallel.DistributedDataParallel(loss_module, device_ids=ids, forward_sync_buffers=False)
+
+
 def build_schedule(
     optimizer: torch.optim.Optimizer, recipe: TrainingSpec, steps: int
 ) -> torch.optim.lr_scheduler.LRScheduler:
@@ -184,16 +219,18 @@ def _batch_size(trial: TrialSpec, dataset: Dataset) -> int:
 def _train_epoch(
     trial: TrialSpec,
     dataset: Dataset,
-    loss_module: RegularizedLoss,
+    network: Network,
+    step_module: nn.Module,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LRScheduler,
     epoch: int,
+    team: Team,
 ) -> dict[str, float]:
     """One pass over the training split → epoch means. Raises _Diverged at a non-finite loss."""
     recipe = trial.training
     device = dataset.train.images.device
     probes = generator(trial.seed, "probe", epoch, device)
-    network = loss_module.network.train()
+    step_module.train()
     sums: dict[str, Tensor] = {}
     step = 0
     for step, (x, y) in enumerate(
@@ -204,15 +241,16 @@ def _train_epoch(
             flip=recipe.flip,
             seed=trial.seed,
             epoch=epoch,
+            team=team,
         )
     ):
-        v = draw_probe(trial.objective, x, probes)
+        v = draw_probe(trial.objective, x, probes, team)
         with autocast(device, recipe.precision):
-            loss, terms, statistics = loss_module(x, y, v)
+            loss, terms, statistics = step_module(x, y, v)
         # Waits for the device: the step of a divergence must be known before it does harm.
-        if not math.isfinite(loss.item()):
+        if not math.isfinite(mean_loss := team.mean(loss.detach()).item()):
             at = epoch * steps_per_epoch(dataset.train, recipe.batch_size) + step
-            raise _Diverged(Divergence(at, f"the loss is {loss.item()} at step {at}"))
+            raise _Diverged(Divergence(at, f"the loss is {mean_loss} at step {at}"))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
@@ -224,7 +262,9 @@ def _train_epoch(
         # The last step's gradient wasn't finite though its loss was: nothing is left to train.
         at = (epoch + 1) * steps_per_epoch(dataset.train, recipe.batch_size)
         raise _Diverged(Divergence(at, f"the weights aren't finite after step {at - 1}"))
-    return {name: (total / (step + 1)).item() for name, total in sums.items()}
+    # Running averages are linear in what each batch adds, so averaging them once is enough.
+    average_running_statistics(network, team)
+    return {name: (team.mean(total) / (step + 1)).item() for name, total in sums.items()}
 
 
 def _named(loss: Tensor, terms: LossTerms) -> dict[str, Tensor]:

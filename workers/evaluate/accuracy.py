@@ -1,21 +1,29 @@
 """Classification accuracy, a fraction in [0, 1]; higher is better. One forward pass an image."""
 
+import dataclasses
+
 import torch
 
 from workers.data import Split, evaluation_batches
+from workers.distributed import ALONE, Team
 from workers.models import Network
 
 
 @torch.no_grad()
-def accuracy(network: Network, split: Split) -> float:
-    """The share of images whose largest logit is their label's; NaN if a logit isn't finite."""
+def accuracy(network: Network, split: Split, team: Team = ALONE) -> float:
+    """The share of images whose largest logit is their label's; NaN if a logit isn't finite.
+
+    Each worker of a team reads its share of the images.
+    """
     training = network.training
     network.eval()
-    correct = torch.zeros((), dtype=torch.int64, device=split.labels.device)
-    finite = torch.ones((), dtype=torch.bool, device=split.labels.device)
-    for x, y in evaluation_batches(split):
+    # Images read right, and batches with a logit that isn't finite.
+    counts = torch.zeros(2, dtype=torch.int64, device=split.labels.device)
+    share = dataclasses.replace(split, index=split.index[team.part(len(split))])
+    for x, y in evaluation_batches(share):
         logits, _ = network(x)
-        finite &= logits.isfinite().all()
-        correct += (logits.argmax(1) == y).sum()
+        counts[0] += (logits.argmax(1) == y).sum()
+        counts[1] += ~logits.isfinite().all()
     network.train(training)
-    return correct.item() / len(split) if finite.item() else float("nan")
+    correct, broken = team.sum(counts).tolist()
+    return float("nan") if broken else correct / len(split)
