@@ -265,6 +265,7 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "precision": training.precision,
         "crop_padding": training.crop_padding,
         "flip": training.flip,
+        "norm_groups": training.norm_groups,
     }
     return {name: str(value) for name, value in values.items() if value is not None}
 

@@ -53,7 +53,9 @@ def show_plan(
     gpu = {"auto": "a GPU where the cluster has any", 0.0: "no GPU"}.get(
         spec.resources.gpu, f"{spec.resources.gpu} GPU"
     )
-    click.echo(f"each trial: {spec.resources.cpu} CPU, {gpu}")
+    workers = spec.resources.workers
+    each = "each trial" if workers == 1 else f"each trial: {workers} workers, for each of them"
+    click.echo(f"{each}: {spec.resources.cpu} CPU, {gpu}")
     if plan.dropped:
         click.echo(
             f"{plan.dropped} cells mean nothing and were dropped: they differ from others only in "

@@ -129,15 +129,21 @@ def slots(resources: Resources) -> int:
             per_gpu = int(1 / gpus) if gpus < 1 else 1 / gpus
             limits.append(int(node.get("GPU", 0) * per_gpu))
         fitting += min(limits)
-    if not fitting:
+    if fitting < resources.workers:
         largest = ", ".join(
             f"{node.get('CPU', 0):g} CPU and {node.get('GPU', 0):g} GPU" for node in nodes
         )
+        one = f"{resources.cpu} CPU and {resources.gpus:g} GPU"
+        if resources.workers > 1:
+            raise InputError(
+                f"resources: a trial asks for {resources.workers} workers with {one} each, and {fitting} "
+                f"fit on the cluster (there: {largest}); lower it, as in --set resources.workers=1"
+            )
         raise InputError(
-            f"resources: a trial asks for {resources.cpu} CPU and {resources.gpus:g} GPU, and no "
-            f"node has that (there: {largest}); lower it, as in --set resources.cpu=1"
+            f"resources: a trial asks for {one}, and no node has that (there: {largest}); lower it, "
+            "as in --set resources.cpu=1"
         )
-    return fitting
+    return fitting // resources.workers
 
 
 class _Suggestions(Searcher):
@@ -239,17 +245,31 @@ def _last_line(text: str) -> str:
 
 
 def trainable(config: dict[str, Any]) -> None:
-    """What Tune runs in its actor: one trial, from its job."""
-    from workers.trial import run_trial
-
+    """What Tune runs in its actor: one trial, from its job, here or on workers of its own."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    job = job_from_json(config["job"])
     try:
-        is_complete = run_trial(job_from_json(config["job"]), tune.report)
+        if job.resources.workers > 1:
+            from orchestrator.team import run_team
+
+            is_complete = run_team(job)
+        else:
+            from workers.trial import run_trial
+
+            is_complete = run_trial(job, tune.report)
     except InputError as error:
         # Trying again would meet the same input: it is told, not raised.
         tune.report({"phase": _REFUSED, "because": str(error)})
     else:
         tune.report({"phase": "done" if is_complete else _WAITING})
+
+
+def _actor_resources(resources: Resources) -> Any:
+    if resources.workers == 1:
+        return {"cpu": resources.cpu, "gpu": resources.gpus}
+    from orchestrator.team import DRIVER_RESOURCES
+
+    return tune.PlacementGroupFactory([DRIVER_RESOURCES])
 
 
 def run_jobs(
@@ -266,7 +286,7 @@ def run_jobs(
     suggestions = _Suggestions(queue, make_job, on_failure, progress)
     with tempfile.TemporaryDirectory(prefix="scoresweep-tune-") as folder, progress.showing():
         tune.Tuner(
-            tune.with_resources(trainable, {"cpu": resources.cpu, "gpu": resources.gpus}),
+            tune.with_resources(trainable, _actor_resources(resources)),
             tune_config=TuneConfig(
                 search_alg=suggestions,
                 num_samples=-1,

@@ -197,7 +197,7 @@ def validate(
     if isinstance(others, list):
         tree["other_judges"] = [_with_recipe(judge, tree) for judge in others]
     try:
-        return _pinned(_SWEEP.validate_python(tree))
+        return _with_norm_groups(_pinned(_SWEEP.validate_python(tree)))
     except ValidationError as error:
         problems = first_causes(error.errors(include_url=False))
         lines = (f"{where}: {explain(problem, SweepSpec, overridden)}" for problem in problems)
@@ -213,6 +213,42 @@ def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
     if isinstance(own, dict) and isinstance(shared, dict):
         judge["training"] = shared | own
     return judge
+
+
+def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
+    """Each worker normalises its own part of a batch, unless the recipe says otherwise.
+
+    Settled here, so that measuring the networks later, on other workers, can't change what they are.
+    """
+    workers = spec.resources.workers
+    if workers == 1:
+        return spec
+
+    def settled(training: TrainingSpec, where: str) -> TrainingSpec:
+        groups = workers if training.norm_groups is None else training.norm_groups
+        if groups != 1 and groups % workers:
+            raise InputError(
+                f"{where}norm_groups: {groups} parts of a batch can't be shared by {workers} workers; give "
+                f"1 (statistics of the whole batch), {workers}, or a multiple of {workers}"
+            )
+        if training.batch_size % max(groups, workers):
+            raise InputError(
+                f"{where}batch_size: {training.batch_size} images can't be cut into {max(groups, workers)} "
+                "equal parts, one for each of the workers or norm_groups"
+            )
+        return dataclasses.replace(training, norm_groups=groups)
+
+    def judge(judge: JudgeSpec, where: str) -> JudgeSpec:
+        return dataclasses.replace(judge, training=settled(judge.training, f"{where}.training."))
+
+    return dataclasses.replace(
+        spec,
+        training=settled(spec.training, "training."),
+        judge=judge(spec.judge, "judge"),
+        other_judges=tuple(
+            judge(each, f"other_judges[{i}]") for i, each in enumerate(spec.other_judges)
+        ),
+    )
 
 
 def _pinned(spec: SweepSpec) -> SweepSpec:

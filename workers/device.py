@@ -42,7 +42,9 @@ def autocast(device: torch.device, precision: str) -> torch.autocast:
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=precision == "bf16")
 
 
-def describe_device(device: torch.device) -> str:
+def describe_devices(device: torch.device, workers: int) -> str:
     if device.type == "cuda":
-        return torch.cuda.get_device_name(device)
-    return f"cpu ({torch.get_num_threads()} threads)"
+        one = torch.cuda.get_device_name(device)
+    else:
+        one = f"cpu ({torch.get_num_threads()} threads)"
+    return one if workers == 1 else f"{workers} workers, each {one}"

@@ -20,11 +20,13 @@ def _gpu_share(value: Any) -> Any:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Resources:
-    """What one trial occupies: whole CPU cores, and GPUs or a part of one.
+    """What one trial occupies: its workers, and for each whole CPU cores, and GPUs or a part of one.
 
-    auto is one GPU on a cluster that has any, else none; the driver settles it before any trial.
+    auto is one GPU on a cluster that has any, else none; the driver settles it before any trial. Several
+    workers take equal parts of every batch, and a GPU each, none or whole.
     """
 
+    workers: Annotated[Integer, Field(gt=0)] = 1
     cpu: Annotated[Integer, Field(gt=0)] = 1
     gpu: Annotated[Literal["auto"] | float, BeforeValidator(_gpu_share)] = "auto"
 

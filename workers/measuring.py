@@ -21,6 +21,7 @@ import torch
 
 from workers.checkpoint import write_atomically
 from workers.data import Dataset
+from workers.distributed import ALONE, Team
 from workers.errors import InputError
 from workers.evaluate.accuracy import accuracy
 from workers.evaluate.registry import settings_of, take
@@ -44,6 +45,15 @@ class MeasurementError(RuntimeError):
     """Some measurement failed by no fault of the user's; the others were taken."""
 
 
+@dataclasses.dataclass
+class _Outcome:
+    """What came of one worker's share of the measurements."""
+
+    problems: list[str] = dataclasses.field(default_factory=list)
+    is_users: bool = True
+    waiting: bool = False
+
+
 def measure_all(
     job: Job,
     trained: Trained,
@@ -51,47 +61,73 @@ def measure_all(
     device: torch.device,
     recorder: Recorder,
     report: Callable[[dict[str, Any]], None],
+    team: Team = ALONE,
 ) -> bool:
     """Take what the run lacks. False if something waits for a network that isn't trained yet.
 
     Raises InputError or MeasurementError, naming the run and each measurement that failed.
     """
-    measure = job.measure
+    wanted = list(fingerprints(job.measure, job.judges, job.baseline).items())
+    mine = wanted[team.rank :: team.size]
+    if team.size > 1:
+        # Workers report together or not at all, and from here on each goes its own way.
+        report({"phase": "measuring"})
+        report = _silent
+    share = _measure(mine, job, trained, dataset, device, recorder, report)
+    texts = team.collect_texts(json.dumps(dataclasses.asdict(share)))
+    outcomes = [_Outcome(**json.loads(text)) for text in texts]
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    if problems:
+        text = f"run {job.run_id} ({job.trial.label}): " + "\n".join(problems)
+        if all(outcome.is_users for outcome in outcomes):
+            raise InputError(text)
+        raise MeasurementError(text)
+    return not any(outcome.waiting for outcome in outcomes)
+
+
+def _silent(_: dict[str, Any]) -> None:
+    pass
+
+
+def _measure(
+    wanted: list[tuple[str, str]],
+    job: Job,
+    trained: Trained,
+    dataset: Dataset,
+    device: torch.device,
+    recorder: Recorder,
+    report: Callable[[dict[str, Any]], None],
+) -> _Outcome:
+    outcome = _Outcome()
     networks = _Networks(job, trained.network, dataset, device)
-    problems: list[str] = []
-    is_users = True
-    waiting = False
     trained.network.eval()
-    for name, fingerprint in fingerprints(measure, job.judges, job.baseline).items():
+    for name, fingerprint in wanted:
         stored = _Stored(Path(trained.checkpoint), name, fingerprint)
         if recorder.holds(name, fingerprint):
             continue
         needed = networks_needed(name, job.judges, job.baseline) or ()
         if not stored.exists():
             if not networks.are_there(needed):
-                waiting = True
+                outcome.waiting = True
                 continue
             report({"phase": f"measuring {name.replace('_', ' ')}"})
             try:
                 result = (
                     Result(accuracy(trained.network, dataset.test))
                     if name == TEST_ACCURACY
-                    else take(name, networks.subject(name, needed), measure)
+                    else take(name, networks.subject(name, needed), job.measure)
                 )
             except InputError as error:
-                problems.append(f"{name}: {error}")
+                outcome.problems.append(f"{name}: {error}")
                 continue
             except Exception:  # told below, whatever it is, once the others are taken
-                problems.append(f"{name}: {traceback.format_exc()}")
-                is_users = False
+                outcome.problems.append(f"{name}: {traceback.format_exc()}")
+                outcome.is_users = False
                 continue
-            settings = {} if name == TEST_ACCURACY else settings_of(name, measure)
+            settings = {} if name == TEST_ACCURACY else settings_of(name, job.measure)
             stored.write(result, settings, needed)
         recorder.log_measurement(stored.read(), stored.artifacts(), step=len(trained.journal))
-    if problems:
-        text = f"run {job.run_id} ({job.trial.label}): " + "\n".join(problems)
-        raise InputError(text) if is_users else MeasurementError(text)
-    return not waiting
+    return outcome
 
 
 class _Networks:

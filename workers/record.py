@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mlflow import MlflowClient
-from mlflow.entities import Metric, RunTag
+from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
 from workers.train import Divergence, EpochRecord
@@ -50,9 +50,20 @@ class Recorder:
         """
         self._patiently(lambda: self._begin(device, is_trained))
 
+    def join(self) -> None:
+        """For a worker beside the one that fills the run: learn which measurements it holds."""
+
+        def look() -> None:
+            self._note_measured(self.client.get_run(self.run_id))
+
+        self._patiently(look)
+
+    def _note_measured(self, run: Run) -> None:
+        self._measured = {tag for tag in run.data.tags if tag.startswith("scoresweep.measured.")}
+
     def _begin(self, device: str, is_trained: bool) -> None:
         run = self.client.get_run(self.run_id)
-        self._measured = {tag for tag in run.data.tags if tag.startswith("scoresweep.measured.")}
+        self._note_measured(run)
         if run.info.status != "FINISHED":
             self.client.update_run(self.run_id, status="RUNNING")
         self._logged = {

@@ -139,6 +139,7 @@ def train(
                 )
             )
         on_epoch(journal)
+    [path, *_] = team.collect_texts(path)
     return Trained(network, journal, divergence, path)
 
 
@@ -192,7 +193,9 @@ def _averaging(loss_module: RegularizedLoss, device: torch.device, team: Team) -
     if team.size == 1:
         return loss_module
     ids = [device] if device.type == "cuda" else None
-    return nn.parallel.DistributedDataParallel(loss_module, device_ids=ids, forward_sync_buffers=False)
+    return nn.parallel.DistributedDataParallel(
+        loss_module, device_ids=ids, forward_sync_buffers=False
+    )
 
 
 def build_schedule(

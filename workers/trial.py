@@ -11,7 +11,8 @@ import torch
 
 from workers.checkpoint import CheckpointStore
 from workers.data import Dataset, cache_root, load, prepare
-from workers.device import describe_device, prepare_process
+from workers.device import describe_devices, prepare_process
+from workers.distributed import ALONE, Team
 from workers.errors import InputError
 from workers.job import Job
 from workers.measuring import measure_all
@@ -22,25 +23,37 @@ from workers.train import EpochRecord, Trained, restore, train
 Report = Callable[[dict[str, Any]], None]
 
 
-def run_trial(job: Job, report: Report) -> bool:
+def run_trial(job: Job, report: Report, team: Team = ALONE) -> bool:
     """Bring a trial's run to its end.
+
+    Every worker of a team calls this alike. The leader alone fills the run, but for measurements: they are
+    shared out, each taken whole by one worker, so that no number depends on how many there are.
 
     Returns False if all is done but what needs a judge or a baseline that isn't trained yet: the run
     stays open, and running the job again with that network takes up there.
     """
     device = prepare_process(job.resources)
     recorder = Recorder(job.tracking_uri, job.run_id)
-    recorder.begin(describe_device(device), is_trained=job.checkpoint is not None)
+    if team.leads:
+        recorder.begin(describe_devices(device, team.size), is_trained=job.checkpoint is not None)
+    else:
+        recorder.join()
     dataset = load(prepare(job.source, job.trial.data, cache_root()), job.trial.data, device)
-    trained = _trained(job, dataset, device, recorder, report)
-    if not measure_all(job, trained, dataset, device, recorder, report):
+    trained = _trained(job, dataset, device, recorder, report, team)
+    if not measure_all(job, trained, dataset, device, recorder, report, team):
         return False
-    recorder.finish(trained.divergence)
+    if team.leads:
+        recorder.finish(trained.divergence)
     return True
 
 
 def _trained(
-    job: Job, dataset: Dataset, device: torch.device, recorder: Recorder, report: Report
+    job: Job,
+    dataset: Dataset,
+    device: torch.device,
+    recorder: Recorder,
+    report: Report,
+    team: Team,
 ) -> Trained:
     """The network, trained here or read back, with its whole journal in the ledger."""
     if job.checkpoint is not None:
@@ -50,13 +63,15 @@ def _trained(
             raise InputError(f"run {job.run_id}: {error}") from error
 
     def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
-        recorder.log_journal(journal)
+        if team.leads:
+            recorder.log_journal(journal)
         if journal:
             report(_progress(journal[-1]))
 
     store = CheckpointStore(job.storage, job.trial.key)
-    trained = train(job.trial, dataset, device, store, on_epoch)
-    recorder.log_trained(trained.journal, trained.divergence, trained.checkpoint)
+    trained = train(job.trial, dataset, device, store, on_epoch, team)
+    if team.leads:
+        recorder.log_trained(trained.journal, trained.divergence, trained.checkpoint)
     return trained
 
 

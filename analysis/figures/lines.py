@@ -93,7 +93,13 @@ def robustness(evidence: Evidence) -> Figured:
         if stronger:
             at = 255 * stronger["epsilon"]
             panels[0].plot(
-                at, stronger["accuracy"], "x", color=line.colour, markersize=6, markeredgewidth=1.5
+                at,
+                stronger["accuracy"],
+                "x",
+                color=line.colour,
+                markersize=6,
+                markeredgewidth=1.5,
+                clip_on=False,
             )
     panels[0].set_ylabel("accuracy under attack")
     panels[0].set_ylim(0, None)

@@ -1,0 +1,73 @@
+"""A trial on several workers: Ray Train inside the trial's Tune actor. The only file that imports ray.train."""
+
+import contextlib
+import io
+import tempfile
+from typing import Any
+
+import ray.train
+from ray.train import FailureConfig, RunConfig, ScalingConfig
+from ray.train.torch import TorchConfig, TorchTrainer
+from ray.train.v2.api.exceptions import WorkerGroupError
+from ray.tune.integration.ray_train import TuneReportCallback
+
+from workers.errors import InputError
+from workers.job import Job, job_from_json, job_to_json
+
+# What the trial's own actor holds while its workers train: nothing but a place on the head node, which isn't
+# the kind of machine that is taken away.
+DRIVER_RESOURCES = {"node:__internal_head__": 0.001}
+# Workers wait for each other in every step; one that is gone for this long has hung.
+_STEP_TIMEOUT_S = 1800
+
+
+def run_team(job: Job) -> bool:
+    """Run a trial on its workers and wait. Returns what run_trial does; raises InputError as it does."""
+    resources = job.resources
+    with tempfile.TemporaryDirectory(prefix="scoresweep-train-") as folder:
+        trainer = TorchTrainer(
+            _work,
+            train_loop_config={"job": job_to_json(job)},
+            torch_config=TorchConfig(timeout_s=_STEP_TIMEOUT_S),
+            scaling_config=ScalingConfig(
+                num_workers=resources.workers,
+                use_gpu=resources.gpus > 0,
+                resources_per_worker={"CPU": resources.cpu, "GPU": resources.gpus},
+            ),
+            run_config=RunConfig(
+                name="trial",
+                storage_path=folder,
+                # A trial that failed is tried again by Tune, from its checkpoint.
+                failure_config=FailureConfig(max_failures=0, controller_failure_limit=3),
+                callbacks=[TuneReportCallback()],
+            ),
+        )
+        try:
+            # Ray Train draws a progress line of its own.
+            with contextlib.redirect_stdout(io.StringIO()):
+                result = trainer.fit()
+        except WorkerGroupError as error:
+            refused = [text for text in map(_refusal, error.worker_failures.values()) if text]
+            if refused:
+                raise InputError(refused[0]) from error
+            raise
+    return bool(result.return_value)
+
+
+def _work(config: dict[str, Any]) -> bool:
+    """What each worker runs."""
+    from workers.distributed import Team
+    from workers.trial import run_trial
+
+    context = ray.train.get_context()
+    team = Team(context.get_world_rank(), context.get_world_size())
+    return run_trial(job_from_json(config["job"]), ray.train.report, team)
+
+
+def _refusal(failure: BaseException | None) -> str | None:
+    """What was wrong with the input, if that is what a worker failed of."""
+    while failure is not None:
+        if isinstance(failure, InputError):
+            return str(failure)
+        failure = getattr(failure, "_base_exc", None) or failure.__cause__
+    return None
