@@ -20,11 +20,13 @@ from analysis.measurement_texts import (
     measurement_texts,
 )
 from analysis.tables import Group, Table, group_seeds
-from workers.measure import STANDARD_SQUARE_QUERIES
 
 # Where docs/measurements.md has the trace estimators' bias and std among the details.
 TRACE_SIGMA = 0.01
 NOT_TAKEN, NOT_FINITE, STALE = "–", "not finite", "measured otherwise"
+
+# Of AutoAttack (Croce & Hein 2020).
+_STANDARD_SQUARE_QUERIES = 5000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -155,8 +157,8 @@ def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
         epsilon = f"{255 * settings['autoattack_linf']:g}/255"
         note += f" AutoAttack: ε={epsilon}, {settings['autoattack_images']} images"
         queries = settings["square_queries"]
-        fewer = f", {queries} queries of Square where its standard has {STANDARD_SQUARE_QUERIES}"
-        note += "." if queries == STANDARD_SQUARE_QUERIES else fewer + "."
+        fewer = f", {queries} queries of Square where its standard has {_STANDARD_SQUARE_QUERIES}"
+        note += "." if queries == _STANDARD_SQUARE_QUERIES else fewer + "."
     title = f"accuracy under {'L∞' if norm == 'linf' else 'L2'} attack"
     return _table(f"robustness_{norm}", title, sweep, groups, [Line(tuple(columns))], note)
 

@@ -17,7 +17,7 @@ from workers.measure import MEASUREMENTS
 from workers.sources import describe, identify
 
 # What may be set anew without training anything.
-_FREE = ("measure.", "resources.", "data.path", "max_retries")
+_FREE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
 
 
 def launched_sweep(
@@ -40,8 +40,8 @@ def launched_sweep(
         key = override.partition("=")[0]
         if not key.startswith(_FREE):
             raise InputError(
-                f"--set {key}: evaluate trains nothing, so only measure.…, resources.…, data.path and "
-                "max_retries can be set; change the sweep and launch it for the rest"
+                f"--set {key}: evaluate trains nothing, so only measure.…, resources.…, deadlines.…, "
+                "data.path and max_retries can be set; change the sweep and launch it for the rest"
             )
         apply_override(tree, override)
     keys = frozenset(override.partition("=")[0] for override in overrides)

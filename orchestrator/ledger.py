@@ -205,6 +205,11 @@ class Ledger:
         assert parent is not None
         attach(self.client, parent, files, folder)
 
+    def find_sweep(self, name: str) -> str | None:
+        """The parent run of a sweep; None if it was never launched. Makes nothing."""
+        found = self.client.get_experiment_by_name(name)
+        return None if found is None else self._parent(str(found.experiment_id))
+
     def _parent(self, experiment: str) -> str | None:
         parents = list(search_runs(self.client, [experiment], "tags.`scoresweep.role` = 'sweep'"))
         return str(parents[-1].info.run_id) if parents else None

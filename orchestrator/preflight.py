@@ -127,13 +127,13 @@ def _storage(storage: str | None) -> str:
 def _ray(address: str | None, spec: SweepSpec | None) -> str:
     import ray
 
-    from orchestrator import schedule
+    from orchestrator import cluster
     from workers.job import Resources
 
-    with schedule.cluster(address, verbose=False):
-        resources = schedule.settle(spec.resources if spec else Resources())
+    with cluster.joined(address, verbose=False):
+        resources = cluster.settle(spec.resources if spec else Resources())
         total = ray.cluster_resources()
         return (
             f"{total.get('CPU', 0):g} CPU, {total.get('GPU', 0):g} GPU; "
-            f"{schedule.slots(resources)} trials at a time"
+            f"{cluster.slots(resources)} trials at a time"
         )

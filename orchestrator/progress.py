@@ -90,14 +90,15 @@ class Progress:
         row.state = state
         self._line(row, state)
 
+    def say(self, text: str) -> None:
+        """A line about the whole launch, above the table if there is one."""
+        self.console.print(
+            f"{time.strftime('%H:%M:%S')}  {text}", highlight=False, markup=False, soft_wrap=True
+        )
+
     def _line(self, row: _Row, text: str) -> None:
         if self._live is None:
-            self.console.print(
-                f"{time.strftime('%H:%M:%S')}  {_name(row)}: {text}",
-                highlight=False,
-                markup=False,
-                soft_wrap=True,
-            )
+            self.say(f"{_name(row)}: {text}")
 
     def _table(self) -> Table:
         """The trials under way, and how many wait and are done."""

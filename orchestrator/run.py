@@ -10,7 +10,8 @@ from analysis.collect import collect
 from analysis.render import to_terminal, write_files
 from analysis.tables import build_tables
 from orchestrator import preflight
-from orchestrator.launch import INTERRUPTED, Launch, launch
+from orchestrator.driver import INTERRUPTED
+from orchestrator.launch import Launch, launch
 from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.store import without_password
 

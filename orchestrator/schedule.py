@@ -1,14 +1,9 @@
 """Runs a queue of jobs as Ray Tune trials. The only file that imports ray.tune."""
 
-import contextlib
-import dataclasses
 import logging
-import os
-import signal
-import socket
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,132 +13,16 @@ from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
 from ray.tune.search import Searcher
 
+from orchestrator.deadlines import Deadlines, DeadlineSpec
 from orchestrator.jobs import JobQueue, Outcome, Work
 from orchestrator.progress import Progress
 from workers.errors import InputError
 from workers.job import Job, Resources, job_from_json, job_to_json
-
-# What every process of a sweep inherits: no usage reports, no chatter.
-ENVIRONMENT = {
-    "RAY_USAGE_STATS_ENABLED": "0",
-    "MLFLOW_DISABLE_TELEMETRY": "true",
-    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
-    "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",
-    # Ctrl-C reaches us as KeyboardInterrupt: checkpoints are ours, Tune has nothing to save.
-    "TUNE_DISABLE_SIGINT_HANDLER": "1",
-    "TUNE_GLOBAL_CHECKPOINT_S": "1000000",
-    "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
-    "RAY_AIR_NEW_OUTPUT": "0",
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
-}
-
+from workers.measure import MEASUREMENTS
 
 # How a trial says that it ended: waiting for another network, or refused for what it was given.
 _WAITING = "waiting for another network"
 _REFUSED = "refused"
-
-
-@contextlib.contextmanager
-def cluster(address: str | None, *, verbose: bool) -> Iterator[None]:
-    """Join a Ray cluster ("auto" or an address), or start one on this machine and stop it again.
-
-    The dashboard stays on: Tune frees the placement group of a stopped trial through its State API.
-    """
-    environment = {name: os.environ.get(name, value) for name, value in ENVIRONMENT.items()}
-    os.environ.update(environment)
-    _check_address(address)
-    level = logging.INFO if verbose else logging.CRITICAL
-    for name in ("ray", "ray.tune", "ray.train"):
-        logging.getLogger(name).setLevel(level)
-    options: dict[str, Any] = {} if address else {"include_dashboard": True}
-    try:
-        ray.init(
-            address=address or "local",
-            log_to_driver=verbose,
-            logging_level=level,
-            runtime_env={"env_vars": environment},
-            **options,
-        )
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        raise InputError(
-            f"can't join Ray at {address or 'this machine'}: {str(error).splitlines()[0]}"
-        ) from error
-    try:
-        yield
-    finally:
-        with _sigint_ignored():
-            ray.shutdown()
-
-
-def _check_address(address: str | None) -> None:
-    """Ray waits for minutes for an address where nothing listens: look first."""
-    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
-    if not colon or not port.isdigit():
-        return
-    try:
-        with socket.create_connection((host, int(port)), timeout=10):
-            pass
-    except OSError as error:
-        raise InputError(
-            f"--address {address}: nothing answers there ({error}); give the address of a running "
-            "Ray head, auto on one of its nodes, or leave it out to start Ray here"
-        ) from error
-
-
-def check_store_is_shared(uri: str) -> None:
-    """A sqlite file on this machine can't be written from another. Raises InputError."""
-    nodes = sum(node["Alive"] for node in ray.nodes())
-    if nodes > 1 and uri.startswith("sqlite"):
-        raise InputError(
-            f"--tracking-uri: the cluster has {nodes} nodes, and {uri} is a file on this one; start "
-            "`mlflow server` where all can reach it and give its http:// address"
-        )
-
-
-@contextlib.contextmanager
-def _sigint_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def settle(resources: Resources) -> Resources:
-    """Replace `gpu: auto` by 1 where the cluster has GPUs, else 0."""
-    if resources.gpu != "auto":
-        return resources
-    return dataclasses.replace(resources, gpu=1.0 if ray.cluster_resources().get("GPU") else 0.0)
-
-
-def slots(resources: Resources) -> int:
-    """How many trials fit on the cluster at once, node by node. Raises InputError if none does."""
-    nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
-    fitting = 0
-    for node in nodes:
-        limits = [int(node.get("CPU", 0) // resources.cpu)]
-        if gpus := resources.gpus:
-            per_gpu = int(1 / gpus) if gpus < 1 else 1 / gpus
-            limits.append(int(node.get("GPU", 0) * per_gpu))
-        fitting += min(limits)
-    if fitting < resources.workers:
-        largest = ", ".join(
-            f"{node.get('CPU', 0):g} CPU and {node.get('GPU', 0):g} GPU" for node in nodes
-        )
-        one = f"{resources.cpu} CPU and {resources.gpus:g} GPU"
-        if resources.workers > 1:
-            raise InputError(
-                f"resources: a trial asks for {resources.workers} workers with {one} each, and {fitting} "
-                f"fit on the cluster (there: {largest}); lower it, as in --set resources.workers=1"
-            )
-        raise InputError(
-            f"resources: a trial asks for {one}, and no node has that (there: {largest}); lower it, "
-            "as in --set resources.cpu=1"
-        )
-    return fitting // resources.workers
 
 
 class _Suggestions(Searcher):
@@ -208,8 +87,12 @@ class _Watch(Callback):
         suggestions: _Suggestions,
         progress: Progress,
         on_failure: Callable[[Work, Job, str], None],
+        deadlines: Deadlines,
     ):
         self._suggestions, self._progress, self._on_failure = suggestions, progress, on_failure
+        self._deadlines = deadlines
+        # Why a trial was killed, until its end is told.
+        self._killed: dict[str, str] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Nothing, as for _Suggestions."""
@@ -218,15 +101,35 @@ class _Watch(Callback):
     def on_trial_result(
         self, iteration: int, trials: list[Trial], trial: Trial, result: dict[str, Any], **_: Any
     ) -> None:
+        self._deadlines.heard(trial.trial_id, result.get("phase"))
         if result.get("phase") not in (None, _REFUSED) and not result.get("done"):
             self._progress.reported(self._suggestions.work[trial.trial_id].trial, result)
 
+    def on_trial_start(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
+        self._deadlines.started(trial.trial_id)
+
+    def on_trial_complete(
+        self, iteration: int, trials: list[Trial], trial: Trial, **_: Any
+    ) -> None:
+        self._deadlines.ended(trial.trial_id)
+
+    def on_step_begin(self, iteration: int, trials: list[Trial], **_: Any) -> None:
+        """Kill what has hung. Tune sees the actor die, and tries the trial again."""
+        for trial_id, reason in self._deadlines.overdue().items():
+            trial = next(trial for trial in trials if trial.trial_id == trial_id)
+            if trial.temporary_state.ray_actor is not None:
+                self._killed[trial_id] = reason
+                ray.kill(trial.temporary_state.ray_actor)
+
     def on_trial_recover(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
+        self._deadlines.ended(trial.trial_id)
         work = self._suggestions.work[trial.trial_id]
-        self._progress.ended(work.trial, f"failed, trying again ({_last_line(_traceback(trial))})")
+        reason = self._killed.pop(trial.trial_id, None) or _last_line(_traceback(trial))
+        self._progress.ended(work.trial, f"failed, trying again ({reason})")
 
     def on_trial_error(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
-        traceback = _traceback(trial)
+        self._deadlines.ended(trial.trial_id)
+        traceback = self._killed.pop(trial.trial_id, None) or _traceback(trial)
         work = self._suggestions.work[trial.trial_id]
         self._on_failure(work, self._suggestions.jobs[trial.trial_id], traceback)
         self._progress.ended(work.trial, f"FAILED ({_last_line(traceback)})")
@@ -250,9 +153,11 @@ def trainable(config: dict[str, Any]) -> None:
     job = job_from_json(config["job"])
     try:
         if job.resources.workers > 1:
+            from ray.tune.integration.ray_train import TuneReportCallback
+
             from orchestrator.team import run_team
 
-            is_complete = run_team(job)
+            is_complete = run_team(job, TuneReportCallback())
         else:
             from workers.trial import run_trial
 
@@ -281,9 +186,18 @@ def run_jobs(
     resources: Resources,
     concurrency: int,
     max_retries: int,
+    deadlines: DeadlineSpec,
 ) -> None:
     """Run the queue until it is finished. KeyboardInterrupt passes through."""
     suggestions = _Suggestions(queue, make_job, on_failure, progress)
+    # Workers of one trial measure side by side and report when all are done.
+    at_once = 1 if resources.workers == 1 else len(MEASUREMENTS)
+    watch = _Watch(
+        suggestions,
+        progress,
+        on_failure,
+        Deadlines(deadlines, time.monotonic, measured_at_once=at_once),
+    )
     with tempfile.TemporaryDirectory(prefix="scoresweep-tune-") as folder, progress.showing():
         tune.Tuner(
             tune.with_resources(trainable, _actor_resources(resources)),
@@ -297,6 +211,6 @@ def run_jobs(
                 storage_path=folder,
                 verbose=0,
                 failure_config=FailureConfig(max_failures=max_retries),
-                callbacks=[_Watch(suggestions, progress, on_failure)],
+                callbacks=[watch],
             ),
         ).fit()

@@ -2,15 +2,15 @@
 
 import dataclasses
 import hashlib
-import re
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from orchestrator.deadlines import DeadlineSpec
 from orchestrator.explain import explain, first_causes, nearest
+from orchestrator.strict_yaml import parse_yaml
 from workers.errors import InputError
 from workers.job import Resources
 from workers.measure import MeasureSpec
@@ -107,35 +107,11 @@ class SweepSpec:
     other_judges: tuple[JudgeSpec, ...] = (OTHER_JUDGE,)
     measure: MeasureSpec = MeasureSpec()
     resources: Resources = Resources()
+    deadlines: DeadlineSpec = DeadlineSpec()
     max_retries: Annotated[Integer, Field(ge=0)] = 2
 
 
 _SWEEP: TypeAdapter[SweepSpec] = TypeAdapter(SweepSpec)
-
-
-class _Loader(yaml.SafeLoader):
-    """yaml.safe_load that reads 1e-3 as a number and refuses a key given twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, str | int | float):
-                raise yaml.constructor.ConstructorError(
-                    problem=f"a key should be a word, not {key!r}", problem_mark=key_node.start_mark
-                )
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    problem=f"the key '{key}' is given twice", problem_mark=key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep=deep)
-
-
-# YAML 1.1 takes 1e-3 for text, as it has no dot; YAML 1.2 and everyone else take it for a number.
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^[-+]?\d+(\.\d*)?[eE][-+]?\d+$"), list("-+0123456789")
-)
 
 
 def sweep_to_dict(spec: SweepSpec) -> dict[str, Any]:
@@ -169,16 +145,6 @@ def find_sweep_file(spec: str) -> Path:
         f"there is no file {spec} and no sweep of that name{nearest(spec, known)}; "
         f"the ready ones are {', '.join(known)}"
     )
-
-
-def parse_yaml(text: str, where: str) -> Any:
-    try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise InputError(f"{where}: not valid YAML: {problem}{at}") from error
 
 
 def validate(

@@ -9,7 +9,6 @@ import ray.train
 from ray.train import FailureConfig, RunConfig, ScalingConfig
 from ray.train.torch import TorchConfig, TorchTrainer
 from ray.train.v2.api.exceptions import WorkerGroupError
-from ray.tune.integration.ray_train import TuneReportCallback
 
 from workers.errors import InputError
 from workers.job import Job, job_from_json, job_to_json
@@ -21,8 +20,8 @@ DRIVER_RESOURCES = {"node:__internal_head__": 0.001}
 _STEP_TIMEOUT_S = 1800
 
 
-def run_team(job: Job) -> bool:
-    """Run a trial on its workers and wait. Returns what run_trial does; raises InputError as it does."""
+def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
+    """Run a trial on its workers and wait; on_report passes on what they report. Returns what run_trial does; raises InputError as it does."""
     resources = job.resources
     with tempfile.TemporaryDirectory(prefix="scoresweep-train-") as folder:
         trainer = TorchTrainer(
@@ -39,7 +38,7 @@ def run_team(job: Job) -> bool:
                 storage_path=folder,
                 # A trial that failed is tried again by Tune, from its checkpoint.
                 failure_config=FailureConfig(max_failures=0, controller_failure_limit=3),
-                callbacks=[TuneReportCallback()],
+                callbacks=[on_report],
             ),
         )
         try:

@@ -62,7 +62,10 @@ def test_one_file_knows_tune_and_one_writes_to_mlflow_from_a_trial():
         if any(m.startswith(("ray.tune", "ray.tune.")) or m == "ray.tune" for m in imports(path))
     }
     assert tune == {"orchestrator/schedule.py"}
-    assert those_importing("mlflow", "workers") == {"workers/record.py"}
+    # The other one asks which of MLflow's errors mean that a server is away.
+    assert those_importing("mlflow", "workers") == {"workers/record.py", "workers/patience.py"}
+    patience = next(path for path in FILES if name(path) == "workers/patience.py")
+    assert {m for m in imports(patience) if "mlflow" in m} == {"mlflow.exceptions.MlflowException"}
 
 
 @pytest.mark.parametrize("module", ["orchestrator.cli", "orchestrator.plan", "analysis.tables"])

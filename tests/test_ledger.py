@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.launch import sweep_json
+from orchestrator.driver import sweep_json
 from orchestrator.ledger import Ledger, git_tags, known_runs, run_params
 from orchestrator.plan import make_plan
 from orchestrator.spec import load_sweep

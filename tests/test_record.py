@@ -1,5 +1,6 @@
 """What a trial writes, over a real sqlite store: each epoch once, each measurement under its own name."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from mlflow.exceptions import MlflowException
 
 from analysis.collect import measurement
 from workers import record
-from workers.record import LedgerError, Recorder
+from workers.patience import patiently
+from workers.record import LedgerError, Recorder, ReplacedError
 from workers.train import Divergence, EpochRecord
 
 
@@ -67,6 +69,28 @@ def test_what_a_server_lost_is_logged_at_the_end(uri: str, run_id: str):
     assert points(uri, run_id) == ONCE
 
 
+def test_a_process_that_was_given_up_for_dead_writes_nothing_more(uri: str, run_id: str):
+    """Its node was cut off, the driver started the trial elsewhere, and now it wakes."""
+    lost = begun(uri, run_id)
+    lost.log_journal(journal(1))
+    second = begun(uri, run_id)
+    with pytest.raises(ReplacedError, match="another process"):
+        lost.log_journal(journal(2, stamp=7))
+    second.log_journal(journal(3))
+    assert points(uri, run_id) == ONCE
+    with pytest.raises(ReplacedError):
+        lost.log_trained(journal(3, stamp=7), None, "/weights")
+    assert "scoresweep.checkpoint" not in MlflowClient(uri).get_run(run_id).data.tags
+
+
+def test_a_worker_that_joins_replaces_nobody(uri: str, run_id: str):
+    leader = begun(uri, run_id)
+    other = Recorder(uri, run_id)
+    other.join()
+    leader.log_journal(journal(3))
+    assert points(uri, run_id) == ONCE
+
+
 class Away:
     """A client whose server is away for a number of calls. A mock of the network only."""
 
@@ -101,13 +125,11 @@ def test_training_goes_on_while_the_server_is_away(
 def test_a_server_that_stays_away_is_an_error_that_says_what_is_safe(
     uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch
 ):
-    pauses: list[float] = []
-    monkeypatch.setattr(record.time, "sleep", pauses.append)
+    monkeypatch.setattr(record, "patiently", functools.partial(patiently, patience_s=0.1))
     recorder = begun(uri, run_id)
     recorder.client = Away(recorder.client, calls=1000)
     with pytest.raises(LedgerError, match="launching again logs it"):
         recorder.log_trained(journal(1), None, "/weights")
-    assert pauses == [1, 2, 4, 8, 16]
 
 
 def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):

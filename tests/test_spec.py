@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestrator.plan import make_plan
-from orchestrator.spec import SWEEPS, load_sweep, parse_yaml, validate
+from orchestrator.spec import SWEEPS, load_sweep, validate
+from orchestrator.strict_yaml import parse_yaml
 from workers.errors import InputError
 from workers.images import DataInfo
 from workers.job import Job, Resources, TrainedNetwork, job_from_json, job_to_json

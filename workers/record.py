@@ -10,6 +10,7 @@ import logging
 import platform
 import socket
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -19,12 +20,14 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
+from workers.patience import is_away, patiently
 from workers.train import Divergence, EpochRecord
 
 _log = logging.getLogger(__name__)
 # MLflow takes 1,000 points in a batch; an epoch has about ten.
 _EPOCHS_A_BATCH = 50
-_TRIES = 6
+# Names the process that fills a run.
+_ATTEMPT = "scoresweep.attempt"
 # The metric that tells which epochs the ledger holds.
 _EVERY_EPOCH = "epoch"
 
@@ -33,12 +36,17 @@ class LedgerError(RuntimeError):
     """The tracking server didn't take a trial's numbers; they are safe in its checkpoint."""
 
 
+class ReplacedError(RuntimeError):
+    """Another process fills this run: the driver lost sight of this one and started the trial again."""
+
+
 class Recorder:
     """Writes one run. While the tracking server is away, training goes on and this catches up."""
 
     def __init__(self, tracking_uri: str, run_id: str):
         self.client = MlflowClient(tracking_uri)
         self.run_id = run_id
+        self._attempt = uuid.uuid4().hex
         self._logged: set[int] = set()
         self._measured: set[str] = set()
 
@@ -69,6 +77,8 @@ class Recorder:
         self._logged = {
             point.step for point in self.client.get_metric_history(self.run_id, _EVERY_EPOCH)
         }
+        # From here on, a process that filled this run before and still lives sees that it is replaced.
+        self._log_tags({_ATTEMPT: self._attempt})
         if not is_trained:
             packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
             tags = {f"scoresweep.version.{name}": version(name) for name in packages} | {
@@ -159,6 +169,8 @@ class Recorder:
     def _log_epochs(self, journal: tuple[EpochRecord, ...]) -> None:
         """An epoch that the ledger holds isn't logged again, even if it was trained again."""
         new = [record for record in journal if record.epoch not in self._logged]
+        if new:
+            self._check_not_replaced()
         for start in range(0, len(new), _EPOCHS_A_BATCH):
             part = new[start : start + _EPOCHS_A_BATCH]
             points = [
@@ -169,11 +181,20 @@ class Recorder:
             self.client.log_batch(self.run_id, points)
             self._logged |= {record.epoch for record in part}
 
+    def _check_not_replaced(self) -> None:
+        """A process whose node was given up for dead may wake again: its numbers are taken elsewhere now."""
+        attempt = self.client.get_run(self.run_id).data.tags.get(_ATTEMPT)
+        if attempt not in (None, self._attempt):
+            raise ReplacedError(
+                f"run {self.run_id} is filled by another process now; this one stops"
+            )
+
     def _reconcile(self, journal: tuple[EpochRecord, ...]) -> None:
         """Every epoch of the journal is in the ledger, once. Raises LedgerError."""
         expected = [record.epoch for record in journal]
 
         def compare() -> None:
+            self._check_not_replaced()
             self._log_epochs(journal)
             history = self.client.get_metric_history(self.run_id, _EVERY_EPOCH)
             self._logged = {point.step for point in history}
@@ -183,19 +204,22 @@ class Recorder:
         self._patiently(compare)
 
     def _patiently(self, action: Callable[[], None]) -> None:
-        """Do it again after a pause, twice as long each time, while the server is away."""
-        for attempt in range(_TRIES):
-            try:
-                return action()
-            except (MlflowException, LedgerError) as error:
-                if attempt == _TRIES - 1:
-                    raise LedgerError(
-                        f"the tracking server didn't take run {self.run_id} ({error}); what was "
-                        "trained and measured is in its storage, and launching again logs it"
-                    ) from error
-                _log.warning("the tracking server is away, waiting for it: %s", error)
-                time.sleep(2**attempt)
-        return None
+        """Do it again while the server is away."""
+
+        def told(error: Exception) -> None:
+            _log.warning("the tracking server is away, waiting for it: %s", error)
+
+        try:
+            patiently(action, told, again=_is_worth_waiting)
+        except (MlflowException, LedgerError) as error:
+            raise LedgerError(
+                f"the tracking server didn't take run {self.run_id} ({error}); what was trained and "
+                "measured is in its storage, and launching again logs it"
+            ) from error
+
+
+def _is_worth_waiting(error: Exception) -> bool:
+    return is_away(error) or isinstance(error, LedgerError)
 
 
 def _measured_tag(name: str, fingerprint: str) -> str:

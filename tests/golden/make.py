@@ -21,7 +21,7 @@ from mlflow.entities import Metric
 from analysis.collect import collect
 from analysis.render import RENDERERS, render_all
 from analysis.tables import build_tables
-from orchestrator.launch import sweep_json
+from orchestrator.driver import sweep_json
 from orchestrator.ledger import Ledger
 from orchestrator.plan import make_plan
 from orchestrator.spec import load_sweep

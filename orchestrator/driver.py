@@ -1,0 +1,195 @@
+"""One launch under way: it makes runs as jobs start, and closes what they leave open."""
+
+import _thread
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from analysis.collect import SWEEP_FORMAT
+from orchestrator.jobs import JobQueue, Work
+from orchestrator.lease import Holder
+from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.plan import Plan
+from orchestrator.progress import Progress
+from orchestrator.spec import SweepSpec, sweep_to_dict
+from orchestrator.todo import wanted_measurements
+from workers.errors import InputError
+from workers.job import Job, Resources, TrainedNetwork
+from workers.measure import NOTHING, MeasureSpec, measure_to_dict, networks_needed
+from workers.patience import PATIENCE_S, patiently
+from workers.spec import TrialSpec, trial_to_dict
+
+T = TypeVar("T")
+INTERRUPTED = 130
+
+
+class Driver:
+    """One launch under way: it makes runs as jobs start, and closes what they leave open."""
+
+    def __init__(
+        self,
+        spec: SweepSpec,
+        plan: Plan,
+        measure: MeasureSpec,
+        ledger: Ledger,
+        known: dict[str, KnownRun],
+        storage: Path,
+        resources: Resources,
+        progress: Progress,
+    ):
+        self.spec, self.plan, self.measure = spec, plan, measure
+        self.ledger, self.known = ledger, known
+        self.storage, self.resources, self.progress = storage, resources, progress
+        self.sweep = ledger.open_sweep(self.spec, sweep_json(self.spec, self.plan, known))
+        self._replaced_by: Holder | None = None
+        # Keys of the runs that this launch has opened and not seen ended.
+        self.opened: set[str] = set()
+        self.failed: set[str] = set()
+
+    def run(self, work: list[Work], concurrency: int) -> int:
+        from orchestrator import schedule
+
+        queue = JobQueue(work)
+        for item in work:
+            self.progress.add(item.trial, item.is_judge)
+        try:
+            schedule.run_jobs(
+                queue,
+                lambda item: self._patiently(lambda: self.make_job(item)),
+                lambda item, job, text: self._patiently(lambda: self.on_failure(item, job, text)),
+                self.progress,
+                resources=self.resources,
+                concurrency=concurrency,
+                max_retries=self.spec.max_retries,
+                deadlines=self.spec.deadlines,
+            )
+        except KeyboardInterrupt:
+            if self._replaced_by is not None:
+                raise InputError(
+                    f"another launch ({self._replaced_by}) took the sweep {self.spec.name} over, as this one "
+                    "couldn't be seen any more; this one stops and leaves the ledger to it"
+                ) from None
+            self._close_open_runs()
+            self.ledger.close_sweep(self.sweep, "KILLED")
+            return INTERRUPTED
+        for trial in queue.unmeasured:
+            self.failed.add(trial.key)
+            reason = self._why_unmeasured(trial)
+            self.progress.ended(trial, f"FAILED ({reason})")
+            self.ledger.mark_failed(self.known[trial.key].run_id, reason)
+        status = "FAILED" if self.failed else "FINISHED"
+        self._patiently(lambda: self.ledger.close_sweep(self.sweep, status))
+        return 1 if self.failed else 0
+
+    def replaced(self, holder: Holder) -> None:
+        """Called from the lease's thread: end the driver's loop, and write nothing more."""
+        self._replaced_by = holder
+        _thread.interrupt_main()
+
+    def _patiently(self, action: Callable[[], T]) -> T:
+        def told(error: Exception) -> None:
+            self.progress.say(
+                f"the tracking server is away ({str(error).splitlines()[0][:200]}); trials that run go on, "
+                f"and new ones start when it is back, for up to {PATIENCE_S / 60:.0f} minutes"
+            )
+
+        return patiently(action, told)
+
+    def make_job(self, item: Work) -> Job:
+        """The job of a trial that starts now, with its run."""
+        role: Literal["judge", "trial"] = "judge" if item.is_judge else "trial"
+        key = item.trial.key
+        before = self.known.get(key)
+        run_id = self.ledger.open_trial(self.sweep, self.spec, item.trial, role, before)
+        run = self.known[key] = self.ledger.run(run_id)
+        self.opened.add(key)
+        return Job(
+            trial=item.trial,
+            role=role,
+            run_id=run_id,
+            tracking_uri=self.ledger.uri,
+            storage=str(self.storage),
+            source=dataclasses.replace(self.spec.data, path=_absolute(self.spec.data.path)),
+            resources=self.resources,
+            measure=NOTHING if item.is_judge else self.measure,
+            judges=tuple(judge.key for judge in self.plan.judges),
+            baseline=self.plan.baseline,
+            networks=() if item.is_judge else self._trained_networks(),
+            checkpoint=None if run.checkpoint is None else str(run.checkpoint),
+        )
+
+    def _trained_networks(self) -> tuple[TrainedNetwork, ...]:
+        """The judges and the baseline, those that are trained by now."""
+        found = []
+        for trial in self.plan.references:
+            run = self.known.get(trial.key)
+            if run is not None and run.checkpoint is None:
+                run = self.known[trial.key] = self.ledger.run(run.run_id)
+            if run is not None and run.checkpoint is not None:
+                found.append(TrainedNetwork(trial=trial, checkpoint=str(run.checkpoint)))
+        return tuple(found)
+
+    def _why_unmeasured(self, trial: TrialSpec) -> str:
+        """Which networks a trial's measurements lack, in words."""
+        there = {network.trial.key for network in self._trained_networks()}
+        absent = {network.key: network.label for network in self.plan.references}
+        absent = {key: label for key, label in absent.items() if key not in there}
+        judges = tuple(judge.key for judge in self.plan.judges)
+        lacking = [
+            name
+            for name in self.measure.settings()
+            if set(networks_needed(name, judges, self.plan.baseline) or ()) & set(absent)
+        ]
+        names = [
+            f"the judge {trial.model.name}" if trial in self.plan.judges else f"'{trial.label}'"
+            for trial in self.plan.references
+            if trial.key in absent
+        ]
+        return (
+            f"run {self.known[trial.key].run_id}: {' and '.join(names)} failed or isn't trained, so "
+            f"{', '.join(lacking)} could not be taken; the network is trained and stored, and "
+            "launching again takes up from there"
+        )
+
+    def on_failure(self, item: Work, job: Job, traceback: str) -> None:
+        self.failed.add(item.trial.key)
+        self.opened.discard(item.trial.key)
+        self.ledger.mark_failed(job.run_id, traceback)
+
+    def _close_open_runs(self) -> None:
+        runs = (self.ledger.run(self.known[key].run_id) for key in self.opened)
+        self.ledger.mark_interrupted(run.run_id for run in runs if not run.is_finished())
+
+
+def _absolute(path: str | None) -> str | None:
+    return None if path is None else str(Path(path).absolute())
+
+
+def sweep_json(spec: SweepSpec, plan: Plan, known: dict[str, KnownRun]) -> dict[str, Any]:
+    """What the parent run remembers of a sweep, so that tables can say what is missing.
+
+    `spec` is all that measuring it again takes; `reused` names the runs of other sweeps whose networks
+    this one shares.
+    """
+    return {
+        "format": SWEEP_FORMAT,
+        "name": spec.name,
+        "description": spec.description,
+        "dataset": spec.data.name,
+        "cells": [_named(trial) for trial in plan.trials],
+        "judges": [_named(judge) for judge in plan.judges],
+        "baseline": plan.baseline,
+        "measurements": wanted_measurements(spec.measure, plan),
+        "measure": measure_to_dict(spec.measure),
+        "spec": sweep_to_dict(spec),
+        "reused": {
+            trial.key: known[trial.key].run_id
+            for trial in (*plan.trials, *plan.judges)
+            if trial.key in known and known[trial.key].sweep != spec.name
+        },
+    }
+
+
+def _named(trial: TrialSpec) -> dict[str, Any]:
+    return {"trial_key": trial.key, **trial_to_dict(trial)}

@@ -1,0 +1,144 @@
+"""Who runs a sweep: a tag of its parent run, renewed while the driver lives.
+
+Two drivers of one sweep would train everything twice. A driver that holds the lease counts up its beat; another
+one that looks on takes over when the beat has stood still. No clocks are compared: those of two machines may be an
+hour apart.
+"""
+
+import dataclasses
+import json
+import os
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
+
+TAG = "scoresweep.lease"
+BEAT_S = 10.0
+# Beats that must be missed before a driver counts as dead; a busy server answers late.
+_MISSED = 6
+# After writing, how long another that wrote at the same moment may take to overwrite.
+_SETTLE_S = 1.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Holder:
+    """The driver that a lease names."""
+
+    id: str
+    host: str
+    pid: int
+    started: float
+    beat: int
+
+    def __str__(self) -> str:
+        return f"process {self.pid} on {self.host}"
+
+    def is_dead_here(self) -> bool:
+        """Whether it ran on this machine and doesn't any more."""
+        return self.host == socket.gethostname() and process_start(self.pid) != self.started
+
+
+def process_start(pid: int) -> float | None:
+    """When a process of this machine was started; None if there is none."""
+    import psutil
+
+    try:
+        return float(psutil.Process(pid).create_time())
+    except psutil.Error:
+        return None
+
+
+def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
+    """Raises MlflowException if the store can't be asked."""
+    text = client.get_run(run_id).data.tags.get(TAG, "")
+    try:
+        value: dict[str, Any] = json.loads(text)
+        return Holder(**value)
+    except (ValueError, TypeError):
+        return None  # none, released, or not ours to understand
+
+
+class Lease:
+    """Held from `take` until `release`. `lost` is called once, from a thread, if another driver took it."""
+
+    def __init__(self, client: MlflowClient, run_id: str, lost: Callable[[Holder], None]):
+        self._client, self._run_id, self._lost = client, run_id, lost
+        pid = os.getpid()
+        self._mine = Holder(
+            uuid.uuid4().hex, socket.gethostname(), pid, process_start(pid) or 0.0, 0
+        )
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._renew, daemon=True, name="lease")
+
+    def take(self) -> bool:
+        """False if another driver took it at the same moment."""
+        self._write()
+        time.sleep(_SETTLE_S)
+        holder = read_holder(self._client, self._run_id)
+        if holder is None or holder.id != self._mine.id:
+            return False
+        self._thread.start()
+        return True
+
+    def release(self) -> None:
+        """Orderly, so that the next driver needn't wait. A server that is away learns it by the beat."""
+        self._end.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        try:
+            if self._holds():
+                self._client.set_tag(self._run_id, TAG, "")
+        except MlflowException:
+            return
+
+    def _renew(self) -> None:
+        while not self._end.wait(BEAT_S):
+            try:
+                holder = read_holder(self._client, self._run_id)
+                if holder is not None and holder.id != self._mine.id:
+                    self._lost(holder)
+                    return
+                self._mine = dataclasses.replace(self._mine, beat=self._mine.beat + 1)
+                self._write()
+            except MlflowException:
+                continue  # nobody else can take it either while the server is away
+
+    def _holds(self) -> bool:
+        holder = read_holder(self._client, self._run_id)
+        return holder is not None and holder.id == self._mine.id
+
+    def _write(self) -> None:
+        self._client.set_tag(self._run_id, TAG, json.dumps(dataclasses.asdict(self._mine)))
+
+
+def wait_until_free(
+    client: MlflowClient,
+    run_id: str,
+    on_watch: Callable[[Holder], None],
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Holder | None:
+    """Return when no living driver holds the lease: None if it was free, else whose it was.
+
+    Counts only beats that could be read: a server that is away says nothing about the driver.
+    """
+    holder = read_holder(client, run_id)
+    seen, missed, is_told = holder, 0, False
+    while holder is not None and not holder.is_dead_here() and missed < _MISSED:
+        if not is_told:
+            on_watch(holder)
+            is_told = True
+        sleep(BEAT_S)
+        try:
+            now = read_holder(client, run_id)
+        except MlflowException:
+            continue
+        missed = missed + 1 if now == holder else 0
+        holder = now
+    return seen

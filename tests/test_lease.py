@@ -1,0 +1,139 @@
+"""One driver a sweep: leases over a real store, with a quick beat."""
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from mlflow import MlflowClient
+
+from orchestrator import lease as module
+from orchestrator.lease import TAG, Holder, Lease, process_start, read_holder, wait_until_free
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BEAT_S", 0.1)
+    monkeypatch.setattr(module, "_SETTLE_S", 0.2)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> MlflowClient:
+    return MlflowClient(f"sqlite:///{tmp_path / 'store.db'}")
+
+
+@pytest.fixture
+def run_id(client: MlflowClient) -> str:
+    return str(client.create_run("0").info.run_id)
+
+
+def write(client: MlflowClient, run_id: str, holder: Holder) -> None:
+    client.set_tag(run_id, TAG, json.dumps(dataclasses.asdict(holder)))
+
+
+def elsewhere(beat: int = 0) -> Holder:
+    return Holder("other", "another-machine", 1, 1.0, beat)
+
+
+def unexpected(holder: Holder) -> None:
+    raise AssertionError(holder)
+
+
+def test_a_lease_is_taken_renewed_and_released(client: MlflowClient, run_id: str):
+    assert wait_until_free(client, run_id, unexpected) is None
+    lease = Lease(client, run_id, unexpected)
+    assert lease.take()
+    first = read_holder(client, run_id)
+    assert first is not None and first.pid == os.getpid() and not first.is_dead_here()
+    time.sleep(0.5)
+    later = read_holder(client, run_id)
+    assert later is not None and later.beat > first.beat and later.id == first.id
+    lease.release()
+    assert read_holder(client, run_id) is None
+    assert wait_until_free(client, run_id, unexpected) is None
+
+
+def test_a_second_driver_watches_until_the_first_ends(client: MlflowClient, run_id: str):
+    lease = Lease(client, run_id, unexpected)
+    assert lease.take()
+    told: list[Holder] = []
+    found: list[Holder | None] = []
+    watcher = threading.Thread(
+        target=lambda: found.append(wait_until_free(client, run_id, told.append))
+    )
+    watcher.start()
+    time.sleep(1.5)
+    assert watcher.is_alive(), "15 beats long it only watched"
+    assert [holder.pid for holder in told] == [os.getpid()]
+    lease.release()
+    watcher.join(timeout=10)
+    assert [holder.pid for holder in found if holder] == [os.getpid()]
+
+
+def test_a_driver_that_died_elsewhere_is_told_by_its_beat(client: MlflowClient, run_id: str):
+    write(client, run_id, elsewhere(beat=7))
+    began = time.monotonic()
+    assert wait_until_free(client, run_id, lambda _: None) == elsewhere(beat=7)
+    assert time.monotonic() - began >= 6 * module.BEAT_S
+
+
+def test_a_driver_that_died_here_is_told_at_once(client: MlflowClient, run_id: str):
+    program = (
+        "import os, sys, time; from mlflow import MlflowClient; from orchestrator.lease import Lease;"
+        "assert Lease(MlflowClient(sys.argv[1]), sys.argv[2], print).take();"
+        "os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", program, client.tracking_uri, run_id])
+    holder = read_holder(client, run_id)
+    assert holder is not None and holder.is_dead_here()
+    assert wait_until_free(client, run_id, unexpected) == holder
+
+
+def test_a_reused_process_number_isnt_the_driver(client: MlflowClient, run_id: str):
+    import socket
+
+    mine = Holder("x", socket.gethostname(), os.getpid(), process_start(os.getpid()) or 0, 0)
+    assert not mine.is_dead_here()
+    assert dataclasses.replace(mine, started=mine.started - 100).is_dead_here()
+    assert not elsewhere().is_dead_here(), "what lives on another machine can't be seen"
+
+
+def test_a_driver_that_was_cut_off_learns_that_it_was_replaced(client: MlflowClient, run_id: str):
+    lost: list[Holder] = []
+    lease = Lease(client, run_id, lost.append)
+    assert lease.take()
+    write(client, run_id, elsewhere())
+    time.sleep(1)
+    assert lost == [elsewhere()]
+    lease.release()
+    assert read_holder(client, run_id) == elsewhere(), "it isn't ours to release"
+
+
+def test_of_two_at_the_same_moment_one_gets_it(client: MlflowClient, run_id: str):
+    leases = [Lease(client, run_id, lambda _: None) for _ in range(4)]
+    won: list[int] = []
+    barrier = threading.Barrier(4)
+
+    def take(i: int) -> None:
+        barrier.wait()
+        if leases[i].take():
+            won.append(i)
+
+    threads = [threading.Thread(target=take, args=(i,)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(won) == 1
+    leases[won[0]].release()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "x"}', "null"])
+def test_what_isnt_a_lease_holds_nothing(client: MlflowClient, run_id: str, text: str):
+    client.set_tag(run_id, TAG, text)
+    assert read_holder(client, run_id) is None
