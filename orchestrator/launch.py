@@ -14,11 +14,10 @@ from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.spec import SweepSpec
+from orchestrator.store import is_absent
 from orchestrator.todo import Todo, find_todo, wanted_measurements
 from workers.errors import InputError
-from workers.measure import (
-    MeasureSpec,
-)
+from workers.measure import MeasureSpec
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,11 +53,12 @@ def launch(
     fit on the cluster. While another launch runs this sweep, this one watches; it goes on where that one ends
     or dies.
     """
-    ledger = Ledger(uri, storage)
     while True:
-        if _watched(ledger, wanted.spec.name, console):
-            known = ledger.runs()
-        code = _run(wanted, ledger, known, storage, address, console, verbose=verbose)
+        if not is_absent(uri):
+            ledger = Ledger(uri, storage)
+            if _watched(ledger, wanted.spec.name, console):
+                known = ledger.runs()
+        code = _run(wanted, uri, known, storage, address, console, verbose=verbose)
         if code is not None:
             return code
 
@@ -84,7 +84,7 @@ def _watched(ledger: Ledger, name: str, console: Console) -> bool:
 
 def _run(
     wanted: Launch,
-    ledger: Ledger,
+    uri: str,
     known: dict[str, KnownRun],
     storage: Path,
     address: str | None,
@@ -100,6 +100,7 @@ def _run(
         highlight=False,
     )
     if todo.is_empty:
+        ledger = Ledger(uri, storage)
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
         ledger.close_sweep(sweep, "FINISHED")
         return 0
@@ -108,8 +109,9 @@ def _run(
 
     with cluster.joined(address, verbose=verbose):
         resources = cluster.settle(spec.resources)
-        cluster.check_store_is_shared(ledger.uri)
+        cluster.check_store_is_shared(uri)
         concurrency = cluster.slots(resources)
+        ledger = Ledger(uri, storage)
         driver = Driver(
             spec, plan, wanted.measure, ledger, known, storage, resources, Progress(console)
         )

@@ -16,7 +16,10 @@ from collections.abc import Callable
 from typing import Any
 
 from mlflow import MlflowClient
+from mlflow.entities import RunTag
 from mlflow.exceptions import MlflowException
+
+from workers.patience import patiently
 
 TAG = "scoresweep.lease"
 BEAT_S = 10.0
@@ -78,7 +81,8 @@ class Lease:
 
     def take(self) -> bool:
         """False if another driver took it at the same moment."""
-        self._write()
+        # The first to write a tag makes its row, which two at once can't: one of them comes again.
+        patiently(self._write, lambda _: None, patience_s=_MISSED * BEAT_S)
         time.sleep(_SETTLE_S)
         holder = read_holder(self._client, self._run_id)
         if holder is None or holder.id != self._mine.id:
@@ -114,7 +118,8 @@ class Lease:
         return holder is not None and holder.id == self._mine.id
 
     def _write(self) -> None:
-        self._client.set_tag(self._run_id, TAG, json.dumps(dataclasses.asdict(self._mine)))
+        tag = RunTag(TAG, json.dumps(dataclasses.asdict(self._mine)))
+        self._client.log_batch(self._run_id, tags=[tag])
 
 
 def wait_until_free(

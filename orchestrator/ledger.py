@@ -22,6 +22,7 @@ from orchestrator.store import (
     artifact_location,
     check_reachable,
     check_sqlite,
+    is_absent,
     sqlite_path,
     without_password,
 )
@@ -77,8 +78,7 @@ class SweepRun:
 
 def known_runs(uri: str) -> dict[str, KnownRun]:
     """What a store holds, without making one: a sqlite file that isn't there holds nothing."""
-    path = sqlite_path(uri)
-    if path is not None and not path.exists():
+    if is_absent(uri):
         check_sqlite(uri)
         return {}
     return Ledger(uri).runs()
@@ -86,10 +86,9 @@ def known_runs(uri: str) -> dict[str, KnownRun]:
 
 def existing(uri: str) -> "Ledger":
     """A store to read from. Raises InputError if it isn't there, rather than making an empty one."""
-    path = sqlite_path(uri)
-    if path is not None and not path.exists():
+    if is_absent(uri):
         raise InputError(
-            f"there is no tracking store {path}; give the right one with --tracking-uri, or begin "
+            f"there is no tracking store {sqlite_path(uri)}; give the right one with --tracking-uri, or begin "
             "with: scoresweep launch quickstart"
         )
     return Ledger(uri)

@@ -34,6 +34,12 @@ def sqlite_path(uri: str) -> Path | None:
     return Path(uri.removeprefix("sqlite:///")) if uri.startswith("sqlite:///") else None
 
 
+def is_absent(uri: str) -> bool:
+    """Whether the store is a sqlite file that isn't there yet."""
+    path = sqlite_path(uri)
+    return path is not None and not path.exists()
+
+
 def check_sqlite(uri: str) -> None:
     """MLflow waits and prints tracebacks over a file that can't be written: look first."""
     path = sqlite_path(uri)
