@@ -50,7 +50,7 @@ class Driver:
     def run(self, work: list[Work], concurrency: int) -> int:
         from orchestrator import schedule
 
-        queue = JobQueue(work)
+        queue = JobQueue(work, self.spec.max_retries)
         for item in work:
             self.progress.add(item.trial, item.is_judge)
         try:
@@ -61,7 +61,6 @@ class Driver:
                 self.progress,
                 resources=self.resources,
                 concurrency=concurrency,
-                max_retries=self.spec.max_retries,
                 deadlines=self.spec.deadlines,
             )
         except KeyboardInterrupt:

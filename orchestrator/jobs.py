@@ -3,6 +3,9 @@
 Judges go first, and nothing waits for them but what needs them to be measured. A trial that is
 trained before a network that its measurements need (a judge, the baseline) is parked, and run again
 once those networks are there: its training is done, so all that is left is to measure.
+
+A trial that failed is run again from where it was, up to `max_retries` times. What isn't its own fault doesn't
+count: a machine that went away, or a process that was killed after it had got on.
 """
 
 import collections
@@ -37,7 +40,9 @@ class JobQueue:
     unmeasured holds the trials that lack a measurement because a network that it needs isn't there.
     """
 
-    def __init__(self, work: list[Work]):
+    def __init__(self, work: list[Work], max_retries: int = 0):
+        self._max_retries = max_retries
+        self._failures: collections.Counter[str] = collections.Counter()
         self._ready = collections.deque(work)
         self._parked: list[Work] = []
         self._running: set[str] = set()
@@ -55,6 +60,17 @@ class JobQueue:
 
     def is_finished(self) -> bool:
         return not (self._ready or self._running or self._parked)
+
+    def attempt_failed(self, work: Work, *, counts: bool) -> bool:
+        """A run of it broke off. True if it will be run again; counts says whether that was its own fault."""
+        key = work.trial.key
+        self._failures[key] += counts
+        if self._failures[key] > self._max_retries:
+            self.ended(work, Outcome.FAILED)
+            return False
+        self._running.discard(key)
+        self._ready.appendleft(work)
+        return True
 
     def ended(self, work: Work, outcome: Outcome) -> None:
         key = work.trial.key

@@ -1,14 +1,20 @@
 """Runs a queue of jobs as Ray Tune trials. The only file that imports ray.tune."""
 
 import logging
+import os
+import re
+import shutil
+import socket
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import ray
 from ray import tune
+from ray.exceptions import RayActorError, RayTaskError
 from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
 from ray.tune.search import Searcher
@@ -16,13 +22,15 @@ from ray.tune.search import Searcher
 from orchestrator.deadlines import Deadlines, DeadlineSpec
 from orchestrator.jobs import JobQueue, Outcome, Work
 from orchestrator.progress import Progress
-from workers.errors import InputError
+from workers.errors import InputError, LostWorkerError, TakenAwayError
 from workers.job import Job, Resources, job_from_json, job_to_json
 from workers.measure import MEASUREMENTS
 
 # How a trial says that it ended: waiting for another network, or refused for what it was given.
 _WAITING = "waiting for another network"
 _REFUSED = "refused"
+# Tune's own notes on a launch, which nothing reads again.
+_FOLDER = "scoresweep-tune"
 
 
 class _Suggestions(Searcher):
@@ -53,10 +61,10 @@ class _Suggestions(Searcher):
     def on_trial_complete(
         self, trial_id: str, result: dict[str, Any] | None = None, error: bool = False
     ) -> None:
-        work = self.work[trial_id]
         if error:
-            outcome = Outcome.FAILED
-        elif result is not None and result.get("phase") == _WAITING:
+            return  # _Watch hears what it was, and tells the queue
+        work = self.work[trial_id]
+        if result is not None and result.get("phase") == _WAITING:
             outcome = Outcome.WAITING
         elif result is not None and result.get("phase") == _REFUSED:
             outcome = Outcome.FAILED
@@ -84,13 +92,17 @@ class _Watch(Callback):
 
     def __init__(
         self,
+        queue: JobQueue,
         suggestions: _Suggestions,
         progress: Progress,
         on_failure: Callable[[Work, Job, str], None],
         deadlines: Deadlines,
     ):
-        self._suggestions, self._progress, self._on_failure = suggestions, progress, on_failure
-        self._deadlines = deadlines
+        self._queue, self._suggestions, self._deadlines = queue, suggestions, deadlines
+        self._progress, self._on_failure = progress, on_failure
+        # Attempts that have trained an epoch or ended a measurement.
+        self._got_on: set[str] = set()
+        self._first_phase: dict[str, str | None] = {}
         # Why a trial was killed, until its end is told.
         self._killed: dict[str, str] = {}
 
@@ -101,8 +113,11 @@ class _Watch(Callback):
     def on_trial_result(
         self, iteration: int, trials: list[Trial], trial: Trial, result: dict[str, Any], **_: Any
     ) -> None:
-        self._deadlines.heard(trial.trial_id, result.get("phase"))
-        if result.get("phase") not in (None, _REFUSED) and not result.get("done"):
+        phase = result.get("phase")
+        self._deadlines.heard(trial.trial_id, phase)
+        if phase == "training" or self._first_phase.setdefault(trial.trial_id, phase) != phase:
+            self._got_on.add(trial.trial_id)
+        if phase not in (None, _REFUSED) and not result.get("done"):
             self._progress.reported(self._suggestions.work[trial.trial_id].trial, result)
 
     def on_trial_start(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
@@ -114,25 +129,43 @@ class _Watch(Callback):
         self._deadlines.ended(trial.trial_id)
 
     def on_step_begin(self, iteration: int, trials: list[Trial], **_: Any) -> None:
-        """Kill what has hung. Tune sees the actor die, and tries the trial again."""
+        """Kill what has hung. Tune sees the actor die, and `on_trial_error` hears of it."""
         for trial_id, reason in self._deadlines.overdue().items():
             trial = next(trial for trial in trials if trial.trial_id == trial_id)
             if trial.temporary_state.ray_actor is not None:
                 self._killed[trial_id] = reason
                 ray.kill(trial.temporary_state.ray_actor)
 
-    def on_trial_recover(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
-        self._deadlines.ended(trial.trial_id)
-        work = self._suggestions.work[trial.trial_id]
-        reason = self._killed.pop(trial.trial_id, None) or _last_line(_traceback(trial))
-        self._progress.ended(work.trial, f"failed, trying again ({reason})")
-
     def on_trial_error(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
-        self._deadlines.ended(trial.trial_id)
-        traceback = self._killed.pop(trial.trial_id, None) or _traceback(trial)
-        work = self._suggestions.work[trial.trial_id]
-        self._on_failure(work, self._suggestions.jobs[trial.trial_id], traceback)
+        """Each attempt is a Tune trial of its own: whether there is another one is the queue's to say."""
+        trial_id = trial.trial_id
+        self._deadlines.ended(trial_id)
+        work, hung = self._suggestions.work[trial_id], self._killed.pop(trial_id, None)
+        traceback = hung or _traceback(trial)
+        counts = hung is not None or not _was_taken_away(trial, got_on=trial_id in self._got_on)
+        if self._queue.attempt_failed(work, counts=counts):
+            self._progress.ended(work.trial, f"failed, trying again ({_last_line(traceback)})")
+            return
+        self._on_failure(work, self._suggestions.jobs[trial_id], traceback)
         self._progress.ended(work.trial, f"FAILED ({_last_line(traceback)})")
+
+
+def _was_taken_away(trial: Trial, *, got_on: bool) -> bool:
+    """Whether an attempt ended by no fault of its own: with its machine, or killed after it had got on.
+
+    A process that is killed again and again before it gets anywhere may be what fills its machine's memory.
+    """
+    error = trial.get_pickled_error()
+    if isinstance(error, RayTaskError):
+        error = error.cause
+    if isinstance(error, TakenAwayError):
+        return True
+    if isinstance(error, LostWorkerError):
+        return got_on
+    if not isinstance(error, RayActorError):
+        return False
+    text = str(error)
+    return got_on or error.preempted or "its node has died" in text or "SIGTERM" in text
 
 
 def _traceback(trial: Trial) -> str:
@@ -177,6 +210,15 @@ def _actor_resources(resources: Resources) -> Any:
     return tune.PlacementGroupFactory([DRIVER_RESOURCES])
 
 
+def _tidy_up_after_the_killed() -> None:
+    """Remove the folders of launches on this machine that had no time to."""
+    mine = re.compile(rf"{_FOLDER}-{re.escape(socket.gethostname())}-(\d+)-\w+")
+    for path in Path(tempfile.gettempdir()).glob(f"{_FOLDER}-*"):
+        found = mine.fullmatch(path.name)
+        if found is not None and not psutil.pid_exists(int(found[1])):
+            shutil.rmtree(path, ignore_errors=True)  # another launch may be at it too
+
+
 def run_jobs(
     queue: JobQueue,
     make_job: Callable[[Work], Job],
@@ -185,7 +227,6 @@ def run_jobs(
     *,
     resources: Resources,
     concurrency: int,
-    max_retries: int,
     deadlines: DeadlineSpec,
 ) -> None:
     """Run the queue until it is finished. KeyboardInterrupt passes through."""
@@ -193,12 +234,15 @@ def run_jobs(
     # Workers of one trial measure side by side and report when all are done.
     at_once = 1 if resources.workers == 1 else len(MEASUREMENTS)
     watch = _Watch(
+        queue,
         suggestions,
         progress,
         on_failure,
         Deadlines(deadlines, time.monotonic, measured_at_once=at_once),
     )
-    with tempfile.TemporaryDirectory(prefix="scoresweep-tune-") as folder, progress.showing():
+    _tidy_up_after_the_killed()
+    prefix = f"{_FOLDER}-{socket.gethostname()}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix) as folder, progress.showing():
         tune.Tuner(
             tune.with_resources(trainable, _actor_resources(resources)),
             tune_config=TuneConfig(
@@ -210,7 +254,8 @@ def run_jobs(
             run_config=RunConfig(
                 storage_path=folder,
                 verbose=0,
-                failure_config=FailureConfig(max_failures=max_retries),
+                # Trying again is the queue's.
+                failure_config=FailureConfig(max_failures=0),
                 callbacks=[watch],
             ),
         ).fit()

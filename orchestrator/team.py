@@ -6,11 +6,12 @@ import tempfile
 from typing import Any
 
 import ray.train
+from ray.exceptions import RayActorError
 from ray.train import FailureConfig, RunConfig, ScalingConfig
 from ray.train.torch import TorchConfig, TorchTrainer
 from ray.train.v2.api.exceptions import WorkerGroupError
 
-from workers.errors import InputError
+from workers.errors import InputError, LostWorkerError
 from workers.job import Job, job_from_json, job_to_json
 
 # What the trial's own actor holds while its workers train: nothing but a place on the head node, which isn't
@@ -49,6 +50,9 @@ def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
             refused = [text for text in map(_refusal, error.worker_failures.values()) if text]
             if refused:
                 raise InputError(refused[0]) from error
+            lost = [e for e in error.worker_failures.values() if isinstance(e, RayActorError)]
+            if lost:
+                raise LostWorkerError(f"a worker of the trial went away: {lost[0]}") from error
             raise
     return bool(result.return_value)
 

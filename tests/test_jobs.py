@@ -125,3 +125,42 @@ def test_a_failed_trial_is_dropped():
     queue.ended(work, Outcome.FAILED)
     assert queue.is_finished()
     assert queue.next() is None
+
+
+def test_a_failed_attempt_is_run_again_until_its_retries_are_used_up():
+    first, second = (Work(trial(seed), is_judge=False) for seed in (0, 1))
+    queue = JobQueue([first, second], max_retries=1)
+    assert queue.next() is first
+    assert queue.attempt_failed(first, counts=True)
+    assert queue.next() is first, (
+        "before what hasn't begun: it has a checkpoint and a run that is open"
+    )
+    assert not queue.attempt_failed(first, counts=True)
+    assert queue.next() is second
+    queue.ended(second, Outcome.DONE)
+    assert queue.is_finished()
+
+
+def test_what_was_taken_away_is_run_again_however_often():
+    work = Work(trial(0), is_judge=False)
+    queue = JobQueue([work], max_retries=0)
+    for _ in range(100):
+        assert queue.next() is work
+        assert queue.attempt_failed(work, counts=False)
+    assert queue.next() is work
+    assert not queue.attempt_failed(work, counts=True)
+    assert queue.is_finished()
+
+
+def test_a_judge_that_will_be_run_again_is_still_waited_for():
+    judge = JUDGES[0]
+    other = Work(trial(1), is_judge=False, needs=frozenset({judge.trial.key}))
+    queue = JobQueue([judge, other], max_retries=1)
+    assert [queue.next(), queue.next()] == [judge, other]
+    assert queue.attempt_failed(judge, counts=True)
+    queue.ended(other, Outcome.WAITING)
+    assert queue.unmeasured == []
+    assert queue.next() is judge
+    queue.ended(judge, Outcome.DONE)
+    again = queue.next()
+    assert again is not None and again.trial == other.trial

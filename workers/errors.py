@@ -1,4 +1,4 @@
-"""The one error that is the user's to mend."""
+"""Errors that callers tell apart."""
 
 
 class InputError(ValueError):
@@ -7,3 +7,11 @@ class InputError(ValueError):
     The message says what is wrong, where, and what to do; the command line prints it without a
     traceback and exits with code 2.
     """
+
+
+class LostWorkerError(RuntimeError):
+    """A trial's worker process went away while the others trained."""
+
+
+class TakenAwayError(RuntimeError):
+    """This process was told to end, and saved what it had."""

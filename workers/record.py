@@ -20,8 +20,9 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
+from workers.epoch import Divergence
 from workers.patience import is_away, patiently
-from workers.train import Divergence, EpochRecord
+from workers.train import EpochRecord
 
 _log = logging.getLogger(__name__)
 # MLflow takes 1,000 points in a batch; an epoch has about ten.

@@ -1,28 +1,24 @@
 """Trains one network: epochs, journal, checkpoints. Knows neither Ray nor MLflow."""
 
+import contextlib
 import dataclasses
 import math
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, steps_per_epoch, training_batches
-from workers.device import autocast
+from workers.data import Dataset, steps_per_epoch
 from workers.distributed import ALONE, Team
-from workers.errors import InputError
+from workers.epoch import Begun, BrokenOffError, DivergedError, Divergence, train_epoch
+from workers.errors import InputError, TakenAwayError
 from workers.evaluate.accuracy import accuracy
-from workers.models import (
-    Network,
-    average_running_statistics,
-    build_model,
-    update_running_statistics,
-)
-from workers.objectives import LossTerms, RegularizedLoss, draw_probe
+from workers.models import Network, build_model
+from workers.notice import NOTICE, Notice
+from workers.objectives import RegularizedLoss
 from workers.randomness import generator
 from workers.spec import TrainingSpec, TrialSpec
 
@@ -40,25 +36,11 @@ class EpochRecord:
 
 
 @dataclasses.dataclass(frozen=True)
-class Divergence:
-    """step counts optimiser steps from 0; the network is the one that this step would have changed."""
-
-    step: int
-    reason: str
-
-
-@dataclasses.dataclass(frozen=True)
 class Trained:
     network: Network
     journal: tuple[EpochRecord, ...]
     divergence: Divergence | None
     checkpoint: str
-
-
-class _Diverged(Exception):
-    def __init__(self, divergence: Divergence):
-        super().__init__(divergence.reason)
-        self.divergence = divergence
 
 
 def train(
@@ -68,6 +50,7 @@ def train(
     store: CheckpointStore,
     on_epoch: Callable[[tuple[EpochRecord, ...]], None],
     team: Team = ALONE,
+    notice: Notice = NOTICE,
 ) -> Trained:
     """Train to the end, from the newest checkpoint if there is one.
 
@@ -76,7 +59,8 @@ def train(
 
     A state is saved after every epoch, before on_epoch is told of it, and holds all that the rest
     depends on: the trial killed after any epoch and continued agrees with the undisturbed one to
-    the bit. on_epoch gets the whole journal, after each epoch trained here.
+    the bit. on_epoch gets the whole journal, after each epoch trained here. One process that gets notice
+    of its end saves its state in the middle of an epoch, which agrees as well, and raises TakenAwayError.
     """
     recipe = trial.training
     network = _new_network(trial, dataset).to(device)
@@ -91,7 +75,19 @@ def train(
     step_module = _averaging(_loss_module(trial, network, team), device, team)
     journal: tuple[EpochRecord, ...] = ()
     divergence: Divergence | None = None
+    begun = Begun()
     path = ""
+
+    def save() -> str:
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "journal": [dataclasses.asdict(record) for record in journal],
+            "divergence": None if divergence is None else dataclasses.asdict(divergence),
+            "begun": dataclasses.asdict(begun),
+        }
+        return str(store.save(len(journal), state))
 
     found = store.latest() if team.leads else None
     if found is not None:
@@ -102,43 +98,48 @@ def train(
         schedule.load_state_dict(state["schedule"])
         journal = tuple(EpochRecord(**record) for record in state["journal"])
         divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
+        begun = Begun(**state.get("begun", {}))
 
-    while len(journal) < recipe.epochs and divergence is None:
-        epoch = len(journal)
-        started = time.perf_counter()
-        try:
-            metrics = _train_epoch(
-                trial, dataset, network, step_module, optimizer, schedule, epoch, team
-            )
-        except _Diverged as end:
-            divergence = end.divergence
-        else:
-            seconds = time.perf_counter() - started
-            metrics |= {
-                "time/epoch_s": seconds,
-                "time/images_per_s": steps * _batch_size(trial, dataset) / seconds,
-            }
-            if len(dataset.validation):
-                metrics["val/accuracy"] = accuracy(network, dataset.validation, team)
-            # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
-            journal += (EpochRecord(epoch + 1, time.time_ns() // 1_000_000, metrics),)
-            divergence = _collapse(metrics, dataset.classes, (epoch + 1) * steps)
-        if team.leads:
-            path = str(
-                store.save(
-                    len(journal),
-                    {
-                        "network": network.state_dict(),
-                        "optimizer": optimizer.state_dict(),
-                        "schedule": schedule.state_dict(),
-                        "journal": [dataclasses.asdict(record) for record in journal],
-                        "divergence": None
-                        if divergence is None
-                        else dataclasses.asdict(divergence),
-                    },
+    heeded = notice if team.size == 1 else None
+    with contextlib.nullcontext() if heeded is None else heeded.heeded():
+        while len(journal) < recipe.epochs and divergence is None:
+            epoch = len(journal)
+            started = time.perf_counter()
+            try:
+                metrics = train_epoch(
+                    trial,
+                    dataset,
+                    network,
+                    step_module,
+                    optimizer,
+                    schedule,
+                    epoch,
+                    team,
+                    begun,
+                    heeded,
                 )
-            )
-        on_epoch(journal)
+            except BrokenOffError as end:
+                seconds = begun.seconds + time.perf_counter() - started
+                begun = dataclasses.replace(end.begun, seconds=seconds)
+                save()
+                raise TakenAwayError(f"told to end; epoch {epoch + 1} is saved {end}") from None
+            except DivergedError as end:
+                divergence = end.divergence
+            else:
+                seconds = begun.seconds + time.perf_counter() - started
+                metrics |= {
+                    "time/epoch_s": seconds,
+                    "time/images_per_s": steps * _batch_size(trial, dataset) / seconds,
+                }
+                if len(dataset.validation):
+                    metrics["val/accuracy"] = accuracy(network, dataset.validation, team)
+                # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
+                journal += (EpochRecord(epoch + 1, time.time_ns() // 1_000_000, metrics),)
+                divergence = _collapse(metrics, dataset.classes, (epoch + 1) * steps)
+            begun = Begun()
+            if team.leads:
+                path = save()
+            on_epoch(journal)
     [path, *_] = team.collect_texts(path)
     return Trained(network, journal, divergence, path)
 
@@ -217,65 +218,6 @@ def build_schedule(
 
 def _batch_size(trial: TrialSpec, dataset: Dataset) -> int:
     return min(trial.training.batch_size, len(dataset.train))
-
-
-def _train_epoch(
-    trial: TrialSpec,
-    dataset: Dataset,
-    network: Network,
-    step_module: nn.Module,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    epoch: int,
-    team: Team,
-) -> dict[str, float]:
-    """One pass over the training split → epoch means. Raises _Diverged at a non-finite loss."""
-    recipe = trial.training
-    device = dataset.train.images.device
-    probes = generator(trial.seed, "probe", epoch, device)
-    step_module.train()
-    sums: dict[str, Tensor] = {}
-    step = 0
-    for step, (x, y) in enumerate(
-        training_batches(
-            dataset.train,
-            batch_size=recipe.batch_size,
-            crop_padding=recipe.crop_padding,
-            flip=recipe.flip,
-            seed=trial.seed,
-            epoch=epoch,
-            team=team,
-        )
-    ):
-        v = draw_probe(trial.objective, x, probes, team)
-        with autocast(device, recipe.precision):
-            loss, terms, statistics = step_module(x, y, v)
-        # Waits for the device: the step of a divergence must be known before it does harm.
-        if not math.isfinite(mean_loss := team.mean(loss.detach()).item()):
-            at = epoch * steps_per_epoch(dataset.train, recipe.batch_size) + step
-            raise _Diverged(Divergence(at, f"the loss is {mean_loss} at step {at}"))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        schedule.step()
-        update_running_statistics(network, statistics)
-        for name, value in _named(loss.detach(), terms).items():
-            sums[name] = sums.get(name, 0) + value
-    if not all(parameter.isfinite().all() for parameter in network.parameters()):
-        # The last step's gradient wasn't finite though its loss was: nothing is left to train.
-        at = (epoch + 1) * steps_per_epoch(dataset.train, recipe.batch_size)
-        raise _Diverged(Divergence(at, f"the weights aren't finite after step {at - 1}"))
-    # Running averages are linear in what each batch adds, so averaging them once is enough.
-    average_running_statistics(network, team)
-    return {name: (team.mean(total) / (step + 1)).item() for name, total in sums.items()}
-
-
-def _named(loss: Tensor, terms: LossTerms) -> dict[str, Tensor]:
-    values: dict[str, Any] = {
-        "loss": loss,
-        **{field.name: getattr(terms, field.name) for field in dataclasses.fields(terms)},
-    }
-    return {f"train/{name}": value for name, value in values.items() if value is not None}
 
 
 def _collapse(metrics: dict[str, float], classes: int, step: int) -> Divergence | None:

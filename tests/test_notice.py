@@ -1,0 +1,115 @@
+"""A process that is told to end saves its state between two steps, and the end waits for that."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+from tests.test_train import CPU, dataset, nothing, numbers, run, trial
+from workers.checkpoint import CheckpointStore
+from workers.data import Dataset
+from workers.errors import TakenAwayError
+from workers.notice import Notice
+from workers.spec import VARIANTS, Variant
+from workers.train import train
+
+__all__ = ["dataset"]
+
+
+class After(Notice):
+    """Given after so many steps: each step asks once."""
+
+    def __init__(self, steps: int):
+        super().__init__()
+        self.left = steps
+
+    def is_given(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_broken_off_at_any_step_and_continued_agrees_to_the_bit(
+    variant: Variant, dataset: Dataset, tmp_path: Path
+):
+    """Five steps an epoch, three epochs; broken off every two steps, so at each place in an epoch."""
+    spec = trial(variant)
+    undisturbed = run(spec, dataset, tmp_path / "undisturbed")
+    store = CheckpointStore(str(tmp_path / "broken"), spec.key)
+    for _ in range(7):  # two steps of fifteen each time
+        with pytest.raises(TakenAwayError, match="is saved after"):
+            train(spec, dataset, CPU, store, nothing, notice=After(2))
+    trained = train(spec, dataset, CPU, store, nothing, notice=After(2))
+    assert numbers(trained) == numbers(undisturbed)
+    for name, value in undisturbed.network.state_dict().items():
+        assert torch.equal(value, trained.network.state_dict()[name]), name
+    assert [record.metrics["time/epoch_s"] > 0 for record in trained.journal] == [True] * 3
+
+
+def test_notice_before_the_first_step_loses_nothing(dataset: Dataset, tmp_path: Path):
+    spec = trial("baseline")
+    store = CheckpointStore(str(tmp_path), spec.key)
+    with pytest.raises(TakenAwayError, match="epoch 1 is saved after 0 steps"):
+        train(spec, dataset, CPU, store, nothing, notice=After(0))
+    assert len(train(spec, dataset, CPU, store, nothing).journal) == 3
+
+
+def test_the_end_waits_for_who_heeds_it_and_for_nobody_else():
+    notice = Notice()
+    began = time.monotonic()
+    notice.give()
+    assert time.monotonic() - began < 1, "nobody was in the middle of anything"
+    notice, log = Notice(), []
+
+    def work() -> None:
+        with notice.heeded():
+            log.append("begun")
+            while not notice.is_given():
+                time.sleep(0.01)
+            time.sleep(0.2)
+            log.append("saved")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    while not log:
+        time.sleep(0.01)
+    notice.give()
+    assert log == ["begun", "saved"]
+    thread.join()
+
+
+PROGRAM = """
+import signal, sys, threading, time
+from workers.notice import NOTICE
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as Ray's processes do
+def work():
+    with NOTICE.heeded():
+        print("begun", flush=True)
+        while not NOTICE.is_given():
+            time.sleep(0.01)
+        time.sleep(0.5)
+        print("saved", flush=True)
+
+threading.Thread(target=work, daemon=True).start()
+while True:
+    time.sleep(0.05)
+"""
+
+
+def test_sigterm_lets_a_daemon_thread_save():
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, env=os.environ
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    process.send_signal(signal.SIGTERM)
+    assert process.stdout.read() == "saved\n"
+    process.stdout.close()
+    assert process.wait(10) == 1

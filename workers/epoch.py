@@ -1,0 +1,114 @@
+"""One pass over the training images, which can be broken off between two steps and gone on with."""
+
+import dataclasses
+import math
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from workers.data import Dataset, steps_per_epoch, training_batches
+from workers.device import autocast
+from workers.distributed import Team
+from workers.models import Network, average_running_statistics, update_running_statistics
+from workers.notice import Notice
+from workers.objectives import LossTerms, draw_probe
+from workers.randomness import generator
+from workers.spec import TrialSpec
+
+
+@dataclasses.dataclass(frozen=True)
+class Divergence:
+    """step counts optimiser steps from 0; the network is the one that this step would have changed."""
+
+    step: int
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Begun:
+    """An epoch that was broken off after `steps` steps: its sums of loss and terms so far, and its time."""
+
+    steps: int = 0
+    sums: dict[str, Tensor] = dataclasses.field(default_factory=dict)
+    seconds: float = 0.0
+
+
+class BrokenOffError(Exception):
+    def __init__(self, begun: Begun):
+        super().__init__(f"after {begun.steps} steps")
+        self.begun = begun
+
+
+class DivergedError(Exception):
+    def __init__(self, divergence: Divergence):
+        super().__init__(divergence.reason)
+        self.divergence = divergence
+
+
+def train_epoch(
+    trial: TrialSpec,
+    dataset: Dataset,
+    network: Network,
+    step_module: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    epoch: int,
+    team: Team,
+    begun: Begun,
+    notice: Notice | None,
+) -> dict[str, float]:
+    """One pass over the training split → epoch means. Raises DivergedError at a non-finite loss.
+
+    Goes on after the steps of `begun`, and raises BrokenOffError between two steps once notice is given.
+    """
+    recipe = trial.training
+    device = dataset.train.images.device
+    probes = generator(trial.seed, "probe", epoch, device)
+    step_module.train()
+    sums: dict[str, Tensor] = {name: total.to(device) for name, total in begun.sums.items()}
+    step = 0
+    for step, (x, y) in enumerate(
+        training_batches(
+            dataset.train,
+            batch_size=recipe.batch_size,
+            crop_padding=recipe.crop_padding,
+            flip=recipe.flip,
+            seed=trial.seed,
+            epoch=epoch,
+            team=team,
+        )
+    ):
+        v = draw_probe(trial.objective, x, probes, team)
+        if step < begun.steps:
+            continue  # taken before; only the random numbers had to be drawn again
+        if notice is not None and notice.is_given():
+            raise BrokenOffError(Begun(step, sums))
+        with autocast(device, recipe.precision):
+            loss, terms, statistics = step_module(x, y, v)
+        # Waits for the device: the step of a divergence must be known before it does harm.
+        if not math.isfinite(mean_loss := team.mean(loss.detach()).item()):
+            at = epoch * steps_per_epoch(dataset.train, recipe.batch_size) + step
+            raise DivergedError(Divergence(at, f"the loss is {mean_loss} at step {at}"))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+        update_running_statistics(network, statistics)
+        for name, value in _named(loss.detach(), terms).items():
+            sums[name] = sums.get(name, 0) + value
+    if not all(parameter.isfinite().all() for parameter in network.parameters()):
+        # The last step's gradient wasn't finite though its loss was: nothing is left to train.
+        at = (epoch + 1) * steps_per_epoch(dataset.train, recipe.batch_size)
+        raise DivergedError(Divergence(at, f"the weights aren't finite after step {at - 1}"))
+    # Running averages are linear in what each batch adds, so averaging them once is enough.
+    average_running_statistics(network, team)
+    return {name: (team.mean(total) / (step + 1)).item() for name, total in sums.items()}
+
+
+def _named(loss: Tensor, terms: LossTerms) -> dict[str, Tensor]:
+    values: dict[str, Any] = {
+        "loss": loss,
+        **{field.name: getattr(terms, field.name) for field in dataclasses.fields(terms)},
+    }
+    return {f"train/{name}": value for name, value in values.items() if value is not None}
