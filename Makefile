@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sweep test lint clean
+.PHONY: sweep test lint chaos clean
 
 sweep: .venv/installed
 	$(BIN)/scoresweep launch quickstart
@@ -14,6 +14,11 @@ lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Kills what a sweep lives on, again and again; docs/reliability.md says what it needs.
+CHAOS ?= --faults 100 --seed 0 --log chaos.jsonl
+chaos: .venv/installed
+	$(BIN)/python -m tests.chaos.run $(CHAOS)
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scoresweep needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
