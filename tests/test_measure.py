@@ -7,7 +7,7 @@ import pytest
 
 from orchestrator.spec import validate
 from workers.errors import InputError
-from workers.measure import MEASUREMENTS, MeasureSpec, fingerprints
+from workers.measure import MEASUREMENTS, GanTestSpec, MeasureSpec, fingerprints
 
 
 def test_what_a_measurement_needs_is_in_its_fingerprint_and_nothing_else():
@@ -23,6 +23,16 @@ def test_what_a_measurement_needs_is_in_its_fingerprint_and_nothing_else():
     assert changed(("j3", "j2"), "b") == {"gan_test", "samples"}
     assert changed(("j1", "j2"), "c") == {"perturbation_of_baseline"}
     assert changed((), None) == {"gan_test", "samples", "perturbation_of_baseline"}
+
+
+def test_a_measurement_alone_is_the_one_that_the_sweep_asks_for():
+    """Else `evaluate --only` would take numbers that no table shows."""
+    measure = MeasureSpec(gan_test=GanTestSpec(lr=0.05, steps=100))
+    wanted = fingerprints(measure, ("j1", "j2"), "b")
+    for name in MEASUREMENTS:
+        assert fingerprints(measure.only((name,)), ("j1", "j2"), "b")[name] == wanted[name], name
+    assert set(measure.only(("trace",)).settings()) == {"trace"}
+    assert set(measure.only(("samples",)).settings()) == {"samples", "gan_test"}
 
 
 @pytest.mark.parametrize("name", MEASUREMENTS)

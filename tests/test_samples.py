@@ -195,7 +195,7 @@ def test_judges_that_agree_and_disagree():
     result = samples(subject(network, judges), settings, GanTestSpec(lr=0.01))
     (row,) = result.curves["methods"]
     assert row["gan_test"] == pytest.approx([1, 1 / 3, 1 / 3])
-    assert row["agreement"] == result.details["agreement"] == pytest.approx(2 / 9)
+    assert row["agreement"] == result.details["gradient_ascent.agreement"] == pytest.approx(2 / 9)
     assert result.value == pytest.approx(5 / 9)
     assert result.details["gradient_ascent.one"] == pytest.approx(1 / 3)
     assert row["denoised"] is None
@@ -212,6 +212,16 @@ def test_all_methods_and_their_pictures():
         settings.methods, (3 * 4, 10 * 4)
     )
     assert result.value == result.details["gradient_ascent.a"]
+
+
+def test_judges_agreement_is_told_for_every_method():
+    """Both judges are the same network, so they agree on all; a lone judge has none to agree with."""
+    network = Gaussians(CENTRES, 0.1)
+    settings = SamplesSpec(samples=9, steps=3)
+    two = samples(subject(network, {"a": network, "b": network}), settings, GanTestSpec())
+    assert [two.details[f"{method}.agreement"] for method in settings.methods] == [1, 1, 1]
+    one = samples(subject(network, {"a": network}), settings, GanTestSpec())
+    assert not [name for name in one.details if name.endswith("agreement")]
 
 
 def test_ascent_takes_the_gan_tests_settings():

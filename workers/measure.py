@@ -220,16 +220,21 @@ class MeasureSpec:
         return {name: settings for name, settings in given.items() if settings is not None}
 
     def only(self, names: Collection[str]) -> "MeasureSpec":
-        """The same with all others off."""
+        """The same with all others off.
+
+        samples keep the GAN-test with them: they climb as its settings say, and their fingerprint covers
+        those. Without it they would be other samples than the sweep asks for.
+        """
+        kept = {*names, "gan_test"} if "samples" in names else set(names)
         return dataclasses.replace(
-            self, **{name: None for name in MEASUREMENTS if name not in names}
+            self, **{name: None for name in MEASUREMENTS if name not in kept}
         )
 
 
 MEASUREMENTS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(MeasureSpec))
 NOTHING = MeasureSpec().only(())
 # Raise a version when a change of the procedure alters what given settings measure.
-_VERSIONS = dict.fromkeys(MEASUREMENTS, 1) | {"robustness": 2}
+_VERSIONS = dict.fromkeys(MEASUREMENTS, 1) | {"robustness": 2, "samples": 2}
 # Networks that a measurement needs beside the measured one.
 NEEDS_FIRST_JUDGE = frozenset({"gan_test"})
 NEEDS_ALL_JUDGES = frozenset({"samples"})

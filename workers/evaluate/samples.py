@@ -49,14 +49,14 @@ def samples(subject: Subject, settings: SamplesSpec, ascent: GanTestSpec) -> Res
             }
         )
         details |= {f"{method}.{judge}": s for judge, s in zip(subject.judges, scores, strict=True)}
+        if agreement is not None:
+            details[f"{method}.agreement"] = agreement
         if drawn.isfinite().all():
             pictures[method] = sample_sheet(drawn, y)
     ascended = next((row for row in rows if row["method"] == "gradient_ascent"), None)
     value = float("nan")
     if ascended is not None:
         value = sum(ascended["gan_test"]) / len(ascended["gan_test"])
-        if ascended["agreement"] is not None:
-            details["agreement"] = ascended["agreement"]
     curves = {"samples": settings.samples, "judges": list(subject.judges), "methods": rows}
     return Result(value, details, curves, pictures)
 
