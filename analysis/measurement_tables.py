@@ -1,10 +1,12 @@
 """Tables of everything measured beyond the paper's two.
 
 `measurements` has a row a configuration and a column a measurement. The others are there where their
-measurement is wanted: `samples`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`.
+measurement is wanted: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`,
+and `sanity` (fooling, randomisation, calibration).
 """
 
 import dataclasses
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,6 +52,25 @@ class Column:
         return found is not None and (self.detail is None or self.detail in found.details)
 
 
+_SANITY = (
+    Column("loss_change", "fooling: loss → 0", "fooling", unit="number"),
+    Column("loss_gradient", "∇loss → 0", "fooling", "loss_gradient_change", "number"),
+    Column("predictions", "predictions → 0", "fooling", "prediction_changes", "number"),
+    Column("cosine_before", "cosine before", "fooling", "cosine_before", "cosine"),
+    Column("cosine_after", "cosine after", "fooling", "cosine_after", "cosine"),
+    Column("head", "randomised: head", "randomisation", "head", "cosine"),
+    Column("all_layers", "all layers → 0", "randomisation", unit="cosine"),
+    Column("calibration", "calibration error % ↓", "calibration"),
+    Column("nll", "NLL ↓", "calibration", "nll", "number"),
+    Column("logit_norm", "logit norm", "calibration", "logit_norm", "number"),
+)
+_SANITY_NOTE = (
+    "Fooling: changes once g(x) is added to all logits (largest of the loss in nats, largest relative of its "
+    "gradient, number of predictions), and the cosine of ∇f and ∇g before and after. Randomised: rank correlation "
+    "with maps of redrawn layers. NLL: negative log-likelihood in nats; logit norm: mean L2."
+)
+
+
 @dataclasses.dataclass(frozen=True)
 class Line:
     """One row of each configuration: what tells it from the others, and its columns.
@@ -70,12 +91,17 @@ def build_measurement_tables(sweep: Sweep) -> list[Table]:
     tables = [_measurements(sweep, groups)]
     if "samples" in sweep.measurements:
         tables.append(_samples(sweep, groups))
+    if "alignment" in sweep.measurements:
+        tables.append(_alignment(sweep, groups))
     if {"perturbation", "perturbation_of_baseline"} & set(sweep.measurements):
         tables.append(_perturbation(sweep, groups))
     if "robustness" in sweep.measurements:
         tables += [_robustness(sweep, groups, norm) for norm in ("linf", "l2")]
     if "trace" in sweep.measurements:
         tables.append(_trace(sweep, groups))
+    sanity = tuple(column for column in _SANITY if column.measurement in sweep.measurements)
+    if sanity:
+        tables.append(_table("sanity", "sanity", sweep, groups, [Line(sanity)], _SANITY_NOTE))
     return tables
 
 
@@ -100,13 +126,7 @@ def _samples(sweep: Sweep, groups: Sequence[Group]) -> Table:
         Line(
             (
                 *(Column(j, f"{j} % ↑", "samples", f"{method}.{j}") for j in judges),
-                # Of the judges with each other; kept for gradient ascent.
-                Column(
-                    "agreement",
-                    "agreement %",
-                    "samples",
-                    "agreement" if method == "gradient_ascent" else f"{method}.agreement",
-                ),
+                Column("agreement", "agreement %", "samples", f"{method}.agreement"),
             ),
             {"method": method.replace("_", " ")},
         )
@@ -117,6 +137,20 @@ def _samples(sweep: Sweep, groups: Sequence[Group]) -> Table:
         "Agreement: of the judges with each other, right or wrong."
     )
     return _table("samples", "samples by method and judge", sweep, groups, lines, note)
+
+
+def _alignment(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    columns = (
+        Column("cosine", "cosine ↑", "alignment", unit="cosine"),
+        Column("residual", "residual ↓", "alignment", "residual", "number"),
+        Column("scaled_residual", "residual, scaled ↓", "alignment", "scaled_residual", "number"),
+        Column("grad_norm", "‖∇f‖", "alignment", "grad_norm", "number"),
+    )
+    note = (
+        f"Of ∇f(x+v) with −v at σ={sweep.measure['alignment']['reference_sigma']:g}. Residual: E‖∇f(x+v) + v/σ²‖² over "
+        "that of a zero score, which has 1; scaled: for the best multiple of ∇f. ‖∇f‖: mean on clean images."
+    )
+    return _table("alignment", "alignment with the score", sweep, groups, [Line(columns)], note)
 
 
 def _perturbation(sweep: Sweep, groups: Sequence[Group]) -> Table:
@@ -183,7 +217,9 @@ def _trace(sweep: Sweep, groups: Sequence[Group]) -> Table:
     ]
     note = (
         f"At σ={TRACE_SIGMA:g} for the estimators that have a σ. {settings['images']} images, "
-        f"{settings['probes']} probes each; std: of one estimate, over the probes."
+        f"{settings['probes']} probes each; std: of one estimate, over the probes. A bias of less than two "
+        f"times std / {math.sqrt(settings['images'] * settings['probes']):.3g}, its standard error, isn't shown to differ "
+        "from 0."
     )
     return _table(
         "trace", "estimators of the trace", sweep, groups, lines or [Line((), {}, truth)], note

@@ -37,6 +37,7 @@ _LATEX = str.maketrans(
         "↓": r"$\downarrow$",
         "→": r"$\to$",
         "±": r"$\pm$",
+        "−": "$-$",
         "≠": r"$\neq$",
         "–": "--",
     }

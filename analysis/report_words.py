@@ -234,6 +234,9 @@ def _sampling_errors(sweep: Sweep, images: Mapping[str, int]) -> str | None:
             n = images.get(name, settings[counted])
             error = percent(0.5 / math.sqrt(n))
             parts.append(f"{measurement_title(name)} ({n} {counted}: {error})")
+            if name == "robustness" and settings["autoattack_images"]:
+                few = min(settings["autoattack_images"], n)
+                parts.append(f"AutoAttack ({few} images: {percent(0.5 / math.sqrt(few))})")
     if not parts:
         return None
     return (

@@ -168,7 +168,8 @@ def _samples(level: float, measure: MeasureSpec) -> Made:
         for m in methods
     ]
     curves = {"samples": 200, "judges": list(JUDGES), "methods": rows}
-    return level - 0.015, details | {"agreement": 0.8}, curves
+    details |= {f"{method}.agreement": 0.8 - 0.1 * i for i, method in enumerate(methods)}
+    return level - 0.015, details, curves
 
 
 def _calibration(level: float, measure: MeasureSpec) -> Made:

@@ -1,6 +1,7 @@
 """Every figure, from a real sqlite ledger with made-up numbers: drawn, or missing with a reason."""
 
 import io
+import itertools
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ from analysis.figures import (
     to_svg,
     write_figures,
 )
-from analysis.figures.core import LOOKS
+from analysis.figures.core import spread
+from analysis.figures.style import LOOKS, OTHERS
+from analysis.tables import group_seeds
+from tests.report_curves import measured
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 from workers.errors import InputError
 from workers.measure import NOTHING, MeasureSpec
@@ -37,6 +41,27 @@ GRID = tuple(
         strict=True,
     )
 )
+TABLE2 = (
+    FOUR[0],
+    *(
+        Planned("score_matching", lambda_, mu, level=0.3 + 30 * mu + 10 * lambda_)
+        for lambda_ in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
+        for mu in (1e-2, 1e-3, 1e-4, 1e-5)
+    ),
+)
+GRID_SEEDS = tuple(
+    Planned("score_matching", lambda_, mu, seed, status, level=0.4)
+    for (lambda_, mu), ends in (
+        ((1e-2, 1e-3), ("finished", "diverged", "finished")),
+        ((1e-3, 1e-3), ("finished", "missing", "failed")),
+    )
+    for seed, status in enumerate(ends)
+)
+SIX = (
+    *FOUR,
+    Planned("adversarial", level=0.6),
+    Planned("noise_augmented", level=0.5),
+)
 LACKING = (
     Planned("baseline", lacks=("alignment", "trace")),
     Planned("score_matching", 1e-3, 1e-4, lacks=("alignment",), stale=("robustness",)),
@@ -51,6 +76,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory):
     write_sweep(client, folder, "four", FOUR, dataset="cifar100")
     write_sweep(client, folder, "seeds", SEEDS, dataset="cifar10")
     write_sweep(client, folder, "grid", GRID, dataset="cifar100")
+    write_sweep(client, folder, "table2", TABLE2, dataset="cifar100")
+    write_sweep(client, folder, "grid-seeds", GRID_SEEDS, dataset="cifar100")
+    write_sweep(client, folder, "six", SIX, dataset="cifar100")
     write_sweep(client, folder, "lacking", LACKING, dataset="digits")
     write_sweep(client, folder, "nothing", FOUR[:2], dataset="digits", measure=NOTHING)
     return client
@@ -179,6 +207,133 @@ def test_the_hypothesis_is_read_from_the_numbers_that_it_names(ledger):
     assert points == {
         (cell.value("alignment"), cell.value("robustness")) for cell in found.sweep.cells
     }
+
+
+def test_many_configurations_are_thinned_out_evenly_and_counted(ledger):
+    found = evidence(ledger, "table2")
+    groups = group_seeds(found.sweep.cells)
+    shown = spread(groups, groups, 8)
+    assert [group.first.variant for group in shown] == ["baseline"] + 7 * ["score_matching"]
+    places = [groups.index(group) for group in shown]
+    # The 20 cells stand at 1 to 20, in steps of 19/6: 1, 4.17, 7.33, 10.5, 13.67, 16.83, 20, of which 10.5
+    # is rounded as Python does, 9.5 to 10 and one more.
+    assert places == [0, 1, 4, 7, 11, 14, 17, 20]
+    assert spread(groups, groups, 21) == groups
+    figures = by_name(draw_figures(found, ["fig1", "fig2", "fig4"]))
+    for figure in figures.values():
+        assert "13 more are left out (tables have all)" in figure.caption
+    lines = figures["fig1"].figure.axes[0].get_lines()[:8]
+    assert len({to_hex(line.get_color()) for line in lines}) == 8
+    for line, after in itertools.pairwise(lines[1:]):
+        assert line.get_linestyle() != after.get_linestyle(), "neighbours differ without colour"
+    assert lines[0].get_label() == "baseline"
+
+
+@pytest.mark.parametrize("sweep", ["six", "table2", "four"])
+def test_no_legend_leaves_its_figure(ledger, sweep: str):
+    for figure in draw_figures(evidence(ledger, sweep)):
+        if isinstance(figure, NotDrawn):
+            continue
+        to_png(figure, dpi=72)
+        page = figure.figure.bbox
+        for legend in figure.figure.legends:
+            box = legend.get_window_extent()
+            assert page.x0 <= box.x0, figure.name
+            assert box.x1 <= page.x1, figure.name
+        for axes in figure.figure.axes:
+            assert axes.bbox.height > 30, f"{figure.name} has room for its data"
+
+
+def test_a_heat_map_counts_seeds_and_shows_their_spread(ledger):
+    """Levels 0.4, 0.397, 0.406: s.e. 100 √7e-6 = 0.26 points, as in the tables; one seed has none."""
+    (figure,) = draw_figures(evidence(ledger, "grid-seeds"), ["table2"])
+    assert isinstance(figure, Drawn)
+    texts = {text.get_text() for text in figure.figure.axes[0].texts}
+    assert texts == {"40.10\n± 0.26\n1 of 3 diverged", "40.00\n2 of 3 missing or failed"}
+    assert "Means ± one standard error over 3 seeds." in figure.caption
+    (single,) = draw_figures(evidence(ledger, "grid"), ["table2"])
+    assert isinstance(single, Drawn)
+    assert {text.get_text() for text in single.figure.axes[0].texts} == {
+        "40.00",
+        "40.00\ndiverged",
+        "–\nmissing",
+    }
+    assert "One seed a cell: no spread is known." in single.caption
+
+
+def test_terms_without_a_history_are_not_drawn_as_an_empty_figure(ledger):
+    (figure,) = draw_figures(evidence(ledger, "four"), ["terms"])
+    assert isinstance(figure, NotDrawn)
+    assert "has finished an epoch" in figure.reason
+    found = evidence(ledger, "four")
+    found.history = lambda cell, metric: [(1, -3.0), (2, -40.0)]  # type: ignore[method-assign]
+    (figure,) = draw_figures(found, ["terms"])
+    assert isinstance(figure, Drawn)
+    lines = figure.figure.axes[0].get_lines()
+    assert [line.get_ydata()[0] for line in lines[:3]] == pytest.approx([-3.0, -1.5, -3e-4])
+    looks = [(to_hex(line.get_color()), line.get_linestyle()) for line in lines[:3]]
+    assert looks == [(look.colour.lower(), look.line) for look in OTHERS[:3]]
+
+
+def test_what_is_no_variant_has_no_variants_colour(ledger):
+    colours = {look.colour for look in LOOKS.values()} & {look.colour for look in OTHERS}
+    assert not colours
+    (figure,) = draw_figures(evidence(ledger, "four"), ["trace"])
+    assert isinstance(figure, Drawn)
+    lines = [line for line in figure.figure.axes[1].get_lines() if line.get_marker() != "None"]
+    looks = {(to_hex(line.get_color()), line.get_linestyle(), line.get_marker()) for line in lines}
+    assert looks == {(look.colour.lower(), look.line, look.marker) for look in OTHERS}
+
+
+def test_no_correlation_says_why(ledger):
+    """In the made-up ledger ‖∇f‖ and the others all rise with one level: many trials, and none given ‖∇f‖."""
+    (figure,) = draw_figures(evidence(ledger, "seeds"), ["hypothesis"])
+    assert "no partial correlation given ‖∇f‖: it determines" in figure.caption
+    assert "too few" not in figure.caption
+    assert "explains itself" in figure.caption
+    (grid,) = draw_figures(evidence(ledger, "grid"), ["hypothesis"])
+    assert "no correlation over 3 trials" not in grid.caption
+    assert "3 trials are too few for a correlation (4 are the least)" in grid.caption
+    assert "σ=0.1" in figure.figure.axes[0].get_xlabel()
+
+
+def test_fig1_shows_the_spread_over_images(ledger):
+    found = evidence(ledger, "four")
+    (figure,) = draw_figures(found, ["fig1"])
+    assert isinstance(figure, Drawn)
+    curves = found.curves(found.sweep.cells[0], "density_ratio")
+    assert curves is not None
+    (line,) = (x for x in figure.figure.axes[2].get_lines() if x.get_label() == "baseline")
+    assert list(line.get_ydata()) == pytest.approx(curves["log_ratio_std"])
+    assert "1000 test images" in figure.caption
+
+
+def test_every_way_of_removing_has_its_floor(ledger):
+    found = evidence(ledger, "four")
+    names = ["perturbation_all", "perturbation_all_baseline"]
+    for figure in draw_figures(found, names):
+        assert isinstance(figure, Drawn)
+        assert len(figure.figure.axes) == 2, "least and most relevant first, one fill"
+        for axes in figure.figure.axes:
+            labels = [line.get_label() for line in axes.get_lines()]
+            assert labels[-1] == "random order (baseline)"
+            assert axes.get_lines()[0].get_xdata()[0] == 0, "from nothing removed"
+
+
+def test_few_images_under_autoattack_are_told(ledger):
+    (figure,) = draw_figures(evidence(ledger, "four"), ["robustness"])
+    # 50 / √20 = 11.2 points.
+    assert "AutoAttack on the first 20 of them" in figure.caption
+    assert "up to 11 points" in figure.caption
+
+
+def test_judges_agreement_stands_below_samples(ledger):
+    (figure,) = draw_figures(evidence(ledger, "four"), ["fig2"])
+    assert isinstance(figure, Drawn)
+    agreement = measured("samples", 0.52, MeasureSpec())["curves"]["methods"][0]["agreement"]
+    assert figure.figure.axes[0].get_xlabel() == (
+        f"vgg11 52.0 %\nresnet9 49.0 %\nagree {100 * agreement:.1f} %"
+    )
 
 
 def test_defaults_measure_everything_that_a_figure_needs():

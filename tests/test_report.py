@@ -146,8 +146,8 @@ def test_rows_link_to_their_runs(ledger):
     linked = Page(page_of(ledger, "four")).attributes("href", "a")
     for cell in four.cells:
         url = f"{UI_URL}/#/experiments/{four.experiment_id}/runs/{cell.run_id}?workflowType=machine_learning"
-        # In the tables (Table 1, measurements, five of details) and in the settings.
-        assert linked.count(url) == 8
+        # In the tables (Table 1, measurements, seven of details) and in the settings.
+        assert linked.count(url) == 10
     without = page_of(ledger, "four", ui_url=None)
     assert str(four.cells[0].run_id) in without
 

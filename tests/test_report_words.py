@@ -122,8 +122,11 @@ def test_what_is_not_there_looks_different(ledger):
 
 def test_tables_of_details_are_there_where_their_measurement_is_wanted(ledger):
     four = sweep(ledger, "four")
-    details = {"samples", "perturbation", "robustness_linf", "robustness_l2", "trace"}
-    assert set(tables_of(four)) == {"measurements", *details}
+    details = {"samples", "alignment", "perturbation", "robustness_linf", "robustness_l2", "trace"}
+    assert set(tables_of(four)) == {"measurements", "sanity", *details}
+    gaps = tables_of(sweep(ledger, "gaps"))
+    assert gaps["sanity"].header[-3:] == ("calibration error % ↓", "NLL ↓", "logit norm")
+    assert "cosine after" not in gaps["sanity"].header, "fooling is off"
     none = {TEST_ACCURACY: four.measurements[TEST_ACCURACY]}
     assert set(tables_of(dataclasses.replace(four, measurements=none))) == {"measurements"}
     assert build_measurement_tables(dataclasses.replace(four, cells=())) == []
@@ -136,7 +139,7 @@ def test_details_stand_where_they_belong(ledger):
     assert column(samples, "variant")[:4] == ["baseline", "", "", "score_matching"]
     assert column(samples, "vgg11 % ↑")[:3] == ["52.00", "42.00", "32.00"]
     assert column(samples, "resnet9 % ↑")[0] == "49.00"
-    assert column(samples, "agreement %")[:2] == ["80.00", "–"]
+    assert column(samples, "agreement %")[:2] == ["80.00", "70.00"]
     own = tables["perturbation"]
     assert own.rows[0][-6:] == ("52.00", "20.80", "39.00", "52.00", "20.80", "39.00")
     assert own.header[-1] == "baseline, random %"
@@ -149,6 +152,14 @@ def test_details_stand_where_they_belong(ledger):
     assert column(trace, "exact tr ∇²f")[:2] == ["-416.0", ""]
     assert column(trace, "estimator of tr ∇²f")[:2] == ["taylor", "control variate"]
     assert [record["exact"] for record in trace.records[:2]] == [-416.0, -416.0]
+    assert "std / 11.3, its standard error" in trace.notes[0], "√(4 images × 32 probes)"
+    aligned, sane = tables["alignment"], tables["sanity"]
+    assert aligned.rows[0][-4:] == ("0.260", "0.7400", "0.8267", "2.520")
+    assert "σ=0.1" in aligned.notes[0]
+    assert column(sane, "cosine after")[0] == "0.990"
+    assert column(sane, "randomised: head")[0] == "0.520"
+    assert column(sane, "all layers → 0")[0] == "0.130"
+    assert column(sane, "logit norm")[0] == "9.000"
 
 
 @pytest.mark.parametrize("name", ["four", "seeds", "gaps", "hostile"])
@@ -226,6 +237,7 @@ def test_limits_are_told(ledger):
     assert "The judge vgg11 (seed 1000) didn't simply finish (failed)" in said
     assert "judges misread 29.00 % and 31.00 % of real test images" in said
     assert "Robustness (200 images: 3.54)" in said  # 100 · 0.5 / √200
+    assert "AutoAttack (20 images: 11.18)" in said
     assert "chosen on the images that it is reported on" in said
     assert "chosen on the images" not in " ".join(cannot_say(sweep(ledger, "four"), {}))
 

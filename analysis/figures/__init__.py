@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
 from analysis.figures import lines, pictures, removal, summary
-from analysis.figures.core import STYLE, Drawn, Missing, NotDrawn
+from analysis.figures.core import Drawn, Missing, NotDrawn
+from analysis.figures.style import STYLE
 from workers.errors import InputError
 
 __all__ = ["FIGURE_NAMES", "Drawn", "NotDrawn", "draw_figures", "to_png", "to_svg", "write_figures"]
@@ -51,7 +52,14 @@ _FIGURES: dict[str, _Recipe] = {
     "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
     "alignment": _Recipe("Alignment, measured directly", lines.alignment),
     "readouts": _Recipe("Read by accuracy, by probability, by logit (§4.2)", removal.readouts),
-    "perturbation_all": _Recipe("Pixel perturbation in every way", removal.perturbation_all),
+    "perturbation_all": _Recipe(
+        "Pixel perturbation in every way, own gradients",
+        partial(removal.perturbation_all, measurement="perturbation"),
+    ),
+    "perturbation_all_baseline": _Recipe(
+        "Pixel perturbation in every way, of the baseline",
+        partial(removal.perturbation_all, measurement="perturbation_of_baseline"),
+    ),
     "robustness": _Recipe("Accuracy under attack (§4.3)", lines.robustness),
     "randomisation": _Recipe("Sanity: model randomisation", lines.randomisation),
     "calibration": _Recipe("Sanity: calibration", lines.calibration),

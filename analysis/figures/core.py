@@ -1,9 +1,9 @@
-"""What a figure is, and what all figures share: style, the choice of what is shown, and captions."""
+"""What a figure is, and what all figures share: the choice of what is shown, and captions."""
 
 import dataclasses
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +11,16 @@ from matplotlib.figure import Figure
 
 from analysis.collect import Cell
 from analysis.evidence import Evidence
+from analysis.figures.style import LOOKS, Look
 from analysis.paper import settings_that_differ
 from analysis.tables import Group, group_seeds
 
 Array = npt.NDArray[np.float64]
+T = TypeVar("T")
 # More lines than this can't be told apart.
 MOST_LINES = 8
-COLUMN, PAGE = 3.3, 6.8  # inches: the width of a column and of a page
+# Of several configurations of one variant, beside lighter and lighter shades.
+_DASHES = ("-", "--", ":", "-.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,47 +44,6 @@ class NotDrawn:
 
 class Missing(Exception):
     """What a figure needs isn't in the ledger; the message becomes NotDrawn.reason."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Look:
-    """How a variant looks, the same in every figure: Okabe and Ito's colours, safe for the colour-blind,
-    and a line and a marker of its own, for print without colour."""
-
-    label: str
-    colour: str
-    line: str
-    marker: str
-
-
-LOOKS = {
-    "baseline": Look("baseline", "#000000", "-", "o"),
-    "score_matching": Look("score-matching", "#0072B2", "-", "s"),
-    "anti_score_matching": Look("anti-score-matching", "#D55E00", "--", "v"),
-    "gradient_norm": Look("gradient-norm", "#009E73", "-.", "^"),
-    "adversarial": Look("adversarial", "#CC79A7", ":", "D"),
-    "noise_augmented": Look("noise-augmented", "#56B4E9", (0, (5, 1, 1, 1)), "P"),  # type: ignore[arg-type]
-}
-FLOOR = {"color": "#888888", "linestyle": (0, (2, 2)), "linewidth": 1.0}
-
-STYLE: dict[str, Any] = {
-    "font.size": 8,
-    "axes.titlesize": 8,
-    "axes.labelsize": 8,
-    "xtick.labelsize": 7,
-    "ytick.labelsize": 7,
-    "legend.fontsize": 7,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.linewidth": 0.6,
-    "lines.linewidth": 1.3,
-    "lines.markersize": 3.5,
-    "legend.frameon": False,
-    # Text stays text, so that a figure can be searched and edited.
-    "svg.fonttype": "none",
-    "svg.hashsalt": "scoresweep",
-    "pdf.fonttype": 42,
-}
 
 
 def label(group: Group, groups: Sequence[Group]) -> str:
@@ -117,6 +79,7 @@ class Series:
     group: Group
     label: str
     colour: tuple[float, float, float]
+    line: str
     look: Look
     x: Array
     mean: Array
@@ -160,6 +123,7 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
                 group,
                 label(group, groups),
                 shade(group, groups),
+                LOOKS[group.first.variant].line,
                 LOOKS[group.first.variant],
                 lines[0][0],
                 values.mean(0),
@@ -169,10 +133,48 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
         )
     if not series:
         raise Missing(
-            f"no trial has {measurement} yet: {', '.join(absent[:MOST_LINES])}; "
+            f"no trial has {measurement} yet: {some(absent)}; "
             f"`scoresweep evaluate {evidence.sweep.name}` takes what is missing"
         )
-    return Found(tuple(series[:MOST_LINES]), tuple(absent), max(0, len(series) - MOST_LINES))
+    shown = spread(series, [line.group for line in series], MOST_LINES)
+    return Found(tuple(_dashed(shown)), tuple(absent), len(series) - len(shown))
+
+
+def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
+    """At most `most` of the items, one for each configuration, in their order.
+
+    The variants with the most configurations give way, and keep evenly spaced ones, the first and the
+    last among them: so a grid is seen from one corner to the other.
+    """
+    places: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        places.setdefault(group.first.variant, []).append(place)
+    kept = {variant: len(mine) for variant, mine in places.items()}
+    while sum(kept.values()) > most:
+        kept[max(kept, key=lambda variant: kept[variant])] -= 1
+    chosen = {
+        mine[round(place)]
+        for variant, mine in places.items()
+        for place in np.linspace(0, len(mine) - 1, kept[variant])
+    }
+    return [items[place] for place in sorted(chosen)]
+
+
+def _dashed(series: Sequence[Series]) -> list[Series]:
+    """Lines of one variant differ in their dashes too, where there are several."""
+    variants = [line.group.first.variant for line in series]
+    return [
+        dataclasses.replace(line, line=_DASHES[variants[:place].count(variant) % len(_DASHES)])
+        if variants.count(variant) > 1
+        else line
+        for place, (line, variant) in enumerate(zip(series, variants, strict=True))
+    ]
+
+
+def some(names: Sequence[str]) -> str:
+    """The first of many names, and how many more there are."""
+    more = len(names) - MOST_LINES
+    return ", ".join(names[:MOST_LINES]) + (f" and {more} more" if more > 0 else "")
 
 
 def require(evidence: Evidence, measurement: str) -> None:
@@ -192,7 +194,7 @@ def draw_line(axes: Any, line: Series, *, marker: bool = True) -> None:
         line.x,
         line.mean,
         color=line.colour,
-        linestyle=line.look.line,
+        linestyle=line.line,
         marker=line.look.marker if marker else None,
         label=line.label,
     )
@@ -201,47 +203,35 @@ def draw_line(axes: Any, line: Series, *, marker: bool = True) -> None:
         axes.fill_between(line.x, low, high, color=line.colour, alpha=0.2, linewidth=0)
 
 
-def framed(width: float, height: float) -> Figure:
-    """An empty figure that keeps what is in it apart and inside."""
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    engine = ConstrainedLayoutEngine(h_pad=0.08, w_pad=0.06)
-    return Figure(figsize=(width, height), layout=engine)
-
-
-def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **options: Any) -> Any:
-    """A figure and its axes, [rows, columns]; options as for Figure.subplots."""
-    figure = framed(width, height)
-    return figure, figure.subplots(rows, columns, squeeze=False, **options)
-
-
-def legend_below(figure: Figure, axes: Any, columns: int = 6) -> None:
-    """One legend for the whole figure, outside of the data."""
-    handles, labels = axes.get_legend_handles_labels()
-    unique = dict(zip(labels, handles, strict=True))
-    figure.legend(
-        unique.values(), unique.keys(), loc="outside lower center", ncols=min(columns, len(unique))
-    )
-
-
 def numbers(values: Sequence[Any]) -> Array:
     return np.array([math.nan if value is None else value for value in values], dtype=float)
 
 
-def said(found: Found) -> str:
+def said(found: Found, first_seed: bool = False) -> str:
     """For a caption: seeds, bands, and what isn't shown."""
     counts = {line.n for line in found.series}
-    if counts == {1}:
+    if first_seed:
+        parts = []
+    elif counts == {1}:
         parts = ["One seed: no spread is known."]
     else:
         low, high = min(counts), max(counts)
         seeds = f"{low}" if low == high else f"{low} to {high}"
         parts = [f"Means over {seeds} seeds; bands are ± one standard error."]
     if found.absent:
-        parts.append(f"Not shown: {', '.join(found.absent)}.")
-    if found.left_out:
-        parts.append(f"{found.left_out} more configurations are left out, as too many lines.")
-    return " ".join(parts)
+        parts.append(f"Not there: {some(found.absent)}.")
+    parts.append(left_out(found.left_out))
+    return caption(*parts)
+
+
+def left_out(configurations: int) -> str:
+    """For a caption, of what `spread` dropped; empty for nothing."""
+    if not configurations:
+        return ""
+    more = "1 more is" if configurations == 1 else f"{configurations} more are"
+    return (
+        f"Of many configurations some, evenly spaced, are shown; {more} left out (tables have all)."
+    )
 
 
 def not_the_papers(cells: Sequence[Cell]) -> str:
@@ -257,8 +247,9 @@ def caption(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def ending(evidence: Evidence, found: Found) -> tuple[str, str]:
-    return said(found), not_the_papers(evidence.sweep.cells)
+def ending(evidence: Evidence, found: Found, *, first_seed: bool = False) -> tuple[str, str]:
+    """first_seed: the figure shows no means."""
+    return said(found, first_seed), not_the_papers(evidence.sweep.cells)
 
 
 def images_of(evidence: Evidence, measurement: str) -> str:

@@ -9,19 +9,17 @@ from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
 from analysis.figures.core import (
-    COLUMN,
-    FLOOR,
-    PAGE,
     Missing,
     caption,
     draw_line,
     ending,
     find_series,
     images_of,
-    legend_below,
-    new_figure,
+    left_out,
     numbers,
+    spread,
 )
+from analysis.figures.style import COLUMN, FLOOR, OTHERS, PAGE, legend_below, new_figure
 from analysis.tables import group_seeds
 
 Figured = tuple[Figure, str]
@@ -32,22 +30,26 @@ def _ladder(curves: dict[str, Any], key: str) -> tuple[Any, Any]:
 
 
 def density_ratio(evidence: Evidence) -> Figured:
-    figure, ((left, right),) = new_figure(PAGE, 2.7, 1, 2)
-    for axes, key in ((left, "ratio_mean"), (right, "log_ratio_mean")):
+    figure, ((left, middle, right),) = new_figure(PAGE, 2.6, 1, 3)
+    panels = {"ratio_mean": left, "log_ratio_mean": middle, "log_ratio_std": right}
+    for key, axes in panels.items():
         found = find_series(evidence, "density_ratio", partial(_ladder, key=key))
         for line in found.series:
             draw_line(axes, line)
-        axes.set_xlabel("σ of the noise η (pixels are in [0, 1])")
+        axes.set_xlabel("σ of the noise η")
     left.axhline(1, **FLOOR)
     left.set_yscale("log")
     left.set_ylabel("ratio p(x+η|y) / p(x|y)")
-    right.axhline(0, **FLOOR)
-    right.set_ylabel("log ratio, nats")
+    middle.axhline(0, **FLOOR)
+    middle.set_ylabel("mean log ratio, nats")
+    right.set_ylabel("std of the log ratio, nats")
+    right.set_ylim(0, None)
     legend_below(figure, left)
     return figure, caption(
-        "Density ratios along Gaussian noise (paper, Fig. 1), averaged over test images; lower is "
-        "better, as a density of images falls with noise. Left: the ratio, whose mean few images can "
-        "dominate. Right: its logarithm.",
+        f"Density ratios along Gaussian noise (paper, Fig. 1), over {images_of(evidence, 'density_ratio')} "
+        "test images with pixels in [0, 1]; lower is better, as a density of images falls with noise. Left: "
+        "the mean ratio, which few images can dominate. Middle: the mean of its logarithm. Right: the "
+        "logarithm's standard deviation over the images.",
         *ending(evidence, found),
     )
 
@@ -87,10 +89,12 @@ def robustness(evidence: Evidence) -> Figured:
         for line in found.series:
             draw_line(axes, line)
         axes.set_xlabel(text)
+    attacked = 0
     for line in found.series:
         curves = evidence.curves(line.group.first, "robustness")
         stronger = curves and curves["autoattack"]
         if stronger:
+            attacked = int(stronger["images"])
             at = 255 * stronger["epsilon"]
             panels[0].plot(
                 at,
@@ -104,9 +108,14 @@ def robustness(evidence: Evidence) -> Figured:
     panels[0].set_ylabel("accuracy under attack")
     panels[0].set_ylim(0, None)
     legend_below(figure, panels[0])
+    crosses = (
+        f"Crosses: AutoAttack on the first {attacked} of them, first seed: a share of so few is uncertain by up "
+        f"to {50 / attacked**0.5:.0f} points (one standard error)."
+    )
     return figure, caption(
         f"Accuracy under projected gradient descent (paper §4.3), {images_of(evidence, 'robustness')} test "
-        "images; higher is better. Crosses: AutoAttack, on fewer images, first seed.",
+        "images; higher is better.",
+        crosses if attacked else "",
         *ending(evidence, found),
     )
 
@@ -129,7 +138,8 @@ def randomisation(evidence: Evidence) -> Figured:
     legend_below(figure, axes, 2)
     return figure, caption(
         "Model randomisation (Adebayo et al. 2018): relevance maps before and after layers are drawn anew. "
-        "A map that explains what was learned ends near 0.",
+        "A map that explains what was learned comes down, though not to 0: zero padding makes border pixels "
+        "less relevant in any network, and untrained ones correlate too.",
         *ending(evidence, found),
     )
 
@@ -155,7 +165,8 @@ def calibration(evidence: Evidence) -> Figured:
             )
         error = cell.value("calibration")
         shown = "?" if error is None else f"{100 * error:.1f} %"
-        axes.set_title(f"{line.label}\nECE {shown}", fontsize=7)
+        name = line.label.replace(" ", "\n", 1)
+        axes.set_title(f"{name}\nECE {shown}", fontsize=7)
         axes.set_aspect("equal")
     for axes in grid[-1]:
         axes.set_xlabel("confidence")
@@ -163,8 +174,9 @@ def calibration(evidence: Evidence) -> Figured:
         axes.set_ylabel("accuracy")
     return figure, caption(
         "Reliability: accuracy against confidence in bins of equal width, first seed; a dot's area is the "
-        "bin's share of the test images. ECE: expected calibration error.",
-        *ending(evidence, found),
+        "bin's share of the test images. ECE: expected calibration error, whose means over seeds are in the "
+        "tables.",
+        *ending(evidence, found, first_seed=True),
     )
 
 
@@ -173,7 +185,10 @@ def terms(evidence: Evidence) -> Figured:
     groups = [g for g in group_seeds(evidence.sweep.cells) if g.first.variant == "score_matching"]
     if not groups:
         raise Missing("the sweep has no score-matching trial, whose regularizer has these terms")
-    shown = groups[:4]
+    groups = [g for g in groups if evidence.history(g.first, "train/trace")]
+    if not groups:
+        raise Missing("no score-matching trial has finished an epoch yet; launch the sweep")
+    shown = spread(groups, groups, 4)
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     figure, panels = new_figure(PAGE, 2.4 * rows + 0.3, rows, columns)
@@ -182,15 +197,16 @@ def terms(evidence: Evidence) -> Figured:
     for axes, group in zip(panels.flat, shown, strict=False):
         cell = group.first
         histories = {
-            "h, the trace": ("train/trace", 1.0, "-"),
-            "½‖∇f‖²": ("train/grad_norm_sq", 0.5, "--"),
-            "μ h²": ("train/trace_sq", cell.mu or 0.0, "-."),
+            "h, the trace": ("train/trace", 1.0),
+            "½‖∇f‖²": ("train/grad_norm_sq", 0.5),
+            "μ h²": ("train/trace_sq", cell.mu or 0.0),
         }
-        for text, (metric, scale, line) in histories.items():
+        for look, (text, (metric, scale)) in zip(OTHERS, histories.items(), strict=False):
             points = evidence.history(cell, metric)
             if points:
                 epochs, values = zip(*points, strict=True)
-                axes.plot(epochs, scale * np.array(values), line, label=text)
+                heights = scale * np.array(values)
+                axes.plot(epochs, heights, look.line, color=look.colour, label=text)
         if cell.mu:
             floor = -1 / (2 * cell.mu)
             axes.axhline(floor, label="−1/(2μ), where h + μh² is least", **FLOOR)
@@ -199,8 +215,8 @@ def terms(evidence: Evidence) -> Figured:
         axes.set_ylabel("batch mean")
         axes.set_title(f"λ={cell.lambda_:g} μ={cell.mu:g} seed {cell.seed}")
     legend_below(figure, panels[0, 0], 4)
-    more = f" {len(groups) - 4} more configurations are left out." if len(groups) > 4 else ""
-    return figure, (
-        "The three terms of score-matching's regularizer over training, epoch means with the batch's "
-        "statistics, on a symmetric logarithmic axis." + more
+    return figure, caption(
+        "The three terms of score-matching's regularizer over training, before λ: epoch means with the "
+        "batch's statistics, on a symmetric logarithmic axis. One seed of each configuration.",
+        left_out(len(groups) - len(shown)),
     )

@@ -11,18 +11,8 @@ from PIL import Image
 
 from analysis.collect import Cell
 from analysis.evidence import Evidence
-from analysis.figures.core import (
-    FLOOR,
-    LOOKS,
-    PAGE,
-    Missing,
-    caption,
-    framed,
-    label,
-    new_figure,
-    not_the_papers,
-    require,
-)
+from analysis.figures.core import Missing, caption, label, left_out, not_the_papers, require, spread
+from analysis.figures.style import FLOOR, LOOKS, PAGE, framed, new_figure
 from analysis.tables import Group, group_seeds
 
 Figured = tuple[Figure, str]
@@ -48,6 +38,12 @@ def _show(axes: Any, pixels: Pixels) -> None:
         spine.set_visible(False)
 
 
+def _shown(found: list[tuple[Group, Cell]]) -> tuple[list[tuple[Group, Cell]], str]:
+    """As many as there is room for, and what to say of the others."""
+    shown = spread(found, [group for group, _ in found], _MOST_ROWS)
+    return shown, left_out(len(found) - len(shown))
+
+
 def _first_with(evidence: Evidence, measurement: str) -> list[tuple[Group, Cell]]:
     """The first seed of each configuration that has a measurement. Raises Missing if none has."""
     require(evidence, measurement)
@@ -60,11 +56,11 @@ def _first_with(evidence: Evidence, measurement: str) -> list[tuple[Group, Cell]
         raise Missing(
             f"no trial has {measurement} yet; `scoresweep evaluate {evidence.sweep.name}` takes it"
         )
-    return found[:_MOST_ROWS]
+    return found
 
 
 def samples(evidence: Evidence) -> Figured:
-    found = _first_with(evidence, "samples")
+    found, others = _shown(_first_with(evidence, "samples"))
     groups = group_seeds(evidence.sweep.cells)
     methods = [m for m in _METHODS if m in evidence.sweep.measure["samples"]["methods"]]
     height = 0.45 + len(methods) * (0.35 + 0.95 * PAGE / max(len(found), 3))
@@ -79,7 +75,7 @@ def samples(evidence: Evidence) -> Figured:
                 continue
             _show(axes, _decoded(png))
             if row == 0:
-                axes.set_title(label(group, groups))
+                axes.set_title(_in_lines(label(group, groups)), fontsize=7 if len(found) > 4 else 8)
             if column == 0:
                 axes.set_ylabel(_METHODS[method])
             curves = evidence.curves(cell, "samples")
@@ -88,30 +84,38 @@ def samples(evidence: Evidence) -> Figured:
     judges = ", ".join(judge.model for judge in evidence.sweep.judges)
     return figure, caption(
         "Samples from the density hidden in each network (paper, Fig. 2), a row a class, first seed; below "
-        f"each the share that each judge ({judges}) reads as its class. Gradient ascent finds modes; "
+        f"each the share that each judge ({judges}) reads as its class, and on how many they agree. Gradient ascent finds modes; "
         "Langevin sampling adds noise; denoising starts from noisy test images.",
+        others,
         not_the_papers([cell for _, cell in found]),
     )
+
+
+def _in_lines(name: str) -> str:
+    """What sets a configuration apart below its variant, where there is little width."""
+    return name.replace(" ", "\n")
 
 
 def _scores(curves: dict[str, Any], method: str) -> str:
     row = next(each for each in curves["methods"] if each["method"] == method)
     scores = [
-        f"{judge} {'?' if score is None else f'{100 * score:.0f} %'}"
+        f"{judge} {'?' if score is None else f'{100 * score:.1f} %'}"
         for judge, score in zip(curves["judges"], row["gan_test"], strict=True)
     ]
+    if row["agreement"] is not None:
+        scores.append(f"agree {100 * row['agreement']:.1f} %")
     return "\n".join(scores)
 
 
 def gradient_maps(evidence: Evidence) -> Figured:
-    found = _first_with(evidence, "gradient_maps")
+    found, others = _shown(_first_with(evidence, "gradient_maps"))
     groups = group_seeds(evidence.sweep.cells)
     first = found[0][1]
     curves = evidence.curves(first, "gradient_maps")
     assert curves is not None
     strips = [("images", evidence.picture(first, "gradient_maps", "images"))]
     strips += [
-        (label(group, groups), evidence.picture(cell, "gradient_maps", "maps"))
+        (_in_lines(label(group, groups)), evidence.picture(cell, "gradient_maps", "maps"))
         for group, cell in found
     ]
     tile = (PAGE - 1.3) / curves["images"]
@@ -126,6 +130,7 @@ def gradient_maps(evidence: Evidence) -> Figured:
         f"{settings['relevance']} of the gradient of the {settings['output']}, each map clipped at its 99th "
         "percentile.",
         _smoothness(found, groups),
+        others,
         not_the_papers([cell for _, cell in found]),
     )
 

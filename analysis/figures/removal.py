@@ -7,20 +7,14 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
-from analysis.figures.core import (
-    COLUMN,
-    FLOOR,
-    PAGE,
-    caption,
-    draw_line,
-    ending,
-    find_series,
-    images_of,
-    legend_below,
-    new_figure,
-)
+from analysis.figures.core import caption, draw_line, ending, find_series, images_of, require
+from analysis.figures.style import COLUMN, FLOOR, PAGE, legend_below, new_figure
 
 Figured = tuple[Figure, str]
+_WHOSE = {
+    "perturbation": "each network on its own gradients",
+    "perturbation_of_baseline": "the same baseline network, explained by each network's gradients",
+}
 
 
 def _first(curves: dict[str, Any], order: str, read_out: str) -> tuple[Any, Any] | None:
@@ -45,15 +39,13 @@ def perturbation(evidence: Evidence, measurement: str) -> Figured:
     axes.set_ylim(0, None)
     legend_below(figure, axes, 2)
     settings = evidence.sweep.measure[measurement]
-    whose = (
-        "each network on its own gradients"
-        if measurement == "perturbation"
-        else "the same baseline network, explained by each network's gradients"
-    )
     return figure, caption(
-        f"Discriminative pixel perturbation, {whose}; higher is better. Removed pixels are filled with "
+        f"Discriminative pixel perturbation, {_WHOSE[measurement]}; higher is better. Removed pixels are filled with "
         f"{_fill(settings)}; relevance: {settings['relevances'][0]} of the {settings['outputs'][0]}'s "
         f"gradient; {images_of(evidence, measurement)} test images.",
+        "Networks differ in what a random order leaves them too: the table has each one's."
+        if measurement == "perturbation"
+        else "",
         *ending(evidence, found),
     )
 
@@ -67,39 +59,30 @@ def _fill(settings: dict[str, Any]) -> str:
     }[fill]
 
 
-def perturbation_all(evidence: Evidence) -> Figured:
-    """Every order and fill, small."""
-    settings = next(
-        (
-            curves
-            for cell in evidence.sweep.cells
-            if (curves := evidence.curves(cell, "perturbation")) is not None
-        ),
-        None,
-    )
-    if settings is None:
-        find_series(evidence, "perturbation", lambda c: None)
-        raise AssertionError("find_series raises where no cell has curves")
-    shown = [c for c in settings["curves"] if c["order"] != "random"]
-    rows = list(dict.fromkeys((c["relevance"], c["output"]) for c in shown))
-    columns = list(dict.fromkeys((c["order"], c["fill"]) for c in shown))
+def perturbation_all(evidence: Evidence, measurement: str) -> Figured:
+    """Every relevance, output, order and fill that was asked for, small, with the random order."""
+    require(evidence, measurement)
+    settings = evidence.sweep.measure[measurement]
+    rows = [(r, o) for r in settings["relevances"] for o in settings["outputs"]]
+    columns = [(o, f) for f in settings["fills"] for o in settings["orders"]]
     figure, grid = new_figure(
         PAGE, 1.2 * len(rows) + 0.9, len(rows), len(columns), sharex=True, sharey=True
     )
     for (row, column), axes in np.ndenumerate(grid):
-        way = (*rows[row], *columns[column])
-
-        def pick(curves: dict[str, Any], way: tuple[Any, ...] = way) -> tuple[Any, Any] | None:
-            for c in curves["curves"]:
-                if (c["relevance"], c["output"], c["order"], c["fill"]) == way:
-                    return curves["fractions"], c["accuracy"]
-            return None
-
-        found = find_series(evidence, "perturbation", pick)
+        order, fill = columns[column]
+        found = find_series(
+            evidence, measurement, partial(_way, way=(*rows[row], order, fill), read_out="accuracy")
+        )
         for line in found.series:
             draw_line(axes, line, marker=False)
+        floor = find_series(
+            evidence,
+            measurement,
+            partial(_way, way=(None, None, "random", fill), read_out="accuracy"),
+        ).series[0]
+        axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
         if row == 0:
-            axes.set_title(f"{columns[column][0]} first,\n{columns[column][1]} fill", fontsize=7)
+            axes.set_title(f"{order} first,\n{fill} fill", fontsize=7)
         if row == len(rows) - 1:
             axes.set_xlabel("removed")
         if column == 0:
@@ -107,10 +90,21 @@ def perturbation_all(evidence: Evidence) -> Figured:
             axes.set_ylabel(f"accuracy\n{rows[row][0]} of ∇{output}", fontsize=6.5)
     legend_below(figure, grid[0, 0])
     return figure, caption(
-        "Pixel perturbation on own gradients in every way that was asked for. Least relevant first: "
+        f"Pixel perturbation, {_WHOSE[measurement]}, in every way that was asked for. Least relevant first: "
         "higher is better; most relevant first: lower is better.",
         *ending(evidence, found),
     )
+
+
+def _way(
+    curves: dict[str, Any], way: tuple[str | None, ...], read_out: str
+) -> tuple[Any, Any] | None:
+    """The curve of a relevance, output, order and fill, with the clean images at 0."""
+    start = {"logit_change": 0.0} | curves["clean"]
+    for c in curves["curves"]:
+        if (c["relevance"], c["output"], c["order"], c["fill"]) == way:
+            return [0.0, *curves["fractions"]], [start[read_out], *c[read_out]]
+    return None
 
 
 def readouts(evidence: Evidence) -> Figured:

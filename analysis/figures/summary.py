@@ -8,18 +8,9 @@ from matplotlib.figure import Figure
 
 from analysis.collect import Cell
 from analysis.evidence import Evidence
-from analysis.figures.core import (
-    LOOKS,
-    PAGE,
-    Missing,
-    caption,
-    legend_below,
-    new_figure,
-    not_the_papers,
-    numbers,
-    require,
-)
-from analysis.statistics import Correlation, correlate
+from analysis.figures.core import Missing, caption, not_the_papers, numbers, require
+from analysis.figures.style import LOOKS, OTHERS, PAGE, Look, legend_below, new_figure
+from analysis.statistics import FEWEST, FEWEST_PARTIAL, Correlation, correlate
 from analysis.tables import Group, group_seeds, percent
 
 Figured = tuple[Figure, str]
@@ -43,6 +34,7 @@ def hypothesis(evidence: Evidence) -> Figured:
             "measure and launch again"
         )
     figure, (panels,) = new_figure(PAGE, 3.3, 1, len(against))
+    sigma = evidence.sweep.measure["alignment"]["reference_sigma"]
     said = []
     for axes, (name, text) in zip(panels, against.items(), strict=True):
         points = _points(evidence.sweep.cells, name)
@@ -56,7 +48,8 @@ def hypothesis(evidence: Evidence) -> Figured:
             if mine:
                 xs, ys, _ = zip(*mine, strict=True)
                 axes.scatter(xs, ys, color=look.colour, marker=look.marker, s=22, label=look.label)
-        axes.set_xlabel("alignment: cosine of ∇f(x+v) and −v")
+        axes.locator_params(nbins=5)
+        axes.set_xlabel(f"alignment: cosine of ∇f(x+v) and −v, σ={sigma:g}")
         axes.set_ylabel(text)
         x, y, norm = (np.array(column) for column in zip(*(p for _, p in points), strict=True))
         found = correlate(x, y, norm)
@@ -68,6 +61,9 @@ def hypothesis(evidence: Evidence) -> Figured:
         "data better; up is better explanations (of the same baseline network, if the sweep has one) and "
         "higher accuracy under attack.",
         "Alignment against " + "; against ".join(said) + ".",
+        "The baseline network that is explained is a point too, which explains itself."
+        if explanation == "perturbation_of_baseline"
+        else "",
         "Trials of one variant aren't independent of each other, and a correlation is no cause.",
         not_the_papers(evidence.sweep.cells),
     )
@@ -86,21 +82,33 @@ def _points(cells: Sequence[Cell], name: str) -> list[tuple[Cell, tuple[float, f
 
 def _in_short(found: Correlation) -> str:
     if found.spearman is None:
-        return f"n = {found.n}: too few for a correlation"
-    return f"n = {found.n}, Spearman ρ = {found.spearman:.2f}"
+        return f"n = {found.n}: no correlation"
+    return f"n = {found.n}, Spearman ρ = {_signed(found.spearman)}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def _in_words(found: Correlation) -> str:
     """Only what n supports."""
     if found.pearson is None:
-        return f"{found.n} trials are too few for a correlation (4 are the least)"
-    text = f"Pearson {found.pearson:.2f}, Spearman {found.spearman:.2f} over {found.n} trials"
+        if found.n >= FEWEST:
+            return f"no correlation over {found.n} trials: one of the two doesn't vary"
+        return f"{found.n} trials are too few for a correlation ({FEWEST} are the least)"
+    pearson, spearman = _signed(found.pearson), _signed(found.spearman or 0.0)
+    text = f"Pearson {pearson}, Spearman {spearman} over {found.n} trials"
     if found.interval is not None:
         low, high = found.interval
-        text += f" (95 % bootstrap interval of Spearman's {low:.2f} to {high:.2f})"
-    if found.partial is None:
+        text += f" (95 % bootstrap interval of Spearman's {_signed(low)} to {_signed(high)})"
+    if found.n < FEWEST_PARTIAL:
         return text + ", too few for a partial correlation given ‖∇f‖"
-    return text + f", partial correlation given ‖∇f‖ {found.partial:.2f}"
+    if found.partial is None:
+        return (
+            text
+            + ", no partial correlation given ‖∇f‖: it determines the other two, or doesn't vary"
+        )
+    return text + f", partial correlation given ‖∇f‖ {_signed(found.partial)}"
 
 
 def table2(evidence: Evidence) -> Figured:
@@ -112,16 +120,26 @@ def table2(evidence: Evidence) -> Figured:
         raise Missing(
             "the sweep has no grid of score-matching over λ and μ; paper-table2 is one that has"
         )
-    figure, (panels,) = new_figure(PAGE, 0.42 * len(lambdas) + 1.3, 1, 2)
+    with_seeds = any(len(group.cells) > 1 for group in groups)
+    figure, (panels,) = new_figure(PAGE, (0.5 if with_seeds else 0.42) * len(lambdas) + 1.3, 1, 2)
     for axes, name, text in zip(
         panels, ("test_accuracy", "gan_test"), ("accuracy %", "GAN-test %"), strict=True
     ):
         _heat(axes, groups, lambdas, mus, name)
         axes.set_title(text)
     return figure, caption(
-        "Score-matching over λ and μ (paper, Table 2). Hatched: not finished, or diverged.",
+        "Score-matching over λ and μ (paper, Table 2). Hatched: not finished, or diverged, every seed of it or "
+        "some.",
+        _seeds(groups),
         not_the_papers(evidence.sweep.cells),
     )
+
+
+def _seeds(groups: Sequence[Group]) -> str:
+    sizes = sorted({len(group.cells) for group in groups})
+    if sizes == [1]:
+        return "One seed a cell: no spread is known."
+    return f"Means ± one standard error over {' to '.join(map(str, dict.fromkeys((sizes[0], sizes[-1]))))} seeds."
 
 
 def _heat(
@@ -134,13 +152,17 @@ def _heat(
         estimate = group.estimate(lambda cell: cell.value(name))
         if estimate is not None:
             grid[place] = estimate.mean
-        state = group.state().split(" (")[0].split(" ")[0]
-        words[place] = percent(estimate.mean) if estimate is not None else "–"
-        if state:
-            words[place] += f"\n{state}"
+        said = ["–" if estimate is None else percent(estimate.mean)]
+        if estimate is not None and estimate.standard_error is not None:
+            said.append(f"± {percent(estimate.standard_error)}")
+        states = [cell.status for cell in group.cells if cell.status != "finished"]
+        if states:
             row, column = place
             axes.add_patch(_hatched(column, row))
-    axes.imshow(
+            count = f"{len(states)} of {len(group.cells)} " if len(group.cells) > 1 else ""
+            said.append(count + " or ".join(dict.fromkeys(states)))
+        words[place] = "\n".join(said)
+    image = axes.imshow(
         grid,
         cmap="cividis",
         aspect="auto",
@@ -151,7 +173,14 @@ def _heat(
     for (row, column), word in words.items():
         is_bright = np.isfinite(grid[row, column]) and grid[row, column] > 0.6 * top
         dark = "black" if is_bright or not np.isfinite(grid[row, column]) else "white"
-        axes.text(column, row, word, ha="center", va="center", fontsize=6.5, color=dark)
+        # Hatching stops around words.
+        ground = (
+            "white"
+            if not np.isfinite(grid[row, column])
+            else image.cmap(image.norm(grid[row, column]))
+        )
+        box = {"facecolor": ground, "edgecolor": "none", "pad": 1.0}
+        axes.text(column, row, word, ha="center", va="center", fontsize=6.5, color=dark, bbox=box)
     axes.set_xticks(range(len(mus)), [f"{mu:g}" for mu in mus])
     axes.set_yticks(range(len(lambdas)), [f"{value:g}" for value in lambdas])
     axes.set_xlabel("μ")
@@ -197,14 +226,13 @@ def trace(evidence: Evidence) -> Figured:
         for index, estimator in enumerate(
             e for e in curves["estimators"] if e["estimator"] != "exact"
         ):
-            _estimator(row, curves, estimator, f"C{index}")
+            _estimator(row, curves, estimator, OTHERS[index])
         row[0].set_title(LOOKS[cell.variant].label, loc="left")
         row[0].set_ylabel("|bias| ± its standard error")
         row[1].set_ylabel("standard deviation")
-        row[2].set_ylabel("seconds a probe")
-        for axes in row:
-            axes.set_yscale("log")
+        row[2].set_ylabel("milliseconds a probe")
         for axes in row[:2]:
+            axes.set_yscale("log")
             axes.set_xscale("log")
             axes.set_xlabel("σ of the probe")
         names = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"]
@@ -213,13 +241,15 @@ def trace(evidence: Evidence) -> Figured:
     legend_below(figure, panels[0, 1], 4)
     return figure, caption(
         f"Estimators of the Hessian's trace against the exact one (paper §3.2, App. B), "
-        f"{curves['images']} test images, {curves['probes']} probes each. Exact: {', '.join(exact)}. Thin lines: "
+        f"{curves['images']} test images, {curves['probes']} probes each, on the first network of each variant "
+        f"shown. Exact: {', '.join(exact)}. Thin lines: "
         "what App. B predicts for a quadratic. Hutchinson's has no σ and is drawn across. A bias within its "
         "standard error isn't shown to differ from 0.",
     )
 
 
-def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], colour: str) -> None:
+def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], look: Look) -> None:
+    colour, style = look.colour, {"color": look.colour, "marker": look.marker}
     bias, std, seconds = (numbers(estimator[key]) for key in ("bias", "std", "seconds"))
     predicted = numbers(estimator["predicted_std"])
     error = std / np.sqrt(curves["images"] * curves["probes"])
@@ -230,11 +260,11 @@ def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], colo
         predicted = np.repeat(predicted, 2)
     name = estimator["estimator"].replace("_", " ")
     row[0].errorbar(
-        sigmas, np.abs(bias), yerr=error, color=colour, marker=".", linewidth=0.9, capsize=2
+        sigmas, np.abs(bias), yerr=error, linestyle=look.line, linewidth=0.9, capsize=2, **style
     )
-    row[1].plot(sigmas, std, color=colour, marker=".", label=name)
+    row[1].plot(sigmas, std, look.line, label=name, **style)
     row[1].plot(sigmas, predicted, color=colour, linewidth=0.5)
     position = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"].index(
         estimator["estimator"]
     )
-    row[2].bar(position, np.nanmean(seconds), color=colour)
+    row[2].bar(position, 1000 * np.nanmean(seconds), color=colour)

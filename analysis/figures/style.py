@@ -1,0 +1,106 @@
+"""How all figures look: sizes, colours, fonts, and where legends go."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+COLUMN, PAGE = 3.3, 6.8  # inches: the width of a column and of a page
+_POINTS = 72  # an inch
+_ROW = 0.16  # inches: a row of a legend
+_ROWS_OF_A_PAGE, _ROWS_OF_A_COLUMN = 1, 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """How a variant looks, the same in every figure: Okabe and Ito's colours, safe for the colour-blind,
+    and a line and a marker of its own, for print without colour."""
+
+    label: str
+    colour: str
+    line: str
+    marker: str
+
+
+LOOKS = {
+    "baseline": Look("baseline", "#000000", "-", "o"),
+    "score_matching": Look("score-matching", "#0072B2", "-", "s"),
+    "anti_score_matching": Look("anti-score-matching", "#D55E00", "--", "v"),
+    "gradient_norm": Look("gradient-norm", "#009E73", "-.", "^"),
+    "adversarial": Look("adversarial", "#CC79A7", ":", "D"),
+    "noise_augmented": Look("noise-augmented", "#56B4E9", (0, (5, 1, 1, 1)), "P"),  # type: ignore[arg-type]
+}
+# For what is no variant: none of the variants' colours, and told apart without colour too (Paul Tol's).
+OTHERS = (
+    Look("", "#332288", "-", "o"),
+    Look("", "#999933", "--", "s"),
+    Look("", "#882255", ":", "^"),
+    Look("", "#DDCC77", "-.", "D"),
+)
+FLOOR = {"color": "#888888", "linestyle": (0, (2, 2)), "linewidth": 1.0}
+
+STYLE: dict[str, Any] = {
+    "font.size": 8,
+    "axes.titlesize": 8,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 7,
+    "ytick.labelsize": 7,
+    "legend.fontsize": 7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "lines.linewidth": 1.3,
+    "lines.markersize": 3.5,
+    "legend.frameon": False,
+    # Text stays text, so that a figure can be searched and edited.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "scoresweep",
+    "pdf.fonttype": 42,
+}
+
+
+def framed(width: float, height: float) -> Figure:
+    """An empty figure that keeps what is in it apart and inside."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    engine = ConstrainedLayoutEngine(h_pad=0.08, w_pad=0.06)
+    return Figure(figsize=(width, height), layout=engine)
+
+
+def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **options: Any) -> Any:
+    """A figure and its axes, [rows, columns]; options as for Figure.subplots."""
+    figure = framed(width, height)
+    return figure, figure.subplots(rows, columns, squeeze=False, **options)
+
+
+def legend_below(figure: Figure, axes: Any, columns: int = 6) -> None:
+    """One legend for the whole figure, outside of the data, in as few rows as there is room for.
+
+    The figure grows by the rows that it wasn't drawn for.
+    """
+    handles, labels = axes.get_legend_handles_labels()
+    unique = dict(zip(labels, handles, strict=True))
+    width = figure.get_figwidth()
+    columns = _columns_that_fit(list(unique), min(columns, len(unique)), _POINTS * (width - 0.1))
+    rows = -(-len(unique) // columns)
+    columns = -(-len(unique) // rows)  # so that the rows are equally long
+    room = _ROWS_OF_A_PAGE if width > COLUMN else _ROWS_OF_A_COLUMN
+    figure.set_figheight(figure.get_figheight() + _ROW * max(0, rows - room))
+    figure.legend(unique.values(), unique.keys(), loc="outside lower center", ncols=columns)
+
+
+def _columns_that_fit(labels: Sequence[str], most: int, width: float) -> int:
+    """Of a legend `width` points wide, filled column by column as Matplotlib does; at least one."""
+    from matplotlib.textpath import TextPath
+
+    size = STYLE["legend.fontsize"]
+    texts = np.array([TextPath((0, 0), text, size=size).get_extents().width for text in labels])
+    # Matplotlib's handle with its pad, and its space between columns.
+    handle, gap = 2.8 * size, 2.0 * size
+    for columns in range(most, 1, -1):
+        parts = [part for part in np.array_split(texts, columns) if part.size]
+        if sum(part.max() + handle for part in parts) + gap * (len(parts) - 1) <= width:
+            return columns
+    return 1
