@@ -3,7 +3,7 @@
     python -m tests.chaos.run --faults 100 --seed 0 --log chaos.jsonl
 
 Real processes on separate hosts (network namespaces): a Ray cluster of three nodes, a tracking server on PostgreSQL,
-a storage of its own. Needs root and Debian's iproute2, postgresql, faketime and bindfs. Each round launches the
+a storage of its own. Needs root and Debian's iproute2, postgresql, bindfs and gcc. Each round launches the
 sweep in an empty store, lets faults happen at random moments, launches again where the driver died, and then reads
 store and storage from outside: each trial has one run, FINISHED; each point is there once and equal to the bit; so
 are the weights; nothing is left behind. The log has a line a fault and a line a round.
@@ -45,7 +45,7 @@ variants: [baseline, score_matching, gradient_norm]
 seeds: 4
 data: {{name: digits, train_size: 400, validation_size: 50}}
 model: {{name: resnet9, width: 2}}
-training: {{epochs: 15, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
+training: {{epochs: 12, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
 judge: {{model: {{name: vgg11, width: 2}}}}
 measure: {json.dumps(MEASURE)}
 deadlines: {{start_minutes: 3, epoch_minutes: 1, measurement_minutes: 1}}
@@ -131,13 +131,13 @@ def play(sweep: Sweep, faults: list[Fault], draw: random.Random, tell: Any) -> l
     problems: list[str] = []
     try:
         for fault in faults:
-            wait_for("a trial", sweep.trains, 180)
+            wait_for("a trial", sweep.trains, 300)
             time.sleep(draw.uniform(0, 8))
             if not sweep.runs():
                 if sweep.ended(1) == 0:
                     break  # done before it could be disturbed again: this fault isn't counted
                 sweep.launch()
-                wait_for("a trial", sweep.trains, 180)
+                wait_for("a trial", sweep.trains, 300)
             began = time.monotonic()
             try:
                 detail = fault(Target(sweep.world, sweep.driver, draw))
@@ -211,7 +211,7 @@ def disturb(
     number = 0
     while sum(counts.values()) < given.faults:
         number += 1
-        wanted = draw.randint(2, 6)
+        wanted = draw.randint(3, 7)
         while len(bag) < wanted:  # each kind as often as any other
             bag += draw.sample(kinds, len(kinds))
         chosen = [bag.pop() for _ in range(wanted)]

@@ -28,7 +28,36 @@ TRACKING_URI = f"http://{SERVER.address}:{SERVER_PORT}"
 DATABASE = f"postgresql://me@{SERVER.address}:{DATABASE_PORT}/postgres"
 BINARIES = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parents[2]
-_FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+
+
+# Shifts what a process takes for the time of day; its monotonic clock, by which it sleeps, goes on as before.
+_SHIFTED_CLOCK = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <sys/time.h>
+#include <time.h>
+static const long SHIFT = 3600;
+int clock_gettime(clockid_t id, struct timespec *t) {
+    static int (*real)(clockid_t, struct timespec *);
+    if (!real) real = dlsym(RTLD_NEXT, "clock_gettime");
+    int failed = real(id, t);
+    if (!failed && (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE)) t->tv_sec += SHIFT;
+    return failed;
+}
+int gettimeofday(struct timeval *t, void *zone) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    t->tv_sec = now.tv_sec;
+    t->tv_usec = now.tv_nsec / 1000;
+    return 0;
+}
+time_t time(time_t *t) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (t) *t = now.tv_sec;
+    return now.tv_sec;
+}
+"""
 
 
 class World:
@@ -127,7 +156,7 @@ class World:
             str(self.folder / "artifacts"),
         ]
         self._start(SERVER, "server", [sys.executable, "-m", "mlflow", "server", *options, *stores])
-        wait_for("the tracking server", lambda: _answers(SERVER.address, SERVER_PORT), 90)
+        wait_for("the tracking server", lambda: _answers(SERVER.address, SERVER_PORT), 300)
 
     def stop_server(self, number: int = signal.SIGKILL) -> None:
         _kill(SERVER, "mlflow", number)
@@ -160,7 +189,7 @@ class World:
         self._start(
             host, "ray", [str(BINARIES / "ray"), "start", *role, *common], environment or {}
         )
-        wait_for(f"the node on {host.name}", lambda: host.address in self.nodes(), 90)
+        wait_for(f"the node on {host.name}", lambda: host.address in self.nodes(), 300)
 
     def nodes(self) -> set[str]:
         """Addresses of the nodes that the head counts as alive; none if the head doesn't answer."""
@@ -198,7 +227,14 @@ class World:
 
     def clock_off_by_an_hour(self) -> dict[str, str]:
         """For the processes of a node that is started with it."""
-        return {"LD_PRELOAD": _FAKETIME, "FAKETIME": "+3600", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        library = self.folder / "shifted_clock.so"
+        if not library.exists():
+            source = library.with_suffix(".c")
+            source.write_text(_SHIFTED_CLOCK)
+            subprocess.run(
+                ["gcc", "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"], check=True
+            )
+        return {"LD_PRELOAD": str(library)}
 
     def start(self) -> None:
         self.mount()
