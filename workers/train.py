@@ -4,7 +4,6 @@ import dataclasses
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -25,6 +24,7 @@ from workers.models import (
 from workers.objectives import LossTerms, RegularizedLoss, draw_probe
 from workers.randomness import generator
 from workers.spec import TrainingSpec, TrialSpec
+from workers.storage import Location
 
 # An epoch whose mean cross-entropy is this many times that of guessing has collapsed.
 _COLLAPSE_FACTOR = 10.0
@@ -143,30 +143,33 @@ def train(
     return Trained(network, journal, divergence, path)
 
 
-def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, path: Path) -> Trained:
-    """A network that is trained to its end, from this very file. Raises InputError."""
-    state = read_checkpoint(path)
+def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, file: Location) -> Trained:
+    """A network that is trained to its end, from this very file.
+
+    Raises InputError if it can't be the one, StorageError if its storage is away.
+    """
+    state = read_checkpoint(file)
     advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
     if state is None:
         raise InputError(
-            f"the weights of '{trial.label}' are not at {path}, or the file is harmed; {advice}"
+            f"the weights of '{trial.label}' are not at {file}, or the file is harmed; {advice}"
         )
     if state.get("trial_key") != trial.key:
         raise InputError(
-            f"{path} holds the weights of another trial than '{trial.label}'; {advice}"
+            f"{file} holds the weights of another trial than '{trial.label}'; {advice}"
         )
     network = _new_network(trial, dataset).to(device)
     try:
         network.load_state_dict(state["network"])
     except RuntimeError as error:
         raise InputError(
-            f"{path} holds a network of another architecture or number of classes than "
+            f"{file} holds a network of another architecture or number of classes than "
             f"'{trial.label}' ({trial.model.name} of width {trial.model.width}, {dataset.classes} "
             f"classes); {advice}"
         ) from error
     journal = tuple(EpochRecord(**record) for record in state["journal"])
     divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
-    return Trained(network, journal, divergence, str(path))
+    return Trained(network, journal, divergence, str(file))
 
 
 def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
