@@ -251,6 +251,7 @@ def test_what_was_typed_and_what_tags_hold(tmp_path: Path, monkeypatch: pytest.M
         "/nfs/a:b/c": "/nfs/a:b/c",
         "./a:b": f"{tmp_path}/a:b",
         "file:///nfs/x": "/nfs/x",
+        "FILE:///nfs/x": "/nfs/x",
         "s3://bucket": "s3://bucket",
         "S3://bucket/a//b/": "s3://bucket/a/b",
         "s3://b/x/?endpoint_override=h:9000&scheme=http": "s3://b/x?endpoint_override=h:9000&scheme=http",
@@ -390,7 +391,7 @@ def test_preflight_waits_for_no_client_longer_than_seconds(monkeypatch: pytest.M
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_a_whole_sweep_on_s3_and_measured_again_from_elsewhere(
     s3: ObjectStore, prefix: str, tmp_path: Path
 ):

@@ -19,6 +19,7 @@ from workers.spec import (
     Variant,
     objective,
 )
+from workers.storage import StorageError
 from workers.train import EpochRecord, Trained, _collapse, build_schedule, train
 
 CPU = torch.device("cpu")
@@ -283,6 +284,6 @@ def test_a_full_disk_leaves_the_checkpoint_before_it(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StorageError, match=f"^No space.*, writing {tmp_path}/k/epoch-0002"):
             store.save(2, state(2))
     assert [p.name[:10] for p in (tmp_path / "k").iterdir()] == ["epoch-0001"]

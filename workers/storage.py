@@ -35,7 +35,7 @@ class Location:
         scheme, colon, rest = text.partition(":")
         if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+", scheme):
             return cls(str(Path(text).absolute()))
-        if scheme == "file":
+        if scheme.lower() == "file":
             return cls(str(Path(urlsplit(text).path).absolute()))
         if not rest.startswith("//"):
             raise InputError(
