@@ -9,7 +9,6 @@ Var[h] / 4σ⁻²‖∇f‖², is at least 1; less means that the images of the 
 """
 
 import argparse
-from pathlib import Path
 
 import torch
 from mlflow import MlflowClient
@@ -20,6 +19,7 @@ from workers.models import build_model
 from workers.objectives import norm_sq
 from workers.sources import describe, identify
 from workers.spec import DataSource, ModelSpec
+from workers.storage import Location
 from workers.trace import local_geometry
 
 IMAGES, PROBES, SIGMA = 64, 40, 0.01
@@ -45,7 +45,7 @@ def main() -> None:
     )
     for run in client.search_runs([experiment.experiment_id], "tags.`scoresweep.role` = 'trial'"):
         params = run.data.params
-        state = read_checkpoint(Path(run.data.tags["scoresweep.checkpoint"]))
+        state = read_checkpoint(Location.of(run.data.tags["scoresweep.checkpoint"]))
         model = ModelSpec(name=params["model"], width=int(params["width"]))
         network = build_model(model, channels=3, classes=10, generator=torch.Generator())
         network.load_state_dict(state["network"])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from orchestrator.spec import SweepSpec
 
 # What the extra `sweep` installs; reading a ledger needs none of it.
-_ONLY_FOR_SWEEPS = ("torch", "torchvision", "ray", "filelock", "sklearn", "pyarrow", "art")
+_FOR_SWEEPS = ("torch", "torchvision", "ray", "filelock", "sklearn", "pyarrow", "fsspec", "art")
 _FORMATS = ("terminal", "markdown", "latex", "csv", "json")
 
 
@@ -50,7 +50,7 @@ def main() -> None:
         click.echo(f"scoresweep: {error}", err=True)
         code = 2
     except ModuleNotFoundError as error:
-        if error.name not in _ONLY_FOR_SWEEPS:
+        if error.name not in _FOR_SWEEPS:
             raise
         click.echo(
             f"scoresweep: {error.name} isn't installed; this command trains or measures, and needs: "
@@ -134,16 +134,14 @@ def launch(
 
     quiet_libraries(verbose)
     sweep, planned, info = _planned(spec, overrides)
-    uri, storage_folder = resolve(tracking_uri), preflight.storage_folder(storage)
+    uri, place = resolve(tracking_uri), preflight.storage_location(storage)
     output_folder = Path(output or f"results/{sweep.name}")
     wanted, known = Launch(sweep, planned, sweep.measure), known_runs(uri)
     todo = wanted.todo(known)
     forecast = forecast_todo(todo, info, sweep.measure)
-    preflight.check_storage(storage_folder, forecast.disk_bytes)
+    preflight.check_storage(place, forecast.disk_bytes)
     preflight.check_output(output_folder.absolute())
-    return run(
-        wanted, known, Places(uri, storage_folder, output_folder, tracking_uri), address, verbose
-    )
+    return run(wanted, known, Places(uri, place, output_folder, tracking_uri), address, verbose)
 
 
 @cli.command()
@@ -175,7 +173,7 @@ def evaluate(
     preflight.check_output(folder.absolute())
     known = known_runs(uri)
     tell_untrained(wanted, known)
-    storage = preflight.storage_folder(None)
+    storage = preflight.storage_location(None)
     return run(wanted, known, Places(uri, storage, folder, tracking_uri), address, verbose)
 
 

@@ -14,6 +14,7 @@ import ray
 
 from workers.errors import InputError
 from workers.job import Resources
+from workers.remote import ENDPOINTS
 
 # What every process of a sweep inherits: no usage reports, no chatter.
 ENVIRONMENT = {
@@ -38,6 +39,10 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     """
     environment = {name: os.environ.get(name, value) for name, value in ENVIRONMENT.items()}
     os.environ.update(environment)
+    # Trials find the same storage as the driver. Credentials don't go this way: Ray shows what does.
+    environment |= {
+        name: os.environ[name] for name in ENDPOINTS if "@" not in os.environ.get(name, "@")
+    }
     _check_address(address)
     level = logging.INFO if verbose else logging.CRITICAL
     for name in ("ray", "ray.tune", "ray.train"):

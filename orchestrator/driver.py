@@ -19,6 +19,7 @@ from workers.job import Job, Resources, TrainedNetwork
 from workers.measure import NOTHING, MeasureSpec, measure_to_dict, networks_needed
 from workers.patience import PATIENCE_S, patiently
 from workers.spec import TrialSpec, trial_to_dict
+from workers.storage import Location
 
 T = TypeVar("T")
 INTERRUPTED = 130
@@ -34,7 +35,7 @@ class Driver:
         measure: MeasureSpec,
         ledger: Ledger,
         known: dict[str, KnownRun],
-        storage: Path,
+        storage: Location,
         resources: Resources,
         progress: Progress,
     ):
@@ -115,7 +116,7 @@ class Driver:
             judges=tuple(judge.key for judge in self.plan.judges),
             baseline=self.plan.baseline,
             networks=() if item.is_judge else self._trained_networks(),
-            checkpoint=None if run.checkpoint is None else str(run.checkpoint),
+            checkpoint=run.checkpoint,
         )
 
     def _trained_networks(self) -> tuple[TrainedNetwork, ...]:
@@ -126,7 +127,7 @@ class Driver:
             if run is not None and run.checkpoint is None:
                 run = self.known[trial.key] = self.ledger.run(run.run_id)
             if run is not None and run.checkpoint is not None:
-                found.append(TrainedNetwork(trial=trial, checkpoint=str(run.checkpoint)))
+                found.append(TrainedNetwork(trial=trial, checkpoint=run.checkpoint))
         return tuple(found)
 
     def _why_unmeasured(self, trial: TrialSpec) -> str:

@@ -1,7 +1,6 @@
 """The driver's story: plan, look at the ledger, run what is missing, close the sweep."""
 
 import dataclasses
-from pathlib import Path
 
 from mlflow.exceptions import MlflowException
 from rich.console import Console
@@ -18,6 +17,7 @@ from orchestrator.store import is_absent
 from orchestrator.todo import Todo, find_todo, wanted_measurements
 from workers.errors import InputError
 from workers.measure import MeasureSpec
+from workers.storage import Location
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +41,7 @@ def launch(
     wanted: Launch,
     uri: str,
     known: dict[str, KnownRun],
-    storage: Path,
+    storage: Location,
     address: str | None,
     console: Console,
     *,
@@ -86,7 +86,7 @@ def _run(
     wanted: Launch,
     uri: str,
     known: dict[str, KnownRun],
-    storage: Path,
+    storage: Location,
     address: str | None,
     console: Console,
     *,

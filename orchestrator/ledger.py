@@ -28,6 +28,7 @@ from orchestrator.store import (
 )
 from workers.errors import InputError
 from workers.spec import DataSource, TrialSpec, trial_to_dict
+from workers.storage import Location
 
 _MAX_TAG = 5000
 
@@ -46,10 +47,9 @@ class KnownRun:
         return self.status == "FINISHED"
 
     @property
-    def checkpoint(self) -> Path | None:
-        """The trained weights; None while the network isn't trained to its end."""
-        path = self.tags.get("scoresweep.checkpoint")
-        return None if path is None else Path(path)
+    def checkpoint(self) -> str | None:
+        """Path or URI of the trained weights; None while the network isn't trained to its end."""
+        return self.tags.get("scoresweep.checkpoint")
 
     def holds(self, fingerprints: dict[str, str]) -> bool:
         """Whether each measurement was taken in the way its fingerprint says."""
@@ -100,8 +100,8 @@ class Ledger:
     storage is where artifacts go if the store is a bare database (`store.artifact_location`).
     """
 
-    def __init__(self, uri: str, storage: Path = Path("runs")):
-        self.uri, self.storage = uri, storage
+    def __init__(self, uri: str, storage: Location | None = None):
+        self.uri, self.storage = uri, storage or Location.of("runs")
         check_sqlite(uri)
         # A laptop waits seconds, not minutes, to be told that a server isn't there.
         os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")

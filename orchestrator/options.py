@@ -42,7 +42,9 @@ def spec_argument(command: Command) -> Command:
 
 def storage_option(command: Command) -> Command:
     return click.option(
-        "--storage", metavar="FOLDER", help="Where checkpoints are kept; else ./runs."
+        "--storage",
+        metavar="FOLDER|URI",
+        help="Where checkpoints are kept: a folder, or as in s3://bucket/prefix; else ./runs.",
     )(command)
 
 

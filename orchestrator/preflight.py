@@ -7,12 +7,13 @@ import tempfile
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from urllib.parse import urlparse
 
 from orchestrator.ledger import known_runs
 from orchestrator.spec import SweepSpec
 from orchestrator.store import without_password
+from workers import remote
 from workers.errors import InputError
+from workers.storage import Location
 
 _SPARE_BYTES = 200 * 2**20
 _PACKAGES = ("torch", "torchvision", "ray", "optuna", "mlflow", "numpy")
@@ -25,23 +26,16 @@ class Check:
     message: str
 
 
-def storage_folder(given: str | None) -> Path:
-    """--storage, else ./runs, as an absolute path. Raises InputError for what isn't supported."""
-    text = given or "runs"
-    scheme = urlparse(text).scheme
-    if scheme == "file":
-        text = urlparse(text).path
-    elif len(scheme) > 1:
-        raise InputError(
-            f"--storage {text}: only folders are supported yet (a local one, or one that all nodes "
-            "mount); give a path"
-        )
-    return Path(text).absolute()
+def storage_location(given: str | None) -> Location:
+    """--storage, else ./runs, as an absolute path or a URI. Raises InputError for what can't be one."""
+    return Location.of(given or "runs")
 
 
-def check_storage(storage: Path, wanted_bytes: int) -> None:
-    """Raises InputError unless the folder can be written and has room for the checkpoints."""
-    place = _check_writable(storage, "--storage")
+def check_storage(storage: Location, wanted_bytes: int) -> str:
+    """How the storage is. Raises InputError unless it takes writes and, if local, has room for so much."""
+    if storage.local is None:
+        return _check_remote(storage)
+    place = _check_writable(storage.local, "--storage")
     free = shutil.disk_usage(place).free
     if free < wanted_bytes + _SPARE_BYTES:
         raise InputError(
@@ -49,6 +43,25 @@ def check_storage(storage: Path, wanted_bytes: int) -> None:
             f"{wanted_bytes / 2**20:.0f} MiB, with {_SPARE_BYTES / 2**20:.0f} MiB to spare; "
             "free some space, or give another folder with --storage"
         )
+    return f"{storage} takes writes, {free / 2**30:.1f} GiB free"
+
+
+def _check_remote(storage: Location) -> str:
+    try:
+        remote.probe(storage.text)
+    except InputError as error:
+        raise InputError(f"--storage {storage}: {error}") from error
+    except Exception as error:  # each store's client raises errors of its own kind
+        advice = "check its name, and the credentials for it in the environment"
+        if storage.text.startswith("s3:"):
+            advice = (
+                "check the bucket's name, and AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY (or AWS_PROFILE) and, "
+                "for a server other than Amazon's, AWS_ENDPOINT_URL in the environment"
+            )
+        raise InputError(
+            f"--storage {storage}: can't be written and read ({remote.why(error)}); {advice}"
+        ) from error
+    return f"{storage} takes writes, reads and deletions"
 
 
 def check_output(folder: Path) -> None:
@@ -93,7 +106,7 @@ def doctor(
     """Run every check and report each, the failed ones too."""
     checks = [_run("packages", _packages)]
     checks.append(_run("tracking store", lambda: _tracking_store(uri)))
-    checks.append(_run("storage", lambda: _storage(storage)))
+    checks.append(_run("storage", lambda: check_storage(storage_location(storage), 0)))
     checks.append(_run("ray", lambda: _ray(address, spec)))
     if spec is not None:
         checks.append(_run("data", lambda: f"{spec.data.name} decoded in {prepare_data(spec)}"))
@@ -115,13 +128,6 @@ def _packages() -> str:
         except PackageNotFoundError as error:
             raise InputError(f"{package} isn't installed; run `make .venv` again") from error
     return ", ".join(found)
-
-
-def _storage(storage: str | None) -> str:
-    folder = storage_folder(storage)
-    check_storage(folder, 0)
-    place = _check_writable(folder, "--storage")
-    return f"{folder} takes writes, {shutil.disk_usage(place).free / 2**30:.1f} GiB free"
 
 
 def _ray(address: str | None, spec: SweepSpec | None) -> str:

@@ -14,6 +14,7 @@ from orchestrator.driver import INTERRUPTED
 from orchestrator.launch import Launch, launch
 from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.store import without_password
+from workers.storage import Location
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Places:
     """Where a launch reads and writes; given_uri is the --tracking-uri that was typed, if any."""
 
     uri: str
-    storage: Path
+    storage: Location
     output: Path
     given_uri: str | None
 

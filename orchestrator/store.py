@@ -7,10 +7,12 @@ import os
 import shutil
 import socket
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlparse
 
 from workers.errors import InputError
+from workers.storage import Location
 
 _SPARE_BYTES = 200 * 2**20
 
@@ -82,7 +84,7 @@ def check_reachable(uri: str) -> None:
             pass
 
 
-def artifact_location(uri: str, storage: Path, name: str) -> str | None:
+def artifact_location(uri: str, storage: Location, name: str) -> str | None:
     """Where a sweep's artifacts lie: beside a sqlite file, in the storage for another database.
 
     None for a tracking server, which decides for itself.
@@ -90,8 +92,17 @@ def artifact_location(uri: str, storage: Path, name: str) -> str | None:
     if uri.startswith("http"):
         return None
     path = sqlite_path(uri)
-    root = storage if path is None else path.parent
-    return (root.absolute() / "artifacts" / name).as_uri()
+    root = storage.local if path is None else path.parent
+    if root is not None:
+        return (root.absolute() / "artifacts" / name).as_uri()
+    place = str(storage / "artifacts" / name)
+    if "?" in place or (place.startswith("s3://") and find_spec("boto3") is None):
+        raise InputError(
+            f"--storage {storage}: with a bare database as tracking store MLflow keeps artifacts there itself, "
+            "for which it needs boto3 (pip install boto3) and AWS_ENDPOINT_URL instead of settings behind ?; "
+            "set those, or give the address of an MLflow server with --tracking-uri"
+        )
+    return place
 
 
 def without_password(uri: str) -> str:

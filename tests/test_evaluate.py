@@ -19,6 +19,7 @@ from workers.errors import InputError
 from workers.measure import MEASUREMENTS
 from workers.sources import describe
 from workers.spec import ModelSpec, TrialSpec, check_judge, objective
+from workers.storage import Location
 from workers.train import restore, train
 
 SWEEP = """
@@ -223,17 +224,17 @@ def forged(path: Path, trial_key: str) -> Path:
 def test_a_checkpoint_of_another_trial_or_network_is_refused(trained):
     trial, dataset, path = trained
     cpu = torch.device("cpu")
-    assert restore(trial, dataset, cpu, path).checkpoint == str(path)
+    assert restore(trial, dataset, cpu, Location.of(str(path))).checkpoint == str(path)
     wider = dataclasses.replace(trial, model=ModelSpec(name="resnet9", width=3))
     with pytest.raises(InputError, match="holds the weights of another trial"):
-        restore(wider, dataset, cpu, path)
+        restore(wider, dataset, cpu, Location.of(str(path)))
     with pytest.raises(InputError, match=r"another architecture or number of classes .*width 3"):
-        restore(wider, dataset, cpu, forged(path, wider.key))
+        restore(wider, dataset, cpu, Location.of(str(forged(path, wider.key))))
     fewer = dataclasses.replace(dataset, classes=7)
     with pytest.raises(InputError, match="number of classes"):
-        restore(trial, fewer, cpu, path)
+        restore(trial, fewer, cpu, Location.of(str(path)))
     with pytest.raises(InputError, match="are not at"):
-        restore(trial, dataset, cpu, path.with_name("gone.pt"))
+        restore(trial, dataset, cpu, Location.of(str(path.with_name("gone.pt"))))
 
 
 def test_a_judge_that_was_trained_on_other_data_is_refused(trained):

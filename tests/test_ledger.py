@@ -20,6 +20,7 @@ from tests.launching import Launch, runs_by_key
 from tests.test_launch import write_sweep
 from workers.errors import InputError
 from workers.sources import describe
+from workers.storage import Location
 
 
 def quickstart(*overrides: str):
@@ -101,8 +102,15 @@ def test_tracking_uris(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     assert tracking_uri("sqlite:///x.db") == f"sqlite:///{tmp_path}/x.db"
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:5000")
     assert tracking_uri(None) == "http://127.0.0.1:5000"
-    assert artifact_location("http://127.0.0.1:5000", tmp_path, "s") is None
-    assert artifact_location("postgresql://h/d", tmp_path, "s") == f"file://{tmp_path}/artifacts/s"
+    runs = Location.of(str(tmp_path))
+    assert artifact_location("http://127.0.0.1:5000", runs, "s") is None
+    assert artifact_location("postgresql://h/d", runs, "s") == f"file://{tmp_path}/artifacts/s"
+    bucket = Location.of("s3://bucket/x/")
+    assert artifact_location("postgresql://h/d", bucket, "s") == "s3://bucket/x/artifacts/s"
+    assert artifact_location("sqlite:////f/x.db", bucket, "s") == "file:///f/artifacts/s"
+    elsewhere = Location.of("s3://bucket/x?endpoint_override=h:1")
+    with pytest.raises(InputError, match="AWS_ENDPOINT_URL instead"):
+        artifact_location("postgresql://h/d", elsewhere, "s")
     assert without_password("postgresql://me:secret@h/d") == "postgresql://me:***@h/d"
 
 

@@ -1,6 +1,8 @@
 """Training: repeatable to the bit, resumable to the bit, and divergence as an outcome."""
 
 import dataclasses
+import errno
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from workers.spec import (
     Variant,
     objective,
 )
+from workers.storage import Location, StorageError
 from workers.train import EpochRecord, Trained, _collapse, build_schedule, train
 
 CPU = torch.device("cpu")
@@ -217,7 +220,7 @@ def test_the_two_newest_are_kept(tmp_path: Path):
     store = CheckpointStore(str(tmp_path), "k")
     for epoch in (1, 2, 3):
         store.save(epoch, state(epoch))
-    assert sorted(p.name[:10] for p in store.folder.iterdir()) == ["epoch-0002", "epoch-0003"]
+    assert sorted(p.name[:10] for p in (tmp_path / "k").iterdir()) == ["epoch-0002", "epoch-0003"]
     found = store.latest()
     assert found is not None
     assert found[1]["epoch"] == 3
@@ -228,10 +231,10 @@ def test_a_harmed_file_is_refused_and_the_one_before_it_used(tmp_path: Path, har
     store = CheckpointStore(str(tmp_path), "k")
     store.save(1, state(1))
     newest = store.save(2, state(2))
-    content = bytearray(newest.read_bytes())
+    content = bytearray(newest.read() or b"")
     if harm == "altered":
         content[len(content) // 2] ^= 1
-    newest.write_bytes({"torn": content[:-100], "altered": content, "empty": b""}[harm])
+    newest.write({"torn": content[:-100], "altered": content, "empty": b""}[harm])
     assert read_checkpoint(newest) is None
     found = store.latest()
     assert found is not None
@@ -243,7 +246,7 @@ def test_a_foreign_file_is_refused(tmp_path: Path):
     theirs = CheckpointStore(str(tmp_path), "theirs").save(9, state(9))
     ours = CheckpointStore(str(tmp_path), "ours")
     ours.save(1, state(1))
-    (ours.folder / theirs.name).write_bytes(theirs.read_bytes())
+    (ours.folder / theirs.name).write(theirs.read() or b"")
     found = ours.latest()
     assert found is not None
     assert found[1]["epoch"] == 1
@@ -261,7 +264,7 @@ def test_nothing_is_unpickled(tmp_path: Path):
     store = CheckpointStore(str(tmp_path), "k")
     store.save(1, state(1))
     content = pickle.dumps({"trial_key": "k", "epoch": 2, "x": Evil()}, protocol=2)
-    (store.folder / f"epoch-0002-{hashlib.sha256(content).hexdigest()}.pt").write_bytes(content)
+    (store.folder / f"epoch-0002-{hashlib.sha256(content).hexdigest()}.pt").write(content)
     found = store.latest()
     assert found is not None
     assert found[1]["epoch"] == 1
@@ -283,6 +286,37 @@ def test_a_full_disk_leaves_the_checkpoint_before_it(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StorageError, match=f"^No space.*, writing {tmp_path}/k/epoch-0002"):
             store.save(2, state(2))
-    assert [p.name[:10] for p in store.folder.iterdir()] == ["epoch-0001"]
+    assert [p.name[:10] for p in (tmp_path / "k").iterdir()] == ["epoch-0001"]
+
+
+def test_training_waits_for_a_storage_that_is_full_and_goes_on(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A mock of the disk only: twice there is no room."""
+    spec = trial("baseline")
+    undisturbed = run(spec, dataset, tmp_path / "undisturbed")
+    write, refusals, told = Location.write, iter(range(2)), []
+
+    def full(self: Location, content: bytes) -> None:
+        if next(refusals, None) is not None:
+            raise StorageError("No space left") from OSError(
+                errno.ENOSPC, "No space left on device"
+            )
+        write(self, content)
+
+    monkeypatch.setattr(Location, "write", full)
+    store = CheckpointStore(str(tmp_path / "full"), spec.key)
+    trained = train(spec, dataset, CPU, store, nothing, on_wait=told.append)
+    assert [str(error) for error in told] == ["No space left"], "told once"
+    assert numbers(trained) == numbers(undisturbed)
+
+
+def test_what_stands_in_the_way_isnt_waited_for(dataset: Dataset, tmp_path: Path):
+    spec = trial("baseline")
+    (tmp_path / spec.key).write_text("in the way")
+    began = time.monotonic()
+    with pytest.raises(StorageError, match="exists"):
+        run(spec, dataset, tmp_path)
+    assert time.monotonic() - began < 20

@@ -6,20 +6,19 @@ doesn't keep the others from being taken.
 """
 
 import dataclasses
+import functools
 import io
 import json
 import math
 import time
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from workers.checkpoint import write_atomically
 from workers.data import Dataset
 from workers.distributed import ALONE, Team
 from workers.errors import InputError
@@ -34,8 +33,10 @@ from workers.measure import (
     networks_needed,
 )
 from workers.models import Network
+from workers.patience import patiently
 from workers.record import Recorder
 from workers.spec import TrialSpec, check_judge
+from workers.storage import Location, StorageError, local_copies, may_pass
 from workers.train import Trained, restore
 
 _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
@@ -102,7 +103,7 @@ def _measure(
     networks = _Networks(job, trained.network, dataset, device)
     trained.network.eval()
     for name, fingerprint in wanted:
-        stored = _Stored(Path(trained.checkpoint), name, fingerprint)
+        stored = _Stored(Location.of(trained.checkpoint), name, fingerprint)
         if recorder.holds(name, fingerprint):
             continue
         needed = networks_needed(name, job.judges, job.baseline) or ()
@@ -125,8 +126,15 @@ def _measure(
                 outcome.is_users = False
                 continue
             settings = {} if name == TEST_ACCURACY else settings_of(name, job.measure)
-            stored.write(result, settings, needed)
-        recorder.log_measurement(stored.read(), stored.artifacts(), step=len(trained.journal))
+            write = functools.partial(stored.write, result, settings, needed)
+            patiently(
+                write,
+                lambda error: report({"phase": f"waiting: {error}"}),
+                again=may_pass,
+            )
+        content = stored.read()
+        with local_copies(stored.artifacts(content)) as files:
+            recorder.log_measurement(content, files, step=len(trained.journal))
     return outcome
 
 
@@ -161,7 +169,7 @@ class _Networks:
     def _network(self, key: str) -> Network:
         if key not in self._read:
             known: TrainedNetwork = self._trained[key]
-            found = restore(known.trial, self._dataset, self._device, Path(known.checkpoint))
+            found = restore(known.trial, self._dataset, self._device, Location.of(known.checkpoint))
             self._read[key] = found.network.eval()
         return self._read[key]
 
@@ -178,7 +186,7 @@ def judge_names(judges: list[TrialSpec]) -> list[str]:
 class _Stored:
     """A measurement's files beside its checkpoint."""
 
-    def __init__(self, checkpoint: Path, name: str, fingerprint: str):
+    def __init__(self, checkpoint: Location, name: str, fingerprint: str):
         self.name, self.fingerprint, self._checkpoint = name, fingerprint, checkpoint.name
         self._folder = checkpoint.parent / "evaluation"
         self._short = fingerprint[:_FINGERPRINT_DIGITS]
@@ -189,9 +197,8 @@ class _Stored:
 
     def write(self, result: Result, settings: dict[str, Any], networks: tuple[str, ...]) -> None:
         """The pictures first: where the JSON is, all is."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         for picture, pixels in result.pictures.items():
-            write_atomically(self._picture(picture), _png(pixels))
+            self._picture(picture).write(_png(pixels))
         content = {
             "measurement": self.name,
             "value": _finite(result.value),
@@ -204,19 +211,22 @@ class _Stored:
             "checkpoint": self._checkpoint,
             "timestamp_ms": time.time_ns() // 1_000_000,
         }
-        write_atomically(self._file, json.dumps(content, allow_nan=False).encode())
+        self._file.write(json.dumps(content, allow_nan=False).encode())
 
     def read(self) -> dict[str, Any]:
-        content: dict[str, Any] = json.loads(self._file.read_text(encoding="utf-8"))
+        """Raises StorageError if somebody took the file away."""
+        text = self._file.read()
+        if text is None:
+            raise StorageError(f"it is gone, reading {self._file}")
+        content: dict[str, Any] = json.loads(text)
         return content
 
-    def artifacts(self) -> list[Path]:
+    def artifacts(self, content: dict[str, Any]) -> list[Location]:
         """The files that belong into the run; none for a bare number."""
-        content = self.read()
         pictures = [self._picture(picture) for picture in content["pictures"]]
         return [*pictures, self._file] if content["curves"] or pictures else []
 
-    def _picture(self, picture: str) -> Path:
+    def _picture(self, picture: str) -> Location:
         return self._folder / f"{self.name}-{picture}-{self._short}.png"
 
 

@@ -2,10 +2,11 @@
 
 import contextlib
 import dataclasses
+import logging
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -19,9 +20,12 @@ from workers.evaluate.accuracy import accuracy
 from workers.models import Network, build_model
 from workers.notice import NOTICE, Notice
 from workers.objectives import RegularizedLoss
+from workers.patience import patiently
 from workers.randomness import generator
 from workers.spec import TrainingSpec, TrialSpec
+from workers.storage import Location, may_pass
 
+_log = logging.getLogger(__name__)
 # An epoch whose mean cross-entropy is this many times that of guessing has collapsed.
 _COLLAPSE_FACTOR = 10.0
 
@@ -43,6 +47,10 @@ class Trained:
     checkpoint: str
 
 
+def _warn(error: Exception) -> None:
+    _log.warning("training waits: %s", error)
+
+
 def train(
     trial: TrialSpec,
     dataset: Dataset,
@@ -51,6 +59,7 @@ def train(
     on_epoch: Callable[[tuple[EpochRecord, ...]], None],
     team: Team = ALONE,
     notice: Notice = NOTICE,
+    on_wait: Callable[[Exception], None] = _warn,
 ) -> Trained:
     """Train to the end, from the newest checkpoint if there is one.
 
@@ -61,6 +70,8 @@ def train(
     depends on: the trial killed after any epoch and continued agrees with the undisturbed one to
     the bit. on_epoch gets the whole journal, after each epoch trained here. One process that gets notice
     of its end saves its state in the middle of an epoch, which agrees as well, and raises TakenAwayError.
+    A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_wait
+    hears of it.
     """
     recipe = trial.training
     network = _new_network(trial, dataset).to(device)
@@ -79,7 +90,7 @@ def train(
     path = ""
 
     def save() -> str:
-        state = {
+        state: dict[str, Any] = {
             "network": network.state_dict(),
             "optimizer": optimizer.state_dict(),
             "schedule": schedule.state_dict(),
@@ -87,7 +98,8 @@ def train(
             "divergence": None if divergence is None else dataclasses.asdict(divergence),
             "begun": dataclasses.asdict(begun),
         }
-        return str(store.save(len(journal), state))
+        saved = patiently(lambda: store.save(len(journal), state), on_wait, again=may_pass)
+        return str(saved)
 
     found = store.latest() if team.leads else None
     if found is not None:
@@ -144,30 +156,33 @@ def train(
     return Trained(network, journal, divergence, path)
 
 
-def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, path: Path) -> Trained:
-    """A network that is trained to its end, from this very file. Raises InputError."""
-    state = read_checkpoint(path)
+def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, file: Location) -> Trained:
+    """A network that is trained to its end, from this very file.
+
+    Raises InputError if it can't be the one, StorageError if its storage is away.
+    """
+    state = read_checkpoint(file)
     advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
     if state is None:
         raise InputError(
-            f"the weights of '{trial.label}' are not at {path}, or the file is harmed; {advice}"
+            f"the weights of '{trial.label}' are not at {file}, or the file is harmed; {advice}"
         )
     if state.get("trial_key") != trial.key:
         raise InputError(
-            f"{path} holds the weights of another trial than '{trial.label}'; {advice}"
+            f"{file} holds the weights of another trial than '{trial.label}'; {advice}"
         )
     network = _new_network(trial, dataset).to(device)
     try:
         network.load_state_dict(state["network"])
     except RuntimeError as error:
         raise InputError(
-            f"{path} holds a network of another architecture or number of classes than "
+            f"{file} holds a network of another architecture or number of classes than "
             f"'{trial.label}' ({trial.model.name} of width {trial.model.width}, {dataset.classes} "
             f"classes); {advice}"
         ) from error
     journal = tuple(EpochRecord(**record) for record in state["journal"])
     divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
-    return Trained(network, journal, divergence, str(path))
+    return Trained(network, journal, divergence, str(file))
 
 
 def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:

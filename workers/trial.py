@@ -4,7 +4,6 @@ Every step is skipped if it was done before, so a trial that died anywhere is si
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -17,6 +16,7 @@ from workers.errors import InputError
 from workers.job import Job
 from workers.measuring import measure_all
 from workers.record import Recorder
+from workers.storage import Location
 from workers.train import EpochRecord, Trained, restore, train
 
 # What a trial tells the driver as it goes: plain values, for progress alone.
@@ -58,7 +58,7 @@ def _trained(
     """The network, trained here or read back, with its whole journal in the ledger."""
     if job.checkpoint is not None:
         try:
-            return restore(job.trial, dataset, device, Path(job.checkpoint))
+            return restore(job.trial, dataset, device, Location.of(job.checkpoint))
         except InputError as error:
             raise InputError(f"run {job.run_id}: {error}") from error
 
@@ -68,8 +68,13 @@ def _trained(
         if journal:
             report(_progress(journal[-1]))
 
+    def on_wait(error: Exception) -> None:
+        # Workers of a team report together or not at all.
+        if team.size == 1:
+            report({"phase": f"waiting: {error}"})
+
     store = CheckpointStore(job.storage, job.trial.key)
-    trained = train(job.trial, dataset, device, store, on_epoch, team)
+    trained = train(job.trial, dataset, device, store, on_epoch, team, on_wait=on_wait)
     if team.leads:
         recorder.log_trained(trained.journal, trained.divergence, trained.checkpoint)
     return trained
