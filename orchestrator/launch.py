@@ -105,13 +105,16 @@ def _run(
         ledger.close_sweep(sweep, "FINISHED")
         return 0
     # Starting Ray takes seconds; nothing of the plan or the ledger needs it.
-    from orchestrator import cluster
+    from orchestrator import cluster, inspection
 
     with cluster.joined(address, verbose=verbose):
-        resources = cluster.settle(spec.resources)
-        cluster.check_store_is_shared(uri)
-        concurrency = cluster.slots(resources)
+        capacity = cluster.capacity(address)
+        resources = capacity.settle(spec.resources)
+        cluster.check_store_is_shared(uri, capacity.most_nodes)
+        concurrency = capacity.slots(resources)
         ledger = Ledger(uri, storage)
+        if address is not None:
+            inspection.require(uri, str(storage), resources, spec, console)
         driver = Driver(
             spec, plan, wanted.measure, ledger, known, storage, resources, Progress(console)
         )

@@ -20,9 +20,16 @@ _PACKAGES = ("torch", "torchvision", "ray", "optuna", "mlflow", "numpy")
 
 @dataclasses.dataclass(frozen=True)
 class Check:
+    """warns: it is told, and stops nothing."""
+
     name: str
     ok: bool
     message: str
+    warns: bool = False
+
+    @property
+    def word(self) -> str:
+        return "warn" if self.warns else "ok" if self.ok else "FAIL"
 
 
 def storage_folder(given: str | None) -> Path:
@@ -94,10 +101,9 @@ def doctor(
     checks = [_run("packages", _packages)]
     checks.append(_run("tracking store", lambda: _tracking_store(uri)))
     checks.append(_run("storage", lambda: _storage(storage)))
-    checks.append(_run("ray", lambda: _ray(address, spec)))
     if spec is not None:
         checks.append(_run("data", lambda: f"{spec.data.name} decoded in {prepare_data(spec)}"))
-    return checks
+    return checks + _ray(uri, storage, address, spec)
 
 
 def _run(name: str, check: Callable[[], str]) -> Check:
@@ -124,16 +130,21 @@ def _storage(storage: str | None) -> str:
     return f"{folder} takes writes, {shutil.disk_usage(place).free / 2**30:.1f} GiB free"
 
 
-def _ray(address: str | None, spec: SweepSpec | None) -> str:
-    import ray
-
-    from orchestrator import cluster
+def _ray(uri: str, storage: str | None, address: str | None, spec: SweepSpec | None) -> list[Check]:
+    """The cluster as a whole, then each of its nodes."""
+    from orchestrator import cluster, inspection
     from workers.job import Resources
 
-    with cluster.joined(address, verbose=False):
-        resources = cluster.settle(spec.resources if spec else Resources())
-        total = ray.cluster_resources()
-        return (
-            f"{total.get('CPU', 0):g} CPU, {total.get('GPU', 0):g} GPU; "
-            f"{cluster.slots(resources)} trials at a time"
-        )
+    checks = []
+    try:
+        with cluster.joined(address, verbose=False):
+            capacity = cluster.capacity(address)
+            resources = capacity.settle(spec.resources if spec else Resources())
+            checks.append(_run("ray", lambda: capacity.describe(resources)))
+            cluster.check_store_is_shared(uri, capacity.most_nodes)
+            if address is not None:
+                needs = None if spec is None else inspection.needs(spec)
+                checks += inspection.inspect(uri, str(storage_folder(storage)), resources, needs)
+    except InputError as error:
+        checks.append(Check("ray", False, str(error)))
+    return checks
