@@ -109,13 +109,18 @@ def capacity(address: str | None) -> Capacity:
 
 def _growth(head: str) -> Growth | None:
     """Asked on the head node, which need not be this one."""
-    gcs_address = ray.get_runtime_context().gcs_address
     if head == ray.get_runtime_context().get_node_id():
-        return read_growth(gcs_address)
+        return read_growth(ray.get_runtime_context().gcs_address)
+    return _growth_elsewhere(head)
+
+
+def _growth_elsewhere(head: str) -> Growth | None:
     there = NodeAffinitySchedulingStrategy(node_id=head, soft=False)
     ask = ray.remote(num_cpus=0)(read_growth).options(scheduling_strategy=there)
     try:
-        growth: Growth | None = ray.get(ask.remote(gcs_address), timeout=60)
+        growth: Growth | None = ray.get(
+            ask.remote(ray.get_runtime_context().gcs_address), timeout=60
+        )
     except ray.exceptions.RayError as error:
         raise InputError(
             "the head node can't run scoresweep's code "

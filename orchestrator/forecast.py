@@ -26,8 +26,8 @@ _FORWARD_PASSES = {
 }
 _EXTRA_PASSES = {"antithetic": 3, "hutchinson": 9, "exact": 100}
 _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
-# Of a process that has imported torch, ray and mlflow: 0.6 GiB resident was seen (docs/log.md).
-_BYTES_A_PROCESS = 600 * 2**20
+# A process that had imported all that a trial uses held 562 MiB that it shared with no other.
+_BYTES_A_PROCESS = 560 * 2**20
 _CHECKPOINTS_KEPT = 2
 
 

@@ -105,7 +105,7 @@ def _run(
         ledger.close_sweep(sweep, "FINISHED")
         return 0
     # Starting Ray takes seconds; nothing of the plan or the ledger needs it.
-    from orchestrator import cluster, inspection
+    from orchestrator import cluster
 
     with cluster.joined(address, verbose=verbose):
         capacity = cluster.capacity(address)
@@ -114,6 +114,8 @@ def _run(
         concurrency = capacity.slots(resources)
         ledger = Ledger(uri, storage)
         if address is not None:
+            from orchestrator import inspection
+
             inspection.require(uri, str(storage), resources, spec, console)
         driver = Driver(
             spec, plan, wanted.measure, ledger, known, storage, resources, Progress(console)

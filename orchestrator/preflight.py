@@ -132,7 +132,7 @@ def _storage(storage: str | None) -> str:
 
 def _ray(uri: str, storage: str | None, address: str | None, spec: SweepSpec | None) -> list[Check]:
     """The cluster as a whole, then each of its nodes."""
-    from orchestrator import cluster, inspection
+    from orchestrator import cluster
     from workers.job import Resources
 
     checks = []
@@ -143,6 +143,8 @@ def _ray(uri: str, storage: str | None, address: str | None, spec: SweepSpec | N
             checks.append(_run("ray", lambda: capacity.describe(resources)))
             cluster.check_store_is_shared(uri, capacity.most_nodes)
             if address is not None:
+                from orchestrator import inspection
+
                 needs = None if spec is None else inspection.needs(spec)
                 checks += inspection.inspect(uri, str(storage_folder(storage)), resources, needs)
     except InputError as error:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import ray
 from ray.cluster_utils import Cluster
+
+from orchestrator import cluster as clusters
 
 # Whatever token lies in the home folder, these clusters ask for none unless a test says so.
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")
@@ -19,15 +20,15 @@ os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 
 @contextlib.contextmanager
 def running(head: dict, *workers: dict) -> Iterator[Cluster]:
-    """A head node and others, each from the arguments of Cluster.add_node."""
+    """A head node and others, each from the arguments of Cluster.add_node; this process has joined them."""
     args = {"include_dashboard": True, "dashboard_port": 0} | head
     cluster = Cluster(initialize_head=True, head_node_args=args)
     try:
         for worker in workers:
             cluster.add_node(**worker)
-        yield cluster
+        with clusters.joined(cluster.address, verbose=False):
+            yield cluster
     finally:
-        ray.shutdown()
         cluster.shutdown()
 
 

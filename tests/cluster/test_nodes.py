@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import ray
 from mlflow import MlflowClient
 from ray.cluster_utils import Cluster
 from rich.console import Console
 
-from orchestrator import cluster as clusters
 from orchestrator import inspection
 from orchestrator.preflight import Check
 from orchestrator.spec import load_sweep
@@ -33,16 +33,16 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     (other / "numpy-0.1.dist-info" / "METADATA").write_text("Name: numpy\nVersion: 0.1\n")
     path = os.pathsep.join(filter(None, (str(other), os.environ.get("PYTHONPATH"))))
     with running({}, {"num_gpus": 2}, {"env_vars": {"PYTHONPATH": path}}) as cluster:
-        with clusters.joined(cluster.address, verbose=False):
-            yield cluster
+        yield cluster
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> tuple[str, str]:
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """A store with one experiment, and a storage folder."""
-    uri = f"sqlite:///{tmp_path / 'store.db'}"
+    folder = tmp_path_factory.mktemp("places")
+    uri = f"sqlite:///{folder / 'store.db'}"
     MlflowClient(uri).create_experiment("mine")
-    return uri, str(tmp_path / "runs")
+    return uri, str(folder / "runs")
 
 
 def lines(checks: list[Check]) -> dict[str, str]:
@@ -51,8 +51,6 @@ def lines(checks: list[Check]) -> dict[str, str]:
 
 def names(cluster: Cluster) -> list[str]:
     """Of the head, the node with GPUs and the one with another numpy, as the lines name them."""
-    import ray
-
     kinds: dict[str, str] = {}
     plain = []
     for node in ray.nodes():
@@ -70,7 +68,7 @@ def test_each_node_has_a_line_and_nothing_is_left_behind(three: Cluster, places)
     found = lines(inspection.inspect(uri, storage, NO_GPU, None))
     head, gpu, other = names(three)
     assert found["dashboard"].startswith("ok")
-    assert found[head].startswith("ok   store and storage can be used".replace("   ", " "))
+    assert found[head].startswith("ok store and storage can be used")
     assert found[gpu].startswith("ok")
     assert found[other].startswith("FAIL numpy is 0.1 there and ")
     assert "install the same on every node" in found[other]
@@ -92,7 +90,7 @@ def test_gpus_that_torch_cant_see_are_told_where_trials_want_them(three: Cluster
 def test_memory_for_the_largest_trial(three: Cluster, places):
     spec = load_sweep("quickstart")
     needs = inspection.needs(spec)
-    assert 600 * 2**20 < needs.memory < 700 * 2**20
+    assert 560 * 2**20 < needs.memory < 700 * 2**20
     assert needs.images == 1797 * 64
     greedy = inspection.Needs(memory=2**50, images=2**60)
     found = lines(inspection.inspect(*places, NO_GPU, greedy))
@@ -126,7 +124,7 @@ def test_storage_that_nodes_dont_share(three: Cluster, places, monkeypatch):
 def test_launch_refuses_and_names_the_nodes(three: Cluster, places):
     with pytest.raises(InputError, match=r"nothing was started:\n  node .*numpy is 0\.1") as raised:
         inspection.require(*places, NO_GPU, load_sweep("quickstart"), Console(quiet=True))
-    head, gpu, other = names(three)
+    head, _, other = names(three)
     assert other in str(raised.value)
     assert head not in str(raised.value)
 
@@ -154,13 +152,3 @@ def test_a_node_that_doesnt_answer_is_named(three: Cluster, places):
         os.kill(raylet, signal.SIGCONT)
     assert found[gpu].startswith("FAIL no answer in 4 s")
     assert found[head].startswith("ok")
-
-
-def test_a_cluster_without_a_dashboard_is_refused(places):
-    """Of one node, as `launch` looks at that much there too."""
-    with running({"include_dashboard": False}) as cluster:
-        with clusters.joined(cluster.address, verbose=False):
-            with pytest.raises(
-                InputError, match="Ray's State API doesn't answer .* --include-dash"
-            ):
-                inspection.require(*places, NO_GPU, load_sweep("quickstart"), Console(quiet=True))
