@@ -16,13 +16,13 @@ from tests.cluster.stub import places
 from tests.launching import ONLY_GAN_TEST, Launch
 from workers.job import Resources
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 @pytest.fixture(scope="module")
 def gpu_nodes() -> Iterator[Cluster]:
     """A head that holds no trial, a node with two GPUs and one with none."""
-    with running({"num_cpus": 0}, {"num_cpus": 4, "num_gpus": 2}, {"num_cpus": 4}) as cluster:
+    with running({"num_cpus": 0}, {"num_cpus": 4, "num_gpus": 2}, {"num_cpus": 1}) as cluster:
         yield cluster
 
 
@@ -48,13 +48,13 @@ data: {{name: digits, train_size: 200, validation_size: 50}}
 model: {{name: resnet9, width: 2}}
 training: {{epochs: 1, batch_size: 40, lr: 0.05, schedule: one_cycle}}
 measure: {json.dumps(ONLY_GAN_TEST | {"gan_test": None})}
-resources: {{workers: 2, cpu: 3, gpu: 0}}
+resources: {{workers: 2, gpu: 0}}
 """
 
 
 def test_what_drives_a_team_sits_on_the_head_node(gpu_nodes: Cluster, tmp_path: Path):
-    """A real launch, on a head without CPUs and two nodes that hold a worker each: whatever isn't one of
-    Ray Train's workers is on the head, and so doesn't end with a node that is taken away."""
+    """A real launch, on a head without CPUs: whatever isn't one of Ray Train's workers is on the head, and so
+    doesn't end with a node that is taken away."""
     (tmp_path / "team.yaml").write_text(SWEEP)
     seen: dict[str, set[str]] = {}
 
@@ -66,11 +66,10 @@ def test_what_drives_a_team_sits_on_the_head_node(gpu_nodes: Cluster, tmp_path: 
     with tracking_server(tmp_path) as uri:
         command = ["launch", "team.yaml", "--address", gpu_nodes.address, "--tracking-uri", uri]
         started = Launch(tmp_path, *command)
-        started.wait_for(note_actors)
+        started.wait_for(note_actors, 180)
         code = started.wait()
     assert code == 0, started.output()
     assert "warning: whoever reaches the cluster's ports" in started.output()
-    on_head = {name: nodes == {head()} for name, nodes in seen.items()}
-    workers = {name: nodes for name, nodes in seen.items() if name.endswith("RayTrainWorker")}
-    assert [len(nodes) for nodes in workers.values()] == [2], seen
-    assert {name for name, here in on_head.items() if not here} == set(workers), seen
+    [worker] = [name for name in seen if name.endswith("RayTrainWorker")]
+    assert head() not in seen[worker]
+    assert {name for name, nodes in seen.items() if nodes != {head()}} == {worker}, seen
