@@ -141,7 +141,8 @@ def _ray(uri: str, storage: str | None, address: str | None, spec: SweepSpec | N
             capacity = cluster.capacity(address)
             resources = capacity.settle(spec.resources if spec else Resources())
             checks.append(_run("ray", lambda: capacity.describe(resources)))
-            cluster.check_store_is_shared(uri, capacity.most_nodes)
+            shared = _run("tracking store", lambda: _is_shared(uri, capacity.most_nodes))
+            checks += [] if shared.ok else [shared]
             if address is not None:
                 from orchestrator import inspection
 
@@ -150,3 +151,10 @@ def _ray(uri: str, storage: str | None, address: str | None, spec: SweepSpec | N
     except InputError as error:
         checks.append(Check("ray", False, str(error)))
     return checks
+
+
+def _is_shared(uri: str, nodes: int) -> str:
+    from orchestrator import cluster
+
+    cluster.check_store_is_shared(uri, nodes)
+    return "every node can reach it"

@@ -108,6 +108,11 @@ def test_doctor_tells_it_and_refuses_what_fits_no_node_type(growing: Cluster, tm
     code, output = launch(tmp_path, *command)
     assert code == 2
     assert "FAIL  ray: resources: a trial asks for 1 CPU and 2 GPU, and no node has that" in output
+    assert "FAIL  tracking store: --tracking-uri: the cluster has up to 3 nodes" in output
+    assert "ok    dashboard: Ray's State API answers" in output
+    assert output.count("ok    node ") == 1
+    assert "warn  authentication: whoever reaches" in output
+    assert "Traceback" not in output
     assert time.monotonic() - began < 60
 
 

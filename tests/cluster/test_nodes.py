@@ -15,7 +15,6 @@ from orchestrator import inspection
 from orchestrator.preflight import Check
 from orchestrator.spec import load_sweep
 from tests.cluster.conftest import running, tracking_server
-from tests.launching import launch
 from workers.errors import InputError
 from workers.job import Resources
 from workers.node import read_mark
@@ -129,15 +128,13 @@ def test_launch_refuses_and_names_the_nodes(three: Cluster, places):
     assert head not in str(raised.value)
 
 
-def test_doctor_prints_it_and_a_store_that_refuses_our_name_is_told(three: Cluster, tmp_path: Path):
+def test_a_store_that_refuses_our_name(three: Cluster, places, tmp_path: Path):
     with tracking_server(tmp_path, "--allowed-hosts", "elsewhere.example:80") as uri:
-        code, output = launch(tmp_path, "doctor", "--address", three.address, "--tracking-uri", uri)
-    assert code == 2
+        found = lines(inspection.inspect(uri, places[1], NO_GPU, None))
     host = uri.removeprefix("http://")
-    assert output.count(f"--allowed-hosts '{host},localhost:*'") == 4, output
-    assert "ok    dashboard: Ray's State API answers" in output
-    assert "warn  authentication: whoever reaches" in output
-    assert "Traceback" not in output
+    for name in names(three):
+        assert "with HTTP 403: start it as `mlflow server" in found[name]
+        assert f"--allowed-hosts '{host},localhost:*'" in found[name]
 
 
 def test_a_node_that_doesnt_answer_is_named(three: Cluster, places):
