@@ -289,7 +289,7 @@ def doctor(
     sweep = load_sweep(spec, overrides) if spec else None
     checks = check(resolve(tracking_uri), storage, address, sweep)
     for result in checks:
-        click.echo(f"{'ok  ' if result.ok else 'FAIL'}  {result.name}: {result.message}")
+        click.echo(f"{result.word:4}  {result.name}: {result.message}")
     return 0 if all(result.ok for result in checks) else 2
 
 

@@ -1,7 +1,6 @@
 """The Ray cluster that a sweep runs on: joined or started, and what fits on it."""
 
 import contextlib
-import dataclasses
 import logging
 import os
 import signal
@@ -11,10 +10,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import ray
+from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
+from orchestrator.autoscaler import read_growth
+from orchestrator.capacity import NO_GROWTH, Capacity, Growth
 from workers.errors import InputError
-from workers.job import Resources
 from workers.remote import ENDPOINTS
+
+# The resource by which Ray marks the head node.
+_HEAD = "node:__internal_head__"
 
 # What every process of a sweep inherits: no usage reports, no chatter.
 ENVIRONMENT = {
@@ -99,12 +103,42 @@ def _check_address(address: str | None) -> None:
         ) from error
 
 
-def check_store_is_shared(uri: str) -> None:
+def capacity(address: str | None) -> Capacity:
+    """What the cluster that was joined holds, and may hold. A Ray started here (no address) stays as it is."""
+    nodes = [node for node in ray.nodes() if node["Alive"]]
+    nodes.sort(key=lambda node: _HEAD not in node["Resources"])
+    head, *workers = nodes
+    growth = NO_GROWTH if address is None else _growth(head["NodeID"])
+    return Capacity(head["Resources"], tuple(node["Resources"] for node in workers), growth)
+
+
+def _growth(head: str) -> Growth | None:
+    """Asked on the head node, which need not be this one."""
+    if head == ray.get_runtime_context().get_node_id():
+        return read_growth(ray.get_runtime_context().gcs_address)
+    return _growth_elsewhere(head)
+
+
+def _growth_elsewhere(head: str) -> Growth | None:
+    there = NodeAffinitySchedulingStrategy(node_id=head, soft=False)
+    ask = ray.remote(num_cpus=0)(read_growth).options(scheduling_strategy=there)
+    try:
+        growth: Growth | None = ray.get(
+            ask.remote(ray.get_runtime_context().gcs_address), timeout=60
+        )
+    except ray.exceptions.RayError as error:
+        raise InputError(
+            "the head node can't run scoresweep's code "
+            f"({str(error).strip().splitlines()[-1]}); install the same scoresweep there as here"
+        ) from error
+    return growth
+
+
+def check_store_is_shared(uri: str, nodes: int) -> None:
     """A sqlite file on this machine can't be written from another. Raises InputError."""
-    nodes = sum(node["Alive"] for node in ray.nodes())
     if nodes > 1 and uri.startswith("sqlite"):
         raise InputError(
-            f"--tracking-uri: the cluster has {nodes} nodes, and {uri} is a file on this one; start "
+            f"--tracking-uri: the cluster has up to {nodes} nodes, and {uri} is a file on this one; start "
             "`mlflow server` where all can reach it and give its http:// address"
         )
 
@@ -119,37 +153,3 @@ def _sigint_ignored() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def settle(resources: Resources) -> Resources:
-    """Replace `gpu: auto` by 1 where the cluster has GPUs, else 0."""
-    if resources.gpu != "auto":
-        return resources
-    return dataclasses.replace(resources, gpu=1.0 if ray.cluster_resources().get("GPU") else 0.0)
-
-
-def slots(resources: Resources) -> int:
-    """How many trials fit on the cluster at once, node by node. Raises InputError if none does."""
-    nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
-    fitting = 0
-    for node in nodes:
-        limits = [int(node.get("CPU", 0) // resources.cpu)]
-        if gpus := resources.gpus:
-            per_gpu = int(1 / gpus) if gpus < 1 else 1 / gpus
-            limits.append(int(node.get("GPU", 0) * per_gpu))
-        fitting += min(limits)
-    if fitting < resources.workers:
-        largest = ", ".join(
-            f"{node.get('CPU', 0):g} CPU and {node.get('GPU', 0):g} GPU" for node in nodes
-        )
-        one = f"{resources.cpu} CPU and {resources.gpus:g} GPU"
-        if resources.workers > 1:
-            raise InputError(
-                f"resources: a trial asks for {resources.workers} workers with {one} each, and {fitting} "
-                f"fit on the cluster (there: {largest}); lower it, as in --set resources.workers=1"
-            )
-        raise InputError(
-            f"resources: a trial asks for {one}, and no node has that (there: {largest}); lower it, "
-            "as in --set resources.cpu=1"
-        )
-    return fitting // resources.workers

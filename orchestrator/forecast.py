@@ -26,6 +26,8 @@ _FORWARD_PASSES = {
 }
 _EXTRA_PASSES = {"antithetic": 3, "hutchinson": 9, "exact": 100}
 _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
+# A process that had imported all that a trial uses held 562 MiB that it shared with no other.
+_BYTES_A_PROCESS = 560 * 2**20
 _CHECKPOINTS_KEPT = 2
 
 
@@ -130,3 +132,16 @@ def forecast_todo(todo: Todo, info: DataInfo, measure: MeasureSpec) -> Forecast:
     return Forecast(
         sum(part.core_seconds for part in parts), sum(part.disk_bytes for part in parts)
     )
+
+
+def decoded_bytes(trial: TrialSpec, info: DataInfo) -> int:
+    """Of the decoded images, a byte a value: on each node's disk once, in its memory once for all trials."""
+    return (info.train_count + info.test_count) * info.channels * trial.data.image_size**2
+
+
+def memory_floor(trial: TrialSpec, info: DataInfo) -> int:
+    """Bytes that one worker of a trial takes at the least, beside the images: the process, and in fp32 weights,
+    momentum, gradient and the copies that a checkpoint and a second gradient are made in. Activations, which
+    depend on the estimator, and all that is on a GPU aren't counted, so it only finds what can't work."""
+    parameters = parameter_count(trial.model, info, trial.data.image_size)
+    return _BYTES_A_PROCESS + 3 * _BYTES_A_WEIGHT * parameters

@@ -108,10 +108,15 @@ def _run(
     from orchestrator import cluster
 
     with cluster.joined(address, verbose=verbose):
-        resources = cluster.settle(spec.resources)
-        cluster.check_store_is_shared(uri)
-        concurrency = cluster.slots(resources)
+        capacity = cluster.capacity(address)
+        resources = capacity.settle(spec.resources)
+        cluster.check_store_is_shared(uri, capacity.most_nodes)
+        concurrency = capacity.slots(resources)
         ledger = Ledger(uri, storage)
+        if address is not None:
+            from orchestrator import inspection
+
+            inspection.require(uri, str(storage), resources, spec, console)
         driver = Driver(
             spec, plan, wanted.measure, ledger, known, storage, resources, Progress(console)
         )

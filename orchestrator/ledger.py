@@ -19,6 +19,7 @@ from analysis.collect import measurement
 from analysis.store import all_experiments, search_runs
 from orchestrator.spec import SweepSpec
 from orchestrator.store import (
+    advice,
     artifact_location,
     check_reachable,
     check_sqlite,
@@ -111,12 +112,9 @@ class Ledger:
             self.client = MlflowClient(uri)
             self.client.search_experiments(max_results=1)
         except Exception as error:  # each store raises errors of its own kind; all mean the same
-            advice = "check that it runs and that the address is right, or leave out --tracking-uri"
-            if isinstance(error, ModuleNotFoundError):
-                advice = "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
             raise InputError(
                 f"the tracking store {without_password(uri)} can't be used "
-                f"({_first_line(error)}); {advice}"
+                f"({_first_line(error)}); {advice(uri, error)}"
             ) from error
 
     def runs(self) -> dict[str, KnownRun]:

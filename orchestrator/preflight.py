@@ -21,9 +21,16 @@ _PACKAGES = ("torch", "torchvision", "ray", "optuna", "mlflow", "numpy")
 
 @dataclasses.dataclass(frozen=True)
 class Check:
+    """warns: it is told, and stops nothing."""
+
     name: str
     ok: bool
     message: str
+    warns: bool = False
+
+    @property
+    def word(self) -> str:
+        return "warn" if self.warns else "ok" if self.ok else "FAIL"
 
 
 def storage_location(given: str | None) -> Location:
@@ -107,10 +114,9 @@ def doctor(
     checks = [_run("packages", _packages)]
     checks.append(_run("tracking store", lambda: _tracking_store(uri)))
     checks.append(_run("storage", lambda: check_storage(storage_location(storage), 0)))
-    checks.append(_run("ray", lambda: _ray(address, spec)))
     if spec is not None:
         checks.append(_run("data", lambda: f"{spec.data.name} decoded in {prepare_data(spec)}"))
-    return checks
+    return checks + _ray(uri, storage, address, spec)
 
 
 def _run(name: str, check: Callable[[], str]) -> Check:
@@ -130,16 +136,31 @@ def _packages() -> str:
     return ", ".join(found)
 
 
-def _ray(address: str | None, spec: SweepSpec | None) -> str:
-    import ray
-
+def _ray(uri: str, storage: str | None, address: str | None, spec: SweepSpec | None) -> list[Check]:
+    """The cluster as a whole, then each of its nodes."""
     from orchestrator import cluster
     from workers.job import Resources
 
-    with cluster.joined(address, verbose=False):
-        resources = cluster.settle(spec.resources if spec else Resources())
-        total = ray.cluster_resources()
-        return (
-            f"{total.get('CPU', 0):g} CPU, {total.get('GPU', 0):g} GPU; "
-            f"{cluster.slots(resources)} trials at a time"
-        )
+    checks = []
+    try:
+        with cluster.joined(address, verbose=False):
+            capacity = cluster.capacity(address)
+            resources = capacity.settle(spec.resources if spec else Resources())
+            checks.append(_run("ray", lambda: capacity.describe(resources)))
+            shared = _run("tracking store", lambda: _is_shared(uri, capacity.most_nodes))
+            checks += [] if shared.ok else [shared]
+            if address is not None:
+                from orchestrator import inspection
+
+                needs = None if spec is None else inspection.needs(spec)
+                checks += inspection.inspect(uri, str(storage_location(storage)), resources, needs)
+    except InputError as error:
+        checks.append(Check("ray", False, str(error)))
+    return checks
+
+
+def _is_shared(uri: str, nodes: int) -> str:
+    from orchestrator import cluster
+
+    cluster.check_store_is_shared(uri, nodes)
+    return "every node can reach it"

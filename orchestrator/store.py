@@ -84,6 +84,19 @@ def check_reachable(uri: str) -> None:
             pass
 
 
+def advice(uri: str, error: Exception) -> str:
+    """What to do about a store that can't be used."""
+    if isinstance(error, ModuleNotFoundError):
+        return "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
+    if "Invalid Host header" in str(error):
+        host = urlparse(uri).netloc.rpartition("@")[2]
+        return (
+            "the server refuses every name that it wasn't told, with HTTP 403: start it as `mlflow server "
+            f"--allowed-hosts '{host},localhost:*'`"
+        )
+    return "check that it runs and that the address is right, or leave out --tracking-uri"
+
+
 def artifact_location(uri: str, storage: Location, name: str) -> str | None:
     """Where a sweep's artifacts lie: beside a sqlite file, in the storage for another database.
 

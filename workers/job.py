@@ -29,6 +29,7 @@ class Resources:
     workers: Annotated[Integer, Field(gt=0)] = 1
     cpu: Annotated[Integer, Field(gt=0)] = 1
     gpu: Annotated[Literal["auto"] | float, BeforeValidator(_gpu_share)] = "auto"
+    max_trials: Annotated[Integer, Field(gt=0)] | None = None
 
     @property
     def gpus(self) -> float:

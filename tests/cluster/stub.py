@@ -1,0 +1,78 @@
+"""Runs a queue as `launch` does, with real Ray and real Tune, but for what a trial does."""
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import ray
+from rich.console import Console
+
+from orchestrator import schedule
+from orchestrator.deadlines import DeadlineSpec
+from orchestrator.jobs import JobQueue, Work
+from orchestrator.progress import Progress
+from tests.test_jobs import trial
+from workers.job import Job, Resources, job_from_json
+from workers.spec import DataSource
+
+
+def stub(config: dict[str, Any]) -> None:
+    """In place of a trial: says where it is, and waits until as many as expected are there at once."""
+    job = job_from_json(config["job"])
+    here = {
+        "node": ray.get_runtime_context().get_node_id(),
+        "gpus": ray.get_runtime_context().get_accelerator_ids()["GPU"],
+        "visible": os.environ.get("CUDA_VISIBLE_DEVICES"),
+    }
+    (Path(job.storage) / f"{job.trial.seed}.json").write_text(json.dumps(here))
+    until = time.monotonic() + 60
+    while len(list(Path(job.storage).glob("*.json"))) < int(job.run_id):
+        if time.monotonic() > until:
+            raise TimeoutError("the others never came")
+        time.sleep(0.1)
+    from ray import tune
+
+    tune.report({"phase": "done"})
+
+
+def places(
+    folder: Path,
+    resources: Resources,
+    count: int,
+    concurrency: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> list[dict[str, Any]]:
+    """Run `count` stubs as `launch` runs trials, all at once, and say where each was."""
+    monkeypatch.setattr(schedule, "trainable", stub)
+    failures: list[str] = []
+
+    def make_job(work: Work) -> Job:
+        return Job(
+            trial=work.trial,
+            role="trial",
+            run_id=str(count),
+            tracking_uri="",
+            storage=str(folder),
+            source=DataSource(),
+            resources=resources,
+        )
+
+    work = [Work(trial(seed), is_judge=False) for seed in range(count)]
+    progress = Progress(Console(quiet=True))
+    for item in work:
+        progress.add(item.trial, False)
+    schedule.run_jobs(
+        JobQueue(work),
+        make_job,
+        lambda *failure: failures.append(failure[2]),
+        progress,
+        resources=resources,
+        concurrency=concurrency,
+        max_retries=0,
+        deadlines=DeadlineSpec(),
+    )
+    assert not failures, failures[0]
+    return [json.loads(file.read_text()) for file in folder.glob("*.json")]

@@ -1,0 +1,24 @@
+"""A cluster without Ray's dashboard."""
+
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from orchestrator import inspection
+from orchestrator.spec import load_sweep
+from tests.cluster.conftest import running
+from workers.errors import InputError
+from workers.job import Resources
+
+
+@pytest.mark.slow
+def test_a_cluster_without_a_dashboard_is_refused(tmp_path: Path):
+    """Of one node, as `launch` looks at that much there too."""
+    with (
+        running({"include_dashboard": False}),
+        pytest.raises(InputError, match=r"Ray's State API doesn't answer .* --include-dashboard"),
+    ):
+        inspection.require(
+            "", str(tmp_path), Resources(gpu=0), load_sweep("quickstart"), Console(quiet=True)
+        )
