@@ -220,11 +220,7 @@ class MeasureSpec:
         return {name: settings for name, settings in given.items() if settings is not None}
 
     def only(self, names: Collection[str]) -> "MeasureSpec":
-        """The same with all others off.
-
-        samples keep the GAN-test with them: they climb as its settings say, and their fingerprint covers
-        those. Without it they would be other samples than the sweep asks for.
-        """
+        """The same with all others off. samples keep the GAN-test, by whose settings they climb."""
         kept = {*names, "gan_test"} if "samples" in names else set(names)
         return dataclasses.replace(
             self, **{name: None for name in MEASUREMENTS if name not in kept}
@@ -241,6 +237,9 @@ NEEDS_ALL_JUDGES = frozenset({"samples"})
 NEEDS_BASELINE = frozenset({"perturbation_of_baseline"})
 # Settings that say where something lies, or for whom it is, and not what is measured.
 _PLACES = ("picture",)
+
+# Settings of the GAN-test by which samples climb too.
+_ASCENT = ("lr", "weight_decay", "init_std")
 
 TEST_ACCURACY = "test_accuracy"
 TEST_ACCURACY_FINGERPRINT = fingerprint({"test_accuracy": 1})
@@ -273,15 +272,10 @@ def fingerprints(
                 },
             }
             if name == "samples" and measure.gan_test is not None:
-                content["gradient_ascent"] = _ascent(measure.gan_test)
+                ascent = dataclasses.asdict(measure.gan_test)
+                content["gradient_ascent"] = {name: ascent[name] for name in _ASCENT}
         wanted[name] = fingerprint(content)
     return wanted
-
-
-def _ascent(settings: GanTestSpec) -> dict[str, Any]:
-    values = dataclasses.asdict(settings)
-    del values["samples"], values["seed"], values["steps"]
-    return values
 
 
 def networks_needed(
