@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from analysis.collect import Sweep
+from analysis.safe_text import printable
 from analysis.store import all_experiments, search_runs
 from analysis.tables import judge_note, percent
 
@@ -18,7 +19,7 @@ def sweep_names(client: MlflowClient) -> list[str]:
     experiments = [experiment.experiment_id for experiment in all_experiments(client)]
     parents = list(search_runs(client, experiments, "tags.`scoresweep.role` = 'sweep'"))
     parents.sort(key=lambda run: run.info.start_time)
-    return [run.data.tags["scoresweep.sweep"] for run in parents]
+    return [printable(run.data.tags["scoresweep.sweep"]) for run in parents]
 
 
 def show_sweep(console: Console, sweep: Sweep) -> None:
@@ -41,7 +42,7 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
     for cell in sweep.cells:
         numbers = (cell.validation_accuracy, cell.accuracy, cell.gan_test)
         table.add_row(
-            cell.variant,
+            escape(cell.variant),
             *("" if value is None else f"{value:g}" for value in (cell.lambda_, cell.mu)),
             str(cell.seed),
             cell.status,

@@ -12,6 +12,7 @@ from typing import Any
 
 import ray
 
+from orchestrator.ray_token import keep_token
 from workers.errors import InputError
 from workers.job import Resources
 
@@ -43,6 +44,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
     options: dict[str, Any] = {} if address else {"include_dashboard": True}
+    keep_token(make=not address)
     try:
         ray.init(
             address=address or "local",

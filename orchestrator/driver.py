@@ -63,6 +63,7 @@ class Driver:
                 concurrency=concurrency,
                 max_retries=self.spec.max_retries,
                 deadlines=self.spec.deadlines,
+                tracking_uri=self.ledger.uri,
             )
         except KeyboardInterrupt:
             if self._replaced_by is not None:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlparse
 
+from analysis.safe_text import without_password as without_password
 from workers.errors import InputError
 
 _SPARE_BYTES = 200 * 2**20
@@ -92,10 +93,3 @@ def artifact_location(uri: str, storage: Path, name: str) -> str | None:
     path = sqlite_path(uri)
     root = storage if path is None else path.parent
     return (root.absolute() / "artifacts" / name).as_uri()
-
-
-def without_password(uri: str) -> str:
-    parts = urlparse(uri)
-    if not parts.password:
-        return uri
-    return uri.replace(f":{parts.password}@", ":***@")
