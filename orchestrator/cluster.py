@@ -54,8 +54,10 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
             **options,
         )
     except (ConnectionError, ValueError, RuntimeError) as error:
+        advice = "; if it asks for a token: RAY_AUTH_MODE=token, and the token in ~/.ray/auth_token"
         raise InputError(
             f"can't join Ray at {address or 'this machine'}: {str(error).splitlines()[0]}"
+            f"{advice if address else ''}"
         ) from error
     before = _sigterm_interrupts()
     try:
