@@ -145,7 +145,7 @@ def collect(client: MlflowClient, name: str) -> Sweep:
             runs[key] = run
     wanted: dict[str, str] = plan["measurements"]
     return Sweep(
-        name=name,
+        name=printable(name),
         description=plan["description"],
         dataset=plan["dataset"],
         parent_run_id=parent.info.run_id,

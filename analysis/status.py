@@ -9,7 +9,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from analysis.collect import Sweep
-from analysis.safe_text import printable
 from analysis.store import all_experiments, search_runs
 from analysis.tables import judge_note, percent
 
@@ -19,7 +18,7 @@ def sweep_names(client: MlflowClient) -> list[str]:
     experiments = [experiment.experiment_id for experiment in all_experiments(client)]
     parents = list(search_runs(client, experiments, "tags.`scoresweep.role` = 'sweep'"))
     parents.sort(key=lambda run: run.info.start_time)
-    return [printable(run.data.tags["scoresweep.sweep"]) for run in parents]
+    return [run.data.tags["scoresweep.sweep"] for run in parents]
 
 
 def show_sweep(console: Console, sweep: Sweep) -> None:
