@@ -16,6 +16,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
+from analysis.safe_text import all_printable, printable
 from analysis.store import all_experiments, search_runs
 from workers.errors import InputError
 
@@ -144,7 +145,7 @@ def collect(client: MlflowClient, name: str) -> Sweep:
             runs[key] = run
     wanted: dict[str, str] = plan["measurements"]
     return Sweep(
-        name=name,
+        name=printable(name),
         description=plan["description"],
         dataset=plan["dataset"],
         parent_run_id=parent.info.run_id,
@@ -156,7 +157,7 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         baseline=plan["baseline"],
         measurements=wanted,
         measure=plan["measure"],
-        tags=parent.data.tags,
+        tags=all_printable(parent.data.tags),
     )
 
 
@@ -187,7 +188,7 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
     )
     if run is None:
         return cell
-    tags, metrics = run.data.tags, run.data.metrics
+    tags, metrics = all_printable(run.data.tags), run.data.metrics
     found = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
     measured = {name: value for name, value in found.items() if value is not None}
     stale = tuple(
@@ -202,7 +203,7 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
         diverged_at_step=None if step is None else int(step),
         stale=stale,
         run_id=run.info.run_id,
-        params=run.data.params,
+        params=all_printable(run.data.params),
         tags=tags,
         validation_accuracy=metrics.get("val/accuracy"),
     )
@@ -258,9 +259,8 @@ def _run_if_there(client: MlflowClient, run_id: str) -> Run | None:
 
 
 def _known_sweeps(client: MlflowClient, name: str) -> str:
-    known = [
-        experiment.name for experiment in all_experiments(client) if experiment.name != "Default"
-    ]
+    names = (experiment.name for experiment in all_experiments(client))
+    known = [printable(name) for name in names if name != "Default"]
     if not known:
         return "; it is empty: check --tracking-uri, or launch the sweep first"
     close = difflib.get_close_matches(name, known, n=1)
@@ -283,4 +283,4 @@ def read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
                 f"the artifact {path} of run {run_id} is harmed ({error}); "
                 "launch the sweep again to write it anew"
             ) from error
-        return value
+        return all_printable(value)

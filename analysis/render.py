@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
+from analysis.safe_text import spreadsheet_safe
 from analysis.tables import Table
 
 _LATEX = str.maketrans(
@@ -40,6 +41,7 @@ _LATEX = str.maketrans(
         "−": "$-$",
         "≠": r"$\neq$",
         "–": "--",
+        "\n": " ",
     }
 )
 
@@ -48,7 +50,9 @@ def to_terminal(table: Table, width: int | None = None) -> str:
     shown = RichTable(title=escape(table.title), title_justify="left", title_style="bold")
     for heading in table.header:
         left = heading in ("variant", "")
-        shown.add_column(heading, justify="left" if left else "right", no_wrap=heading == "variant")
+        shown.add_column(
+            escape(heading), justify="left" if left else "right", no_wrap=heading == "variant"
+        )
     for row in table.rows:
         # The paper's numbers go below ours, where a cell holds both.
         shown.add_row(*(escape(text.replace(" [", "\n[")) for text in row))
@@ -62,20 +66,27 @@ def to_terminal(table: Table, width: int | None = None) -> str:
 
 def to_markdown(table: Table) -> str:
     def line(cells: tuple[str, ...]) -> str:
-        return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+        return "| " + " | ".join(_markdown(cell).replace("|", r"\|") for cell in cells) + " |"
 
     rule = "|" + "|".join(" --- " if i == 0 else " ---: " for i in range(len(table.header))) + "|"
-    parts = [f"**{table.title}**", ""]
+    parts = [f"**{_markdown(table.title)}**", ""]
     parts += [line(table.header), rule, *map(line, table.rows), ""]
-    parts += [f"{note}  " for note in table.notes]
+    parts += [f"{_markdown(note)}  " for note in table.notes]
     return "\n".join(parts)
+
+
+def _markdown(text: str) -> str:
+    """One line without HTML and links."""
+    return text.replace("\n", " ").replace("<", "&lt;").replace("](", "]&#40;")
 
 
 def to_latex(table: Table) -> str:
     """A booktabs table."""
 
     def line(cells: tuple[str, ...]) -> str:
-        return " & ".join(cell.translate(_LATEX) for cell in cells) + r" \\"
+        text = " & ".join(cell.translate(_LATEX) for cell in cells)
+        # After the row before it, `[` or `*` would be an argument of its line break.
+        return ("{}" if text.startswith(("[", "*")) else "") + text + r" \\"
 
     columns = "l" + "r" * (len(table.header) - 1)
     notes = " ".join(table.notes).translate(_LATEX)
@@ -101,8 +112,11 @@ def to_csv(table: Table) -> str:
     """One line a configuration; numbers are fractions in [0, 1], unknown ones are empty."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, table.records[0].keys(), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(table.records)
+    writer.writerow({name: spreadsheet_safe(name) for name in table.records[0]})
+    writer.writerows(
+        {name: spreadsheet_safe(value) for name, value in record.items()}
+        for record in table.records
+    )
     return buffer.getvalue().rstrip("\n")
 
 

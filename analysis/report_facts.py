@@ -3,7 +3,6 @@
 import collections
 import dataclasses
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +19,7 @@ from analysis.measurement_texts import (
     measurement_title,
 )
 from analysis.report_words import known_measurements
+from analysis.safe_text import without_password
 from analysis.tables import group_seeds
 
 # Of a run's tags: what they are to a reader.
@@ -206,8 +206,3 @@ def _counted(values: Iterable[str | None]) -> list[str]:
     if len(counts) < 2:
         return list(counts)
     return [f"{value} ({n} {'run' if n == 1 else 'runs'})" for value, n in counts.most_common()]
-
-
-def without_password(store: str) -> str:
-    """`user:secret@host` without the secret."""
-    return re.sub(r"(://[^/:@]*):.*@", r"\1:***@", store)

@@ -41,7 +41,7 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
     for cell in sweep.cells:
         numbers = (cell.validation_accuracy, cell.accuracy, cell.gan_test)
         table.add_row(
-            cell.variant,
+            escape(cell.variant),
             *("" if value is None else f"{value:g}" for value in (cell.lambda_, cell.mu)),
             str(cell.seed),
             cell.status,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analysis.safe_text import printable
 from orchestrator.options import (
     address_option,
     only_option,
@@ -47,7 +48,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except InputError as error:
-        click.echo(f"scoresweep: {error}", err=True)
+        click.echo(f"scoresweep: {printable(str(error))}", err=True)
         code = 2
     except ModuleNotFoundError as error:
         if error.name not in _FOR_SWEEPS:
@@ -198,7 +199,7 @@ def status(sweep: str | None, tracking_uri: str | None) -> int:
         except InputError as error:
             if sweep:
                 raise
-            click.echo(f"scoresweep: {error}", err=True)
+            click.echo(f"scoresweep: {printable(str(error))}", err=True)
             failed = True
             continue
         show_sweep(console, collected)
@@ -252,6 +253,7 @@ def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: 
 def ui(tracking_uri: str | None, port: int) -> None:
     """Open MLflow's own UI on the store, on this machine only."""
     from orchestrator.store import tracking_uri as resolve
+    from orchestrator.ui import serve
 
     uri = resolve(tracking_uri)
     if uri.startswith("http"):
@@ -261,10 +263,7 @@ def ui(tracking_uri: str | None, port: int) -> None:
     # Without this, MLflow 3 shows its pages for language models, where runs are hard to find.
     page = "#/experiments?workflowType=machine_learning"
     click.echo(f"MLflow's UI: http://127.0.0.1:{port}/{page}   (Ctrl-C ends it)")
-    # Its background workers serve features that aren't used here.
-    os.environ.setdefault("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")
-    command = ["-m", "mlflow", "ui", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    os.execv(sys.executable, [sys.executable, *command, "--backend-store-uri", uri])
+    serve(uri, port)
 
 
 @cli.command()

@@ -14,6 +14,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from orchestrator.autoscaler import read_growth
 from orchestrator.capacity import NO_GROWTH, Capacity, Growth
+from orchestrator.ray_token import keep_token
 from workers.errors import InputError
 from workers.remote import ENDPOINTS
 
@@ -52,6 +53,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
     options: dict[str, Any] = {} if address else {"include_dashboard": True}
+    keep_token(make=not address)
     try:
         ray.init(
             address=address or "local",
@@ -61,8 +63,10 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
             **options,
         )
     except (ConnectionError, ValueError, RuntimeError) as error:
+        advice = "; if it asks for a token: RAY_AUTH_MODE=token, and the token in ~/.ray/auth_token"
         raise InputError(
             f"can't join Ray at {address or 'this machine'}: {str(error).splitlines()[0]}"
+            f"{advice if address else ''}"
         ) from error
     before = _sigterm_interrupts()
     try:

@@ -63,6 +63,7 @@ class Driver:
                 resources=self.resources,
                 concurrency=concurrency,
                 deadlines=self.spec.deadlines,
+                tracking_uri=self.ledger.uri,
             )
         except KeyboardInterrupt:
             if self._replaced_by is not None:

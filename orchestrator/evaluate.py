@@ -1,11 +1,13 @@
 """A launched sweep, read back from its parent run so that its networks can be measured again."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 from mlflow import MlflowClient
 
 from analysis.collect import find_sweep
+from analysis.safe_text import printable
 from orchestrator.explain import nearest
 from orchestrator.launch import Launch
 from orchestrator.ledger import KnownRun
@@ -45,7 +47,14 @@ def launched_sweep(
             )
         apply_override(tree, override)
     keys = frozenset(override.partition("=")[0] for override in overrides)
+    picture = _picture(tree)
     spec = validate(tree, f"the sweep {name}", keys)
+    if spec.name != name:
+        raise InputError(
+            f"the sweep {name}: its plan is that of {printable(spec.name)}; launch it again"
+        )
+    if not any(key.startswith("measure.fooling") for key in keys):
+        _check_picture(spec, picture)
     info = describe(spec.data)
     _check_data(spec, info, plan_json["cells"][0]["data"])
     measure = spec.measure.only(only) if only else spec.measure
@@ -56,6 +65,22 @@ def launched_sweep(
             f"--set measure.{off[0]}={{}}"
         )
     return Launch(spec, make_plan(spec, info), measure, evaluate_only=True)
+
+
+def _picture(tree: dict[str, Any]) -> str | None:
+    """The content of the sweep's picture when it was launched, if it has one."""
+    fooling = (tree.get("measure") or {}).get("fooling") or {}
+    return fooling.get("digest") if fooling.get("picture") else None
+
+
+def _check_picture(spec: SweepSpec, launched_with: str | None) -> None:
+    """Like the data: a path that a ledger names is read as what it was, or not used at all."""
+    fooling = spec.measure.fooling
+    if fooling is not None and fooling.picture is not None and fooling.digest != launched_with:
+        raise InputError(
+            f"measure.fooling.picture: {fooling.picture} isn't the picture that {spec.name} was launched with; "
+            "give the right one with --set measure.fooling.picture=FILE"
+        )
 
 
 def tell_untrained(wanted: Launch, known: dict[str, KnownRun]) -> None:

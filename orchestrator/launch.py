@@ -5,6 +5,7 @@ import dataclasses
 from mlflow.exceptions import MlflowException
 from rich.console import Console
 
+from analysis.safe_text import printable
 from orchestrator.driver import Driver, sweep_json
 from orchestrator.forecast import relative_cost
 from orchestrator.jobs import Work
@@ -71,14 +72,16 @@ def _watched(ledger: Ledger, name: str, console: Console) -> bool:
 
     def on_watch(holder: Holder) -> None:
         console.print(
-            f"the sweep {name} is being run by another launch ({holder}); this one waits, and takes over "
+            f"the sweep {name} is being run by another launch ({printable(str(holder))}); this one waits, and takes over "
             "if that one dies. Ctrl-C ends the waiting alone.",
             highlight=False,
+            markup=False,
         )
 
     holder = wait_until_free(ledger.client, parent, on_watch)
     if holder is not None:
-        console.print(f"taking over from the launch of {holder}", highlight=False)
+        text = f"taking over from the launch of {printable(str(holder))}"
+        console.print(text, highlight=False, markup=False)
     return holder is not None
 
 

@@ -5,13 +5,26 @@ from typing import Any
 
 import click
 
+from analysis.safe_text import without_password
+
 Command = Callable[..., Any]
+
+
+def _without_secret(_: click.Context, __: click.Parameter, uri: str | None) -> str | None:
+    if uri and without_password(uri) != uri:
+        click.echo(
+            "scoresweep: --tracking-uri holds a password, which the list of processes shows to everyone "
+            "on this machine; the variable MLFLOW_TRACKING_URI, ~/.pgpass and ~/.mlflow/credentials don't",
+            err=True,
+        )
+    return uri
 
 
 def store_option(command: Command) -> Command:
     return click.option(
         "--tracking-uri",
         metavar="URI",
+        callback=_without_secret,
         help="MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.",
     )(command)
 

@@ -11,6 +11,7 @@ from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 
+from analysis.safe_text import printable
 from workers.spec import TrialSpec
 
 # A log of a long sweep stays readable: a trial says its epoch this often, and its last one.
@@ -93,7 +94,10 @@ class Progress:
     def say(self, text: str) -> None:
         """A line about the whole launch, above the table if there is one."""
         self.console.print(
-            f"{time.strftime('%H:%M:%S')}  {text}", highlight=False, markup=False, soft_wrap=True
+            f"{time.strftime('%H:%M:%S')}  {printable(text)}",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
         )
 
     def _line(self, row: _Row, text: str) -> None:
@@ -127,7 +131,7 @@ class Progress:
                 "" if objective.lambda_ is None else f"{objective.lambda_:g}",
                 "" if objective.mu is None else f"{objective.mu:g}",
                 str(row.trial.seed),
-                escape(row.state),
+                escape(printable(row.state)),
                 f"{row.epoch}/{row.trial.training.epochs}",
                 "" if row.accuracy is None else f"{row.accuracy:.1%}",
                 duration(row.seconds_left()),

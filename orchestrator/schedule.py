@@ -1,5 +1,6 @@
 """Runs a queue of jobs as Ray Tune trials. The only file that imports ray.tune."""
 
+import dataclasses
 import logging
 import os
 import re
@@ -56,7 +57,9 @@ class _Suggestions(Searcher):
         job = self._make_job(work)
         self.work[trial_id], self.jobs[trial_id] = work, job
         self._progress.started(work.trial)
-        return {"job": job_to_json(job)}
+        # Tune writes what it is given into its folder, readable by all: the address, which may hold a
+        # password, goes another way.
+        return {"job": job_to_json(dataclasses.replace(job, tracking_uri=""))}
 
     def on_trial_complete(
         self, trial_id: str, result: dict[str, Any] | None = None, error: bool = False
@@ -180,10 +183,10 @@ def _last_line(text: str) -> str:
     return lines[-1].strip()[:200] if lines else "no message"
 
 
-def trainable(config: dict[str, Any]) -> None:
+def trainable(config: dict[str, Any], tracking_uri: str) -> None:
     """What Tune runs in its actor: one trial, from its job, here or on workers of its own."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    job = job_from_json(config["job"])
+    job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     try:
         if job.resources.workers > 1:
             from ray.tune.integration.ray_train import TuneReportCallback
@@ -228,8 +231,11 @@ def run_jobs(
     resources: Resources,
     concurrency: int,
     deadlines: DeadlineSpec,
+    tracking_uri: str,
 ) -> None:
     """Run the queue until it is finished. KeyboardInterrupt passes through."""
+    # By way of Ray's memory, not of any file.
+    with_store = tune.with_parameters(trainable, tracking_uri=tracking_uri)
     suggestions = _Suggestions(queue, make_job, on_failure, progress)
     # Workers of one trial measure side by side and report when all are done.
     at_once = 1 if resources.workers == 1 else len(MEASUREMENTS)
@@ -244,7 +250,7 @@ def run_jobs(
     prefix = f"{_FOLDER}-{socket.gethostname()}-{os.getpid()}-"
     with tempfile.TemporaryDirectory(prefix=prefix) as folder, progress.showing():
         tune.Tuner(
-            tune.with_resources(trainable, _actor_resources(resources)),
+            tune.with_resources(with_store, _actor_resources(resources)),
             tune_config=TuneConfig(
                 search_alg=suggestions,
                 num_samples=-1,

@@ -224,6 +224,9 @@ def _pinned(spec: SweepSpec) -> SweepSpec:
         return spec
     path = Path(fooling.picture).absolute()
     try:
+        # A device has no end.
+        if path.exists() and not path.is_file():
+            raise IsADirectoryError(0, "it is no file")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise InputError(

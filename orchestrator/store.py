@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlparse
 
+from analysis.safe_text import without_password as without_password
 from workers.errors import InputError
 from workers.storage import Location
 
@@ -116,10 +117,3 @@ def artifact_location(uri: str, storage: Location, name: str) -> str | None:
             "set those, or give the address of an MLflow server with --tracking-uri"
         )
     return place
-
-
-def without_password(uri: str) -> str:
-    parts = urlparse(uri)
-    if not parts.password:
-        return uri
-    return uri.replace(f":{parts.password}@", ":***@")

@@ -1,6 +1,7 @@
 """A trial on several workers: Ray Train inside the trial's Tune actor. The only file that imports ray.train."""
 
 import contextlib
+import dataclasses
 import io
 import tempfile
 from typing import Any
@@ -23,11 +24,16 @@ _STEP_TIMEOUT_S = 1800
 
 def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
     """Run a trial on its workers and wait; on_report passes on what they report. Returns what run_trial does; raises InputError as it does."""
-    resources = job.resources
+    resources, tracking_uri = job.resources, job.tracking_uri
+
+    def work(config: dict[str, Any]) -> bool:
+        return _work(config, tracking_uri)
+
     with tempfile.TemporaryDirectory(prefix="scoresweep-train-") as folder:
         trainer = TorchTrainer(
-            _work,
-            train_loop_config={"job": job_to_json(job)},
+            work,
+            # Ray Train shows and exports what it is given here: the address may hold a password.
+            train_loop_config={"job": job_to_json(dataclasses.replace(job, tracking_uri=""))},
             torch_config=TorchConfig(timeout_s=_STEP_TIMEOUT_S),
             scaling_config=ScalingConfig(
                 num_workers=resources.workers,
@@ -57,14 +63,15 @@ def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
     return bool(result.return_value)
 
 
-def _work(config: dict[str, Any]) -> bool:
+def _work(config: dict[str, Any], tracking_uri: str) -> bool:
     """What each worker runs."""
     from workers.distributed import Team
     from workers.trial import run_trial
 
     context = ray.train.get_context()
     team = Team(context.get_world_rank(), context.get_world_size())
-    return run_trial(job_from_json(config["job"]), ray.train.report, team)
+    job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
+    return run_trial(job, ray.train.report, team)
 
 
 def _refusal(failure: BaseException | None) -> str | None:

@@ -1,9 +1,11 @@
 """The driver's side of the ledger, over real sqlite and a real PostgreSQL."""
 
+import contextlib
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -155,16 +157,57 @@ def postgresql(tmp_path: Path):
     shutil.rmtree(data)
 
 
+def command_lines() -> set[bytes]:
+    """As `ps` shows them to everyone."""
+    found = set()
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found.add(file.read_bytes().replace(b"\0", b" "))
+    return found
+
+
+@pytest.fixture
+def ray_folder():
+    """Short, as the names of sockets are limited."""
+    with tempfile.TemporaryDirectory(prefix="ray-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-def test_a_sweep_on_postgresql(tmp_path: Path, postgresql: str):
-    """The same sweep, launched twice: each trial once, and the password nowhere in sight."""
-    arguments = ("launch", write_sweep(tmp_path), "--tracking-uri", postgresql)
-    for expected in ("2 trials to train", "0 trials to train, 0 to measure again, 2 done before"):
-        launch = Launch(tmp_path, *arguments)
-        assert launch.wait() == 0, launch.output()
-        assert expected in launch.output()
-        assert "secret" not in launch.output()
+def test_a_sweep_on_postgresql(
+    tmp_path: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch, ray_folder: Path
+):
+    """The same sweep, launched twice: each trial once, and the password nowhere to be read."""
+    password = b":secret@"
+    assert password.decode() in postgresql
+    home = tmp_path / "home"
+    home.mkdir()
+    for name, value in (("HOME", home), ("RAY_TMPDIR", ray_folder)):
+        monkeypatch.setenv(name, str(value))
+    # First by the variable, then by the option, which the command line of the launch itself does show.
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", postgresql)
+    monkeypatch.delenv("RAY_AUTH_MODE", raising=False)
+    seen: set[bytes] = set()
+    launch = Launch(tmp_path, "launch", write_sweep(tmp_path))
+    while launch.process.poll() is None:
+        seen |= command_lines()
+        time.sleep(0.2)
+    assert launch.wait() == 0, launch.output()
+    assert "2 trials to train" in launch.output()
+    assert any(b"ray::" in line for line in seen)
+    assert not [line for line in seen if password in line]
+    monkeypatch.delenv("MLFLOW_TRACKING_URI")
+    launch = Launch(tmp_path, "launch", "tiny.yaml", "--tracking-uri", postgresql)
+    assert launch.wait() == 0, launch.output()
+    assert "0 trials to train, 0 to measure again, 2 done before" in launch.output()
+    assert "--tracking-uri holds a password" in launch.output()
+    written = [path for folder in (tmp_path, ray_folder) for path in folder.rglob("*")]
+    files = [path for path in written if path.is_file()]
+    assert any(path.name.startswith("experiment_state") for path in files)  # what Tune remembers
+    assert not [path for path in files if password in path.read_bytes()]
+    # Ray asked for a token, and its file is the owner's alone.
+    assert (home / ".ray" / "auth_token").stat().st_mode & 0o777 == 0o600
     ledger = Ledger(postgresql)
     runs = runs_by_key(ledger.client)
     assert len(runs) == 3

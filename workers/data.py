@@ -109,7 +109,9 @@ def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
     """Memory-mapped where the device is the CPU, copied to it once where not."""
     # Copy-on-write maps share their pages between the trials of a node and are never written.
     images, labels, test_images, test_labels = (
-        torch.from_numpy(np.load(folder / f"{array}.npy", mmap_mode="c")).to(device)
+        torch.from_numpy(np.load(folder / f"{array}.npy", mmap_mode="c", allow_pickle=False)).to(
+            device
+        )
         for array in _ARRAYS
     )
     order = torch.randperm(len(labels), generator=generator(spec.split_seed, "split")).to(device)

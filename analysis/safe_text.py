@@ -1,0 +1,54 @@
+"""Text that others wrote, made harmless where it is shown. No library.
+
+A ledger is written by many: what is read from it may be shown and stored, and nothing in it may act.
+HTML is escaped by the report's template; here is what terminals, spreadsheets and addresses need.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+# Control characters, with which a terminal is driven, and those that turn the direction of writing.
+_ACTING = ("Cc", "Cf", "Zl", "Zp")
+_KEPT = "\n\t"
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def printable(text: str) -> str:
+    """The text with a sign (�) for each character that a terminal would obey instead of showing."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}"
+        if unicodedata.category(character) in _ACTING and character not in _KEPT
+        else character
+        for character in text
+    )
+
+
+def all_printable(value: Any) -> Any:
+    """The same for every text in parsed JSON, keys included."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [all_printable(inner) for inner in value]
+    if isinstance(value, dict):
+        return {printable(str(key)): all_printable(inner) for key, inner in value.items()}
+    return value
+
+
+def spreadsheet_safe(value: Any) -> Any:
+    """A cell of a CSV file: a text that a spreadsheet would run gets an apostrophe before it."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def without_password(address: str) -> str:
+    """`user:secret@host` and `?password=secret` without the secret.
+
+    A password may hold any character, / and @ among them, so what goes is all up to the last @.
+    """
+    address = re.sub(r"(://[^/:@]*):.*@", r"\1:***@", address, flags=re.DOTALL)
+    return re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1***", address, flags=re.IGNORECASE)

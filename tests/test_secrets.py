@@ -1,0 +1,324 @@
+"""Passwords, tokens and what others wrote: nothing shown that should be hid, nothing run that was read."""
+
+import ast
+import csv
+import dataclasses
+import io
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from mlflow import MlflowClient
+from rich.console import Console
+
+from analysis.collect import collect
+from analysis.measurement_tables import build_measurement_tables
+from analysis.render import RENDERERS, render_all
+from analysis.safe_text import all_printable, printable, spreadsheet_safe, without_password
+from analysis.status import show_sweep, sweep_names
+from analysis.tables import build_tables
+from orchestrator import ray_token, ui
+from orchestrator.cli import cli
+from orchestrator.evaluate import _check_picture, _picture
+from orchestrator.spec import sweep_to_dict, validate
+from tests.report_ledger import FOUR, connect, write_sweep
+from tests.test_architecture import FILES, ROOT
+from workers.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql://me:secret@host:1/db", "postgresql://me:***@host:1/db"),
+        ("postgresql+psycopg://me:se:cr@et@host/db", "postgresql+psycopg://me:***@host/db"),
+        # SQLAlchemy takes these as they are; urllib doesn't.
+        ("postgresql://me:sec/r?e#t@host/db", "postgresql://me:***@host/db"),
+        ("postgresql://me:sec\nret@host/db", "postgresql://me:***@host/db"),
+        ("https://me:secret@host/ml", "https://me:***@host/ml"),
+        (
+            "postgresql://host/db?user=me&password=secret",
+            "postgresql://host/db?user=me&password=***",
+        ),
+        ("postgresql://h/d?sslpassword=secret&x=1", "postgresql://h/d?sslpassword=***&x=1"),
+        ("postgresql://me@host:5432/db", "postgresql://me@host:5432/db"),
+        ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
+        ("sqlite:////data/a:b@c.db", "sqlite:////data/a:b@c.db"),
+    ],
+)
+def test_a_password_isnt_shown(address: str, shown: str):
+    assert without_password(address) == shown
+
+
+def test_what_drives_a_terminal_is_shown_as_a_sign():
+    assert printable("\x1b[2J\x1b]0;title\x07") == "�[2J�]0;title�"
+    assert printable("\x9b31m") == "�31m"
+    assert printable("abc\u202ecod.exe") == "abc�cod.exe"
+    assert printable("λ → 0.5 %,\n\tε=8/255") == "λ → 0.5 %,\n\tε=8/255"
+    assert all_printable({"\x1b": ["\r", 1, None]}) == {"�": ["�", 1, None]}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =HYPERLINK()"])
+def test_a_spreadsheet_is_given_no_formula(text: str):
+    assert spreadsheet_safe(text) == f"'{text}"
+
+
+def test_numbers_stay_numbers_in_a_spreadsheet():
+    assert [spreadsheet_safe(value) for value in (-0.5, None, "baseline")] == [
+        -0.5,
+        None,
+        "baseline",
+    ]
+
+
+def test_a_password_on_the_command_line_is_warned_of():
+    arguments = ["status", "--tracking-uri", "postgresql://me:hush@127.0.0.1:1/db"]
+    done = CliRunner().invoke(cli, arguments)
+    assert "MLFLOW_TRACKING_URI" in done.stderr
+    assert "hush" not in done.output + str(done.exception)
+
+
+def test_the_ui_is_given_its_store_by_the_environment(monkeypatch: pytest.MonkeyPatch):
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: started.append(command))
+    monkeypatch.setenv("MLFLOW_BACKEND_STORE_URI", "")
+    monkeypatch.setenv("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "")
+    ui.serve("postgresql://me:hush@host/db", 5000)
+    (command,) = started
+    assert "127.0.0.1" in command
+    assert "hush" not in " ".join(command)
+    assert os.environ["MLFLOW_BACKEND_STORE_URI"] == "postgresql://me:hush@host/db"
+
+
+# Ray's token.
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def test_a_token_is_its_owners_alone(home: Path):
+    file = home / ".ray" / "auth_token"
+    ray_token.keep_token(make=False)  # joining a cluster makes none
+    assert not file.exists()
+    ray_token.keep_token(make=True)
+    token = file.read_text(encoding="ascii")
+    assert len(token) == 64
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["auth_token"]
+    ray_token.keep_token(make=True)
+    assert file.read_text(encoding="ascii") == token
+
+
+def test_a_token_that_ray_made_for_all_to_read_is_closed(home: Path):
+    file = home / ".ray" / "auth_token"
+    file.parent.mkdir()
+    file.write_text("t" * 64, encoding="ascii")
+    file.chmod(0o644)
+    ray_token.keep_token(make=False)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_text(encoding="ascii") == "t" * 64
+
+
+def test_what_the_user_said_of_the_token_stands(home: Path, monkeypatch: pytest.MonkeyPatch):
+    for name, value in (
+        ("RAY_AUTH_MODE", "disabled"),
+        ("RAY_AUTH_TOKEN", "mine"),
+        ("RAY_AUTH_TOKEN_PATH", str(home / "not-there")),
+    ):
+        monkeypatch.setenv(name, value)
+        ray_token.keep_token(make=True)
+        assert list(home.iterdir()) == []
+        monkeypatch.delenv(name)
+
+
+def test_where_home_cant_be_written_the_token_is_this_launchs_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (home / ".ray").write_text("a file where the folder should be")
+    monkeypatch.setenv("RAY_AUTH_TOKEN", "")
+    ray_token.keep_token(make=True)
+    assert len(os.environ["RAY_AUTH_TOKEN"]) == 64
+
+
+# Nothing is unpickled.
+
+_RUNS_WHAT_IT_READS = {
+    ("pickle", "load"),
+    ("pickle", "loads"),
+    ("pickle", "Unpickler"),
+    ("cloudpickle", "load"),
+    ("cloudpickle", "loads"),
+    ("dill", "load"),
+    ("dill", "loads"),
+    ("joblib", "load"),
+    ("pd", "read_pickle"),
+    ("pandas", "read_pickle"),
+    ("yaml", "unsafe_load"),
+    ("yaml", "full_load"),
+    ("torch.jit", "load"),
+    ("torch.package", "PackageImporter"),
+}
+
+
+def _why_unsafe(call: ast.Call) -> str | None:
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    if isinstance(call.func, ast.Name):
+        return call.func.id if call.func.id in ("eval", "exec", "Unpickler") else None
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    module, name = ast.unparse(call.func.value), call.func.attr
+
+    def says(keyword: str, value: bool) -> bool:
+        found = given.get(keyword)
+        return isinstance(found, ast.Constant) and found.value is value
+
+    if (module, name) in _RUNS_WHAT_IT_READS:
+        return f"{module}.{name}"
+    if (module, name) == ("torch", "load") and not says("weights_only", True):
+        return "torch.load without weights_only=True"
+    if (module, name) in {("np", "load"), ("numpy", "load")} and not says("allow_pickle", False):
+        return "np.load without allow_pickle=False"
+    if (module, name) == ("yaml", "load"):
+        loader = given.get("Loader")
+        if not (isinstance(loader, ast.Name) and loader.id == "_Loader"):
+            return "yaml.load"
+    return None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "pickle.load(f)",
+        "torch.load(f)",
+        "torch.load(f, weights_only=False)",
+        "torch.load(f, weights_only=yes)",
+        "np.load(f)",
+        "np.load(f, allow_pickle=True)",
+        "yaml.load(f)",
+        "yaml.load(f, Loader=yaml.Loader)",
+        "eval(text)",
+    ],
+)
+def test_the_check_finds_what_it_looks_for(code: str):
+    (call,) = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    assert _why_unsafe(call)
+
+
+def test_nothing_that_is_read_is_run():
+    """pickle, torch.load, np.load and yaml.load run what a file says, unless they are told not to."""
+    found, imported = [], []
+    for path in [*FILES, *sorted((ROOT / "benchmarks").rglob("*.py"))]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (why := _why_unsafe(node)):
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {why}")
+            if isinstance(node, ast.ImportFrom) and node.module in ("pickle", "joblib", "yaml"):
+                imported.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert not found
+    assert not imported  # by their full names alone, so that the check above sees them
+
+
+def test_the_one_loader_of_yaml_is_a_safe_one():
+    import yaml
+
+    from orchestrator.strict_yaml import _Loader
+
+    assert issubclass(_Loader, yaml.SafeLoader)
+
+
+# What others wrote into a ledger.
+
+_ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m"
+_HOSTILE = (
+    f"=HYPERLINK(1)|[red]{_ESCAPES}",
+    "[bold]@SUM(A1)</td><script>alert(1)</script>",
+    "-1\n\n[link](javascript:alert(1))",
+    r"*\input{/etc/passwd}$\write18{id}$%&#_~^",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
+    folder = tmp_path_factory.mktemp("hostile")
+    client = connect(folder)
+    networks = tuple(
+        dataclasses.replace(FOUR[0], variant=text, seed=seed) for seed, text in enumerate(_HOSTILE)
+    )
+    tags = {"scoresweep.host": _ESCAPES, "scoresweep.diverged_because": _ESCAPES}
+    write_sweep(
+        *(client, folder, f"hostile{_ESCAPES}", networks),
+        description="".join(_HOSTILE),
+        dataset=_ESCAPES,
+        tags=tags,
+        params={"model": _ESCAPES + _HOSTILE[3]},
+    )
+    return client
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "latex", "csv", "json"])
+def test_a_hostile_ledger_makes_harmless_tables(hostile: MlflowClient, form: str):
+    sweep = collect(hostile, f"hostile{_ESCAPES}")
+    tables = build_tables(sweep) + build_measurement_tables(sweep)
+    text = render_all(tables, form)
+    assert not [c for c in text if unicodedata.category(c) == "Cc" and c != "\n"]
+    if form == "terminal":
+        assert "[red]" in text  # shown, not obeyed
+    elif form == "markdown":
+        assert "<" not in text
+        assert "](" not in text
+    elif form == "latex":
+        assert r"\input" not in text
+        assert r"\write" not in text
+        assert not [line for line in text.splitlines() if line.startswith(("*", "["))]
+    elif form == "csv":
+        for table in tables:
+            rows = csv.reader(io.StringIO(RENDERERS["csv"](table)))
+            for cell in (cell for row in rows for cell in row):
+                is_number = re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell)
+                assert is_number or not cell.lstrip().startswith(("=", "+", "-", "@")), cell
+
+
+def test_a_hostile_ledger_is_shown_on_a_terminal_as_it_is(hostile: MlflowClient):
+    shown = io.StringIO()
+    console = Console(file=shown, force_terminal=True, color_system=None, width=200)
+    (name,) = sweep_names(hostile)
+    show_sweep(console, collect(hostile, name))
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.getvalue())  # Rich's own, bold and italic
+    assert not {"\x1b", "\x9b", "\x07"} & set(text)
+    assert "[red]" in text
+    with pytest.raises(InputError) as refused:
+        collect(hostile, "another")
+    assert "\x1b" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["..", "../x", "/x", "a/b", "a\\b", "", ".x", "x\n", "x\x1b", "-x"]
+)
+def test_the_name_of_a_sweep_stays_in_its_folders(name: str):
+    with pytest.raises(InputError, match="name"):
+        validate({"name": name, "variants": ["baseline"]}, "test")
+
+
+def test_a_picture_is_a_file_and_a_ledger_cant_name_another(tmp_path: Path):
+    def tree(picture: object, digest: str | None = None) -> dict[str, Any]:
+        fooling = {"picture": str(picture), "digest": digest}
+        return {"name": "x", "variants": ["baseline"], "measure": {"fooling": fooling}}
+
+    with pytest.raises(InputError, match="can't be read"):
+        validate(tree("/dev/zero"), "test")
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"the picture")
+    launched = validate(tree(picture), "test")
+    stored = sweep_to_dict(launched)
+    again = validate(stored, "test")
+    _check_picture(again, _picture(stored))
+    picture.write_bytes(b"another one")
+    with pytest.raises(InputError, match=r"isn't the picture that x was launched with.*--set"):
+        _check_picture(validate(stored, "test"), _picture(stored))
