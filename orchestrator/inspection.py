@@ -219,7 +219,9 @@ def _tokens(tokens: dict[str, str], here: str) -> Check:
 
 def _dashboard() -> Check:
     try:
-        list_nodes(limit=1, timeout=_DASHBOARD_LIMIT_S)
+        # Named, as another cluster may have a process on this machine.
+        head = ray.get_runtime_context().gcs_address
+        list_nodes(head, limit=1, timeout=_DASHBOARD_LIMIT_S)
     except (RayStateApiException, OSError, ValueError) as error:
         return Check(
             "dashboard",
