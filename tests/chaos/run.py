@@ -211,7 +211,7 @@ def disturb(
     number = 0
     while sum(counts.values()) < given.faults:
         number += 1
-        wanted = draw.randint(3, 7)
+        wanted = draw.randint(5, 9)
         while len(bag) < wanted:  # each kind as often as any other
             bag += draw.sample(kinds, len(kinds))
         chosen = [bag.pop() for _ in range(wanted)]
@@ -234,6 +234,7 @@ def disturb(
         problems = play(sweep, chosen, draw, tell)
         problems += violations(DATABASE, world.storage, expected) + leftovers(world)
         counts.update(happened)
+        bag = chosen[len(happened) :] + bag  # what the sweep's end came before
         for name in happened:
             harmed[name] += bool(problems)
         line = {
