@@ -51,7 +51,7 @@ def end(process: "subprocess.Popen[bytes]") -> None:
         for member in family:
             with contextlib.suppress(psutil.NoSuchProcess):
                 member.terminate()
-        for member in psutil.wait_procs(family, timeout=20)[1]:
+        for member in psutil.wait_procs(family, timeout=5)[1]:
             member.kill()
     process.wait(20)
 
