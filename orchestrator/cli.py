@@ -41,8 +41,9 @@ def main() -> None:
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
-    # Ray tells of each process that died; we do, with what follows from it.
-    os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
+    # Ray tells of each process and node that died; we do, with what follows from it.
+    ends = "A worker died|has been marked dead|Raylet is terminated"
+    os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ends)
     os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
     try:
         code = cli.main(standalone_mode=False)

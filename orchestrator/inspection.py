@@ -94,7 +94,11 @@ def inspect(
     finally:
         _ask(answered, lambda node: (remove_mark, (storage, marks[node["NodeID"]])), limit_s)
     here, checks, tokens = versions(), [_dashboard()], {}
+    # One that went away meanwhile, as spot machines do, is no fault of the cluster.
+    alive = {node["NodeID"] for node in ray.nodes() if node["Alive"]}
     for node in nodes:
+        if node["NodeID"] not in alive:
+            continue
         key, answer = node["NodeID"], answers[node["NodeID"]]
         if not isinstance(answer, _Answer):
             checks.append(Check(_name(node), False, answer))

@@ -107,7 +107,7 @@ def test_the_head_stays_and_workers_are_spot_and_come_when_needed(path: Path):
 
 
 def test_the_rayjob_is_one():
-    """By hand: no package on PyPI holds KubeRay's schema."""
+    """By its fields: KubeRay's own schema comes with its operator alone."""
     job = read(DEPLOY / "kuberay" / "rayjob.yaml")
     assert (job["apiVersion"], job["kind"]) == ("ray.io/v1", "RayJob")
     spec, cluster = job["spec"], job["spec"]["rayClusterSpec"]

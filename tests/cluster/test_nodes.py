@@ -137,6 +137,29 @@ def test_a_store_that_refuses_our_name(three: Cluster, places, tmp_path: Path):
         assert f"--allowed-hosts '{host},localhost:*'" in found[name]
 
 
+def test_a_node_that_goes_away_meanwhile_is_left_out(
+    three: Cluster, places, monkeypatch: pytest.MonkeyPatch
+):
+    """It is there when the nodes are listed, and gone when they are asked."""
+    node = three.add_node(num_cpus=1)
+    three.wait_for_nodes()
+    before = {inspection._name(each) for each in ray.nodes() if each["Alive"]}
+    ask = inspection._ask
+
+    def late(*arguments):
+        if node in three.worker_nodes:
+            three.remove_node(node, allow_graceful=False)
+        return ask(*arguments)
+
+    monkeypatch.setattr(inspection, "_ask", late)
+    found = lines(inspection.inspect(*places, NO_GPU, None))
+    [gone] = before - set(found)
+    assert gone == inspection._name(
+        next(each for each in ray.nodes() if each["NodeID"] == node.node_id)
+    )
+    assert found[names(three)[0]].startswith("ok")
+
+
 def test_a_node_that_doesnt_answer_is_named(three: Cluster, places):
     """Last, as Ray may give that node up."""
     head, gpu, _ = names(three)
