@@ -43,6 +43,23 @@ class Evidence:
         curves: dict[str, Any] = content["curves"]
         return curves
 
+    def probability_areas(self, cell: Cell, measurement: str) -> dict[str, float | None]:
+        """`<order>.<fill>` → area under the probability of the true class, where a cell has curves.
+
+        Of pixel perturbation by the first relevance and output, as the details have it of accuracy; None
+        where it isn't finite, and empty if the measurement wasn't taken as the sweep asks.
+        """
+        curves = self.curves(cell, measurement)
+        if curves is None:
+            return {}
+        settings = self.sweep.measure[measurement]
+        firsts = (settings["relevances"][0], settings["outputs"][0])
+        return {
+            f"{curve['order']}.{curve['fill']}": curve["area"]["probability"]
+            for curve in curves["curves"]
+            if (curve["relevance"], curve["output"]) in (firsts, (None, None))
+        }
+
     def image_counts(self) -> dict[str, int]:
         """Measurement → how many test images it had in the first trial that says so."""
         counts: dict[str, int] = {}

@@ -95,7 +95,8 @@ def report_files(
 
     only: names of figures, all if empty. A figure that can't be drawn any more loses its old files.
     """
-    tables = build_tables(evidence.sweep) + build_measurement_tables(evidence.sweep)
+    sweep = evidence.sweep
+    tables = build_tables(sweep) + build_measurement_tables(sweep, evidence)
     figures = draw_figures(evidence, tuple(only))
     page = build_report(evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only)
     folder.mkdir(parents=True, exist_ok=True)

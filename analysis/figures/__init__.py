@@ -51,7 +51,14 @@ _FIGURES: dict[str, _Recipe] = {
     "trace": _Recipe("Estimators of the trace (§3.2, App. B)", summary.trace),
     "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
     "alignment": _Recipe("Alignment, measured directly", lines.alignment),
-    "readouts": _Recipe("Read by accuracy, by probability, by logit (§4.2)", removal.readouts),
+    "readouts": _Recipe(
+        "Read by accuracy, by probability, by logit (§4.2)",
+        partial(removal.readouts, measurement="perturbation"),
+    ),
+    "readouts_baseline": _Recipe(
+        "The baseline, read by accuracy, by probability, by logit (§4.2)",
+        partial(removal.readouts, measurement="perturbation_of_baseline"),
+    ),
     "perturbation_all": _Recipe(
         "Pixel perturbation in every way, own gradients",
         partial(removal.perturbation_all, measurement="perturbation"),

@@ -107,7 +107,7 @@ def _way(
     return None
 
 
-def readouts(evidence: Evidence) -> Figured:
+def readouts(evidence: Evidence, measurement: str) -> Figured:
     """§4.2: accuracy and probability are of the decision, the logit of the density."""
     figure, (panels,) = new_figure(PAGE, 2.6, 1, 3)
     names = {
@@ -116,27 +116,30 @@ def readouts(evidence: Evidence) -> Figured:
         "logit_change": "mean f_y(x') − f_y(x)",
     }
     for axes, (key, text) in zip(panels, names.items(), strict=True):
-        found = find_series(evidence, "perturbation", partial(_first, order="least", read_out=key))
+        found = find_series(evidence, measurement, partial(_first, order="least", read_out=key))
         for line in found.series:
             draw_line(axes, line, marker=False)
+        random = partial(_first, order="random", read_out=key)
+        floor = find_series(evidence, measurement, random).series[0]
+        axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
         axes.set_xlabel("share of pixels removed")
         axes.set_title(text)
     legend_below(figure, panels[0])
     return figure, caption(
-        "The same perturbation read in three ways (paper §4.2), least relevant pixels first. The logit's "
-        "change is a density ratio under the network's hidden density: networks may come in another order "
-        "there than by what they decide.",
-        _order_agreement(evidence),
+        f"Pixel perturbation, {_WHOSE[measurement]}, read in three ways (paper §4.2), least relevant pixels "
+        "first; x' is what is left of x, y its class. The logit's change is a density ratio under the hidden "
+        "density of the network that reads: networks may come in another order there than by what is decided.",
+        _order_agreement(evidence, measurement),
         *ending(evidence, found),
     )
 
 
-def _order_agreement(evidence: Evidence) -> str:
+def _order_agreement(evidence: Evidence, measurement: str) -> str:
     from scipy.stats import spearmanr
 
     areas = []
     for cell in evidence.sweep.cells:
-        curves = evidence.curves(cell, "perturbation")
+        curves = evidence.curves(cell, measurement)
         if curves is not None:
             least = [c for c in curves["curves"] if c["order"] == "least"]
             if least and None not in least[0]["area"].values():

@@ -114,8 +114,8 @@ class World:
 
     def slow_down(self, bytes_per_second: int) -> None:
         """Until `speed_up`: every write passes through a file system that takes its time."""
-        command = ["bindfs", f"--write-rate={bytes_per_second}", str(self._disk), str(self.storage)]
-        subprocess.run(command, check=True)
+        limit = ["-o", "nonempty", f"--write-rate={bytes_per_second}"]
+        subprocess.run(["bindfs", *limit, str(self._disk), str(self.storage)], check=True)
 
     def speed_up(self) -> None:
         subprocess.run(["umount", "-l", str(self.storage)], check=True)
