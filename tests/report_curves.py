@@ -93,13 +93,14 @@ def _perturbation(level: float, measure: MeasureSpec) -> Made:
                 "order": order,
                 "fill": "mean",
                 "accuracy": accuracy,
-                "probability": accuracy,
+                "probability": [0.8 * a for a in accuracy],
                 "logit_change": [-9 * f for f in fractions],
-                "area": {"accuracy": share * level, "probability": 0.4, "logit_change": -3 * level},
+                "area": {"accuracy": share * level, "logit_change": -3 * level}
+                | {"probability": 0.8 * share * level},
             }
         )
     details = {f"{c['order']}.mean": c["area"]["accuracy"] for c in curves} | {"gain": level / 4}
-    clean = {"accuracy": level, "probability": level}
+    clean = {"accuracy": level, "probability": 0.8 * level}
     return level, details, {"fractions": fractions, "curves": curves, "clean": clean, "images": 500}
 
 

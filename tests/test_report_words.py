@@ -11,6 +11,7 @@ import pytest
 from mlflow import MlflowClient
 
 from analysis.collect import Cell, Measured, Sweep, collect
+from analysis.evidence import Evidence
 from analysis.measurement_tables import build_measurement_tables
 from analysis.measurement_texts import judge_names, measurement_texts
 from analysis.render import RENDERERS
@@ -164,7 +165,8 @@ def test_details_stand_where_they_belong(ledger):
 
 @pytest.mark.parametrize("name", ["four", "seeds", "gaps", "hostile"])
 def test_every_table_goes_into_every_format(ledger, name: str):
-    for table in build_measurement_tables(sweep(ledger, name)):
+    given = sweep(ledger, name)
+    for table in build_measurement_tables(given, Evidence(ledger, given)):
         texts = {form: render(table) for form, render in RENDERERS.items()}
         assert texts["latex"].isascii(), set(re.findall(r"[^\x00-\x7f]", texts["latex"]))
         lines = list(csv.DictReader(io.StringIO(texts["csv"])))

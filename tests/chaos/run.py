@@ -45,7 +45,7 @@ variants: [baseline, score_matching, gradient_norm]
 seeds: 4
 data: {{name: digits, train_size: 400, validation_size: 50}}
 model: {{name: resnet9, width: 2}}
-training: {{epochs: 12, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
+training: {{epochs: 40, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
 judge: {{model: {{name: vgg11, width: 2}}}}
 measure: {json.dumps(MEASURE)}
 deadlines: {{start_minutes: 3, epoch_minutes: 1, measurement_minutes: 1}}
@@ -211,7 +211,7 @@ def disturb(
     number = 0
     while sum(counts.values()) < given.faults:
         number += 1
-        wanted = draw.randint(5, 9)
+        wanted = draw.randint(8, 13)
         while len(bag) < wanted:  # each kind as often as any other
             bag += draw.sample(kinds, len(kinds))
         chosen = [bag.pop() for _ in range(wanted)]
