@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import psycopg
+from filelock import FileLock, Timeout
 
 from tests.chaos.faults import (
     ENDS_THE_DRIVER,
@@ -191,7 +192,12 @@ def main() -> int:
     (folder / "chaos.yaml").write_text(SWEEP)
     world = World(folder)
     print(f"logs: {folder}; faults: {given.log}", flush=True)
-    with open(given.log, "a", encoding="utf-8") as log, network(*NODES, SERVER):
+    lock = FileLock(Path(tempfile.gettempdir()) / "scoresweep-chaos.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise SystemExit("another one runs on this machine, with hosts of the same names") from None
+    with lock, open(given.log, "a", encoding="utf-8") as log, network(*NODES, SERVER):
         try:
             world.start()
             return disturb(world, given, draw, kinds, log)

@@ -19,7 +19,7 @@ from workers.job import Job, Resources, job_from_json
 from workers.spec import DataSource
 
 
-def stub(config: dict[str, Any]) -> None:
+def stub(config: dict[str, Any], tracking_uri: str) -> None:
     """In place of a trial: says where it is, and waits until as many as expected are there at once."""
     job = job_from_json(config["job"])
     here = {
@@ -71,8 +71,8 @@ def places(
         progress,
         resources=resources,
         concurrency=concurrency,
-        max_retries=0,
         deadlines=DeadlineSpec(),
+        tracking_uri="",
     )
     assert not failures, failures[0]
     return [json.loads(file.read_text()) for file in folder.glob("*.json")]

@@ -115,7 +115,7 @@ def test_storage_that_nodes_dont_share(three: Cluster, places, monkeypatch):
     found = lines(inspection.inspect(*places, NO_GPU, None))
     head, gpu, _ = names(three)
     assert found[head].startswith("FAIL --storage")
-    assert "wrote there can't be read here (No such file or directory)" in found[head]
+    assert "wrote there can't be read here (it isn't there)" in found[head]
     assert "give a folder that all nodes mount" in found[gpu]
     assert list(Path(places[1]).iterdir()) == []
 

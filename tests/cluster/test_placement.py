@@ -59,7 +59,7 @@ def test_what_drives_a_team_sits_on_the_head_node(gpu_nodes: Cluster, tmp_path: 
     seen: dict[str, set[str]] = {}
 
     def note_actors() -> bool:
-        for actor in list_actors(limit=100, filters=[("state", "=", "ALIVE")]):
+        for actor in list_actors(gpu_nodes.address, limit=100, filters=[("state", "=", "ALIVE")]):
             seen.setdefault(actor.class_name, set()).add(actor.node_id)
         return not {"RayTrainWorker", "TrainController"} - {name.split(".")[-1] for name in seen}
 
