@@ -46,7 +46,7 @@ variants: [baseline, score_matching, gradient_norm]
 seeds: 4
 data: {{name: digits, train_size: 400, validation_size: 50}}
 model: {{name: resnet9, width: 2}}
-training: {{epochs: 40, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
+training: {{epochs: 20, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
 judge: {{model: {{name: vgg11, width: 2}}}}
 measure: {json.dumps(MEASURE)}
 deadlines: {{start_minutes: 3, epoch_minutes: 1, measurement_minutes: 1}}
@@ -215,51 +215,64 @@ def disturb(
     harmed: dict[str, int] = defaultdict(int)
     bag: list[Fault] = []
     number = 0
-    while sum(counts.values()) < given.faults:
-        number += 1
-        wanted = draw.randint(8, 13)
-        while len(bag) < wanted:  # each kind as often as any other
-            bag += draw.sample(kinds, len(kinds))
-        chosen = [bag.pop() for _ in range(wanted)]
-        happened: list[str] = []
+    try:
+        while sum(counts.values()) < given.faults:
+            number += 1
+            wanted = draw.randint(8, 13)
+            while len(bag) < wanted:  # each kind as often as any other
+                bag += draw.sample(kinds, len(kinds))
+            chosen = [bag.pop() for _ in range(wanted)]
+            happened: list[str] = []
 
-        def tell(
-            fault: Fault, detail: str, began: float, here: list[str] = happened, of: int = number
-        ) -> None:
-            here.append(fault.__name__)
+            def tell(
+                fault: Fault,
+                detail: str,
+                began: float,
+                here: list[str] = happened,
+                of: int = number,
+            ) -> None:
+                here.append(fault.__name__)
+                line = {
+                    "round": of,
+                    "fault": fault.__name__,
+                    "detail": detail,
+                    "seconds": time.monotonic() - began,
+                }
+                print(json.dumps(line), file=log, flush=True)
+
+            empty_store(world)
+            sweep, began = Sweep(world, settings), time.monotonic()
+            problems = play(sweep, chosen, draw, tell)
+            problems += violations(DATABASE, world.storage, expected) + leftovers(world)
+            counts.update(happened)
+            bag = chosen[len(happened) :] + bag  # what the sweep's end came before
+            for name in happened:
+                harmed[name] += bool(problems)
             line = {
-                "round": of,
-                "fault": fault.__name__,
-                "detail": detail,
-                "seconds": time.monotonic() - began,
+                "round": number,
+                "faults": happened,
+                "exit_codes": sweep.codes,
+                "violations": problems,
             }
-            print(json.dumps(line), file=log, flush=True)
-
-        empty_store(world)
-        sweep, began = Sweep(world, settings), time.monotonic()
-        problems = play(sweep, chosen, draw, tell)
-        problems += violations(DATABASE, world.storage, expected) + leftovers(world)
-        counts.update(happened)
-        bag = chosen[len(happened) :] + bag  # what the sweep's end came before
-        for name in happened:
-            harmed[name] += bool(problems)
-        line = {
-            "round": number,
-            "faults": happened,
-            "exit_codes": sweep.codes,
-            "violations": problems,
-        }
-        print(json.dumps(line | {"seconds": round(time.monotonic() - began)}), file=log, flush=True)
-        state = "; ".join(problems[:5]) or "as undisturbed"
-        print(
-            f"{sum(counts.values()):4d} faults, round {number}: {', '.join(happened)}: {state}",
-            flush=True,
-        )
-        if problems:
-            shutil.copy(world.folder / "driver.log", world.folder / f"driver-round-{number}.log")
-            if sweep.process is not None and sweep.runs():
-                sweep.process.kill()
-            world.restart_cluster()
+            print(
+                json.dumps(line | {"seconds": round(time.monotonic() - began)}),
+                file=log,
+                flush=True,
+            )
+            state = "; ".join(problems[:5]) or "as undisturbed"
+            print(
+                f"{sum(counts.values()):4d} faults, round {number}: {', '.join(happened)}: {state}",
+                flush=True,
+            )
+            if problems:
+                shutil.copy(
+                    world.folder / "driver.log", world.folder / f"driver-round-{number}.log"
+                )
+                if sweep.process is not None and sweep.runs():
+                    sweep.process.kill()
+                world.restart_cluster()
+    except KeyboardInterrupt:
+        print("interrupted: what had happened until then, by whole rounds")
     print("\n| fault | happened | rounds with a violation |\n| --- | ---: | ---: |")
     for name in sorted(counts):
         print(f"| {name} | {counts[name]} | {harmed[name]} |")
