@@ -218,7 +218,7 @@ def disturb(
     try:
         while sum(counts.values()) < given.faults:
             number += 1
-            wanted = draw.randint(8, 13)
+            wanted = min(draw.randint(8, 13), given.faults - sum(counts.values()))
             while len(bag) < wanted:  # each kind as often as any other
                 bag += draw.sample(kinds, len(kinds))
             chosen = [bag.pop() for _ in range(wanted)]
