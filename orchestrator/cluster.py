@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import ray
+from ray.exceptions import RayActorError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from orchestrator.autoscaler import read_growth
@@ -34,6 +35,14 @@ ENVIRONMENT = {
     "RAY_AIR_NEW_OUTPUT": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
+
+
+def went_with_its_machine(error: BaseException) -> bool:
+    """Whether a process ended because its machine did, or was told to: by no fault of what ran in it."""
+    if not isinstance(error, RayActorError):
+        return False
+    text = str(error)
+    return error.preempted or "its node has died" in text or "SIGTERM" in text
 
 
 @contextlib.contextmanager

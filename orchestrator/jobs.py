@@ -14,6 +14,9 @@ import enum
 
 from workers.spec import TrialSpec
 
+# Attempts in a row that were taken away before they got anywhere; more are no chance.
+_LONGEST_BAD_LUCK = 10
+
 
 @dataclasses.dataclass(frozen=True)
 class Work:
@@ -43,6 +46,7 @@ class JobQueue:
     def __init__(self, work: list[Work], max_retries: int = 0):
         self._max_retries = max_retries
         self._failures: collections.Counter[str] = collections.Counter()
+        self._in_vain: collections.Counter[str] = collections.Counter()
         self._ready = collections.deque(work)
         self._parked: list[Work] = []
         self._running: set[str] = set()
@@ -61,10 +65,15 @@ class JobQueue:
     def is_finished(self) -> bool:
         return not (self._ready or self._running or self._parked)
 
-    def attempt_failed(self, work: Work, *, counts: bool) -> bool:
-        """A run of it broke off. True if it will be run again; counts says whether that was its own fault."""
+    def attempt_failed(self, work: Work, *, counts: bool, got_on: bool) -> bool:
+        """A run of it broke off. True if it will be run again.
+
+        counts: whether that was its own fault. got_on: whether it had come further. What takes its machine down with
+        it looks like bad luck, so bad luck without any progress counts too in the end.
+        """
         key = work.trial.key
-        self._failures[key] += counts
+        self._in_vain[key] = 0 if got_on else self._in_vain[key] + 1
+        self._failures[key] += counts or self._in_vain[key] > _LONGEST_BAD_LUCK
         if self._failures[key] > self._max_retries:
             self.ended(work, Outcome.FAILED)
             return False

@@ -124,9 +124,9 @@ def _run(
             spec, plan, wanted.measure, ledger, known, storage, resources, Progress(console)
         )
         lease = Lease(ledger.client, driver.sweep.run_id, driver.replaced)
-        if not lease.take():
-            return None
         try:
+            if not lease.take():
+                return None
             return driver.run(_work(plan, todo), concurrency)
         except MlflowException as error:
             raise InputError(

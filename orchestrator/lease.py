@@ -67,6 +67,10 @@ def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
         return None  # none, released, or not ours to understand
 
 
+def _silent(_: Exception) -> None:
+    """A server that is away for a moment is nobody's to act on."""
+
+
 class Lease:
     """Held from `take` until `release`. `lost` is called once, from a thread, if another driver took it."""
 
@@ -81,10 +85,20 @@ class Lease:
 
     def take(self) -> bool:
         """False if another driver took it at the same moment."""
+        before = self._patient_read()
+
+        def write() -> bool:
+            holder = read_holder(self._client, self._run_id)
+            if holder != before and holder is not None and holder.id != self._mine.id:
+                return False
+            self._write()
+            return True
+
         # The first to write a tag makes its row, which two at once can't: one of them comes again.
-        patiently(self._write, lambda _: None, patience_s=_MISSED * BEAT_S)
+        if not patiently(write, _silent, patience_s=_MISSED * BEAT_S):
+            return False
         time.sleep(_SETTLE_S)
-        holder = read_holder(self._client, self._run_id)
+        holder = self._patient_read()
         if holder is None or holder.id != self._mine.id:
             return False
         self._thread.start()
@@ -112,6 +126,11 @@ class Lease:
                 self._write()
             except MlflowException:
                 continue  # nobody else can take it either while the server is away
+
+    def _patient_read(self) -> Holder | None:
+        return patiently(
+            lambda: read_holder(self._client, self._run_id), _silent, patience_s=_MISSED * BEAT_S
+        )
 
     def _holds(self) -> bool:
         holder = read_holder(self._client, self._run_id)

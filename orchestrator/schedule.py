@@ -20,6 +20,7 @@ from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
 from ray.tune.search import Searcher
 
+from orchestrator.cluster import went_with_its_machine
 from orchestrator.deadlines import Deadlines, DeadlineSpec
 from orchestrator.jobs import JobQueue, Outcome, Work
 from orchestrator.progress import Progress
@@ -145,8 +146,9 @@ class _Watch(Callback):
         self._deadlines.ended(trial_id)
         work, hung = self._suggestions.work[trial_id], self._killed.pop(trial_id, None)
         traceback = hung or _traceback(trial)
-        counts = hung is not None or not _was_taken_away(trial, got_on=trial_id in self._got_on)
-        if self._queue.attempt_failed(work, counts=counts):
+        got_on = trial_id in self._got_on
+        counts = hung is not None or not _was_taken_away(trial, got_on=got_on)
+        if self._queue.attempt_failed(work, counts=counts, got_on=got_on):
             self._progress.ended(work.trial, f"failed, trying again ({_last_line(traceback)})")
             return
         self._on_failure(work, self._suggestions.jobs[trial_id], traceback)
@@ -167,8 +169,7 @@ def _was_taken_away(trial: Trial, *, got_on: bool) -> bool:
         return got_on
     if not isinstance(error, RayActorError):
         return False
-    text = str(error)
-    return got_on or error.preempted or "its node has died" in text or "SIGTERM" in text
+    return got_on or went_with_its_machine(error)
 
 
 def _traceback(trial: Trial) -> str:

@@ -12,7 +12,8 @@ from ray.train import FailureConfig, RunConfig, ScalingConfig
 from ray.train.torch import TorchConfig, TorchTrainer
 from ray.train.v2.api.exceptions import WorkerGroupError
 
-from workers.errors import InputError, LostWorkerError
+from orchestrator.cluster import went_with_its_machine
+from workers.errors import InputError, LostWorkerError, TakenAwayError
 from workers.job import Job, job_from_json, job_to_json
 
 # What the trial's own actor holds while its workers train: nothing but a place on the head node, which isn't
@@ -53,12 +54,9 @@ def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
             with contextlib.redirect_stdout(io.StringIO()):
                 result = trainer.fit()
         except WorkerGroupError as error:
-            refused = [text for text in map(_refusal, error.worker_failures.values()) if text]
-            if refused:
-                raise InputError(refused[0]) from error
-            lost = [e for e in error.worker_failures.values() if isinstance(e, RayActorError)]
-            if lost:
-                raise LostWorkerError(f"a worker of the trial went away: {lost[0]}") from error
+            known = _known_cause(error)
+            if known is not None:
+                raise known from error
             raise
     return bool(result.return_value)
 
@@ -72,6 +70,19 @@ def _work(config: dict[str, Any], tracking_uri: str) -> bool:
     team = Team(context.get_world_rank(), context.get_world_size())
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     return run_trial(job, ray.train.report, team)
+
+
+def _known_cause(error: WorkerGroupError) -> Exception | None:
+    """What the driver of the sweep tells apart: bad input, a machine that went, a process that went."""
+    # Ray Train wraps what it met when it asked a worker.
+    failures = [getattr(e, "health_check_failure", e) for e in error.worker_failures.values()]
+    if refused := [text for text in map(_refusal, failures) if text]:
+        return InputError(refused[0])
+    lost = [failure for failure in failures if isinstance(failure, RayActorError)]
+    if not lost:
+        return None
+    kind = TakenAwayError if any(map(went_with_its_machine, lost)) else LostWorkerError
+    return kind(f"a worker of the trial went away: {lost[0]}")
 
 
 def _refusal(failure: BaseException | None) -> str | None:

@@ -131,11 +131,11 @@ def test_a_failed_attempt_is_run_again_until_its_retries_are_used_up():
     first, second = (Work(trial(seed), is_judge=False) for seed in (0, 1))
     queue = JobQueue([first, second], max_retries=1)
     assert queue.next() is first
-    assert queue.attempt_failed(first, counts=True)
+    assert queue.attempt_failed(first, counts=True, got_on=True)
     assert queue.next() is first, (
         "before what hasn't begun: it has a checkpoint and a run that is open"
     )
-    assert not queue.attempt_failed(first, counts=True)
+    assert not queue.attempt_failed(first, counts=True, got_on=True)
     assert queue.next() is second
     queue.ended(second, Outcome.DONE)
     assert queue.is_finished()
@@ -146,9 +146,9 @@ def test_what_was_taken_away_is_run_again_however_often():
     queue = JobQueue([work], max_retries=0)
     for _ in range(100):
         assert queue.next() is work
-        assert queue.attempt_failed(work, counts=False)
+        assert queue.attempt_failed(work, counts=False, got_on=True)
     assert queue.next() is work
-    assert not queue.attempt_failed(work, counts=True)
+    assert not queue.attempt_failed(work, counts=True, got_on=True)
     assert queue.is_finished()
 
 
@@ -157,10 +157,22 @@ def test_a_judge_that_will_be_run_again_is_still_waited_for():
     other = Work(trial(1), is_judge=False, needs=frozenset({judge.trial.key}))
     queue = JobQueue([judge, other], max_retries=1)
     assert [queue.next(), queue.next()] == [judge, other]
-    assert queue.attempt_failed(judge, counts=True)
+    assert queue.attempt_failed(judge, counts=True, got_on=True)
     queue.ended(other, Outcome.WAITING)
     assert queue.unmeasured == []
     assert queue.next() is judge
     queue.ended(judge, Outcome.DONE)
     again = queue.next()
     assert again is not None and again.trial == other.trial
+
+
+def test_bad_luck_without_any_progress_has_an_end():
+    """As of a trial that takes its machine down with it."""
+    work = Work(trial(0), is_judge=False)
+    queue = JobQueue([work], max_retries=2)
+    attempts = 1
+    assert queue.next() is work
+    while queue.attempt_failed(work, counts=False, got_on=False):
+        assert queue.next() is work
+        attempts += 1
+    assert attempts == 10 + 3

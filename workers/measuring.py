@@ -121,6 +121,8 @@ def _measure(
             except InputError as error:
                 outcome.problems.append(f"{name}: {error}")
                 continue
+            except StorageError:
+                raise  # the storage, not the measurement: the trial is tried again
             except Exception:  # told below, whatever it is, once the others are taken
                 outcome.problems.append(f"{name}: {traceback.format_exc()}")
                 outcome.is_users = False

@@ -101,7 +101,7 @@ def train(
         saved = patiently(lambda: store.save(len(journal), state), on_wait, again=may_pass)
         return str(saved)
 
-    found = store.latest() if team.leads else None
+    found = patiently(store.latest, on_wait, again=may_pass) if team.leads else None
     if found is not None:
         path = str(found[0])
     if (state := team.share_state(found and found[1], device)) is not None:
@@ -161,7 +161,7 @@ def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, file: Loca
 
     Raises InputError if it can't be the one, StorageError if its storage is away.
     """
-    state = read_checkpoint(file)
+    state = patiently(lambda: read_checkpoint(file), _warn, again=may_pass)
     advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
     if state is None:
         raise InputError(

@@ -15,6 +15,7 @@ from workers.distributed import ALONE, Team
 from workers.errors import InputError
 from workers.job import Job
 from workers.measuring import measure_all
+from workers.notice import NOTICE
 from workers.record import Recorder
 from workers.storage import Location
 from workers.train import EpochRecord, Trained, restore, train
@@ -65,12 +66,12 @@ def _trained(
     def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
         if team.leads:
             recorder.log_journal(journal)
-        if journal:
+        if journal and not NOTICE.is_given():
             report(_progress(journal[-1]))
 
     def on_wait(error: Exception) -> None:
-        # Workers of a team report together or not at all.
-        if team.size == 1:
+        # Workers of a team report together or not at all; who was told to end waits for nobody's answer.
+        if team.size == 1 and not NOTICE.is_given():
             report({"phase": f"waiting: {error}"})
 
     store = CheckpointStore(job.storage, job.trial.key)
