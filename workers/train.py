@@ -20,7 +20,7 @@ from workers.evaluate.accuracy import accuracy
 from workers.models import Network, build_model
 from workers.notice import NOTICE, Notice
 from workers.objectives import RegularizedLoss
-from workers.patience import patiently
+from workers.patience import PATIENCE_S, patiently
 from workers.randomness import generator
 from workers.spec import TrainingSpec, TrialSpec
 from workers.storage import Location, may_pass
@@ -156,12 +156,18 @@ def train(
     return Trained(network, journal, divergence, path)
 
 
-def restore(trial: TrialSpec, dataset: Dataset, device: torch.device, file: Location) -> Trained:
+def restore(
+    trial: TrialSpec,
+    dataset: Dataset,
+    device: torch.device,
+    file: Location,
+    patience_s: float = PATIENCE_S,
+) -> Trained:
     """A network that is trained to its end, from this very file.
 
-    Raises InputError if it can't be the one, StorageError if its storage is away.
+    Raises InputError if it can't be the one, StorageError if its storage is away for longer than patience_s.
     """
-    state = patiently(lambda: read_checkpoint(file), _warn, again=may_pass)
+    state = patiently(lambda: read_checkpoint(file), _warn, again=may_pass, patience_s=patience_s)
     advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
     if state is None:
         raise InputError(
