@@ -68,22 +68,17 @@ def violations(
     database: str,
     storage: Path,
     expected: dict[str, Trial] | None,
-    failed: set[str] = frozenset(),  # type: ignore[assignment]
 ) -> list[str]:
     """Every way in which a store and its storage differ from those of an undisturbed sweep, in words.
 
-    Without `expected`, only what can be said without it. `failed` are keys that were told as failed.
+    Without `expected`, only what can be said without it.
     """
     ids, trials, parents = read(database)
     found = [f"{key[:8]} has {len(runs)} runs" for key, runs in ids.items() if len(runs) != 1]
     found += [
         f"parent run {run} is {state}" for run, state in parents.items() if state != "FINISHED"
     ]
-    found += [
-        f"{k[:8]} is {t.status}"
-        for k, t in trials.items()
-        if t.status != "FINISHED" and k not in failed
-    ]
+    found += [f"{k[:8]} is {t.status}" for k, t in trials.items() if t.status != "FINISHED"]
     for key, trial in trials.items():
         counts = Counter({point: len(values) for point, values in trial.points.items()})
         found += [f"{key[:8]} has {point} {n} times" for point, n in counts.items() if n != 1]
