@@ -5,6 +5,7 @@ artifacts: `evaluation/<measurement>-<fingerprint>.json` and its pictures. A mea
 doesn't keep the others from being taken.
 """
 
+import contextlib
 import dataclasses
 import functools
 import io
@@ -13,7 +14,8 @@ import math
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +41,7 @@ from workers.spec import TrialSpec, check_judge
 from workers.storage import Location, StorageError, local_copies, may_pass
 from workers.train import Trained, restore
 
+T = TypeVar("T")
 _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
 
 
@@ -100,6 +103,12 @@ def _measure(
     report: Callable[[dict[str, Any]], None],
 ) -> _Outcome:
     outcome = _Outcome()
+
+    def wait_for_storage(action: Callable[[], T]) -> T:
+        return patiently(
+            action, lambda error: report({"phase": f"waiting: {error}"}), again=may_pass
+        )
+
     networks = _Networks(job, trained.network, dataset, device)
     trained.network.eval()
     for name, fingerprint in wanted:
@@ -107,7 +116,7 @@ def _measure(
         if recorder.holds(name, fingerprint):
             continue
         needed = networks_needed(name, job.judges, job.baseline) or ()
-        if not stored.exists():
+        if not wait_for_storage(stored.exists):
             if not networks.are_there(needed):
                 outcome.waiting = True
                 continue
@@ -128,16 +137,17 @@ def _measure(
                 outcome.is_users = False
                 continue
             settings = {} if name == TEST_ACCURACY else settings_of(name, job.measure)
-            write = functools.partial(stored.write, result, settings, needed)
-            patiently(
-                write,
-                lambda error: report({"phase": f"waiting: {error}"}),
-                again=may_pass,
-            )
-        content = stored.read()
-        with local_copies(stored.artifacts(content)) as files:
+            wait_for_storage(functools.partial(stored.write, result, settings, needed))
+        content = stored.content(wait_for_storage(stored.read))
+        with contextlib.ExitStack() as copies:
+            artifacts = stored.artifacts(content)
+            files = wait_for_storage(functools.partial(_entered, copies, artifacts))
             recorder.log_measurement(content, files, step=len(trained.journal))
     return outcome
+
+
+def _entered(stack: contextlib.ExitStack, files: list[Location]) -> list[Path]:
+    return stack.enter_context(local_copies(files))
 
 
 class _Networks:
@@ -215,9 +225,11 @@ class _Stored:
         }
         self._file.write(json.dumps(content, allow_nan=False).encode())
 
-    def read(self) -> dict[str, Any]:
-        """Raises StorageError if somebody took the file away."""
-        text = self._file.read()
+    def read(self) -> bytes | None:
+        return self._file.read()
+
+    def content(self, text: bytes | None) -> dict[str, Any]:
+        """What was read. Raises StorageError if somebody took the file away."""
         if text is None:
             raise StorageError(f"it is gone, reading {self._file}")
         content: dict[str, Any] = json.loads(text)
