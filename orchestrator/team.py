@@ -4,7 +4,7 @@ import contextlib
 import dataclasses
 import io
 import tempfile
-from typing import Any
+from typing import Any, TypeVar
 
 import ray.train
 from ray.exceptions import RayActorError
@@ -16,6 +16,7 @@ from orchestrator.cluster import went_with_its_machine
 from workers.errors import InputError, LostWorkerError, TakenAwayError
 from workers.job import Job, job_from_json, job_to_json
 
+E = TypeVar("E", bound=Exception)
 # What the trial's own actor holds while its workers train: nothing but a place on the head node, which isn't
 # the kind of machine that is taken away.
 DRIVER_RESOURCES = {"node:__internal_head__": 0.001}
@@ -76,19 +77,20 @@ def _known_cause(error: WorkerGroupError) -> Exception | None:
     """What the driver of the sweep tells apart: bad input, a machine that went, a process that went."""
     # Ray Train wraps what it met when it asked a worker.
     failures = [getattr(e, "health_check_failure", e) for e in error.worker_failures.values()]
-    if refused := [text for text in map(_refusal, failures) if text]:
-        return InputError(refused[0])
+    for kind in (InputError, TakenAwayError):
+        if told := [found for found in (_cause(failure, kind) for failure in failures) if found]:
+            return kind(str(told[0]))
     lost = [failure for failure in failures if isinstance(failure, RayActorError)]
     if not lost:
         return None
-    kind = TakenAwayError if any(map(went_with_its_machine, lost)) else LostWorkerError
-    return kind(f"a worker of the trial went away: {lost[0]}")
+    cause = TakenAwayError if any(map(went_with_its_machine, lost)) else LostWorkerError
+    return cause(f"a worker of the trial went away: {lost[0]}")
 
 
-def _refusal(failure: BaseException | None) -> str | None:
-    """What was wrong with the input, if that is what a worker failed of."""
+def _cause(failure: BaseException | None, kind: type[E]) -> E | None:
+    """The error of this kind that a worker failed of, if that is what it was."""
     while failure is not None:
-        if isinstance(failure, InputError):
-            return str(failure)
+        if isinstance(failure, kind):
+            return failure
         failure = getattr(failure, "_base_exc", None) or failure.__cause__
     return None

@@ -10,11 +10,14 @@ import torch
 import torch.distributed as dist
 from torch import Tensor
 
+from tests.test_notice import After
 from workers.checkpoint import CheckpointStore
 from workers.data import cache_root, load, prepare
 from workers.distributed import ALONE, Team
+from workers.errors import TakenAwayError
 from workers.evaluate.accuracy import accuracy
 from workers.models import BatchNorm, build_model
+from workers.notice import NOTICE, Notice
 from workers.objectives import draw_probe
 from workers.sources import describe, identify
 from workers.spec import VARIANTS, DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
@@ -47,11 +50,13 @@ def trials(groups: int | None) -> dict[str, TrialSpec]:
     }
 
 
-def state_of(trial: TrialSpec, storage: Path, team: Team = ALONE) -> dict[str, Any]:
+def state_of(
+    trial: TrialSpec, storage: Path, team: Team = ALONE, notice: Notice = NOTICE
+) -> dict[str, Any]:
     dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
     store = CheckpointStore(str(storage), trial.key)
     told: list[int] = []
-    trained = train(trial, dataset, CPU, store, lambda j: told.append(len(j)), team)
+    trained = train(trial, dataset, CPU, store, lambda j: told.append(len(j)), team, notice)
     metrics = [
         {name: value for name, value in record.metrics.items() if not name.startswith("time/")}
         for record in trained.journal
@@ -74,6 +79,17 @@ def stopped_after_an_epoch(trial: TrialSpec, storage: Path) -> None:
     dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
     with pytest.raises(KeyboardInterrupt):
         train(trial, dataset, CPU, CheckpointStore(str(storage), trial.key), die)
+
+
+def broken_off(trial: TrialSpec, storage: Path, team: Team) -> dict[str, Any]:
+    """Its last worker is told to end in every step, until the trial is done."""
+    ends = []
+    while True:
+        notice = After(1) if team.rank == team.size - 1 else Notice()
+        try:
+            return state_of(trial, storage, team, notice) | {"ends": ends}
+        except TakenAwayError as end:
+            ends.append(str(end))
 
 
 def step_of(trial: TrialSpec, team: Team) -> dict[str, Tensor]:
@@ -114,6 +130,7 @@ def worker(rank: int, size: int, groups: int | None, folder: str) -> None:
     team = Team(rank, size)
     found = {n: state_of(t, Path(folder) / "runs", team) for n, t in trials(groups).items()}
     resumed = state_of(longer(trials(groups)["score_matching"]), Path(folder) / "stopped", team)
+    broken = {n: broken_off(t, Path(folder) / "broken", team) for n, t in trials(groups).items()}
     steps = {name: step_of(trial, team) for name, trial in trials(groups).items()}
     expected = {name: step_of(trial, ALONE) for name, trial in trials(groups).items()}
     texts = team.collect_texts("" if rank else "first\nworker é")
@@ -121,6 +138,7 @@ def worker(rank: int, size: int, groups: int | None, folder: str) -> None:
         {
             "trained": found,
             "resumed": resumed,
+            "broken": broken,
             "steps": steps,
             "expected": expected,
             "texts": texts,
@@ -181,6 +199,17 @@ def test_a_step_of_two_workers_is_that_of_one(both, name: str):
         for key, expected in rank["expected"][name].items():
             scale = expected.abs().max().clamp(min=1)
             assert ((rank["steps"][name][key] - expected).abs() / scale).max() < 1e-9, key
+
+
+@pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS])
+def test_a_team_of_which_one_is_told_to_end_agrees_to_the_bit(both, name: str):
+    """Four steps, broken off after each of the first three; the last worker alone has notice."""
+    team, _, _ = both
+    for rank in team:
+        broken, undisturbed = rank["broken"][name], rank["trained"][name]
+        assert [end.split()[-2] for end in broken["ends"]] == ["1", "2", "3"]
+        assert broken["metrics"] == undisturbed["metrics"]
+        assert distance(broken["weights"], undisturbed["weights"]) == 0
 
 
 def test_a_team_goes_on_where_one_process_died(both):

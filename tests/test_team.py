@@ -41,5 +41,12 @@ def test_a_mistake_in_the_input_is_what_is_told():
     assert str(told(failure, asked(ActorDiedError()))) == "data: there is no folder x"
 
 
+def test_one_that_was_told_to_end_and_saved():
+    """The others of its team raise the same as it does."""
+    saved = TakenAwayError("told to end; epoch 3 is saved after 2 steps")
+    assert str(told(RuntimeError("Connection closed"), saved)) == str(saved)
+    assert isinstance(told(saved, asked(ActorDiedError())), TakenAwayError)
+
+
 def test_an_error_of_the_trials_own_is_left_as_it_is():
     assert told(RuntimeError("out of range")) is None

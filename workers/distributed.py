@@ -73,6 +73,21 @@ class Team:
     def mean(self, x: Tensor) -> Tensor:
         return self.sum(x) / self.size
 
+    @torch.no_grad()
+    def collect(self, x: Tensor) -> Tensor:
+        """[...] of each worker → [size, ...] on all of them, detached, to the bit."""
+        if self.size == 1:
+            return x.detach()[None]
+        parts = [torch.empty_like(x) for _ in range(self.size)]
+        dist.all_gather(parts, x.detach().contiguous())
+        return torch.stack(parts)
+
+    def own(self, collected: Tensor) -> Tensor:
+        """This worker's part of what was collected; the mean, if another number of workers left it."""
+        if len(collected) == self.size:
+            return collected[self.rank]
+        return collected.double().mean(0).to(collected.dtype)
+
     def share_state(
         self, state: dict[str, Any] | None, device: torch.device
     ) -> dict[str, Any] | None:

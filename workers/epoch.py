@@ -27,10 +27,14 @@ class Divergence:
 
 @dataclasses.dataclass(frozen=True)
 class Begun:
-    """An epoch that was broken off after `steps` steps: its sums of loss and terms so far, and its time."""
+    """An epoch that was broken off after `steps` steps, and its time so far.
+
+    What each worker has for itself, [workers, ...] each: the sums of loss and terms, the network's buffers.
+    """
 
     steps: int = 0
     sums: dict[str, Tensor] = dataclasses.field(default_factory=dict)
+    buffers: dict[str, Tensor] = dataclasses.field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -56,17 +60,22 @@ def train_epoch(
     epoch: int,
     team: Team,
     begun: Begun,
-    notice: Notice | None,
+    notice: Notice,
 ) -> dict[str, float]:
     """One pass over the training split → epoch means. Raises DivergedError at a non-finite loss.
 
-    Goes on after the steps of `begun`, and raises BrokenOffError between two steps once notice is given.
+    Goes on after the steps of `begun`, and raises BrokenOffError between two steps once notice is given:
+    all workers between the same two, whichever of them got it.
     """
     recipe = trial.training
     device = dataset.train.images.device
     probes = generator(trial.seed, "probe", epoch, device)
     step_module.train()
-    sums: dict[str, Tensor] = {name: total.to(device) for name, total in begun.sums.items()}
+    sums = {name: team.own(totals).to(device) for name, totals in begun.sums.items()}
+    for name, buffer in network.named_buffers():
+        if name in begun.buffers:
+            buffer.copy_(team.own(begun.buffers[name]))
+    is_told = team.sum(torch.tensor(float(notice.is_given()), device=device)).item() > 0
     step = 0
     for step, (x, y) in enumerate(
         training_batches(
@@ -82,12 +91,16 @@ def train_epoch(
         v = draw_probe(trial.objective, x, probes, team)
         if step < begun.steps:
             continue  # taken before; only the random numbers had to be drawn again
-        if notice is not None and notice.is_given():
-            raise BrokenOffError(Begun(step, sums))
+        if is_told:
+            buffers = dict(network.named_buffers())
+            raise BrokenOffError(Begun(step, _collected(sums, team), _collected(buffers, team)))
         with autocast(device, recipe.precision):
             loss, terms, statistics = step_module(x, y, v)
         # Waits for the device: the step of a divergence must be known before it does harm.
-        if not math.isfinite(mean_loss := team.mean(loss.detach()).item()):
+        told = torch.full_like(loss, notice.is_given(), requires_grad=False)
+        total, count = team.sum(torch.stack([loss.detach(), told])).tolist()
+        mean_loss, is_told = total / team.size, count > 0
+        if not math.isfinite(mean_loss):
             at = epoch * steps_per_epoch(dataset.train, recipe.batch_size) + step
             raise DivergedError(Divergence(at, f"the loss is {mean_loss} at step {at}"))
         optimizer.zero_grad(set_to_none=True)
@@ -104,6 +117,10 @@ def train_epoch(
     # Running averages are linear in what each batch adds, so averaging them once is enough.
     average_running_statistics(network, team)
     return {name: (team.mean(total) / (step + 1)).item() for name, total in sums.items()}
+
+
+def _collected(tensors: dict[str, Tensor], team: Team) -> dict[str, Tensor]:
+    return {name: team.collect(tensor) for name, tensor in tensors.items()}
 
 
 def _named(loss: Tensor, terms: LossTerms) -> dict[str, Tensor]:

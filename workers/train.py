@@ -1,6 +1,5 @@
 """Trains one network: epochs, journal, checkpoints. Knows neither Ray nor MLflow."""
 
-import contextlib
 import dataclasses
 import logging
 import math
@@ -68,8 +67,8 @@ def train(
 
     A state is saved after every epoch, before on_epoch is told of it, and holds all that the rest
     depends on: the trial killed after any epoch and continued agrees with the undisturbed one to
-    the bit. on_epoch gets the whole journal, after each epoch trained here. One process that gets notice
-    of its end saves its state in the middle of an epoch, which agrees as well, and raises TakenAwayError.
+    the bit. on_epoch gets the whole journal, after each epoch trained here. Where a process gets notice of its
+    end, the state is saved in the middle of an epoch, which agrees as well, and all raise TakenAwayError.
     A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_wait
     hears of it.
     """
@@ -112,8 +111,7 @@ def train(
         divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
         begun = Begun(**state.get("begun", {}))
 
-    heeded = notice if team.size == 1 else None
-    with contextlib.nullcontext() if heeded is None else heeded.heeded():
+    with notice.heeded():
         while len(journal) < recipe.epochs and divergence is None:
             epoch = len(journal)
             started = time.perf_counter()
@@ -128,12 +126,15 @@ def train(
                     epoch,
                     team,
                     begun,
-                    heeded,
+                    notice,
                 )
             except BrokenOffError as end:
                 seconds = begun.seconds + time.perf_counter() - started
                 begun = dataclasses.replace(end.begun, seconds=seconds)
-                save()
+                if team.leads:
+                    save()
+                # Who ends first takes the others with it.
+                team.collect_texts("saved")
                 raise TakenAwayError(f"told to end; epoch {epoch + 1} is saved {end}") from None
             except DivergedError as end:
                 divergence = end.divergence

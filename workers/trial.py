@@ -66,11 +66,11 @@ def _trained(
     def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
         if team.leads:
             recorder.log_journal(journal)
-        if journal and not NOTICE.is_given():
+        # Workers of a team report together or not at all; who was told to end waits for nobody's answer.
+        if journal and (team.size > 1 or not NOTICE.is_given()):
             report(_progress(journal[-1]))
 
     def on_wait(error: Exception) -> None:
-        # Workers of a team report together or not at all; who was told to end waits for nobody's answer.
         if team.size == 1 and not NOTICE.is_given():
             report({"phase": f"waiting: {error}"})
 

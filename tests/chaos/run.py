@@ -184,6 +184,9 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     given = arguments()
+    # A shell lets what it starts in the background ignore these, and so would all that is started here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     draw = random.Random(given.seed)
     kinds = [fault for fault in FAULTS if not given.only or fault.__name__ in given.only]
     folder = given.folder or Path(tempfile.mkdtemp(prefix="chaos-"))

@@ -163,8 +163,9 @@ class World:
         wait_for("the server's end", lambda: not _having(SERVER, "mlflow"), 30)
 
     def stop_database(self) -> None:
-        _kill(SERVER, "postgres", signal.SIGQUIT)
-        wait_for("the database's end", lambda: not _having(SERVER, "postgres"), 30)
+        # Not "postgres", which is in the tracking server's command line too.
+        _kill(SERVER, "/bin/postgres", signal.SIGQUIT)
+        wait_for("the database's end", lambda: not _having(SERVER, "/bin/postgres"), 30)
 
     # The cluster.
 
