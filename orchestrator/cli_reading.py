@@ -1,0 +1,100 @@
+"""The commands that read the ledger alone: what a launch left, on any machine that reaches the store."""
+
+from pathlib import Path
+
+import click
+
+from analysis.safe_text import printable
+from orchestrator.options import output_option, store_option
+from orchestrator.quiet import reading_client
+from workers.errors import InputError
+
+_FORMATS = ("terminal", "markdown", "latex", "csv", "json")
+
+
+@click.command()
+@click.argument("sweep", required=False)
+@store_option
+def status(sweep: str | None, tracking_uri: str | None) -> int:
+    """How far SWEEP is (or every sweep of the store), from the ledger alone."""
+    from rich.console import Console
+
+    from analysis.collect import collect
+    from analysis.status import show_sweep, sweep_names
+
+    console, client = Console(), reading_client(tracking_uri)
+    names = [sweep] if sweep else sweep_names(client)
+    if not names:
+        click.echo("the store has no sweep yet; begin with: scoresweep launch quickstart")
+    failed = False
+    for name in names:
+        try:
+            collected = collect(client, name)
+        except InputError as error:
+            if sweep:
+                raise
+            click.echo(f"scoresweep: {printable(str(error))}", err=True)
+            failed = True
+            continue
+        show_sweep(console, collected)
+        failed |= any(cell.status == "failed" for cell in collected.cells)
+    return int(failed)
+
+
+@click.command()
+@click.argument("sweep")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="terminal", show_default=True
+)
+@store_option
+def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
+    """Print the tables of SWEEP, from the ledger alone."""
+    from analysis.collect import collect
+    from analysis.render import render_all
+    from analysis.tables import build_tables
+
+    click.echo(render_all(build_tables(collect(reading_client(tracking_uri), sweep)), form))
+
+
+@click.command()
+@click.argument("sweep")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FIGURE",
+    help="This figure alone, as in fig3b. May be repeated.",
+)
+@output_option
+@store_option
+def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> None:
+    """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone."""
+    from analysis.collect import collect
+    from analysis.evidence import Evidence
+    from orchestrator.reporting import write_figures_only, write_report
+
+    client = reading_client(tracking_uri)
+    folder = Path(output or f"results/{sweep}")
+    evidence = Evidence(client, collect(client, sweep))
+    if only:
+        write_figures_only(evidence, only, folder)
+    else:
+        write_report(evidence, folder, tracking_uri)
+
+
+@click.command()
+@store_option
+@click.option("--port", default=5000, show_default=True)
+def ui(tracking_uri: str | None, port: int) -> None:
+    """Open MLflow's own UI on the store, on this machine only."""
+    from orchestrator.store import tracking_uri as resolve
+    from orchestrator.ui import serve
+
+    uri = resolve(tracking_uri)
+    if uri.startswith("http"):
+        click.echo(f"the store is a server with its own UI: open {uri} in a browser")
+        return
+    reading_client(tracking_uri)
+    # Without this, MLflow 3 shows its pages for language models, where runs are hard to find.
+    page = "#/experiments?workflowType=machine_learning"
+    click.echo(f"MLflow's UI: http://127.0.0.1:{port}/{page}   (Ctrl-C ends it)")
+    serve(uri, port)
