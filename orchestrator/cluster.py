@@ -15,6 +15,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from orchestrator.autoscaler import read_growth
 from orchestrator.capacity import NO_GROWTH, Capacity, Growth
+from orchestrator.leftovers import remove_leftovers
 from orchestrator.ray_token import keep_token
 from workers.errors import InputError
 from workers.remote import ENDPOINTS
@@ -79,9 +80,13 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
         ) from error
     before = _sigterm_interrupts()
     try:
+        if address:
+            remove_leftovers()
         yield
     finally:
         with _sigint_ignored():
+            if address:
+                remove_leftovers()
             ray.shutdown()
         if before is not None:
             signal.signal(signal.SIGTERM, before)

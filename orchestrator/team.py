@@ -6,10 +6,16 @@ import io
 import tempfile
 from typing import Any, TypeVar
 
+import ray
 import ray.train
 from ray.exceptions import RayActorError
 from ray.train import FailureConfig, RunConfig, ScalingConfig
 from ray.train.torch import TorchConfig, TorchTrainer
+from ray.train.v2._internal.callbacks import placement_group_callback
+from ray.train.v2._internal.callbacks.placement_group_callback import PlacementGroupCleanerCallback
+from ray.train.v2._internal.execution.controller.placement_group_cleaner import (
+    PlacementGroupCleaner,
+)
 from ray.train.v2.api.exceptions import WorkerGroupError
 
 from orchestrator.cluster import went_with_its_machine
@@ -32,7 +38,7 @@ def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
         return _work(config, tracking_uri)
 
     with tempfile.TemporaryDirectory(prefix="scoresweep-train-") as folder:
-        trainer = TorchTrainer(
+        trainer = _Trainer(
             work,
             # Ray Train shows and exports what it is given here: the address may hold a password.
             train_loop_config={"job": job_to_json(dataclasses.replace(job, tracking_uri=""))},
@@ -60,6 +66,31 @@ def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
                 raise known from error
             raise
     return bool(result.return_value)
+
+
+class _Cleaner(PlacementGroupCleaner):
+    """Frees a trial's placement group when the process that drives its workers is killed, and then ends itself.
+
+    Ray's own calls exit_actor in a thread, which ends that thread alone, and stays for ever (Ray 2.60).
+    """
+
+    def _exit(self) -> None:
+        ray.kill(ray.get_runtime_context().current_actor)
+
+
+class _CleanerCallback(PlacementGroupCleanerCallback):
+    def after_controller_start(self, train_run_context: Any) -> None:
+        # In the controller's process, which makes no other.
+        placement_group_callback.PlacementGroupCleaner = _Cleaner
+        super().after_controller_start(train_run_context)
+
+
+class _Trainer(TorchTrainer):
+    def _create_default_callbacks(self) -> list[Any]:
+        return [
+            _CleanerCallback() if type(each) is PlacementGroupCleanerCallback else each
+            for each in super()._create_default_callbacks()
+        ]
 
 
 def _work(config: dict[str, Any], tracking_uri: str) -> bool:
