@@ -2,12 +2,13 @@
 
 import _thread
 import dataclasses
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from analysis.collect import SWEEP_FORMAT
-from orchestrator.jobs import JobQueue, Work
+from orchestrator.jobs import JobQueue, Outcome, Work
 from orchestrator.lease import Holder
 from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.plan import Plan
@@ -21,12 +22,17 @@ from workers.patience import PATIENCE_S, patiently
 from workers.spec import TrialSpec, trial_to_dict
 from workers.storage import Location
 
+if TYPE_CHECKING:
+    from orchestrator.search import Search
+
 T = TypeVar("T")
 INTERRUPTED = 130
+_SECONDS_BETWEEN_NOTES = 20.0
 
 
 class Driver:
-    """One launch under way: it makes runs as jobs start, and closes what they leave open."""
+    """One launch under way: it makes runs as jobs start, and closes what they leave open. Its public methods
+    but `run` and `replaced` are what `schedule.Hooks` asks for."""
 
     def __init__(
         self,
@@ -38,32 +44,41 @@ class Driver:
         storage: Location,
         resources: Resources,
         progress: Progress,
+        *,
+        searches: bool = False,
     ):
         self.spec, self.plan, self.measure = spec, plan, measure
         self.ledger, self.known = ledger, known
         self.storage, self.resources, self.progress = storage, resources, progress
-        self.sweep = ledger.open_sweep(self.spec, sweep_json(self.spec, self.plan, known))
+        self.search: Search | None = None
+        # A search's plan is known once the study is read, by whoever holds the lease.
+        plan_json = None if searches else self._sweep_json()
+        self.sweep = ledger.open_sweep(self.spec, plan_json)
+        self._remembered_at = time.monotonic()
         self._replaced_by: Holder | None = None
         # Keys of the runs that this launch has opened and not seen ended.
         self.opened: set[str] = set()
         self.failed: set[str] = set()
 
-    def run(self, work: list[Work], concurrency: int) -> int:
+    def run(self, work: list[Work], concurrency: int, search: "Search | None" = None) -> int:
+        """Run the work, and a search's as it comes. Returns the exit code."""
         from orchestrator import schedule
 
-        queue = JobQueue(work, self.spec.max_retries)
+        self.search = search
+        queue = JobQueue(work, self.spec.max_retries, list if search is None else search.more)
         for item in work:
             self.progress.add(item.trial, item.is_judge)
         try:
+            self._patiently(self._remember)
             schedule.run_jobs(
                 queue,
-                lambda item: self._patiently(lambda: self.make_job(item)),
-                lambda item, job, text: self._patiently(lambda: self.on_failure(item, job, text)),
+                self,
                 self.progress,
                 resources=self.resources,
                 concurrency=concurrency,
                 deadlines=self.spec.deadlines,
                 tracking_uri=self.ledger.uri,
+                halving=None if search is None else search.halving(),
             )
         except KeyboardInterrupt:
             if self._replaced_by is not None:
@@ -72,6 +87,7 @@ class Driver:
                     "couldn't be seen any more; this one stops and leaves the ledger to it"
                 ) from None
             self._close_open_runs()
+            self._remember()
             self.ledger.close_sweep(self.sweep, "KILLED")
             return INTERRUPTED
         for trial in queue.unmeasured:
@@ -80,6 +96,7 @@ class Driver:
             self.progress.ended(trial, f"FAILED ({reason})")
             self.ledger.mark_failed(self.known[trial.key].run_id, reason)
         status = "FAILED" if self.failed else "FINISHED"
+        self._patiently(self._remember)
         self._patiently(lambda: self.ledger.close_sweep(self.sweep, status))
         return 1 if self.failed else 0
 
@@ -97,8 +114,43 @@ class Driver:
 
         return patiently(action, told)
 
-    def make_job(self, item: Work) -> Job:
+    def make_job(self, work: Work) -> Job:
         """The job of a trial that starts now, with its run."""
+        return self._patiently(lambda: self._make_job(work))
+
+    def on_failure(self, work: Work, job: Job, traceback: str) -> None:
+        self.failed.add(work.trial.key)
+        self.opened.discard(work.trial.key)
+        self._patiently(lambda: self.ledger.mark_failed(job.run_id, traceback))
+
+    def on_stop(self, work: Work, job: Job, epoch: int) -> None:
+        self.opened.discard(work.trial.key)
+        self._patiently(lambda: self.ledger.mark_stopped(job.run_id, epoch))
+
+    def on_epoch(self, work: Work, report: dict[str, Any]) -> None:
+        if self.search is not None:
+            self.search.epoch(work, report)
+
+    def on_end(self, work: Work, outcome: Outcome) -> None:
+        if self.search is not None:
+            self.search.ended(work, outcome)
+            if time.monotonic() > self._remembered_at + _SECONDS_BETWEEN_NOTES:
+                self._patiently(self._remember)
+
+    def _remember(self) -> None:
+        """A search's plan grows as it goes."""
+        if self.search is not None:
+            self.ledger.note(self.sweep, "sweep.json", self._sweep_json())
+            self.ledger.note(self.sweep, "search.json", self.search.to_json())
+            self._remembered_at = time.monotonic()
+
+    def _sweep_json(self) -> dict[str, Any]:
+        plan = self.plan
+        if self.search is not None:
+            plan = dataclasses.replace(plan, trials=self.search.trials)
+        return sweep_json(self.spec, plan, self.known)
+
+    def _make_job(self, item: Work) -> Job:
         role: Literal["judge", "trial"] = "judge" if item.is_judge else "trial"
         key = item.trial.key
         before = self.known.get(key)
@@ -114,6 +166,7 @@ class Driver:
             source=dataclasses.replace(self.spec.data, path=_absolute(self.spec.data.path)),
             resources=self.resources,
             measure=NOTHING if item.is_judge else self.measure,
+            with_test=not item.is_candidate,
             judges=tuple(judge.key for judge in self.plan.judges),
             baseline=self.plan.baseline,
             networks=() if item.is_judge else self._trained_networks(),
@@ -153,11 +206,6 @@ class Driver:
             "launching again takes up from there"
         )
 
-    def on_failure(self, item: Work, job: Job, traceback: str) -> None:
-        self.failed.add(item.trial.key)
-        self.opened.discard(item.trial.key)
-        self.ledger.mark_failed(job.run_id, traceback)
-
     def _close_open_runs(self) -> None:
         runs = (self.ledger.run(self.known[key].run_id) for key in self.opened)
         self.ledger.mark_interrupted(run.run_id for run in runs if not run.is_finished())
@@ -180,6 +228,8 @@ def sweep_json(spec: SweepSpec, plan: Plan, known: dict[str, KnownRun]) -> dict[
         "dataset": spec.data.name,
         "cells": [_named(trial) for trial in plan.trials],
         "judges": [_named(judge) for judge in plan.judges],
+        # Settings of the recipe that the sweep varies, beside variant, coefficients and seed.
+        "axes": sorted(spec.training_axes),
         "baseline": plan.baseline,
         "measurements": wanted_measurements(spec.measure, plan),
         "measure": measure_to_dict(spec.measure),

@@ -1,12 +1,13 @@
 """A launched sweep, read back from its parent run so that its networks can be measured again."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 import click
 from mlflow import MlflowClient
 
-from analysis.collect import find_sweep
+from analysis.collect import find_sweep, read_json
 from analysis.safe_text import printable
 from orchestrator.explain import nearest
 from orchestrator.launch import Launch
@@ -17,6 +18,7 @@ from workers.errors import InputError
 from workers.images import DataInfo
 from workers.measure import MEASUREMENTS
 from workers.sources import describe, identify
+from workers.spec import TrialSpec, trial_from_dict
 
 # What may be set anew without training anything.
 _FREE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
@@ -36,7 +38,7 @@ def launched_sweep(
                 f"--only {measurement}: there is no such measurement"
                 f"{nearest(measurement, MEASUREMENTS)}; there are {', '.join(MEASUREMENTS)}"
             )
-    _, plan_json = find_sweep(client, name)
+    parent, plan_json = find_sweep(client, name)
     tree = plan_json["spec"]
     for override in overrides:
         key = override.partition("=")[0]
@@ -64,7 +66,24 @@ def launched_sweep(
             f"--only {off[0]}: the sweep {name} has it switched off; give its settings too, as in "
             f"--set measure.{off[0]}={{}}"
         )
-    return Launch(spec, make_plan(spec, info), measure, evaluate_only=True)
+    plan, among = make_plan(spec, info), None
+    if spec.search is not None:
+        # Its trials are those that it found; test images are for the front alone.
+        trials = tuple(_trial(cell) for cell in plan_json["cells"])
+        plan = dataclasses.replace(plan, trials=trials)
+        front = read_json(client, parent.info.run_id, "search.json")
+        among = frozenset(key for each in front["front"] for key in _keys(front, each))
+    return Launch(spec, plan, measure, evaluate_only=True, among=among)
+
+
+def _trial(cell: dict[str, Any]) -> TrialSpec:
+    return trial_from_dict({name: value for name, value in cell.items() if name != "trial_key"})
+
+
+def _keys(search: dict[str, Any], number: int) -> list[str]:
+    """The trial keys of a point."""
+    [found] = [each["trial_keys"] for each in search["tried"] if each["number"] == number]
+    return list(found)
 
 
 def _picture(tree: dict[str, Any]) -> str | None:

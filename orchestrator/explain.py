@@ -53,7 +53,9 @@ def _plain(kind: Any) -> Any:
 
 def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
     """One finding as `key: what was wrong, what would be right`."""
-    location = tuple(step for step in problem["loc"] if step != "[key]")
+    # Steps in brackets are pydantic's and ours, not the file's.
+    marks = {step for step in problem["loc"] if isinstance(step, str) and step.startswith("[")}
+    location = tuple(step for step in problem["loc"] if step not in marks)
     path = ""
     for step in location:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
@@ -62,7 +64,8 @@ def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
     value = problem.get("input")
     match problem["type"]:
         case "unexpected_keyword_argument":
-            keys = _keys_at(root, location[:-1])
+            is_range = "[range]" in marks
+            keys = ["low", "high", "log", "step"] if is_range else _keys_at(root, location[:-1])
             hint = nearest(str(location[-1]), keys) or f"; known are {', '.join(keys)}"
             text = f"unknown key{hint}"
         case "missing":

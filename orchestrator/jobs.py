@@ -11,6 +11,7 @@ count: a machine that went away, or a process that was killed after it had got o
 import collections
 import dataclasses
 import enum
+from collections.abc import Callable
 
 from workers.spec import TrialSpec
 
@@ -23,28 +24,36 @@ class Work:
     """One thing to run. `trial` may come up twice, the second time to be measured.
 
     needs: the trial keys of the networks that are still to be trained and without which not everything
-    can be measured.
+    can be measured. is_candidate: of a search, and measured only by what that selects by.
     """
 
     trial: TrialSpec
     is_judge: bool
     needs: frozenset[str] = frozenset()
+    is_candidate: bool = False
 
 
 class Outcome(enum.Enum):
     DONE = "done"
     WAITING = "waiting"  # trained, and waits for a network that it needs
     FAILED = "failed"
+    STOPPED = "stopped"  # before its last epoch, as it fell behind others
 
 
 class JobQueue:
     """Hands out work and hears how it ended.
 
-    unmeasured holds the trials that lack a measurement because a network that it needs isn't there.
+    unmeasured holds the trials that lack a measurement because a network that it needs isn't there. more is
+    asked for further work where nothing is ready; what it has none of now it may have once something has ended.
     """
 
-    def __init__(self, work: list[Work], max_retries: int = 0):
-        self._max_retries = max_retries
+    def __init__(
+        self,
+        work: list[Work],
+        max_retries: int = 0,
+        more: Callable[[], list[Work]] = list,
+    ):
+        self._max_retries, self._more = max_retries, more
         self._failures: collections.Counter[str] = collections.Counter()
         self._in_vain: collections.Counter[str] = collections.Counter()
         self._ready = collections.deque(work)
@@ -56,6 +65,8 @@ class JobQueue:
 
     def next(self) -> Work | None:
         """The next thing to run, or None if there is nothing now; see `is_finished`."""
+        if not self._ready:
+            self._ready.extend(self._more())
         if not self._ready:
             return None
         work = self._ready.popleft()
@@ -87,7 +98,7 @@ class JobQueue:
         if outcome is Outcome.FAILED:
             # Trained or not: an earlier end as WAITING has made it available.
             self._lost |= {key} - self._trained
-        else:
+        elif outcome is not Outcome.STOPPED:
             self._trained.add(key)
         if outcome is Outcome.WAITING:
             self._parked.append(work)

@@ -25,16 +25,25 @@ from workers.storage import Location
 class Launch:
     """What to launch: a sweep and its plan, and which of its measurements to take now.
 
-    evaluate_only leaves out all that isn't trained.
+    evaluate_only leaves out all that isn't trained; among, if given, all trials but those of these keys.
     """
 
     spec: SweepSpec
     plan: Plan
     measure: MeasureSpec
     evaluate_only: bool = False
+    among: frozenset[str] | None = None
+
+    @property
+    def searches(self) -> bool:
+        """Whether what is to be trained is found as it goes."""
+        return self.spec.search is not None and not self.evaluate_only
 
     def todo(self, known: dict[str, KnownRun]) -> Todo:
         todo = find_todo(self.plan, known, wanted_measurements(self.measure, self.plan))
+        if self.among is not None:
+            kept = tuple(trial for trial in todo.remeasure if trial.key in self.among)
+            todo = dataclasses.replace(todo, remeasure=kept)
         return todo.without_training() if self.evaluate_only else todo
 
 
@@ -97,12 +106,21 @@ def _run(
 ) -> int | None:
     """One launch as the only driver; None if another one was a moment quicker."""
     spec, plan, todo = wanted.spec, wanted.plan, wanted.todo(known)
-    console.print(
-        f"sweep {spec.name}: {len(todo.train)} trials to train, {len(todo.remeasure)} to measure "
-        f"again, {len(todo.done)} done before",
-        highlight=False,
-    )
-    if todo.is_empty:
+    if wanted.searches:
+        from orchestrator import searching
+
+        is_over = searching.is_over(spec, plan, uri, known)
+        console.print(searching.in_words(spec, uri), highlight=False)
+    else:
+        is_over = todo.is_empty
+        console.print(
+            f"sweep {spec.name}: {len(todo.train)} trials to train, {len(todo.remeasure)} to measure "
+            f"again, {len(todo.done)} done before",
+            highlight=False,
+        )
+    if is_over and wanted.searches:
+        return 0
+    if is_over:
         ledger = Ledger(uri, storage)
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
         ledger.close_sweep(sweep, "FINISHED")
@@ -120,14 +138,31 @@ def _run(
             from orchestrator import inspection
 
             inspection.require(uri, str(storage), resources, spec, console)
+        if wanted.searches:
+            # What is wrong with the study is said before anything is written to the ledger.
+            searching.open_study(spec, plan, uri)
+        progress = Progress(console)
         driver = Driver(
-            spec, plan, wanted.measure, ledger, known, storage, resources, Progress(console)
+            spec,
+            plan,
+            wanted.measure,
+            ledger,
+            known,
+            storage,
+            resources,
+            progress,
+            searches=wanted.searches,
         )
         lease = Lease(ledger.client, driver.sweep.run_id, driver.replaced)
         try:
             if not lease.take():
                 return None
-            return driver.run(_work(plan, todo), concurrency)
+            work = _work(plan, todo, judges=wanted.searches)
+            search = None
+            if wanted.searches:
+                awaited = frozenset(judge.key for judge in todo.judges)
+                search = searching.make_search(spec, plan, ledger, progress, resources, awaited)
+            return driver.run(work, concurrency, search)
         except MlflowException as error:
             raise InputError(
                 "the tracking store stopped taking what the sweep logs "
@@ -138,16 +173,16 @@ def _run(
             lease.release()
 
 
-def _work(plan: Plan, todo: Todo) -> list[Work]:
+def _work(plan: Plan, todo: Todo, *, judges: bool) -> list[Work]:
     """Judges first, then the baseline that others need, then what takes longest.
 
-    So no long trial is left for the end, and little waits.
+    So no long trial is left for the end, and little waits. judges: whether they are needed also by what isn't there yet.
     """
     to_train = {trial.key for trial in (*todo.judges, *todo.train)}
     references = frozenset(trial.key for trial in plan.references) & to_train
     trials = sorted((*todo.train, *todo.remeasure), key=relative_cost, reverse=True)
     trials.sort(key=lambda trial: trial.key != plan.baseline)
-    judges = todo.judges if trials else ()
-    return [Work(judge, is_judge=True) for judge in judges] + [
+    wanted = todo.judges if trials or judges else ()
+    return [Work(judge, is_judge=True) for judge in wanted] + [
         Work(trial, is_judge=False, needs=references - {trial.key}) for trial in trials
     ]

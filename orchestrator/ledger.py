@@ -5,9 +5,7 @@ One experiment a sweep; one parent run in it; one run a trial key in the whole s
 
 import dataclasses
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from mlflow.exceptions import MlflowException
 
 from analysis.collect import measurement
 from analysis.store import all_experiments, search_runs
+from orchestrator.provenance import git_tags
 from orchestrator.spec import SweepSpec
 from orchestrator.store import (
     advice,
@@ -131,8 +130,8 @@ class Ledger:
         experiments = [experiment.experiment_id for experiment in all_experiments(self.client)]
         return search_runs(self.client, experiments, query)
 
-    def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any]) -> SweepRun:
-        """The sweep's parent run, made at its first launch; its plan is written anew each time."""
+    def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any] | None) -> SweepRun:
+        """The sweep's parent run, made at its first launch; its plan, if given, is written anew each time."""
         experiment = self._experiment(spec.name)
         run_id = self._parent(experiment)
         if run_id is not None:
@@ -142,8 +141,10 @@ class Ledger:
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
         description = {"mlflow.note.content": spec.description[:_MAX_TAG]} | git_tags()
         self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
-        self.client.log_dict(run_id, sweep_json, "sweep.json")
-        return SweepRun(experiment, run_id)
+        sweep = SweepRun(experiment, run_id)
+        if sweep_json is not None:
+            self.note(sweep, "sweep.json", sweep_json)
+        return sweep
 
     def open_trial(
         self, sweep: SweepRun, spec: SweepSpec, trial: TrialSpec, role: str, known: KnownRun | None
@@ -171,6 +172,9 @@ class Ledger:
             run_id = run.info.run_id
         else:
             run_id = known.run_id
+            if known.is_finished() and known.checkpoint is None:
+                # A search had stopped it; now it is trained to its end.
+                self.client.update_run(run_id, status="RUNNING")
         # A run may have been made by a launch that died at once, and may lack some or all of them.
         logged = {} if known is None else self.client.get_run(run_id).data.params
         params = run_params(trial, spec.data)
@@ -182,12 +186,28 @@ class Ledger:
     def run(self, run_id: str) -> KnownRun:
         return _known(self.client.get_run(run_id))
 
+    def note(self, sweep: SweepRun, name: str, content: dict[str, Any]) -> None:
+        """Keep a JSON file with the sweep's parent run."""
+        self.client.log_dict(sweep.run_id, content, name)
+
+    def run_with_key(self, key: str) -> Run | None:
+        """The run of a trial key, whichever sweep it belongs to; a finished one, if there are two."""
+        found = list(self._search_everywhere(f"tags.`scoresweep.trial_key` = '{key}'"))
+        found.sort(key=lambda run: run.info.status == "FINISHED")
+        return found[-1] if found else None
+
     def mark_failed(self, run_id: str, traceback: str) -> None:
         """A finished run of which only a new measurement failed stays finished."""
         self.client.log_text(run_id, traceback, "traceback.txt")
         if not self.run(run_id).is_finished():
             self.client.set_tag(run_id, "scoresweep.outcome", "failed")
             self.client.set_terminated(run_id, "FAILED")
+
+    def mark_stopped(self, run_id: str, epoch: int) -> None:
+        """A search saw after this epoch that it fell behind: finished, without weights of its end."""
+        tags = {"scoresweep.outcome": "stopped", "scoresweep.stopped_at_epoch": str(epoch)}
+        self.client.log_batch(run_id, tags=[RunTag(*item) for item in tags.items()])
+        self.client.set_terminated(run_id, "FINISHED")
 
     def mark_interrupted(self, run_ids: Iterable[str]) -> None:
         for run_id in run_ids:
@@ -247,6 +267,7 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "epsilon": objective.epsilon,
         "attack_steps": objective.attack_steps,
         "seed": trial.seed,
+        "order_seed": trial.order_seed,
         "dataset": source.name,
         "image_size": trial.data.image_size,
         "train_size": trial.data.train_size,
@@ -270,27 +291,6 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "norm_groups": training.norm_groups,
     }
     return {name: str(value) for name, value in values.items() if value is not None}
-
-
-@cache
-def git_tags() -> dict[str, str]:
-    """The commit of this code and whether it was altered; nothing where it isn't a git checkout."""
-    here = Path(__file__).resolve().parent
-
-    def git(*arguments: str) -> str | None:
-        try:
-            done = subprocess.run(
-                ["git", "-C", str(here), *arguments], capture_output=True, text=True, check=True
-            )
-        except (OSError, subprocess.CalledProcessError):
-            return None
-        return done.stdout.strip()
-
-    commit = git("rev-parse", "HEAD")
-    if commit is None:
-        return {}
-    dirty = bool(git("status", "--porcelain", "--untracked-files=no"))
-    return {"mlflow.source.git.commit": commit, "scoresweep.git_dirty": str(dirty).lower()}
 
 
 def _first_line(error: Exception) -> str:

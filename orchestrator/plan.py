@@ -2,8 +2,11 @@
 
 import dataclasses
 import itertools
+from collections.abc import Mapping
+from typing import Any
 
-from orchestrator.spec import Coefficients, JudgeSpec, SweepSpec
+from orchestrator.axes import Axis, Range
+from orchestrator.spec import JudgeSpec, SweepSpec
 from workers.errors import InputError
 from workers.images import DataInfo
 from workers.sources import identify
@@ -18,9 +21,10 @@ class Plan:
     first baseline; None if it has none.
 
     dropped counts the cells that mean nothing: those that differ from another one only in a
-    coefficient that their variant doesn't use.
+    coefficient that their variant doesn't use. data is what all of them learn from.
     """
 
+    data: DataSpec
     trials: tuple[TrialSpec, ...]
     judges: tuple[TrialSpec, ...]
     baseline: str | None
@@ -34,27 +38,45 @@ class Plan:
 
 
 def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
+    """Raises InputError if a judge can't judge. A search has no trials yet: it finds them as it goes."""
     data = identify(spec.data, info)
+    judges = _judges(spec, data)
+    if spec.search is not None:
+        return Plan(data, (), judges, None, 0)
     trials: dict[str, TrialSpec] = {}
     cells = 0
     for variant, own in spec.variants.items():
-        for values in _cells(variant, spec.coefficients, own):
-            for seed in spec.seeds:
-                trial = TrialSpec(
-                    objective=objective(variant, **values),
-                    data=data,
-                    model=spec.model,
-                    training=spec.training,
-                    seed=seed,
-                )
-                trials.setdefault(trial.key, trial)
-                cells += 1
-    judges = _judges(spec, data)
+        for values in _crossed(spec.coefficients.axes() | own.axes()):
+            for recipe in _crossed(spec.training_axes):
+                for trial in trials_of(spec, data, variant, values, recipe):
+                    trials.setdefault(trial.key, trial)
+                    cells += 1
     for trial in trials.values():
         for judge in judges:
             check_judge(judge, trial)
     baseline = next((t.key for t in trials.values() if t.objective.variant == "baseline"), None)
-    return Plan(tuple(trials.values()), judges, baseline, cells - len(trials))
+    return Plan(data, tuple(trials.values()), judges, baseline, cells - len(trials))
+
+
+def trials_of(
+    spec: SweepSpec,
+    data: DataSpec,
+    variant: Variant,
+    coefficients: dict[str, Any],
+    recipe: dict[str, Any],
+) -> list[TrialSpec]:
+    """One configuration: a trial for each seed. recipe holds what differs from the sweep's training."""
+    return [
+        TrialSpec(
+            objective=objective(variant, **coefficients),
+            data=data,
+            model=spec.model,
+            training=dataclasses.replace(spec.training, **recipe),
+            seed=seed,
+            order_seed=spec.order_seed,
+        )
+        for seed in spec.seeds
+    ]
 
 
 def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
@@ -81,9 +103,7 @@ def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
     return judges
 
 
-def _cells(
-    variant: Variant, shared: Coefficients, own: Coefficients
-) -> list[dict[str, float | str]]:
-    """Every combination of the coefficients; a variant's own values go before the shared ones."""
-    grids = shared.grids() | own.grids()
-    return [dict(zip(grids, values, strict=True)) for values in itertools.product(*grids.values())]
+def _crossed(axes: Mapping[str, Axis]) -> list[dict[str, Any]]:
+    """Every combination of the values."""
+    grids = [axis for axis in axes.values() if not isinstance(axis, Range)]
+    return [dict(zip(axes, values, strict=True)) for values in itertools.product(*grids)]

@@ -31,7 +31,7 @@ def run(
     wanted: Launch, known: dict[str, KnownRun], places: Places, address: str | None, verbose: bool
 ) -> int:
     """Launch, then show the tables. Returns the exit code."""
-    if not wanted.todo(known).is_empty:
+    if wanted.searches or not wanted.todo(known).is_empty:
         preflight.prepare_data(wanted.spec)
     console = Console()
     code = launch(wanted, places.uri, known, places.storage, address, console, verbose=verbose)

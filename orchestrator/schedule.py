@@ -3,16 +3,12 @@
 import dataclasses
 import logging
 import os
-import re
-import shutil
 import socket
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import psutil
 import ray
 from ray import tune
 from ray.exceptions import RayActorError, RayTaskError
@@ -22,8 +18,11 @@ from ray.tune.search import Searcher
 
 from orchestrator.cluster import went_with_its_machine
 from orchestrator.deadlines import Deadlines, DeadlineSpec
+from orchestrator.early_stopping import HalvingByKey
 from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.leftovers import FOLDER, remove_folders
 from orchestrator.progress import Progress
+from orchestrator.search_spec import Halving
 from workers.errors import InputError, LostWorkerError, TakenAwayError
 from workers.job import Job, Resources, job_from_json, job_to_json
 from workers.measure import MEASUREMENTS
@@ -31,8 +30,17 @@ from workers.measure import MEASUREMENTS
 # How a trial says that it ended: waiting for another network, or refused for what it was given.
 _WAITING = "waiting for another network"
 _REFUSED = "refused"
-# Tune's own notes on a launch, which nothing reads again.
-_FOLDER = "scoresweep-tune"
+_TRAINING = "training"
+
+
+class Hooks(Protocol):
+    """Whom a launch tells of its trials, on the driver."""
+
+    def make_job(self, work: Work) -> Job: ...
+    def on_failure(self, work: Work, job: Job, traceback: str) -> None: ...
+    def on_stop(self, work: Work, job: Job, epoch: int) -> None: ...
+    def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
+    def on_end(self, work: Work, outcome: Outcome) -> None: ...
 
 
 class _Suggestions(Searcher):
@@ -41,13 +49,11 @@ class _Suggestions(Searcher):
     def __init__(
         self,
         queue: JobQueue,
-        make_job: Callable[[Work], Job],
-        on_failure: Callable[[Work, Job, str], None],
+        hooks: Hooks,
         progress: Progress,
     ):
         super().__init__()
-        self._queue, self._make_job, self._progress = queue, make_job, progress
-        self._on_failure = on_failure
+        self._queue, self._hooks, self._progress = queue, hooks, progress
         self.work: dict[str, Work] = {}
         self.jobs: dict[str, Job] = {}
 
@@ -55,7 +61,7 @@ class _Suggestions(Searcher):
         work = self._queue.next()
         if work is None:
             return Searcher.FINISHED if self._queue.is_finished() else None
-        job = self._make_job(work)
+        job = self._hooks.make_job(work)
         self.work[trial_id], self.jobs[trial_id] = work, job
         self._progress.started(work.trial)
         # Tune writes what it is given into its folder, readable by all: the address, which may hold a
@@ -67,18 +73,30 @@ class _Suggestions(Searcher):
     ) -> None:
         if error:
             return  # _Watch hears what it was, and tells the queue
-        work = self.work[trial_id]
-        if result is not None and result.get("phase") == _WAITING:
+        work, said = self.work[trial_id], result or {}
+        phase = said.get("phase")
+        if phase == _WAITING:
             outcome = Outcome.WAITING
-        elif result is not None and result.get("phase") == _REFUSED:
+        elif phase == _REFUSED:
             outcome = Outcome.FAILED
-            self._on_failure(work, self.jobs[trial_id], result["because"])
-            self._progress.ended(work.trial, f"FAILED ({result['because']})")
+            self._hooks.on_failure(work, self.jobs[trial_id], said["because"])
+            self._progress.ended(work.trial, f"FAILED ({said['because']})")
+        elif phase == _TRAINING:
+            # Whoever trains says so last of all only if it was stopped.
+            outcome = Outcome.STOPPED
+            self._hooks.on_stop(work, self.jobs[trial_id], said["epoch"])
+            self._progress.ended(work.trial, f"stopped after epoch {said['epoch']}")
         else:
             outcome = Outcome.DONE
         self._queue.ended(work, outcome)
+        self._hooks.on_end(work, outcome)
         if outcome is Outcome.DONE:
             self._progress.ended(work.trial, "done")
+
+    def candidate(self, trial_id: str) -> str | None:
+        """The key of a trial that a search may stop."""
+        work = self.work.get(trial_id)
+        return work.trial.key if work is not None and work.is_candidate else None
 
     def __getstate__(self) -> dict[str, Any]:
         """Nothing: the Tuner pickles itself for Tuner.restore, which is never called here."""
@@ -99,11 +117,11 @@ class _Watch(Callback):
         queue: JobQueue,
         suggestions: _Suggestions,
         progress: Progress,
-        on_failure: Callable[[Work, Job, str], None],
+        hooks: Hooks,
         deadlines: Deadlines,
     ):
         self._queue, self._suggestions, self._deadlines = queue, suggestions, deadlines
-        self._progress, self._on_failure = progress, on_failure
+        self._progress, self._hooks = progress, hooks
         # Attempts that have trained an epoch or ended a measurement.
         self._got_on: set[str] = set()
         self._first_phase: dict[str, str | None] = {}
@@ -119,7 +137,9 @@ class _Watch(Callback):
     ) -> None:
         phase = result.get("phase")
         self._deadlines.heard(trial.trial_id, phase)
-        if phase == "training" or self._first_phase.setdefault(trial.trial_id, phase) != phase:
+        if phase == _TRAINING:
+            self._hooks.on_epoch(self._suggestions.work[trial.trial_id], result)
+        if phase == _TRAINING or self._first_phase.setdefault(trial.trial_id, phase) != phase:
             self._got_on.add(trial.trial_id)
         if phase not in (None, _REFUSED) and not result.get("done"):
             self._progress.reported(self._suggestions.work[trial.trial_id].trial, result)
@@ -151,7 +171,8 @@ class _Watch(Callback):
         if self._queue.attempt_failed(work, counts=counts, got_on=got_on):
             self._progress.ended(work.trial, f"failed, trying again ({_last_line(traceback)})")
             return
-        self._on_failure(work, self._suggestions.jobs[trial_id], traceback)
+        self._hooks.on_failure(work, self._suggestions.jobs[trial_id], traceback)
+        self._hooks.on_end(work, Outcome.FAILED)
         self._progress.ended(work.trial, f"FAILED ({_last_line(traceback)})")
 
 
@@ -214,46 +235,41 @@ def _actor_resources(resources: Resources) -> Any:
     return tune.PlacementGroupFactory([DRIVER_RESOURCES])
 
 
-def _tidy_up_after_the_killed() -> None:
-    """Remove the folders of launches on this machine that had no time to."""
-    mine = re.compile(rf"{_FOLDER}-{re.escape(socket.gethostname())}-(\d+)-\w+")
-    for path in Path(tempfile.gettempdir()).glob(f"{_FOLDER}-*"):
-        found = mine.fullmatch(path.name)
-        if found is not None and not psutil.pid_exists(int(found[1])):
-            shutil.rmtree(path, ignore_errors=True)  # another launch may be at it too
-
-
 def run_jobs(
     queue: JobQueue,
-    make_job: Callable[[Work], Job],
-    on_failure: Callable[[Work, Job, str], None],
+    hooks: Hooks,
     progress: Progress,
     *,
     resources: Resources,
     concurrency: int,
     deadlines: DeadlineSpec,
     tracking_uri: str,
+    halving: Halving | None = None,
 ) -> None:
-    """Run the queue until it is finished. KeyboardInterrupt passes through."""
+    """Run the queue until it is finished. KeyboardInterrupt passes through. halving is for candidates alone."""
     # By way of Ray's memory, not of any file.
     with_store = tune.with_parameters(trainable, tracking_uri=tracking_uri)
-    suggestions = _Suggestions(queue, make_job, on_failure, progress)
+    suggestions = _Suggestions(queue, hooks, progress)
     # Workers of one trial measure side by side and report when all are done.
     at_once = 1 if resources.workers == 1 else len(MEASUREMENTS)
     watch = _Watch(
         queue,
         suggestions,
         progress,
-        on_failure,
+        hooks,
         Deadlines(deadlines, time.monotonic, measured_at_once=at_once),
     )
-    _tidy_up_after_the_killed()
-    prefix = f"{_FOLDER}-{socket.gethostname()}-{os.getpid()}-"
+    scheduler = None
+    if halving is not None:
+        scheduler = HalvingByKey(halving, suggestions.candidate)
+    remove_folders()
+    prefix = f"{FOLDER}-{socket.gethostname()}-{os.getpid()}-"
     with tempfile.TemporaryDirectory(prefix=prefix) as folder, progress.showing():
         tune.Tuner(
             tune.with_resources(with_store, _actor_resources(resources)),
             tune_config=TuneConfig(
                 search_alg=suggestions,
+                scheduler=scheduler,
                 num_samples=-1,
                 max_concurrent_trials=concurrency,
                 reuse_actors=True,

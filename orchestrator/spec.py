@@ -8,8 +8,18 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from orchestrator.axes import (
+    Axis,
+    Coefficients,
+    Range,
+    TrainingAxes,
+    check_coefficients,
+    checked_training,
+    split_training,
+)
 from orchestrator.deadlines import DeadlineSpec
 from orchestrator.explain import explain, first_causes, nearest
+from orchestrator.search_spec import SearchSpec, check_search
 from orchestrator.strict_yaml import parse_yaml
 from workers.errors import InputError
 from workers.job import Resources
@@ -17,10 +27,8 @@ from workers.measure import MeasureSpec
 from workers.spec import (
     STRICT,
     DataSource,
-    Estimator,
     Integer,
     ModelSpec,
-    Real,
     TrainingSpec,
     Variant,
 )
@@ -28,54 +36,11 @@ from workers.spec import (
 SWEEPS = Path(__file__).resolve().parents[1] / "sweeps"
 
 
-def _as_grid(value: Any) -> Any:
-    return value if value is None or isinstance(value, list | tuple) else [value]
-
-
 def _as_seeds(value: Any) -> Any:
     """`seeds: 5` means 0 to 4; a list means itself."""
     if isinstance(value, int) and not isinstance(value, bool):
         return list(range(value))
     return value
-
-
-NonNegativeGrid = Annotated[
-    tuple[Annotated[Real, Field(ge=0)], ...], Field(min_length=1), BeforeValidator(_as_grid)
-]
-PositiveGrid = Annotated[
-    tuple[Annotated[Real, Field(gt=0)], ...], Field(min_length=1), BeforeValidator(_as_grid)
-]
-RealGrid = Annotated[tuple[Real, ...], Field(min_length=1), BeforeValidator(_as_grid)]
-StepsGrid = Annotated[
-    tuple[Annotated[Integer, Field(gt=0)], ...], Field(min_length=1), BeforeValidator(_as_grid)
-]
-EstimatorGrid = Annotated[tuple[Estimator, ...], Field(min_length=1), BeforeValidator(_as_grid)]
-
-
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class Coefficients:
-    """Values to cross. A coefficient that isn't given takes the paper's value for the variant."""
-
-    lambda_: NonNegativeGrid | None = Field(default=None, alias="lambda")
-    mu: NonNegativeGrid | None = None
-    sigma: PositiveGrid | None = None
-    threshold: RealGrid | None = None
-    estimator: EstimatorGrid | None = None
-    epsilon: PositiveGrid | None = None
-    attack_steps: StepsGrid | None = None
-
-    def grids(self) -> dict[str, tuple[Any, ...]]:
-        """Coefficient → values, by the names of a sweep file, the given ones only."""
-        given = {
-            "lambda": self.lambda_,
-            "mu": self.mu,
-            "sigma": self.sigma,
-            "threshold": self.threshold,
-            "estimator": self.estimator,
-            "epsilon": self.epsilon,
-            "attack_steps": self.attack_steps,
-        }
-        return {name: values for name, values in given.items() if values is not None}
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -101,7 +66,12 @@ class SweepSpec:
     data: DataSource = DataSource()
     model: ModelSpec = ModelSpec()
     training: TrainingSpec = TrainingSpec()
+    # What of the recipe varies; in a file it may stand in `training` itself, as a list or a range.
+    training_axes: TrainingAxes = Field(default_factory=dict)
+    search: SearchSpec | None = None
     seeds: Annotated[tuple[Integer, ...], Field(min_length=1), BeforeValidator(_as_seeds)] = (0,)
+    # Of the order of the images, their crops and flips; not given, each trial's seed.
+    order_seed: Integer | None = None
     judge: JudgeSpec = JudgeSpec()
     # They read the samples beside the judge of the GAN-test; best of other architectures.
     other_judges: tuple[JudgeSpec, ...] = (OTHER_JUDGE,)
@@ -112,6 +82,14 @@ class SweepSpec:
 
 
 _SWEEP: TypeAdapter[SweepSpec] = TypeAdapter(SweepSpec)
+
+
+def every_axis(spec: SweepSpec) -> dict[str, Axis]:
+    """Place in the file → what that setting varies over."""
+    axes = {f"coefficients.{name}": axis for name, axis in spec.coefficients.axes().items()}
+    for variant, own in spec.variants.items():
+        axes |= {f"variants.{variant}.{name}": axis for name, axis in own.axes().items()}
+    return axes | {f"training.{name}": axis for name, axis in spec.training_axes.items()}
 
 
 def sweep_to_dict(spec: SweepSpec) -> dict[str, Any]:
@@ -156,6 +134,10 @@ def validate(
         raise InputError(f"{where}: name: MLflow keeps an experiment of that name; choose another")
     if "variants" in tree:
         tree["variants"] = _variants_as_mapping(tree["variants"])
+    try:
+        tree = split_training(tree)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from error
     tree["judge"] = _with_recipe(tree.get("judge"), tree)
     others = tree.get("other_judges")
     if others is None:
@@ -163,11 +145,31 @@ def validate(
     if isinstance(others, list):
         tree["other_judges"] = [_with_recipe(judge, tree) for judge in others]
     try:
-        return _with_norm_groups(_pinned(_SWEEP.validate_python(tree)))
+        return _checked(_SWEEP.validate_python(tree), where)
     except ValidationError as error:
         problems = first_causes(error.errors(include_url=False))
         lines = (f"{where}: {explain(problem, SweepSpec, overridden)}" for problem in problems)
         raise InputError("\n".join(lines)) from error
+
+
+def _checked(spec: SweepSpec, where: str) -> SweepSpec:
+    """What a field alone can't tell: whether they make a sweep together."""
+    try:
+        axes = checked_training(spec.training, spec.training_axes)
+        spec = dataclasses.replace(spec, training_axes=axes)
+        check_coefficients(spec.coefficients, "coefficients")
+        for variant, own in spec.variants.items():
+            check_coefficients(own, f"variants.{variant}")
+        spec = _with_norm_groups(_pinned(spec))
+        search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
+        if search is not None and not spec.data.validation_size:
+            raise InputError(
+                "data.validation_size: a search selects by validation, and no training image is kept for it; "
+                "give a number, such as 5000"
+            )
+        return dataclasses.replace(spec, search=search)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from error
 
 
 def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
@@ -207,6 +209,14 @@ def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
     def judge(judge: JudgeSpec, where: str) -> JudgeSpec:
         return dataclasses.replace(judge, training=settled(judge.training, f"{where}.training."))
 
+    for key in ("batch_size", "norm_groups"):
+        axis = spec.training_axes.get(key, ())
+        if isinstance(axis, Range):
+            raise InputError(
+                f"training.{key}: with several workers give its values, as in [64, 128]"
+            )
+        for value in axis:
+            settled(dataclasses.replace(spec.training, **{key: value}), "training.")
     return dataclasses.replace(
         spec,
         training=settled(spec.training, "training."),

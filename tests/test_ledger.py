@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from orchestrator.driver import sweep_json
-from orchestrator.ledger import Ledger, git_tags, known_runs, run_params
+from orchestrator.ledger import Ledger, known_runs, run_params
 from orchestrator.plan import make_plan
+from orchestrator.provenance import git_tags
 from orchestrator.spec import load_sweep
 from orchestrator.store import artifact_location, tracking_uri, without_password
 from orchestrator.todo import find_todo, wanted_measurements

@@ -83,7 +83,7 @@ def train_epoch(
             batch_size=recipe.batch_size,
             crop_padding=recipe.crop_padding,
             flip=recipe.flip,
-            seed=trial.seed,
+            seed=trial.seed if trial.order_seed is None else trial.order_seed,
             epoch=epoch,
             team=team,
         )

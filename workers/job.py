@@ -62,6 +62,8 @@ class Job:
     source: DataSource
     resources: Resources
     measure: MeasureSpec = NOTHING
+    # Whether measurements may look at test images; not while a search selects.
+    with_test: bool = True
     judges: tuple[str, ...] = ()
     baseline: str | None = None
     networks: tuple[TrainedNetwork, ...] = ()

@@ -235,25 +235,26 @@ _VERSIONS = dict.fromkeys(MEASUREMENTS, 1) | {"robustness": 2, "samples": 2}
 NEEDS_FIRST_JUDGE = frozenset({"gan_test"})
 NEEDS_ALL_JUDGES = frozenset({"samples"})
 NEEDS_BASELINE = frozenset({"perturbation_of_baseline"})
+# These look at no test image, so a search may select by them.
+TEST_FREE = frozenset({"gan_test", "samples"})
 # Settings that say where something lies, or for whom it is, and not what is measured.
 _PLACES = ("picture",)
-
 # Settings of the GAN-test by which samples climb too.
 _ASCENT = ("lr", "weight_decay", "init_std")
-
 TEST_ACCURACY = "test_accuracy"
 TEST_ACCURACY_FINGERPRINT = fingerprint({"test_accuracy": 1})
 
 
 def fingerprints(
-    measure: MeasureSpec, judges: tuple[str, ...], baseline: str | None
+    measure: MeasureSpec, judges: tuple[str, ...], baseline: str | None, *, with_test: bool = True
 ) -> dict[str, str]:
     """Measurement → fingerprint, those that are on and can be taken, the test accuracy first.
 
     judges and baseline are trial keys. Without judges nothing that needs one is wanted, and without a
-    baseline nothing that explains it.
+    baseline nothing that explains it. with_test: whether the test images may be looked at.
     """
-    wanted = {TEST_ACCURACY: TEST_ACCURACY_FINGERPRINT}
+    wanted = {TEST_ACCURACY: TEST_ACCURACY_FINGERPRINT} if with_test else {}
+    measure = measure if with_test else measure.only(TEST_FREE)
     for name, settings in measure.settings().items():
         needs = networks_needed(name, judges, baseline)
         if needs is None:

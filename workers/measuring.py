@@ -71,7 +71,8 @@ def measure_all(
 
     Raises InputError or MeasurementError, naming the run and each measurement that failed.
     """
-    wanted = list(fingerprints(job.measure, job.judges, job.baseline).items())
+    prints = fingerprints(job.measure, job.judges, job.baseline, with_test=job.with_test)
+    wanted = list(prints.items())
     mine = wanted[team.rank :: team.size]
     if team.size > 1:
         # Workers report together or not at all, and from here on each goes its own way.

@@ -171,6 +171,8 @@ class TrialSpec:
     model: ModelSpec
     training: TrainingSpec
     seed: Integer
+    # Of the order in which images come, their crops and flips; None is the same as `seed`.
+    order_seed: Integer | None = None
 
     @property
     def key(self) -> str:
@@ -181,6 +183,8 @@ class TrialSpec:
             del science["training"]["milestones"], science["training"]["gamma"]
         if self.training.norm_groups in (None, 1):
             del science["training"]["norm_groups"]
+        if self.order_seed in (None, self.seed):
+            del science["order_seed"]
         for name in ("epsilon", "attack_steps"):
             # Left out where unused: the keys of older trials hold no such coefficient.
             if science["objective"][name] is None:

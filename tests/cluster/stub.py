@@ -12,7 +12,7 @@ from rich.console import Console
 
 from orchestrator import schedule
 from orchestrator.deadlines import DeadlineSpec
-from orchestrator.jobs import JobQueue, Work
+from orchestrator.jobs import JobQueue, Outcome, Work
 from orchestrator.progress import Progress
 from tests.test_jobs import trial
 from workers.job import Job, Resources, job_from_json
@@ -38,6 +38,34 @@ def stub(config: dict[str, Any], tracking_uri: str) -> None:
     tune.report({"phase": "done"})
 
 
+class _Hooks:
+    """The driver's side, as far as stubs need it."""
+
+    def __init__(self, folder: Path, resources: Resources, count: int):
+        self._folder, self._resources, self._count = folder, resources, count
+        self.failures: list[str] = []
+
+    def make_job(self, work: Work) -> Job:
+        return Job(
+            trial=work.trial,
+            role="trial",
+            run_id=str(self._count),
+            tracking_uri="",
+            storage=str(self._folder),
+            source=DataSource(),
+            resources=self._resources,
+        )
+
+    def on_failure(self, work: Work, job: Job, traceback: str) -> None:
+        self.failures.append(traceback)
+
+    def on_stop(self, work: Work, job: Job, epoch: int) -> None: ...
+
+    def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
+
+    def on_end(self, work: Work, outcome: Outcome) -> None: ...
+
+
 def places(
     folder: Path,
     resources: Resources,
@@ -47,32 +75,19 @@ def places(
 ) -> list[dict[str, Any]]:
     """Run `count` stubs as `launch` runs trials, all at once, and say where each was."""
     monkeypatch.setattr(schedule, "trainable", stub)
-    failures: list[str] = []
-
-    def make_job(work: Work) -> Job:
-        return Job(
-            trial=work.trial,
-            role="trial",
-            run_id=str(count),
-            tracking_uri="",
-            storage=str(folder),
-            source=DataSource(),
-            resources=resources,
-        )
-
+    hooks = _Hooks(folder, resources, count)
     work = [Work(trial(seed), is_judge=False) for seed in range(count)]
     progress = Progress(Console(quiet=True))
     for item in work:
         progress.add(item.trial, False)
     schedule.run_jobs(
         JobQueue(work),
-        make_job,
-        lambda *failure: failures.append(failure[2]),
+        hooks,
         progress,
         resources=resources,
         concurrency=concurrency,
         deadlines=DeadlineSpec(),
         tracking_uri="",
     )
-    assert not failures, failures[0]
+    assert not hooks.failures, hooks.failures[0]
     return [json.loads(file.read_text()) for file in folder.glob("*.json")]

@@ -1,0 +1,82 @@
+"""Makes the search of a launch out of its spec, its study and the ledger."""
+
+from orchestrator.candidates import recorded_candidate, spent
+from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.plan import Plan
+from orchestrator.progress import Progress
+from orchestrator.search import Search
+from orchestrator.space import first_points, identity
+from orchestrator.spec import SweepSpec
+from orchestrator.store import without_password
+from orchestrator.study import Study, check_deadline, count_tried, study_uri
+from orchestrator.todo import wanted_measurements
+from workers.job import Resources
+
+
+def open_study(spec: SweepSpec, plan: Plan, uri: str) -> Study:
+    """The study of a sweep, made if there is none. Raises InputError, for a deadline in the past too."""
+    assert spec.search is not None
+    study = Study.open(
+        study_uri(uri),
+        spec.name,
+        objectives=spec.search.objectives,
+        identity=identity(spec, plan.data),
+        first=first_points(spec),
+        sampler=spec.search.sampler,
+        seed=spec.search.seed,
+    )
+    check_deadline(spec.search, study)
+    return study
+
+
+def make_search(
+    spec: SweepSpec,
+    plan: Plan,
+    ledger: Ledger,
+    progress: Progress,
+    resources: Resources,
+    awaited: frozenset[str],
+) -> Search:
+    """The search as it stands, to go on from there. awaited: keys of the judges still to be trained."""
+    devices = resources.workers * (resources.gpus or 1)
+    study = open_study(spec, plan, ledger.uri)
+    return Search(
+        spec, plan.data, plan.judges, study, ledger, progress, devices=devices, awaited=awaited
+    )
+
+
+def is_over(spec: SweepSpec, plan: Plan, uri: str, known: dict[str, KnownRun]) -> bool:
+    """Whether there is nothing left to do: budget spent, front measured."""
+    if count_tried(study_uri(uri), spec.name) is None:
+        return False
+    assert spec.search is not None
+    study, wanted = open_study(spec, plan, uri), wanted_measurements(spec.measure, plan)
+    tried = [each for each in study.tried() if each.repeats is None]
+    if any(each.state == "running" for each in tried):
+        return False
+    params = {each.number: each.params for each in tried}
+    found = {n: recorded_candidate(spec, plan.data, n, values) for n, values in params.items()}
+    count = sum(candidate is not None for candidate in found.values())
+    if spent(spec.search.budget, count, study.device_seconds) is None:
+        return False
+    front = [found[number] for number in study.front()]
+    runs = [known.get(t.key) for candidate in front if candidate for t in candidate.trials]
+    return all(run is not None and run.is_finished() and run.holds(wanted) for run in runs)
+
+
+def in_words(spec: SweepSpec, uri: str) -> str:
+    """What a launch says of its search as it begins."""
+    search, at = spec.search, study_uri(uri)
+    assert search is not None
+    budget = search.budget
+    limits = [
+        f"{budget.trials} trials" if budget.trials is not None else "",
+        f"{budget.gpu_hours:g} GPU-hours" if budget.gpu_hours is not None else "",
+        f"until {budget.deadline:%Y-%m-%d %H:%M %Z}" if budget.deadline is not None else "",
+    ]
+    before = count_tried(at, spec.name) or 0
+    aims = " and ".join(f"{direction} {metric}" for metric, direction in search.objectives.items())
+    return (
+        f"sweep {spec.name}: a search to {aims} by {search.sampler}, {', '.join(filter(None, limits))}; "
+        f"{before} points tried before; its study is in {without_password(at)}"
+    )

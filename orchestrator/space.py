@@ -1,0 +1,210 @@
+"""The space of a search: which settings a sampler chooses, in which order, and what a choice means.
+
+A choice is made setting by setting, so that one may depend on another: μ exists for score-matching alone, σ not
+for every estimator (define-by-run, Akiba et al. 2019). No Optuna here: `chooser` is anything with its
+suggest_float, suggest_int and suggest_categorical.
+"""
+
+import dataclasses
+import itertools
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from orchestrator.axes import Axis, Range, varies
+from orchestrator.explain import nearest
+from orchestrator.plan import trials_of
+from orchestrator.spec import SweepSpec, every_axis, sweep_to_dict
+from workers.errors import InputError
+from workers.spec import (
+    COEFFICIENTS,
+    SIGMA_FREE_ESTIMATORS,
+    DataSpec,
+    TrialSpec,
+    Variant,
+    fingerprint,
+)
+
+_WHOLE = frozenset({"attack_steps", "epochs", "batch_size", "crop_padding", "norm_groups"})
+
+
+class Chooser(Protocol):
+    def suggest_float(
+        self, name: str, low: float, high: float, *, step: float | None, log: bool
+    ) -> float: ...
+    def suggest_int(self, name: str, low: int, high: int, *, step: int, log: bool) -> int: ...
+    def suggest_categorical(self, name: str, choices: Any) -> Any: ...
+
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    """One configuration: a variant, its coefficients, and what differs from the sweep's recipe."""
+
+    variant: Variant
+    coefficients: dict[str, Any]
+    recipe: dict[str, Any]
+
+    def trials(self, spec: SweepSpec, data: DataSpec) -> list[TrialSpec]:
+        """One for each seed."""
+        return trials_of(spec, data, self.variant, self.coefficients, self.recipe)
+
+
+def choose(spec: SweepSpec, chooser: Chooser) -> Point:
+    """A point, each setting chosen in turn; what has one value alone isn't asked for."""
+    variants = list(spec.variants)
+    variant: Variant = (
+        chooser.suggest_categorical("variant", variants) if len(variants) > 1 else variants[0]
+    )
+    own = spec.variants[variant].axes()
+    axes = spec.coefficients.axes() | own
+    coefficients: dict[str, Any] = {}
+    for name in ("estimator", *(n for n in axes if n != "estimator")):
+        if name not in axes or name not in COEFFICIENTS[variant]:
+            continue
+        if name == "sigma" and coefficients.get("estimator") in SIGMA_FREE_ESTIMATORS:
+            continue
+        # Two variants may have ranges of their own; Optuna takes one range a name.
+        label = f"{variant}.{name}" if name in own and len(variants) > 1 else name
+        coefficients[name] = _chosen(chooser, label, name, axes[name])
+    recipe = {
+        name: _chosen(chooser, f"training.{name}", name, axis)
+        for name, axis in spec.training_axes.items()
+    }
+    return Point(variant, coefficients, recipe)
+
+
+def _chosen(chooser: Chooser, label: str, name: str, axis: Axis) -> Any:
+    if isinstance(axis, Range):
+        if name in _WHOLE:
+            step = int(axis.step or 1)
+            return chooser.suggest_int(
+                label, int(axis.low), int(axis.high), step=step, log=axis.log
+            )
+        return chooser.suggest_float(label, axis.low, axis.high, step=axis.step, log=axis.log)
+    if not varies(axis):
+        return axis[0]
+    if all(isinstance(value, str | int | float | bool | None) for value in axis):
+        return chooser.suggest_categorical(label, list(axis))
+    # Optuna's choices are plain values; milestones aren't.
+    return axis[chooser.suggest_categorical(label, list(range(len(axis))))]
+
+
+class Recorded:
+    """A chooser that says what a study has. Raises KeyError where it has nothing."""
+
+    def __init__(self, params: Mapping[str, Any]):
+        self._params = params
+
+    def suggest_float(
+        self, name: str, low: float, high: float, *, step: float | None, log: bool
+    ) -> float:
+        return float(self._params[name])
+
+    def suggest_int(self, name: str, low: int, high: int, *, step: int, log: bool) -> int:
+        return int(self._params[name])
+
+    def suggest_categorical(self, name: str, choices: Any) -> Any:
+        return self._params[name]
+
+
+class _Given:
+    """A chooser that takes every setting from a point of the user's, and keeps it by its name in the study."""
+
+    def __init__(self, point: Mapping[str, Any], where: str):
+        self._point, self._where = point, where
+        self.params: dict[str, Any] = {}
+        self.used: set[str] = set()
+
+    def _take(self, name: str) -> Any:
+        plain = name if name in self._point else name.rpartition(".")[2]
+        key = name if name.startswith("training.") else plain
+        if key not in self._point:
+            raise InputError(f"{self._where}: {key} is missing; every setting of a point is given")
+        self.used.add(key)
+        self.params[name] = self._point[key]
+        return self._point[key]
+
+    def _within(self, name: str, low: float, high: float) -> Any:
+        value = self._take(name)
+        if isinstance(value, bool | str) or not low <= value <= high:
+            raise InputError(
+                f"{self._where}: {name} is {value!r}, outside the range from {low:g} to {high:g}; widen the "
+                "range or leave the point out"
+            )
+        return value
+
+    def suggest_float(
+        self, name: str, low: float, high: float, *, step: float | None, log: bool
+    ) -> float:
+        self.params[name] = float(self._within(name, low, high))
+        return float(self.params[name])
+
+    def suggest_int(self, name: str, low: int, high: int, *, step: int, log: bool) -> int:
+        return int(self._within(name, low, high))
+
+    def suggest_categorical(self, name: str, choices: Any) -> Any:
+        value = self._take(name)
+        if value not in choices:
+            some = ", ".join(map(str, choices))
+            raise InputError(f"{self._where}: {name} is {value!r}, and it can be {some}")
+        return value
+
+
+def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
+    """The points of `search.first`, crossed, as a study's parameters. Raises InputError for one outside the space."""
+    assert spec.search is not None
+    found: list[dict[str, Any]] = []
+    for i, entry in enumerate(spec.search.first):
+        where = f"search.first[{i}]"
+        lists = {key: each if isinstance(each, list) else [each] for key, each in entry.items()}
+        for values in itertools.product(*lists.values()):
+            point = dict(zip(lists, values, strict=True))
+            given = _Given(point, where)
+            chosen = choose(spec, given)
+            constant = {"variant"} if len(spec.variants) == 1 else set()
+            if extra := set(point) - given.used - constant:
+                name = sorted(extra)[0]
+                known = {place.rpartition(".")[2] for place in every_axis(spec)}
+                _check_extra(name, point[name], chosen, where, known)
+            if given.params not in found:
+                found.append(given.params)
+    return found
+
+
+def _check_extra(name: str, value: Any, chosen: Point, where: str, known: set[str]) -> None:
+    """A setting that isn't searched may be named if it says what holds anyway."""
+    settings = {"variant": chosen.variant} | chosen.coefficients | chosen.recipe
+    plain = name.removeprefix("training.")
+    if plain in settings and settings[plain] == value:
+        return
+    if plain in settings:
+        raise InputError(
+            f"{where}: {name} is {value!r}, and the sweep fixes it at {settings[plain]!r}"
+        )
+    hint = nearest(plain, known) or f"; searched are {', '.join(sorted(known))}"
+    raise InputError(f"{where}: {name} is no setting of this point{hint}")
+
+
+def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
+    """What must stay the same for values of one study to be comparable: part → its fingerprint.
+
+    The budget, the sampler, resources, and measurements that it doesn't select by may change.
+    """
+    assert spec.search is not None
+    tree = sweep_to_dict(spec)
+    selected = [name for name in spec.search.objectives if tree["measure"].get(name)]
+    parts = {
+        "variants, coefficients or ranges": [
+            tree["variants"],
+            tree["coefficients"],
+            tree["training_axes"],
+        ],
+        "data": dataclasses.asdict(data),
+        "model": tree["model"],
+        "training": tree["training"],
+        "seeds": [tree["seeds"], tree["order_seed"]],
+        "metrics": spec.search.objectives,
+        "judges or measurements by which it selects": [
+            [name, tree["measure"][name], tree["judge"], tree["other_judges"]] for name in selected
+        ],
+    }
+    return {name: fingerprint(part) for name, part in parts.items()}

@@ -1,0 +1,298 @@
+"""A search's study: what was tried, what came of it, what to try next. The only file that knows Optuna.
+
+It lies in a database of its own beside the ledger and outlives the driver: a trial that was under way when the
+driver died keeps its number and goes on.
+"""
+
+import contextlib
+import dataclasses
+import datetime
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import optuna
+from optuna.exceptions import ExperimentalWarning
+from optuna.samplers import BaseSampler, QMCSampler, RandomSampler, TPESampler
+from optuna.study import StudyDirection
+from optuna.trial import FrozenTrial, Trial, TrialState
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from analysis.select import front_of, nearest_to_ideal
+from orchestrator.search_spec import Sampler, SearchSpec
+from orchestrator.store import sqlite_path, without_password
+from workers.errors import InputError
+
+_IDENTITY, _SECONDS = "scoresweep.identity", "scoresweep.device_seconds"
+# Attributes of a trial.
+_REPEATS, _REASON = "repeats", "reason"
+# In PostgreSQL the study has a schema of its own: Optuna and MLflow both keep a table alembic_version.
+SCHEMA = "scoresweep_studies"
+FEWEST_FOR_IMPORTANCE = 8
+
+
+@dataclasses.dataclass(frozen=True)
+class Tried:
+    """One point of a study. state: running, complete, stopped (early), failed or repeated.
+
+    values are those of the study's metrics, in order; None unless complete.
+    """
+
+    number: int
+    state: str
+    params: dict[str, Any]
+    values: tuple[float, ...] | None
+    reason: str | None = None
+    repeats: int | None = None
+
+
+def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
+    """tried: how many trials the study has; a sampler that goes on mustn't draw the first ones again."""
+    if name == "qmc":
+        # It counts its points in the study, so its sequence goes on with the same seed.
+        return QMCSampler(
+            scramble=True,
+            seed=seed,
+            warn_independent_sampling=False,
+            warn_asynchronous_seeding=False,
+        )
+    fresh = int(np.random.SeedSequence([seed, tried]).generate_state(1)[0])
+    if name == "random":
+        return RandomSampler(seed=fresh)
+    return TPESampler(seed=fresh, multivariate=True, group=True, constant_liar=True)
+
+
+def study_uri(tracking_uri: str) -> str:
+    """Where studies lie for a ledger: beside its sqlite file, in its PostgreSQL, else in the current folder."""
+    path = sqlite_path(tracking_uri)
+    if path is not None:
+        return f"sqlite:///{path.with_name(path.stem + '-studies.db')}"
+    if tracking_uri.startswith("postgresql"):
+        return tracking_uri
+    return f"sqlite:///{Path('scoresweep-studies.db').absolute()}"
+
+
+def _storage(uri: str) -> optuna.storages.RDBStorage:
+    options: dict[str, Any] = {}
+    if uri.startswith("postgresql"):
+        import sqlalchemy
+
+        engine = sqlalchemy.create_engine(uri)
+        with engine.begin() as connection:
+            connection.execute(sqlalchemy.text(f"create schema if not exists {SCHEMA}"))
+        engine.dispose()
+        # As for MLflow: a server closes connections that were idle for long.
+        options = {
+            "connect_args": {"options": f"-csearch_path={SCHEMA}"},
+            "pool_pre_ping": True,
+        }
+    elif uri.startswith("sqlite"):
+        options = {"connect_args": {"timeout": 60}}
+    return optuna.storages.RDBStorage(uri, engine_kwargs=options)
+
+
+def count_tried(uri: str, name: str) -> int | None:
+    """How many points a study has; None if there is no such study. Makes nothing."""
+    path = sqlite_path(uri)
+    if path is not None and not path.exists():
+        return None
+    with _told(uri, name):
+        storage = _storage(uri)
+        if name not in optuna.get_all_study_names(storage):
+            return None
+        tried = optuna.load_study(study_name=name, storage=storage).get_trials(deepcopy=False)
+        return sum(trial.state != TrialState.WAITING for trial in tried)
+
+
+class Study:
+    """One search's study, open. Raises InputError where it can't be used."""
+
+    def __init__(self, study: optuna.Study, objectives: Mapping[str, str]):
+        self._study, self.objectives = study, dict(objectives)
+
+    @classmethod
+    def open(
+        cls,
+        uri: str,
+        name: str,
+        *,
+        objectives: Mapping[str, str],
+        identity: Mapping[str, str],
+        first: Sequence[dict[str, Any]],
+        sampler: Sampler,
+        seed: int,
+    ) -> "Study":
+        """The study of this name, made if there is none, with `first` as its first points."""
+        optuna.logging.set_verbosity(optuna.logging.ERROR)
+        with _told(uri, name), _quiet():
+            study = optuna.create_study(
+                storage=_storage(uri),
+                study_name=name,
+                directions=[StudyDirection[way.upper()] for way in objectives.values()],
+                load_if_exists=True,
+            )
+        stored = study.user_attrs.get(_IDENTITY)
+        if stored is None:
+            study.set_user_attr(_IDENTITY, dict(identity))
+            for params in first:
+                study.enqueue_trial(params, skip_if_exists=True)
+        elif changed := [part for part in identity if stored.get(part) != identity[part]]:
+            raise InputError(
+                f"the store has a study named {name} of another space: it differs in {'; '.join(changed)}. What it "
+                "tried isn't comparable; give the sweep another name, or the settings it was launched with"
+            )
+        with _quiet():
+            study.sampler = make_sampler(sampler, seed, len(study.trials))
+        return cls(study, objectives)
+
+    def ask(self) -> Trial:
+        """A new point, to be chosen by the caller (`space.choose`)."""
+        with _quiet():
+            return self._study.ask()
+
+    def running(self) -> list[FrozenTrial]:
+        """Trials that were under way when a driver died."""
+        return self._study.get_trials(deepcopy=False, states=(TrialState.RUNNING,))
+
+    def report(self, number: int, value: float, epoch: int) -> None:
+        """An epoch's value of the one metric, which a sampler learns from even if the trial is stopped."""
+        if len(self.objectives) == 1:
+            frozen = self._study.get_trials(deepcopy=False)[number]
+            if epoch not in frozen.intermediate_values:
+                Trial(self._study, frozen._trial_id).report(value, epoch)
+
+    def complete(self, number: int, values: Sequence[float], repeats: int | None = None) -> None:
+        self._tell(number, TrialState.COMPLETE, values, {_REPEATS: repeats})
+
+    def stop(self, number: int, reason: str, repeats: int | None = None) -> None:
+        self._tell(number, TrialState.PRUNED, None, {_REASON: reason, _REPEATS: repeats})
+
+    def fail(self, number: int, reason: str) -> None:
+        self._tell(number, TrialState.FAIL, None, {_REASON: reason})
+
+    def _tell(
+        self,
+        number: int,
+        state: TrialState,
+        values: Sequence[float] | None,
+        attributes: dict[str, Any],
+    ) -> None:
+        frozen = self._study.get_trials(deepcopy=False)[number]
+        trial = Trial(self._study, frozen._trial_id)
+        for name, value in attributes.items():
+            if value is not None:
+                trial.set_user_attr(name, value)
+        self._study.tell(number, values, state=state)
+
+    @property
+    def device_seconds(self) -> float:
+        return float(self._study.user_attrs.get(_SECONDS, 0.0))
+
+    def add_device_seconds(self, seconds: float) -> None:
+        self._study.set_user_attr(_SECONDS, self.device_seconds + seconds)
+
+    def tried(self) -> list[Tried]:
+        """Every point so far, by number; those that are only enqueued aren't."""
+        frozen = self._study.get_trials(deepcopy=False)
+        return [_tried(trial) for trial in frozen if trial.state != TrialState.WAITING]
+
+    def front(self) -> list[int]:
+        """Numbers of the points that no other one beats in every metric: the best one, if there is one metric.
+
+        Ties are kept; repeated points aren't listed twice.
+        """
+        done = [t for t in self.tried() if t.state == "complete" and t.values is not None]
+        if not done:
+            return []
+        signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
+        scores = np.array(
+            [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in done]
+        )
+        return [done[i].number for i in front_of(scores)]
+
+    def chosen(self) -> int | None:
+        """Of the front, the point nearest to the best of each metric, each measured in the front's own spread."""
+        front = set(self.front())
+        points = [t for t in self.tried() if t.number in front]
+        if not points:
+            return None
+        signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
+        scores = np.array(
+            [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in points]
+        )
+        return points[nearest_to_ideal(scores)].number
+
+    def importance(self) -> dict[str, dict[str, float]]:
+        """Metric → parameter → its share in the metric's variance (fANOVA, Hutter et al. 2014); empty where fewer
+        than FEWEST_FOR_IMPORTANCE points are complete, or nothing varies."""
+        done = self._study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
+        if len(done) < FEWEST_FOR_IMPORTANCE:
+            return {}
+        found = {}
+        for i, metric in enumerate(self.objectives):
+            evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
+            try:
+                with _quiet():
+                    shares = optuna.importance.get_param_importances(
+                        self._study,
+                        evaluator=evaluator,
+                        target=lambda trial, i=i: trial.values[i],  # type: ignore[misc]
+                    )
+            except (ValueError, RuntimeError):
+                continue  # a metric that is the same everywhere has no importances
+            found[metric] = {name: float(share) for name, share in shares.items()}
+        return found
+
+
+def study_is_away(error: Exception) -> bool:
+    """Whether an error means that the study's database can't be reached now."""
+    return isinstance(error, optuna.exceptions.StorageInternalError | OperationalError)
+
+
+def check_deadline(search: SearchSpec, study: Study) -> None:
+    """A deadline in the past is a mistake, unless there is something to finish. Raises InputError."""
+    deadline, now = search.budget.deadline, datetime.datetime.now().astimezone()
+    if deadline is not None and deadline <= now and not study.tried():
+        raise InputError(
+            f"search.budget.until: {deadline:%Y-%m-%d %H:%M %Z} is in the past (now it is "
+            f"{now:%Y-%m-%d %H:%M %Z}), so no trial would start; give a later one"
+        )
+
+
+def _tried(trial: FrozenTrial) -> Tried:
+    repeats = trial.user_attrs.get(_REPEATS)
+    state = {
+        TrialState.RUNNING: "running",
+        TrialState.COMPLETE: "complete",
+        TrialState.PRUNED: "stopped",
+        TrialState.FAIL: "failed",
+    }[trial.state]
+    return Tried(
+        number=trial.number,
+        state=state if repeats is None else "repeated",
+        params=dict(trial.params),
+        values=tuple(trial.values) if trial.values is not None else None,
+        reason=trial.user_attrs.get(_REASON),
+        repeats=repeats,
+    )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Optuna marks TPE's `group` and QMC as experimental each time."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ExperimentalWarning)
+        yield
+
+
+@contextlib.contextmanager
+def _told(uri: str, name: str) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, optuna.exceptions.OptunaError, ImportError) as error:
+        raise InputError(
+            f"the study of {name} can't be used in {without_password(uri)} "
+            f"({str(error).splitlines()[0][:300]}); it keeps what the search has tried, beside the ledger"
+        ) from error
