@@ -33,7 +33,8 @@ _OBJECTIVE = (
     "attack_steps",
 )
 
-Status = Literal["finished", "diverged", "failed", "running", "interrupted", "missing"]
+# stopped: a search ended it early, as it fell behind.
+Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Cell:
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
     validation_accuracy: float | None = None
+    # What the sweep varies of the recipe, as (name, value).
+    settings: tuple[tuple[str, Any], ...] = ()
 
     def value(self, measurement: str) -> float | None:
         """The number of a measurement; None if it wasn't taken so or isn't finite."""
@@ -123,6 +126,7 @@ class Sweep:
     measurements: dict[str, str]
     measure: dict[str, Any]
     tags: dict[str, str]
+    is_search: bool = False
 
     @property
     def judge(self) -> JudgeRecord | None:
@@ -151,13 +155,15 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         parent_run_id=parent.info.run_id,
         experiment_id=parent.info.experiment_id,
         cells=tuple(
-            _cell(planned, runs.get(planned["trial_key"]), wanted) for planned in plan["cells"]
+            _cell(planned, runs.get(planned["trial_key"]), wanted, plan.get("axes", ()))
+            for planned in plan["cells"]
         ),
         judges=tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"]),
         baseline=plan["baseline"],
         measurements=wanted,
         measure=plan["measure"],
         tags=all_printable(parent.data.tags),
+        is_search=bool(plan["spec"].get("search")),
     )
 
 
@@ -177,7 +183,9 @@ def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
     return parents[-1], plan
 
 
-def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> Cell:
+def _cell(
+    planned: dict[str, Any], run: Run | None, wanted: dict[str, str], axes: Iterable[str]
+) -> Cell:
     objective = planned["objective"]
     cell = Cell(
         trial_key=planned["trial_key"],
@@ -185,6 +193,7 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
         seed=planned["seed"],
         epochs=planned["training"]["epochs"],
         status="missing",
+        settings=tuple((name, _plain(planned["training"][name])) for name in axes),
     )
     if run is None:
         return cell
@@ -207,6 +216,11 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
         tags=tags,
         validation_accuracy=metrics.get("val/accuracy"),
     )
+
+
+def _plain(value: Any) -> Any:
+    """A list, such as milestones, as what can be compared and looked up."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured | None:
@@ -240,7 +254,8 @@ def _judge(planned: dict[str, Any], run: Run | None) -> JudgeRecord:
 
 def run_status(run: Run) -> Status:
     if run.info.status == "FINISHED":
-        return "diverged" if run.data.tags.get("scoresweep.outcome") == "diverged" else "finished"
+        outcomes: dict[str | None, Status] = {"diverged": "diverged", "stopped": "stopped"}
+        return outcomes.get(run.data.tags.get("scoresweep.outcome"), "finished")
     statuses: dict[str, Status] = {"FAILED": "failed", "KILLED": "interrupted"}
     return statuses.get(run.info.status, "running")
 

@@ -14,6 +14,7 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
 from analysis.collect import Cell, Sweep, read_json
+from analysis.search import Search, front_only, read_search
 
 # Measurements of some of the test images.
 _WITH_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
@@ -26,7 +27,10 @@ class Evidence:
     """
 
     def __init__(self, client: MlflowClient, sweep: Sweep):
-        self.client, self.sweep = client, sweep
+        """Of a search, `sweep` is what it found, its front, and `whole` all that it tried."""
+        self.client, self.whole = client, sweep
+        self.search: Search | None = read_search(client, sweep)
+        self.sweep = sweep if self.search is None else front_only(sweep, self.search)
         self._kept: dict[tuple[Any, ...], Any] = {}
 
     @cached_property

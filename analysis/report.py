@@ -25,7 +25,8 @@ from analysis.report_facts import Runs, methods, provenance, settings
 from analysis.report_gaps import measurement_gaps, network_gaps
 from analysis.report_view import figure_view, table_view
 from analysis.report_words import can_say, cannot_say, key_figures, paper_differences
-from analysis.tables import Table, build_tables
+from analysis.search_table import tables_of
+from analysis.tables import Table
 from workers.errors import InputError
 
 # Where `scoresweep ui` serves.
@@ -96,7 +97,7 @@ def report_files(
     only: names of figures, all if empty. A figure that can't be drawn any more loses its old files.
     """
     sweep = evidence.sweep
-    tables = build_tables(sweep) + build_measurement_tables(sweep, evidence)
+    tables = tables_of(evidence.client, evidence.whole) + build_measurement_tables(sweep, evidence)
     figures = draw_figures(evidence, tuple(only))
     page = build_report(evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only)
     folder.mkdir(parents=True, exist_ok=True)

@@ -66,6 +66,7 @@ class Group:
                 "finished": "",
                 "missing": "missing",
                 "failed": "FAILED",
+                "stopped": f"stopped at{progress}",
                 "diverged": f"diverged (step {cell.diverged_at_step})",
                 "running": "running" + progress,
                 "interrupted": "interrupted" + progress,
@@ -104,7 +105,7 @@ def group_seeds(cells: Sequence[Cell]) -> list[Group]:
     for cell in cells:
         key = (
             *(cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator),
-            *(cell.epsilon, cell.attack_steps),
+            *(cell.epsilon, cell.attack_steps, cell.settings),
         )
         groups.setdefault(key, []).append(cell)
     return [Group(tuple(members)) for members in groups.values()]
@@ -121,9 +122,10 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
         rows.append(
             (
                 cell.variant,
-                _coefficient(cell.lambda_),
-                _coefficient(cell.mu),
-                *(_coefficient(getattr(cell, name)) for name in varying),
+                coefficient(cell.lambda_),
+                coefficient(cell.mu),
+                *(coefficient(getattr(cell, name)) for name in varying),
+                *(str(value) for _, value in cell.settings),
                 ours[0],
                 theirs[0],
                 ours[1],
@@ -132,6 +134,7 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
             )
         )
     symbols = [_SYMBOLS[name] for name in varying]
+    symbols += [name for name, _ in groups[0].first.settings]
     header: tuple[str, ...] = ("variant", "λ", "μ", *symbols)
     header += ("accuracy %", "paper", "GAN-test %", "paper", "")
     if not any(row[-1] for row in rows):
@@ -146,7 +149,7 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
     by_cell = {(group.first.lambda_, group.first.mu): group for group in grid}
     rows, records = [], []
     for lambda_ in lambdas:
-        row = [_coefficient(lambda_)]
+        row = [coefficient(lambda_)]
         for mu in mus:
             group = by_cell[lambda_, mu]
             record, ours, theirs = _record(sweep, group, paper_table2(group.first))
@@ -157,7 +160,7 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
             paper = theirs[0] if theirs[0] == theirs[1] else " / ".join(theirs)
             row.append(f"{text} [{paper}]" if paper else text)
         rows.append(tuple(row))
-    header = ("λ \\ μ", *map(_coefficient, mus))
+    header = ("λ \\ μ", *map(coefficient, mus))
     title = f"{sweep.name}: score-matching, accuracy % / GAN-test % [paper] ({sweep.dataset})"
     return Table("table2", title, header, tuple(rows), _notes(sweep, grid), tuple(records))
 
@@ -182,6 +185,7 @@ def _record(
         "estimator": cell.estimator,
         "epsilon": cell.epsilon,
         "attack_steps": cell.attack_steps,
+        **dict(cell.settings),
         "seeds": len(group.cells),
         "status": ",".join(sorted({cell.status for cell in group.cells})),
         "accuracy": accuracy and accuracy.mean,
@@ -234,7 +238,7 @@ def _varies(groups: Sequence[Group], name: str) -> bool:
     return any(len(several) > 1 for several in values.values())
 
 
-def _coefficient(value: float | str | None) -> str:
+def coefficient(value: float | str | None) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None else f"{value:g}"

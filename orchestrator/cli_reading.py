@@ -51,9 +51,10 @@ def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
     """Print the tables of SWEEP, from the ledger alone."""
     from analysis.collect import collect
     from analysis.render import render_all
-    from analysis.tables import build_tables
+    from analysis.search_table import tables_of
 
-    click.echo(render_all(build_tables(collect(reading_client(tracking_uri), sweep)), form))
+    client = reading_client(tracking_uri)
+    click.echo(render_all(tables_of(client, collect(client, sweep)), form))
 
 
 @click.command()

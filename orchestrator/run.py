@@ -7,8 +7,10 @@ import click
 from rich.console import Console
 
 from analysis.collect import collect
+from analysis.evidence import Evidence
+from analysis.figures import SEARCH_FIGURES, draw_figures, write_figures
 from analysis.render import to_terminal, write_files
-from analysis.tables import build_tables
+from analysis.search_table import tables_of
 from orchestrator import preflight
 from orchestrator.driver import INTERRUPTED
 from orchestrator.launch import Launch, launch
@@ -44,11 +46,16 @@ def run(
 
 def _finish(console: Console, ledger: Ledger, name: str, places: Places) -> None:
     """The tables, their files, and what to type next."""
-    tables = build_tables(collect(ledger.client, name))
+    collected = collect(ledger.client, name)
+    tables = tables_of(ledger.client, collected)
     for table in tables:
         click.echo()
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
     ledger.attach(name, write_files(tables, places.output), "tables")
+    if collected.is_search:
+        evidence = Evidence(ledger.client, collected)
+        figures = draw_figures(evidence, SEARCH_FIGURES)
+        ledger.attach(name, write_figures(figures, places.output / "figures"), "figures")
     given = places.given_uri
     store = f" --tracking-uri {without_password(given)}" if given else ""
     click.echo(f"\nThe tables are in {places.output}/ as markdown, LaTeX, CSV and JSON. Next:")

@@ -17,12 +17,21 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
-from analysis.figures import lines, pictures, removal, summary
+from analysis.figures import lines, pictures, removal, search, summary
 from analysis.figures.core import Drawn, Missing, NotDrawn
 from analysis.figures.style import STYLE
 from workers.errors import InputError
 
-__all__ = ["FIGURE_NAMES", "Drawn", "NotDrawn", "draw_figures", "to_png", "to_svg", "write_figures"]
+__all__ = [
+    "FIGURE_NAMES",
+    "SEARCH_FIGURES",
+    "Drawn",
+    "NotDrawn",
+    "draw_figures",
+    "to_png",
+    "to_svg",
+    "write_figures",
+]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,8 +79,11 @@ _FIGURES: dict[str, _Recipe] = {
     "robustness": _Recipe("Accuracy under attack (§4.3)", lines.robustness),
     "randomisation": _Recipe("Sanity: model randomisation", lines.randomisation),
     "calibration": _Recipe("Sanity: calibration", lines.calibration),
+    "pareto": _Recipe("What the search found", search.pareto),
+    "importance": _Recipe("Which settings mattered", search.importance),
 }
 FIGURE_NAMES: tuple[str, ...] = tuple(_FIGURES)
+SEARCH_FIGURES = ("pareto", "importance")
 # Of the twins, those that the paper has on CIFAR-10 (App. C).
 _ON_CIFAR10 = ("fig5a", "fig5b", "fig6")
 
@@ -87,7 +99,10 @@ def draw_figures(evidence: Evidence, only: Sequence[str] = ()) -> list[Drawn | N
             )
     if only:
         return [_draw(name, evidence) for name in dict.fromkeys(only)]
-    return [_draw(name, evidence) for name in FIGURE_NAMES if not _is_other_twin(name, evidence)]
+    names = [name for name in FIGURE_NAMES if not _is_other_twin(name, evidence)]
+    if evidence.search is None:
+        names = [name for name in names if name not in SEARCH_FIGURES]
+    return [_draw(name, evidence) for name in names]
 
 
 def _is_other_twin(name: str, evidence: Evidence) -> bool:

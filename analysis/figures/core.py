@@ -59,6 +59,9 @@ def label(group: Group, groups: Sequence[Group]) -> str:
     ]
     if len({rival.estimator for rival in rivals}) > 1:
         parts.append(str(first.estimator))
+    for i, (key, value) in enumerate(first.settings):
+        if len({rival.settings[i] for rival in rivals}) > 1:
+            parts.append(f"{key}={value}")
     return " ".join([name, *parts])
 
 
