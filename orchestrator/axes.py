@@ -105,7 +105,9 @@ def split_training(tree: dict[str, Any]) -> dict[str, Any]:
         )
         if is_list or isinstance(value, dict):
             axes[key] = value
-            plain[key] = value.get("low") if isinstance(value, dict) else next(iter(value), None)
+            if value == []:
+                raise InputError(f"training.{key}: an empty grid; give at least one value")
+            plain[key] = value.get("low") if isinstance(value, dict) else value[0]
             if plain[key] is None:
                 del plain[key]  # what is wrong with the axis is said by who checks it
     if not axes:
@@ -136,8 +138,6 @@ def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str,
     for key, axis in axes.items():
         if key not in known:
             raise InputError(f"training.{key}: unknown key{nearest(key, known)}")
-        if isinstance(axis, tuple) and not axis:
-            raise InputError(f"training.{key}: an empty grid; give at least one value")
         values = []
         for place, value in _ends(axis):
             try:

@@ -99,3 +99,50 @@ def ui(tracking_uri: str | None, port: int) -> None:
     page = "#/experiments?workflowType=machine_learning"
     click.echo(f"MLflow's UI: http://127.0.0.1:{port}/{page}   (Ctrl-C ends it)")
     serve(uri, port)
+
+
+@click.command()
+@click.argument("sweep")
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="METRIC",
+    help="Select by val/accuracy, gan_test or samples. May be repeated.",
+)
+@click.option(
+    "--seeds",
+    default=5,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Of the sweep that is written.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False),
+    help="The sweep file. Not given: SWEEP-best.yaml.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="terminal", show_default=True
+)
+@store_option
+def best(
+    sweep: str,
+    by: tuple[str, ...],
+    seeds: int,
+    output: str | None,
+    form: str,
+    tracking_uri: str | None,
+) -> None:
+    """Show what SWEEP found best on validation, and write the sweep that trains it with fresh seeds."""
+    from analysis.render import render_all
+    from orchestrator.best import find_best, write_best
+
+    found = find_best(reading_client(tracking_uri), sweep, by, seeds)
+    path = Path(output or f"{sweep}-best.yaml")
+    click.echo(render_all([found.table], form))
+    write_best(found, path)
+    click.echo(
+        f"{path} trains it, and the baseline, with {seeds} fresh seeds: scoresweep launch {path}",
+        err=True,
+    )

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import io
+import os
 import tempfile
 from typing import Any, TypeVar
 
@@ -73,6 +74,11 @@ class _Cleaner(PlacementGroupCleaner):
 
     Ray's own calls exit_actor in a thread, which ends that thread alone, and stays for ever (Ray 2.60).
     """
+
+    def _monitor_loop(self) -> None:
+        # In this process, which does nothing else: the State API would ask whichever Ray it finds on the machine.
+        os.environ["RAY_ADDRESS"] = ray.get_runtime_context().gcs_address
+        super()._monitor_loop()
 
     def _exit(self) -> None:
         ray.kill(ray.get_runtime_context().current_actor)

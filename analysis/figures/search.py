@@ -36,7 +36,9 @@ def pareto(evidence: Evidence) -> Figured:
         _points(axes, evidence, done)
         front = sorted((search.point(n) for n in search.front), key=lambda p: p.values or ())
         xs, ys = zip(*(_percent(metrics, point) for point in front), strict=True)
-        axes.plot(xs, ys, color="#666666", linewidth=1, zorder=1)
+        # A staircase: between two points of the front nothing was tried.
+        way = "steps-pre" if search.metrics[metrics[0]] == "maximize" else "steps-post"
+        axes.plot(xs, ys, color="#666666", linewidth=1, zorder=1, drawstyle=way)
         axes.set_xlabel(metric_name(metrics[0]))
         axes.set_ylabel(metric_name(metrics[1]))
         said = "Every complete point, and the front: those that no other one beats in both metrics."

@@ -1,0 +1,296 @@
+"""What a search's file means: axes, ranges, points; and what is wrong with it, in words."""
+
+import copy
+from typing import Any
+
+import optuna
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.plan import make_plan
+from orchestrator.space import Recorded, choose, first_points, identity
+from orchestrator.spec import SweepSpec, load_sweep, sweep_to_dict, validate
+from workers.errors import InputError
+from workers.sources import describe, identify
+from workers.spec import COEFFICIENTS, SIGMA_FREE_ESTIMATORS
+
+LOG = {"low": 1e-6, "high": 1e-1, "log": True}
+TREE: dict[str, Any] = {
+    "name": "s",
+    "variants": {
+        "score_matching": {
+            "lambda": LOG,
+            "mu": LOG,
+            "estimator": ["taylor", "exact"],
+            "sigma": LOG,
+        },
+        "gradient_norm": {"lambda": {"low": 0.5, "high": 1.5}},
+        "baseline": {},
+    },
+    "data": {"validation_size": 100},
+    "model": {"name": "resnet9", "width": 2},
+    "training": {"lr": [0.1, 0.01], "epochs": {"low": 2, "high": 9}, "batch_size": 64},
+    "judge": {"training": {"lr": 0.1, "epochs": 5}},
+    "other_judges": [],
+    "measure": {"gan_test": {"samples": 20}},
+    "search": {"maximize": "val/accuracy", "budget": {"trials": 5}},
+}
+
+
+def spec(**changes: Any) -> SweepSpec:
+    return validate(copy.deepcopy(TREE) | changes, "x.yaml")
+
+
+def search(**changes: Any) -> SweepSpec:
+    return spec(search=TREE["search"] | changes)
+
+
+def refused(text: str, **changes: Any) -> None:
+    with pytest.raises(InputError) as raised:
+        spec(**changes)
+    assert text in str(raised.value)
+
+
+@given(st.integers(0, 10_000))
+def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
+    """μ for score-matching alone, σ where the estimator has a probe; a recorded point means the same again."""
+    sweep = spec()
+    study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
+    trial = study.ask()
+    point = choose(sweep, trial)
+    expected = set(COEFFICIENTS[point.variant])
+    if point.coefficients.get("estimator") in SIGMA_FREE_ESTIMATORS:
+        expected.discard("sigma")
+    assert set(point.coefficients) == expected
+    assert point.recipe["lr"] in (0.1, 0.01) and point.recipe["epochs"] in range(2, 10)
+    if point.variant == "gradient_norm":
+        assert 0.5 <= point.coefficients["lambda"] <= 1.5
+    assert choose(sweep, Recorded(trial.params)) == point
+    [made] = point.trials(sweep, identify(sweep.data, describe(sweep.data)))
+    assert made.training.epochs == point.recipe["epochs"] and made.training.batch_size == 64
+    assert made.objective.lambda_ == point.coefficients.get("lambda")
+
+
+def test_variants_with_ranges_of_their_own_have_names_of_their_own():
+    study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=1))
+    names = set()
+    for _ in range(30):
+        trial = study.ask()
+        choose(spec(), trial)
+        names |= set(trial.params)
+    assert {"score_matching.lambda", "gradient_norm.lambda", "score_matching.mu", "variant"} < names
+    assert "training.lr" in names and "mu" not in names
+
+
+def test_the_papers_grid_is_the_first_twenty_points():
+    points = first_points(load_sweep("search"))
+    assert len(points) == 20
+    assert points[0] == {"estimator": "taylor", "lambda": 1e-2, "mu": 1e-2, "sigma": 0.01}
+    grid = make_plan(*_grid())
+    of_search = [choose(load_sweep("search"), Recorded(point)).coefficients for point in points]
+    assert {(c["lambda"], c["mu"]) for c in of_search} == {
+        (t.objective.lambda_, t.objective.mu) for t in grid.trials if t.objective.mu is not None
+    }
+
+
+def _grid() -> tuple[SweepSpec, Any]:
+    """Table 2's sweep, on data that are here."""
+    tree = sweep_to_dict(load_sweep("paper-table2")) | {
+        "data": {"name": "digits", "train_size": 500}
+    }
+    sweep = validate(tree, "paper-table2")
+    return sweep, describe(sweep.data)
+
+
+@pytest.mark.parametrize(
+    ("point", "text"),
+    [
+        ({"variant": "baseline"}, "search.first[0]: training.lr is missing"),
+        ({"variant": "robust"}, "variant is 'robust', and it can be score_matching, gradient_norm"),
+        (
+            {"variant": "gradient_norm", "lambda": 9, "training.lr": 0.1, "training.epochs": 3},
+            "gradient_norm.lambda is 9, outside the range from 0.5 to 1.5",
+        ),
+        (
+            {"variant": "baseline", "training.lr": 0.1, "training.epochs": 3, "mu": 1e-3},
+            "mu is no setting of this point",
+        ),
+        (
+            {"variant": "baseline", "training.lr": 0.5, "training.epochs": 3},
+            "training.lr is 0.5, and it can be 0.1, 0.01",
+        ),
+    ],
+)
+def test_points_outside_the_space(point: dict[str, Any], text: str):
+    with pytest.raises(InputError) as raised:
+        first_points(search(first=[point]))
+    assert text in str(raised.value)
+
+
+def test_lists_of_training_settings_are_a_grid():
+    sweep = validate(
+        {
+            "name": "g",
+            "variants": ["baseline", "gradient_norm"],
+            "training": {
+                "lr": [0.1, 0.2],
+                "schedule": "step",
+                "milestones": [[1, 2], [3]],
+                "epochs": 4,
+            },
+            "judge": {"training": {"lr": 0.1, "milestones": [1]}},
+            "other_judges": [],
+            "measure": {"samples": None},
+            "seeds": 2,
+            "order_seed": 7,
+        },
+        "g.yaml",
+    )
+    plan = make_plan(sweep, describe(sweep.data))
+    assert len(plan.trials) == 2 * 2 * 2 * 2 == len({trial.key for trial in plan.trials})
+    assert {(t.training.lr, t.training.milestones) for t in plan.trials} == {
+        (lr, m) for lr in (0.1, 0.2) for m in ((1, 2), (3,))
+    }
+    assert {t.order_seed for t in plan.trials} == {7}
+    assert plan.judges[0].training.lr == 0.1
+    # What the parent run remembers means the same sweep.
+    assert validate(sweep_to_dict(sweep), "again") == sweep
+    assert validate(sweep_to_dict(spec()), "again") == spec()
+
+
+def test_a_seed_of_its_own_for_the_order_is_part_of_the_key_where_it_differs():
+    data = identify(spec().data, describe(spec().data))
+
+    def key(order_seed: int | None) -> str:
+        sweep = spec(order_seed=order_seed, seeds=[3])
+        point = choose(
+            sweep, Recorded({"variant": "baseline", "training.lr": 0.1, "training.epochs": 2})
+        )
+        return point.trials(sweep, data)[0].key
+
+    assert key(None) == key(3) != key(4)
+
+
+MISTAKES = [
+    ({"training": {"lr": []}, "judge": {"training": {"lr": 1}}}, "training.lr: an empty grid"),
+    (
+        {"training": {"lr": [0.1, -1]}, "judge": {"training": {"lr": 1}}},
+        "training.lr[1]: should be greater than 0, not -1",
+    ),
+    ({"training": {"rate": [1, 2]}, "judge": {"training": {"rate": 1}}}, "training.rate"),
+    (
+        {"training": {"lr": [0.1, 0.2]}, "judge": {}},
+        "judge.training.lr: training.lr takes several values",
+    ),
+    (
+        {"coefficients": {"lambda": {"low": 1, "high": 0.1}}},
+        "coefficients.lambda: the range ends (0.1) at or below its beginning (1)",
+    ),
+    (
+        {"coefficients": {"mu": {"low": 0, "high": 0.1, "log": True}}},
+        "coefficients.mu: a logarithmic range begins above 0",
+    ),
+    (
+        {"coefficients": {"mu": {"low": -1, "high": 0.1}}},
+        "coefficients.mu.low: should be at least 0, not -1",
+    ),
+    (
+        {"coefficients": {"sigma": {"low": 0, "high": 0.1}}},
+        "coefficients.sigma.low: should be greater than 0",
+    ),
+    (
+        {"coefficients": {"mu": {"low": 0, "hihg": 1}}},
+        "coefficients.mu.hihg: unknown key; did you mean high?",
+    ),
+    (
+        {"coefficients": {"mu": {"low": 0, "high": 1, "step": 2}}},
+        "a step of 2 is longer than the range",
+    ),
+    ({"coefficients": {"estimator": {"low": 0, "high": 1}}}, "coefficients.estimator"),
+    (
+        {"coefficients": {"attack_steps": {"low": 1.5, "high": 3}}},
+        "coefficients.attack_steps.low: should be a whole number",
+    ),
+    (
+        {"search": None, "training": {}},
+        "a range is for a search; add `search: {budget: {trials: 40}}`",
+    ),
+    ({"data": {}}, "data.validation_size: a search selects by validation"),
+    ({"search": {"budget": {}}}, "search.budget: give trials, gpu_hours or until"),
+    ({"search": {"budget": {"trials": 0}}}, "search.budget.trials: should be greater than 0"),
+    (
+        {"search": {"maximize": "accuracy", "budget": {"trials": 2}}},
+        "'accuracy' is no metric that a search can select by; did you mean val/accuracy?",
+    ),
+    (
+        {"search": {"maximize": "robustness", "budget": {"trials": 2}}},
+        "robustness is measured on test images, by which nothing is selected",
+    ),
+    (
+        {"search": {"maximize": "test_accuracy", "budget": {"trials": 2}}},
+        "test_accuracy is measured on test images",
+    ),
+    (
+        {"search": {"maximize": ["gan_test", "gan_test"], "budget": {"trials": 2}}},
+        "a metric is named twice",
+    ),
+    (
+        {
+            "search": {
+                "maximize": ["gan_test", "val/accuracy"],
+                "minimize": "train/trace",
+                "budget": {"trials": 2},
+            }
+        },
+        "3 metrics; give one, or two",
+    ),
+    (
+        {
+            "search": {"maximize": "gan_test", "budget": {"trials": 2}},
+            "measure": {"gan_test": None, "samples": None},
+        },
+        "it selects by gan_test, which measure.gan_test switches off",
+    ),
+    ({"variants": ["baseline"], "training": {}}, "search: nothing varies"),
+]
+
+
+@pytest.mark.parametrize(("changes", "text"), MISTAKES, ids=[text[:40] for _, text in MISTAKES])
+def test_mistakes_are_told_with_their_place(changes: dict[str, Any], text: str):
+    refused(text, **changes)
+
+
+def test_what_makes_a_study_another_one():
+    data = identify(spec().data, describe(spec().data))
+    before = identity(spec(), data)
+
+    def changed(**changes: Any) -> set[str]:
+        after = identity(spec(**changes), data)
+        return {name for name in before if before[name] != after[name]}
+
+    assert changed(search=TREE["search"] | {"budget": {"trials": 99}, "sampler": "random"}) == set()
+    assert changed(resources={"cpu": 2}, max_retries=0, description="other") == set()
+    assert changed(measure={"gan_test": {"samples": 30}}) == set()
+    assert changed(model={"name": "resnet9", "width": 4}) == {"model"}
+    assert changed(seeds=2) == {"seeds"}
+    assert changed(training=TREE["training"] | {"batch_size": 32}) == {"training"}
+    assert changed(variants={"baseline": {}}) == {"variants, coefficients or ranges"}
+    assert changed(search=TREE["search"] | {"maximize": "gan_test"}) >= {"metrics"}
+
+
+def test_by_what_it_selects_belongs_to_a_study():
+    sweep = search(maximize="gan_test")
+    data = identify(sweep.data, describe(sweep.data))
+    other = validate(
+        copy.deepcopy(TREE)
+        | {
+            "search": TREE["search"] | {"maximize": "gan_test"},
+            "measure": {"gan_test": {"samples": 30}},
+        },
+        "x",
+    )
+    names = identity(sweep, data)
+    assert {n for n in names if names[n] != identity(other, data)[n]} == {
+        "judges or measurements by which it selects"
+    }
