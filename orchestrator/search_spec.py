@@ -1,7 +1,9 @@
 """`search:` in a sweep file: by what to select, with how much, and how."""
 
+import contextlib
 import dataclasses
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -49,6 +51,9 @@ def _as_list(value: Any) -> Any:
 
 def _moment(value: Any) -> Any:
     """A day alone ends with it; a time without a zone is this machine's."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        with contextlib.suppress(ValueError):  # pydantic says what is wrong with it
+            value = datetime.date.fromisoformat(value)
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return datetime.datetime.combine(value, datetime.time.max)
     return value

@@ -49,19 +49,21 @@ class Tried:
 
 
 def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
-    """tried: how many trials the study has; a sampler that goes on mustn't draw the first ones again."""
-    if name == "qmc":
-        # It counts its points in the study, so its sequence goes on with the same seed.
-        return QMCSampler(
-            scramble=True,
-            seed=seed,
-            warn_independent_sampling=False,
-            warn_asynchronous_seeding=False,
-        )
+    """tried: how many trials the study has; a sampler that goes on mustn't draw the first ones again.
+
+    qmc counts its points in the study, so its sequence goes on with the same seed.
+    """
     fresh = int(np.random.SeedSequence([seed, tried]).generate_state(1)[0])
-    if name == "random":
-        return RandomSampler(seed=fresh)
-    return TPESampler(seed=fresh, multivariate=True, group=True, constant_liar=True)
+    with _quiet():
+        if name == "qmc":
+            silent: dict[str, Any] = {
+                "warn_independent_sampling": False,
+                "warn_asynchronous_seeding": False,
+            }
+            return QMCSampler(scramble=True, seed=seed, **silent)
+        if name == "random":
+            return RandomSampler(seed=fresh)
+        return TPESampler(seed=fresh, multivariate=True, group=True, constant_liar=True)
 
 
 def study_uri(tracking_uri: str) -> str:
@@ -83,10 +85,10 @@ def _storage(uri: str) -> optuna.storages.RDBStorage:
         with engine.begin() as connection:
             connection.execute(sqlalchemy.text(f"create schema if not exists {SCHEMA}"))
         engine.dispose()
-        # As for MLflow: a server closes connections that were idle for long.
+        # A server closes connections that were idle for long, and a study is idle for most of the time.
         options = {
             "connect_args": {"options": f"-csearch_path={SCHEMA}"},
-            "pool_pre_ping": True,
+            "poolclass": sqlalchemy.NullPool,
         }
     elif uri.startswith("sqlite"):
         options = {"connect_args": {"timeout": 60}}
@@ -143,8 +145,7 @@ class Study:
                 f"the store has a study named {name} of another space: it differs in {'; '.join(changed)}. What it "
                 "tried isn't comparable; give the sweep another name, or the settings it was launched with"
             )
-        with _quiet():
-            study.sampler = make_sampler(sampler, seed, len(study.trials))
+        study.sampler = make_sampler(sampler, seed, len(study.trials))
         return cls(study, objectives)
 
     def ask(self) -> Trial:

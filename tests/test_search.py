@@ -1,0 +1,292 @@
+"""A search with its real study and its real ledger; only the training is played, by a function of the point."""
+
+import copy
+import dataclasses
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mlflow.entities import Metric, RunTag
+from rich.console import Console
+
+from orchestrator import searching
+from orchestrator.candidates import spent
+from orchestrator.early_stopping import HalvingByKey
+from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.ledger import Ledger
+from orchestrator.plan import Plan, make_plan
+from orchestrator.progress import Progress
+from orchestrator.search import Search
+from orchestrator.search_spec import Budget, EarlyStopping, Halving
+from orchestrator.spec import SweepSpec, validate
+from orchestrator.study import Study
+from workers.errors import InputError
+from workers.job import Resources
+from workers.measure import fingerprints
+from workers.sources import describe
+from workers.spec import TrialSpec
+
+TREE: dict[str, Any] = {
+    "name": "s",
+    "variants": {"gradient_norm": {"lambda": {"low": 1e-4, "high": 1.0, "log": True}}},
+    "data": {"validation_size": 100},
+    "model": {"name": "resnet9", "width": 2},
+    "training": {"epochs": 4, "batch_size": 64},
+    "judge": {"model": {"name": "vgg11", "width": 2}},
+    "measure": {"gan_test": {"samples": 20}, "samples": None},
+    "search": {
+        "maximize": ["val/accuracy", "gan_test"],
+        "budget": {"trials": 6},
+        "sampler": "random",
+    },
+}
+Played = dict[str, float | None]
+
+
+def spec(**search: Any) -> SweepSpec:
+    return validate(copy.deepcopy(TREE) | {"search": TREE["search"] | search}, "x.yaml")
+
+
+def good(trial: TrialSpec) -> Played:
+    """Accuracy falls with λ, the GAN-test rises: every point is of the front."""
+    level = (math.log10(trial.objective.lambda_ or 1) + 4) / 4
+    return {"val/accuracy": 1 - level, "gan_test": level}
+
+
+@dataclasses.dataclass
+class World:
+    """A store in a folder, and what was run in it, in order."""
+
+    folder: Path
+    spec: SweepSpec
+    ran: list[Work] = dataclasses.field(default_factory=list)
+
+    @property
+    def plan(self) -> Plan:
+        return make_plan(self.spec, describe(self.spec.data))
+
+    def start(self) -> Search:
+        self.ledger = Ledger(f"sqlite:///{self.folder / 'scoresweep.db'}")
+        self.sweep = self.ledger.open_sweep(self.spec, None)
+        progress = Progress(Console(quiet=True))
+        return searching.make_search(
+            self.spec, self.plan, self.ledger, progress, Resources(gpu=0), frozenset()
+        )
+
+    def run(self, play: Callable[[TrialSpec], Played], *, until: int | None = None) -> Search:
+        """One launch, which dies while it trains its `until`-th trial."""
+        search = self.start()
+        queue = JobQueue([], more=search.more)
+        for i in range(100):
+            work = queue.next()
+            if work is None:
+                assert queue.is_finished()
+                return search
+            self.ran.append(work)
+            known = self.ledger.runs().get(work.trial.key)
+            run = self.ledger.open_trial(self.sweep, self.spec, work.trial, "trial", known)
+            search.epoch(work, {"epoch": 1, "epoch_s": 9.0, "accuracy": 0.1})
+            if i + 1 == until:
+                return search
+            outcome = self.write(run, work, play(work.trial))
+            queue.ended(work, outcome)
+            search.ended(work, outcome)
+        raise AssertionError("no end")
+
+    def write(self, run: str, work: Work, played: Played) -> Outcome:
+        """As a trial fills its run."""
+        client = self.ledger.client
+        judges = tuple(judge.key for judge in self.plan.judges)
+        prints = fingerprints(self.spec.measure, judges, None)
+        values = {name: value for name, value in played.items() if value is not None}
+        outcome = {-1.0: "stopped", -2.0: "failed", -3.0: "diverged"}.get(
+            values.pop("outcome", 0.0), "finished"
+        )
+        tags = {"scoresweep.outcome": outcome, "scoresweep.checkpoint": "there"}
+        if "gan_test" in values:
+            tags[f"scoresweep.measured.gan_test.{prints['gan_test'][:16]}"] = str(
+                values["gan_test"]
+            )
+        points = [Metric(name, value, 0, 4) for name, value in values.items()]
+        client.log_batch(run, points, tags=[RunTag(*tag) for tag in tags.items()])
+        client.set_terminated(run, "FINISHED")
+        return {"stopped": Outcome.STOPPED, "failed": Outcome.FAILED}.get(outcome, Outcome.DONE)
+
+    def study(self) -> Study:
+        return searching.open_study(self.spec, self.plan, self.ledger.uri)
+
+
+def test_candidates_first_and_then_the_front_in_full(tmp_path: Path):
+    world = World(tmp_path, spec())
+    search = world.run(good)
+    assert [work.is_candidate for work in world.ran] == [True] * 6 + [False] * 6
+    assert {w.trial.key for w in world.ran[:6]} == {w.trial.key for w in world.ran[6:]}
+    found = search.to_json()
+    assert found["front"] == [0, 1, 2, 3, 4, 5] and found["is_over"]
+    assert found["device_hours"] == pytest.approx(6 * 9 / 3600)
+    assert [each["state"] for each in found["tried"]] == ["complete"] * 6
+    values = {each["number"]: each["values"] for each in found["tried"]}
+    for work, number in zip(world.ran, range(6), strict=False):
+        expected = good(work.trial)
+        assert values[number] == (expected["val/accuracy"], expected["gan_test"])
+
+
+@pytest.mark.parametrize("until", range(1, 7))
+def test_a_driver_that_dies_anywhere_loses_and_repeats_nothing(tmp_path: Path, until: int):
+    world = World(tmp_path, spec())
+    world.run(good, until=until)
+    interrupted = world.ran[-1].trial.key
+    search = world.run(good)
+    candidates = [work.trial.key for work in world.ran if work.is_candidate]
+    assert candidates.count(interrupted) == 2, "it goes on"
+    assert len(set(candidates)) == 6 and len(candidates) == 7
+    assert [each["number"] for each in search.to_json()["tried"]] == list(range(6))
+    assert len(world.ledger.runs()) == 6
+
+
+def test_it_goes_on_with_more_budget_and_then_is_over(tmp_path: Path):
+    world = World(tmp_path, spec())
+    world.run(good)
+    plan, uri = world.plan, world.ledger.uri
+    known = world.ledger.runs()
+    assert not searching.is_over(world.spec, plan, uri, known), "the front lacks test accuracies"
+    for run in known.values():
+        tags = {
+            f"scoresweep.measured.{name}.{print_[:16]}": "0.5"
+            for name, print_ in fingerprints(
+                world.spec.measure, tuple(j.key for j in plan.judges), None
+            ).items()
+        }
+        world.ledger.client.log_batch(run.run_id, tags=[RunTag(*tag) for tag in tags.items()])
+    assert searching.is_over(world.spec, plan, uri, world.ledger.runs())
+    larger = World(tmp_path, spec(budget={"trials": 8}))
+    assert not searching.is_over(larger.spec, plan, uri, world.ledger.runs())
+    larger.run(good)
+    assert sum(work.is_candidate for work in larger.ran) == 2
+
+
+def test_test_numbers_cant_reach_the_sampler(tmp_path: Path):
+    """The same search twice; in the second, every number of a test image in the ledger is another."""
+    studies = []
+    for i, tested in enumerate((0.1, 0.9)):
+        world = World(tmp_path / str(i), spec(sampler="tpe", budget={"trials": 14}))
+        world.folder.mkdir()
+        world.run(
+            lambda t, tested=tested: good(t) | {"test_accuracy": tested, "robustness": tested}
+        )
+        studies.append([(t.params, t.values) for t in world.study().tried()])
+    assert studies[0] == studies[1]
+
+
+def test_what_has_no_number_fails_and_the_others_go_on(tmp_path: Path):
+    """A GAN-test that isn't finite, a trial that failed, one that was stopped, one that diverged: 0 of each share."""
+    fates: list[Played] = [
+        {"val/accuracy": 0.5, "gan_test": None},
+        {"outcome": -2.0},
+        {"outcome": -1.0, "val/accuracy": 0.2},
+        {"outcome": -3.0, "val/accuracy": 0.1},
+        {"val/accuracy": float("nan"), "gan_test": 0.2},
+        {"val/accuracy": 0.5, "gan_test": 0.5},
+    ]
+    world = World(tmp_path, spec())
+    search = world.run(lambda trial: fates[len(world.ran) - 1] if len(world.ran) <= 6 else {})
+    found = search.to_json()
+    assert [each["state"] for each in found["tried"]] == [
+        *("failed", "failed", "stopped", "complete", "failed", "complete")
+    ]
+    assert found["tried"][0]["reason"] == "gan_test isn't a finite number"
+    assert found["tried"][3]["values"] == (0.1, 0.0)
+    assert found["front"] == [5] == [found["chosen"]]
+
+
+def test_a_finite_space_ends_when_all_of_it_was_tried(tmp_path: Path):
+    tree = copy.deepcopy(TREE) | {"variants": {"gradient_norm": {"lambda": [1e-3, 1e-2, 1e-1]}}}
+    world = World(tmp_path, validate(tree, "x"))
+    found = world.run(good).to_json()
+    states = [each["state"] for each in found["tried"]]
+    assert states.count("complete") == 3 and set(states) == {"complete", "repeated"}
+    assert len([work for work in world.ran if work.is_candidate]) == 3
+
+
+def test_the_mean_over_seeds_is_what_counts(tmp_path: Path):
+    tree = copy.deepcopy(TREE) | {"seeds": 3}
+    world = World(tmp_path, validate(tree, "x"))
+    search = world.run(lambda t: {"val/accuracy": t.seed / 10, "gan_test": 0.5 + t.seed / 10})
+    for each in search.to_json()["tried"]:
+        assert each["values"] == pytest.approx((0.1, 0.6)) and each["seeds"] == [0, 1, 2]
+
+
+def test_budgets_by_hand():
+    assert spent(Budget(trials=3), 2, 0.0) is None
+    assert spent(Budget(trials=3), 3, 0.0) == "3 trials were tried"
+    assert spent(Budget(gpu_hours=0.5), 3, 1799.0) is None
+    assert spent(Budget(gpu_hours=0.5), 3, 1800.0) == "0.50 of 0.5 GPU-hours are spent"
+    past, future = (spec(budget={"until": text}) for text in ("2020-01-31", "2999-01-31 18:00"))
+    assert past.search is not None and future.search is not None
+    assert "the deadline (2020-01-31 23:59" in str(spent(past.search.budget, 0, 0.0))
+    assert spent(future.search.budget, 0, 0.0) is None
+
+
+def test_a_deadline_in_the_past_is_a_mistake_unless_there_is_something_to_finish(tmp_path: Path):
+    world = World(tmp_path, spec())
+    world.run(good, until=2)
+    late = World(tmp_path, spec(budget={"until": "2020-01-31"}))
+    late.run(good)
+    assert sum(work.is_candidate for work in late.ran) == 1, "what was under way"
+    assert any(not work.is_candidate for work in late.ran), "and the front is measured"
+    fresh = World(tmp_path / "fresh", spec(budget={"until": "2020-01-31"}))
+    fresh.folder.mkdir()
+    with pytest.raises(InputError, match=r"2020-01-31 23:59 .* is in the past"):
+        fresh.start()
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    trial_id: str
+
+
+def halved(halving: HalvingByKey, key: str, accuracies: list[float]) -> int:
+    """At which epoch a trial is stopped; 0 if it isn't."""
+    halving.on_trial_add(None, Told(key))
+    for epoch, accuracy in enumerate(accuracies, 1):
+        result = {"epoch": epoch, "accuracy": accuracy}
+        if halving.on_trial_result(None, Told(key), result) == "STOP":
+            return epoch
+    return 0
+
+
+def test_successive_halving_by_hand():
+    """Rungs at epochs 1, 2, 4 with a factor of 2: below the median of those that came as far, it ends."""
+    rule = Halving(EarlyStopping(first_epoch=1, factor=2.0), 6)
+    halving = HalvingByKey(rule, lambda key: None if key == "judge" else key)
+    assert halved(halving, "a", [0.5, 0.6, 0.7, 0.8, 0.8, 0.8]) == 0
+    assert halved(halving, "b", [0.4, 0.9, 0.9, 0.9]) == 1
+    assert halved(halving, "c", [0.5, 0.5, 0.9, 0.9]) == 2, "level with the median goes on"
+    assert halved(halving, "d", [0.9, 0.9, 0.9, 0.7]) == 4
+    assert halved(halving, "judge", [0.0] * 6) == 0
+    assert halved(halving, "e", [0.9, 0.9, 0.9, 0.9, 0.1, 0.0]) == 0, "never in its last epoch"
+
+
+def test_a_trial_that_is_tried_again_is_one_trial():
+    """Tune knows each attempt by another name; the rungs know the key."""
+    attempts = {"first": "a", "second": "a", "b": "b"}
+    halving = HalvingByKey(Halving(EarlyStopping(first_epoch=1, factor=2.0), 6), attempts.get)
+    assert halved(halving, "first", [0.5]) == 0
+    assert halved(halving, "second", [0.1]) == 0, "its first epoch counts once"
+    assert halved(halving, "b", [0.3]) == 1
+
+
+def test_a_relaunch_knows_what_was_seen():
+    spec_ = EarlyStopping(first_epoch=1, factor=2.0)
+    fresh = HalvingByKey(Halving(spec_, 6), lambda key: key)
+    again = HalvingByKey(Halving(spec_, 6, (("a", 1, 0.5), ("a", 2, 0.6))), lambda key: key)
+    assert halved(fresh, "b", [0.4]) == 0
+    assert halved(again, "b", [0.4]) == 1
+
+
+def test_hyperband_has_brackets_that_begin_later():
+    rule = Halving(EarlyStopping(method="hyperband", first_epoch=1, factor=3.0), 27)
+    rungs = [[m for m, _ in bracket._rungs] for bracket in HalvingByKey(rule, str)._brackets]
+    assert rungs == [[27, 9, 3, 1], [27, 9, 3], [27, 9], [27]]
