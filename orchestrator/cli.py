@@ -82,7 +82,7 @@ def cli() -> None:
     """Train score-matching variants and measure how well their gradients explain.
 
     SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, paper-table1,
-    paper-table2); SWEEP is the name inside it.
+    paper-table2, search); SWEEP is the name inside it.
     """
 
 
@@ -104,12 +104,16 @@ def plan(spec: str, overrides: tuple[str, ...], tracking_uri: str | None) -> Non
     from rich.console import Console
 
     from orchestrator.ledger import known_runs
-    from orchestrator.planview import show_plan
+    from orchestrator.planview import show_plan, show_search
     from orchestrator.store import tracking_uri as resolve
 
     quiet_libraries(False)
     sweep, planned, info = _planned(spec, overrides)
-    show_plan(Console(), sweep, planned, info, known_runs(resolve(tracking_uri)))
+    uri = resolve(tracking_uri)
+    if sweep.search is not None:
+        show_search(sweep, planned, info, known_runs(uri), uri)
+    else:
+        show_plan(Console(), sweep, planned, info, known_runs(uri))
 
 
 @cli.command()

@@ -42,7 +42,11 @@ def needs(spec: SweepSpec) -> Needs:
 
     info = describe(spec.data)
     plan = make_plan(spec, info)
-    trials = (*plan.trials, *plan.judges)
+    trials = [*plan.trials, *plan.judges]
+    if spec.search is not None:
+        from orchestrator.space import corners
+
+        trials += [trial for point in corners(spec) for trial in point.trials(spec, plan.data)]
     return Needs(
         max(memory_floor(trial, info) for trial in trials),
         max(decoded_bytes(trial, info) for trial in trials),

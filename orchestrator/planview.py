@@ -5,11 +5,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from orchestrator.axes import Axis, Range
 from orchestrator.forecast import forecast_todo, forecast_trial
 from orchestrator.ledger import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
-from orchestrator.spec import SweepSpec
+from orchestrator.space import corners
+from orchestrator.spec import SweepSpec, every_axis
 from orchestrator.todo import find_todo, wanted_measurements
 from workers.images import DataInfo
 from workers.measure import MEASUREMENTS, NOTHING
@@ -40,22 +42,7 @@ def show_plan(
         table.add_row(*row, duration(hours), state, judge.key[:10])
     wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
     wide.print(table)
-    first = plan.trials[0]
-    click.echo(
-        f"{spec.data.name}: {first.data.train_size} training images, {first.data.validation_size} "
-        f"for validation, {info.test_count} for testing; {info.classes} classes, "
-        f"{info.channels}×{first.data.image_size}×{first.data.image_size}"
-    )
-    click.echo(
-        f"{first.model.name} of width {first.model.width}, {first.training.epochs} epochs of batch "
-        f"{first.training.batch_size}, {first.training.schedule} schedule from lr {first.training.lr:g}"
-    )
-    gpu = {"auto": "a GPU where the cluster has any", 0.0: "no GPU"}.get(
-        spec.resources.gpu, f"{spec.resources.gpu} GPU"
-    )
-    workers = spec.resources.workers
-    each = "each trial" if workers == 1 else f"each trial: {workers} workers, for each of them"
-    click.echo(f"{each}: {spec.resources.cpu} CPU, {gpu}")
+    _tell_common(spec, plan, info)
     if plan.dropped:
         click.echo(
             f"{plan.dropped} cells mean nothing and were dropped: they differ from others only in "
@@ -76,6 +63,93 @@ def show_plan(
         f"speed, good to a factor of 2; no GPU was measured yet), "
         f"{cost.disk_bytes / 2**20:.0f} MiB of checkpoints"
     )
+
+
+def show_search(
+    spec: SweepSpec, plan: Plan, info: DataInfo, known: dict[str, KnownRun], uri: str
+) -> None:
+    """What a search will choose from, how it begins, and what its budget comes to."""
+    from orchestrator.searching import in_words
+    from orchestrator.space import first_points
+
+    assert spec.search is not None
+    click.echo(in_words(spec, uri))
+    click.echo("\nit chooses:")
+    if len(spec.variants) > 1:
+        click.echo(f"  variant: {', '.join(spec.variants)}")
+    for place, axis in every_axis(spec).items():
+        click.echo(f"  {place.removeprefix('variants.')}: {_axis_in_words(axis)}")
+    first = first_points(spec)
+    if first:
+        click.echo(f"it begins with {len(first)} given points")
+    stopping = spec.search.early_stopping
+    if stopping is not None:
+        click.echo(
+            f"early stopping by {stopping.method}: from epoch {stopping.first_epoch} on, and at each "
+            f"{stopping.factor:g} times as late, the better 1/{stopping.factor:g} goes on"
+        )
+    _tell_common(spec, plan, info)
+    judges = sum(
+        judge.key not in known or not known[judge.key].is_finished() for judge in plan.judges
+    )
+    click.echo(f"{judges} of {len(plan.judges)} judges to train")
+    examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
+    costs = [forecast_trial(trial, info, NOTHING).core_seconds for trial in examples]
+    each = (
+        f"{duration(min(costs))} to {duration(max(costs))}"
+        if len(costs) > 1
+        else duration(costs[0])
+    )
+    count = spec.search.budget.trials
+    total = (
+        ""
+        if count is None
+        else (
+            f", so {count} trials take {duration(count * len(spec.seeds) * max(costs))} at most, less what early "
+            "stopping saves"
+        )
+    )
+    click.echo(
+        f"forecast: a trial trains for {each} on one CPU core (from operations at an assumed speed, good to a "
+        f"factor of 2; no GPU was measured yet){total}; then the front is measured in full"
+    )
+
+
+def _axis_in_words(axis: Axis) -> str:
+    if isinstance(axis, Range):
+        way = (
+            ", logarithmic"
+            if axis.log
+            else ""
+            if axis.step is None
+            else f", in steps of {axis.step:g}"
+        )
+        return f"{axis.low:g} to {axis.high:g}{way}"
+    return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in axis)
+
+
+def _tell_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
+    """Data, network, recipe and resources, which all trials share but for what varies."""
+    data, model, training = plan.data, spec.model, spec.training
+    click.echo(
+        f"{spec.data.name}: {data.train_size} training images, {data.validation_size} "
+        f"for validation, {info.test_count} for testing; {info.classes} classes, "
+        f"{info.channels}×{data.image_size}×{data.image_size}"
+    )
+    varied = dict.fromkeys(spec.training_axes, "several")
+    epochs = varied.get("epochs", str(training.epochs))
+    batch = varied.get("batch_size", str(training.batch_size))
+    schedule = varied.get("schedule", training.schedule)
+    lr = varied.get("lr", f"{training.lr:g}")
+    click.echo(
+        f"{model.name} of width {model.width}, {epochs} epochs of batch {batch}, {schedule} schedule from lr {lr}"
+    )
+    gpu = {"auto": "a GPU where the cluster has any", 0.0: "no GPU"}.get(
+        spec.resources.gpu, f"{spec.resources.gpu} GPU"
+    )
+    workers = spec.resources.workers
+    each = "each trial" if workers == 1 else f"each trial: {workers} workers, for each of them"
+    click.echo(f"{each}: {spec.resources.cpu} CPU, {gpu}")
 
 
 def _state(run: KnownRun | None, remeasure: bool) -> str:

@@ -106,6 +106,43 @@ class Recorded:
         return self._params[name]
 
 
+class _Corner:
+    """A chooser that takes the first or the last of everything, but this variant and this estimator."""
+
+    def __init__(self, last: bool, fixed: Mapping[str, Any]):
+        self._last, self._fixed = last, fixed
+
+    def suggest_float(
+        self, name: str, low: float, high: float, *, step: float | None, log: bool
+    ) -> float:
+        return high if self._last else low
+
+    def suggest_int(self, name: str, low: int, high: int, *, step: int, log: bool) -> int:
+        return high if self._last else low
+
+    def suggest_categorical(self, name: str, choices: Any) -> Any:
+        plain = name.rpartition(".")[2]
+        if self._fixed.get(plain) in choices:
+            return self._fixed[plain]
+        return choices[-1 if self._last else 0]
+
+
+def corners(spec: SweepSpec) -> list[Point]:
+    """Points among which the quickest and the slowest are: every variant and estimator, first and last of the rest."""
+    estimators = {
+        each
+        for place, axis in every_axis(spec).items()
+        if place.endswith(".estimator") and not isinstance(axis, Range)
+        for each in axis
+    } or {None}
+    fixed = [
+        {"variant": variant, "estimator": estimator}
+        for variant in spec.variants
+        for estimator in sorted(estimators, key=str)
+    ]
+    return [choose(spec, _Corner(last, each)) for each in fixed for last in (False, True)]
+
+
 class _Given:
     """A chooser that takes every setting from a point of the user's, and keeps it by its name in the study."""
 

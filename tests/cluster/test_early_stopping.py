@@ -1,0 +1,149 @@
+"""A trial that a search stops gives its GPU to the next one, on GPUs that only Ray believes in."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import ray
+from ray.cluster_utils import Cluster
+from ray.util.state import list_placement_groups
+from rich.console import Console
+
+from orchestrator import schedule
+from orchestrator.deadlines import DeadlineSpec
+from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.progress import Progress
+from orchestrator.search_spec import EarlyStopping, Halving
+from tests.cluster.conftest import running
+from tests.test_jobs import trial
+from workers.job import Job, Resources, job_from_json
+from workers.spec import DataSource
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+EPOCHS = 4
+
+
+@pytest.fixture(scope="module")
+def gpus() -> Iterator[Cluster]:
+    with running({"num_cpus": 4, "num_gpus": 2}) as cluster:
+        yield cluster
+
+
+def _epochs(report: Any, seed: int) -> None:
+    """Worse with each seed: the first goes to its end, all others are stopped."""
+    for epoch in range(1, EPOCHS + 1):
+        time.sleep(0.2)
+        report({"phase": "training", "epoch": epoch, "accuracy": 1 / (1 + seed), "epoch_s": 0.2})
+    report({"phase": "measuring"})
+
+
+def alone(config: dict[str, Any], tracking_uri: str) -> None:
+    from ray import tune
+
+    seed = job_from_json(config["job"]).trial.seed
+    assert len(ray.get_runtime_context().get_accelerator_ids()["GPU"]) == 1
+    _epochs(tune.report, seed)
+    tune.report({"phase": "done"})
+
+
+def team(config: dict[str, Any], tracking_uri: str) -> None:
+    """As orchestrator.team runs one, but for what its workers do."""
+    import tempfile
+
+    import ray.train
+    from ray import tune
+    from ray.tune.integration.ray_train import TuneReportCallback
+
+    from orchestrator.team import _Trainer
+
+    seed = job_from_json(config["job"]).trial.seed
+
+    def work(_: dict[str, Any]) -> None:
+        _epochs(ray.train.report, seed)
+
+    with tempfile.TemporaryDirectory() as folder:
+        _Trainer(
+            work,
+            train_loop_config={},
+            scaling_config=ray.train.ScalingConfig(
+                num_workers=2, use_gpu=True, resources_per_worker={"CPU": 1, "GPU": 1}
+            ),
+            run_config=ray.train.RunConfig(
+                name="t", storage_path=folder, callbacks=[TuneReportCallback()]
+            ),
+        ).fit()
+    tune.report({"phase": "done"})
+
+
+class Hooks:
+    def __init__(self, resources: Resources):
+        self._resources = resources
+        self.ends: dict[int, str] = {}
+
+    def make_job(self, work: Work) -> Job:
+        return Job(
+            trial=work.trial,
+            role="trial",
+            run_id="r",
+            tracking_uri="",
+            storage="/tmp",
+            source=DataSource(),
+            resources=self._resources,
+        )
+
+    def on_failure(self, work: Work, job: Job, traceback: str) -> None:
+        raise AssertionError(traceback)
+
+    def on_stop(self, work: Work, job: Job, epoch: int) -> None:
+        self.ends[work.trial.seed] = f"stopped at {epoch}"
+
+    def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
+
+    def on_end(self, work: Work, outcome: Outcome) -> None:
+        if outcome is Outcome.DONE:
+            self.ends[work.trial.seed] = "done"
+
+
+def run(count: int, resources: Resources, concurrency: int) -> dict[int, str]:
+    hooks, progress = Hooks(resources), Progress(Console(quiet=True))
+    work = [Work(trial(seed), is_judge=False, is_candidate=True) for seed in range(count)]
+    for item in work:
+        progress.add(item.trial, False)
+    schedule.run_jobs(
+        JobQueue(work),
+        hooks,
+        progress,
+        resources=resources,
+        concurrency=concurrency,
+        deadlines=DeadlineSpec(),
+        tracking_uri="",
+        halving=Halving(EarlyStopping(first_epoch=1, factor=2.0), EPOCHS),
+    )
+    return hooks.ends
+
+
+def test_a_stopped_trial_gives_its_gpu_to_the_next(gpus: Cluster, monkeypatch, tmp_path: Path):
+    """Six trials of one GPU on two GPUs: they all get one."""
+    monkeypatch.setattr(schedule, "trainable", alone)
+    ends = run(6, Resources(gpu=1.0), 2)
+    assert sorted(ends) == list(range(6)) and ends[0] == "done"
+    assert "stopped at 1" in ends.values()
+
+
+def test_so_does_a_stopped_team(gpus: Cluster, monkeypatch, tmp_path: Path):
+    """Three teams of two GPUs each, one after the other: each needs what the one before held."""
+    monkeypatch.setattr(schedule, "trainable", team)
+    ends = run(3, Resources(workers=2, gpu=1.0), 1)
+    assert ends[0] == "done"
+    assert [end.partition(" at")[0] for end in (ends[1], ends[2])] == ["stopped"] * 2
+    until = time.monotonic() + 60
+    while True:
+        groups = list_placement_groups(
+            gpus.address, filters=[("state", "!=", "REMOVED")], raise_on_missing_output=False
+        )
+        if not groups or time.monotonic() > until:
+            break
+        time.sleep(0.5)
+    assert not groups
