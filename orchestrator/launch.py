@@ -110,7 +110,8 @@ def _run(
         from orchestrator import searching
 
         is_over = searching.is_over(spec, plan, uri, known)
-        console.print(searching.in_words(spec, uri), highlight=False)
+        words = searching.in_words(spec, uri)
+        console.print(words, highlight=False, markup=False, soft_wrap=True)
     else:
         is_over = todo.is_empty
         console.print(

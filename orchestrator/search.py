@@ -157,12 +157,14 @@ class Search:
     def _remember(self) -> None:
         """The candidates of a study that exists; those under way when its driver died come first."""
         for tried in self._study.tried():
-            candidate = recorded_candidate(self.spec, self.data, tried.number, tried.params)
-            if candidate is None:
-                if tried.state == "running":
-                    self._study.fail(tried.number, "the driver died while it was being chosen")
-                continue
             if tried.repeats is not None:
+                continue
+            candidate = recorded_candidate(self.spec, self.data, tried.number, tried.params)
+            if candidate is None and tried.state == "running":
+                # The driver died while it was being chosen: what was chosen stays.
+                point = choose(self.spec, self._study.again(tried.number))
+                candidate = make_candidate(tried.number, point.trials(self.spec, self.data))
+            if candidate is None:
                 continue
             self._candidates[tried.number] = candidate
             self._numbers.setdefault(candidate.identity, tried.number)

@@ -153,16 +153,18 @@ class Study:
         with _quiet():
             return self._study.ask()
 
-    def running(self) -> list[FrozenTrial]:
-        """Trials that were under way when a driver died."""
-        return self._study.get_trials(deepcopy=False, states=(TrialState.RUNNING,))
+    def again(self, number: int) -> Trial:
+        """A point that is under way, to choose what isn't chosen yet."""
+        frozen = self._study.get_trials(deepcopy=False)[number]
+        with _quiet():
+            return Trial(self._study, frozen._trial_id)
 
     def report(self, number: int, value: float, epoch: int) -> None:
         """An epoch's value of the one metric, which a sampler learns from even if the trial is stopped."""
         if len(self.objectives) == 1:
             frozen = self._study.get_trials(deepcopy=False)[number]
             if epoch not in frozen.intermediate_values:
-                Trial(self._study, frozen._trial_id).report(value, epoch)
+                self.again(number).report(value, epoch)
 
     def complete(self, number: int, values: Sequence[float], repeats: int | None = None) -> None:
         self._tell(number, TrialState.COMPLETE, values, {_REPEATS: repeats})
@@ -180,8 +182,7 @@ class Study:
         values: Sequence[float] | None,
         attributes: dict[str, Any],
     ) -> None:
-        frozen = self._study.get_trials(deepcopy=False)[number]
-        trial = Trial(self._study, frozen._trial_id)
+        trial = self.again(number)
         for name, value in attributes.items():
             if value is not None:
                 trial.set_user_attr(name, value)

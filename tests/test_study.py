@@ -62,6 +62,16 @@ def test_what_runs_keeps_its_number_when_a_driver_dies(uri: str):
     assert count_tried(uri, "s") == 3 and count_tried(uri, "t") is None
 
 
+def test_a_point_that_was_half_chosen_keeps_what_it_had(uri: str):
+    before = opened(uri)
+    trial = before.ask()
+    x = trial.suggest_float("x", 0, 1)
+    again = opened(uri).again(trial.number)
+    y = again.suggest_float("y", 0, 1)
+    assert again.suggest_float("x", 0, 1) == x
+    assert opened(uri).tried()[0].params == {"x": x, "y": y}
+
+
 @pytest.mark.parametrize("sampler", ["tpe", "random", "qmc"])
 def test_a_sampler_that_goes_on_draws_nothing_twice(uri: str, sampler: str):
     points = []
