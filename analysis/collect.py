@@ -51,6 +51,8 @@ class Cell:
     measured holds what was measured in the way that the sweep asks, by name.
 
     stale names the measurements that were taken otherwise than the sweep asks, and so aren't shown.
+
+    passes is what a training step costs, in forward passes an image; None if its launch didn't say.
     """
 
     trial_key: str
@@ -73,6 +75,7 @@ class Cell:
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
     validation_accuracy: float | None = None
+    passes: int | None = None
 
     def value(self, measurement: str) -> float | None:
         """The number of a measurement; None if it wasn't taken so or isn't finite."""
@@ -184,6 +187,7 @@ def _cell(planned: dict[str, Any], run: Run | None, wanted: dict[str, str]) -> C
         **{name: objective[name] for name in _OBJECTIVE},
         seed=planned["seed"],
         epochs=planned["training"]["epochs"],
+        passes=planned.get("passes"),
         status="missing",
     )
     if run is None:

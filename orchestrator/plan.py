@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 
 from orchestrator.spec import Coefficients, JudgeSpec, SweepSpec
+from orchestrator.training_cost import at_equal_cost
 from workers.errors import InputError
 from workers.images import DataInfo
 from workers.sources import identify
@@ -47,6 +48,8 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
                     training=spec.training,
                     seed=seed,
                 )
+                if spec.equal_cost:
+                    trial = dataclasses.replace(trial, training=at_equal_cost(trial))
                 trials.setdefault(trial.key, trial)
                 cells += 1
     judges = _judges(spec, data)

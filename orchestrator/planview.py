@@ -50,6 +50,14 @@ def show_plan(
         f"{first.model.name} of width {first.model.width}, {first.training.epochs} epochs of batch "
         f"{first.training.batch_size}, {first.training.schedule} schedule from lr {first.training.lr:g}"
     )
+    if spec.equal_cost:
+        epochs = {
+            f"{trial.objective.variant} by {trial.objective.estimator}": trial.training.epochs
+            for trial in plan.trials
+            if trial.training.epochs != spec.training.epochs
+        }
+        fewer = ", ".join(f"{name} {count}" for name, count in epochs.items())
+        click.echo(f"at equal cost, so of fewer epochs: {fewer or 'none'}")
     gpu = {"auto": "a GPU where the cluster has any", 0.0: "no GPU"}.get(
         spec.resources.gpu, f"{spec.resources.gpu} GPU"
     )
