@@ -5,55 +5,33 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import EngFormatter, LogLocator, NullFormatter
 
-from analysis.ablation import (
-    TERMS,
-    TRACED,
-    ablated,
-    compared,
-    control,
-    cost,
-    cost_in_words,
-)
+from analysis.ablation import EQUAL, ablated, compared, control, cost
 from analysis.collect import Cell
 from analysis.evidence import Evidence
-from analysis.figures.core import (
-    Missing,
-    caption,
-    label,
-    left_out,
-    not_the_papers,
-    shade,
-    spread,
+from analysis.figures.ablation_results import (
+    ESTIMATORS,
+    ROW,
+    draw_results,
+    is_of,
+    is_traced,
+    lines_of,
+    look_of,
 )
-from analysis.figures.style import FLOOR, LOOKS, OTHERS, PAGE, STYLE, Look, framed, legend_below
-from analysis.tables import Estimate, Group
+from analysis.figures.core import Missing, caption, left_out, not_the_papers, shade, spread
+from analysis.figures.style import FLOOR, LOOKS, PAGE, framed, legend_below
+from analysis.tables import Group
 
 Figured = tuple[Figure, str]
-# As in the figure `trace`; the last has one of its own.
-_ESTIMATORS = dict(
-    zip(
-        ("taylor", "control_variate", "antithetic", "hutchinson", "exact"),
-        (*OTHERS, Look("", "#44AA99", (0, (5, 1)), "P")),  # type: ignore[arg-type]
-        strict=True,
-    )
-)
-_DASHES = ("-", "--", ":", "-.")
+# Of σ; an estimator without one has a solid line.
+_DASHES: tuple[Any, ...] = ("--", ":", "-.", (0, (7, 2)))
 _MOST_ROWS = 24
-_ROW = 0.155  # inches: a configuration among the results
+_CUT_OFF = "cut off"
 _TERMS = {
-    "trace": "trace E[h]",
-    "trace_sq": "E[h²]",
-    "grad_norm_sq": "E‖∇f‖²",
+    "score_matching": {"trace": "E[h]", "trace_sq": "E[h²]", "grad_norm_sq": "E‖∇f‖²"},
+    "anti_score_matching": {"trace": "E[h]", "trace_sq": "E[h²]", _CUT_OFF: "E[h − min(h, τ)]"},
 }
-# Of trained networks, without the batch's statistics: measurement, its detail, heading, what it is multiplied by.
-_RESULTS = (
-    ("alignment", "grad_norm", "‖∇f‖, test", 1),
-    ("test_accuracy", None, "accuracy %", 100),
-    ("gan_test", None, "GAN-test %", 100),
-    ("perturbation", None, "perturbation,\nown %", 100),
-    ("perturbation_of_baseline", None, "perturbation,\nbaseline %", 100),
-)
 
 
 def estimators(evidence: Evidence) -> Figured:
@@ -65,38 +43,25 @@ def estimators(evidence: Evidence) -> Figured:
         )
     everything = compared(evidence)
     groups = spread(everything, everything, _MOST_ROWS)
-    drawn = [v for v in variants if any(_terms_of(evidence, g) for g in groups if _is(g, v))]
+    drawn = [v for v in variants if any(_terms_of(evidence, g) for g in groups if is_of(g, v))]
     if not drawn:
         raise Missing("no trial of the ablation has finished an epoch yet; launch the sweep")
-    lines = _lines(groups)
-    heights = [2.0 * len(drawn), _ROW * len(lines) + 0.75]
+    lines = lines_of(groups)
+    heights = [2.0 * len(drawn), ROW * len(lines) + 0.75]
     figure = framed(PAGE, sum(heights) + 0.35)
     (above,), (below,) = figure.subfigures(2, 1, squeeze=False, height_ratios=heights)
     panels = above.subplots(len(drawn), 3, squeeze=False)
     for row, variant in zip(panels, drawn, strict=True):
         _terms(row, evidence, groups, variant)
-    _results(below, evidence, groups, lines)
+    draw_results(below, groups, lines)
     _legend(figure, panels[0, 0], groups)
     return figure, _caption(evidence, groups, len(everything) - len(groups))
 
 
-def _is(group: Group, variant: str) -> bool:
-    return group.first.variant == variant
-
-
-def _look(cell: Cell) -> Look:
-    own = _ESTIMATORS.get(cell.estimator or "") if cell.variant in TRACED else None
-    return own or LOOKS[cell.variant]
-
-
-def _dash(cell: Cell, groups: Sequence[Group]) -> str:
-    """By σ, from the smallest on; estimators without σ are told apart by their colour."""
-    sigmas = sorted({g.first.sigma for g in groups if _is_traced(g) and g.first.sigma})
+def _dash(cell: Cell, groups: Sequence[Group]) -> Any:
+    """By σ, from the smallest on."""
+    sigmas = sorted({g.first.sigma for g in groups if is_traced(g) and g.first.sigma})
     return _DASHES[sigmas.index(cell.sigma) % len(_DASHES)] if cell.sigma in sigmas else "-"
-
-
-def _is_traced(group: Group) -> bool:
-    return group.first.variant in TRACED
 
 
 def _terms_of(
@@ -104,14 +69,25 @@ def _terms_of(
 ) -> list[list[tuple[int, float]]]:
     """A history for each seed that finished; for each that has begun, where none has."""
     cells = [cell for cell in group.cells if cell.status == "finished"] or group.cells
-    histories = [evidence.history(cell, f"train/{term}") for cell in cells]
-    return [history for history in histories if history]
+    if term != _CUT_OFF:
+        histories = [evidence.history(cell, f"train/{term}") for cell in cells]
+        return [history for history in histories if history]
+    # The regularizer of anti-score-matching is −min(h, τ).
+    pairs = [
+        [evidence.history(cell, f"train/{name}") for name in ("trace", "regularizer")]
+        for cell in cells
+    ]
+    return [
+        [(epoch, h + cut) for (epoch, h), (_, cut) in zip(*pair, strict=True)]
+        for pair in pairs
+        if all(pair)
+    ]
 
 
 def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) -> None:
-    own = [group for group in groups if _is(group, variant)]
-    for axes, (term, text) in zip(row, _TERMS.items(), strict=True):
-        controls = [g for g in groups if _is(g, "gradient_norm")]
+    own = [group for group in groups if is_of(group, variant)]
+    for axes, (term, text) in zip(row, _TERMS[variant].items(), strict=True):
+        controls = [g for g in groups if is_of(g, "gradient_norm")]
         beside = controls if term == "grad_norm_sq" and variant == "score_matching" else []
         for group in (*own, *beside):
             histories = _terms_of(evidence, group, term)
@@ -121,7 +97,7 @@ def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) 
             values = np.array([[value for _, value in history[:length]] for history in histories])
             epochs = [epoch for epoch, _ in histories[0][:length]]
             at = [cost(group.first, epoch) or epoch for epoch in epochs]
-            colour = shade(group, groups) if group in controls else _look(group.first).colour
+            colour = shade(group, groups) if group in controls else look_of(group.first).colour
             dash = "-." if group in controls else _dash(group.first, groups)
             axes.plot(at, values.mean(0), linestyle=dash, color=colour, linewidth=1.0)
             if len(values) > 1:
@@ -133,119 +109,23 @@ def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) 
             axes.axhline(0, **FLOOR)
         else:
             axes.set_yscale("log")
+            axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 3.0), numticks=7))
+            axes.yaxis.set_major_formatter(EngFormatter(sep=""))
+            axes.yaxis.set_minor_formatter(NullFormatter())
         axes.set_title(f"{LOOKS[variant].label}: {text}")
         axes.set_xlabel("F an image" if own[0].first.passes else "epoch")
 
 
-def _lines(groups: Sequence[Group]) -> list[tuple[str, Group | None]]:
-    """What stands in each line of the results: a heading of a variant (None), or a configuration."""
-    lines: list[tuple[str, Group | None]] = []
-    for variant in dict.fromkeys(group.first.variant for group in groups):
-        name = LOOKS[variant].label
-        own = [group for group in groups if _is(group, variant)]
-        if len(own) > 1:
-            lines.append((name, None))
-        for group in own:
-            text = label(group, groups).removeprefix(name).strip().replace("_", " ")
-            unfinished = sum(cell.status != "finished" for cell in group.cells)
-            if unfinished:
-                text += f" ({len(group.cells) - unfinished} of {len(group.cells)} finished)"
-            lines.append((f"   {text}" if len(own) > 1 else name, group))
-    return lines
-
-
-def _results(
-    figure: Any, evidence: Evidence, groups: Sequence[Group], lines: list[tuple[str, Group | None]]
-) -> None:
-    shown = [each for each in _RESULTS if any(_number(g, *each[:2]) for g in groups)]
-    panels = figure.subplots(
-        1, 1 + len(shown), sharey=True, squeeze=False, width_ratios=[1.5, *[1.0] * len(shown)]
-    )[0]
-    for y, (_, group) in enumerate(lines):
-        if group is None:
-            continue
-        look = _look(group.first)
-        _parts(panels[0], group, y, look)
-        other = control(group, groups)
-        for axes, (measurement, detail, _, scale) in zip(panels[1:], shown, strict=True):
-            _dot(axes, _number(group, measurement, detail), y, look, scale)
-            if other is not None:
-                _dot(
-                    axes,
-                    _number(other, measurement, detail),
-                    y,
-                    LOOKS["gradient_norm"],
-                    scale,
-                    True,
-                )
-    small = STYLE["xtick.labelsize"] - 0.5
-    panels[0].set_xscale("log")
-    panels[0].set_title("penalty before λ", fontsize=small)
-    panels[0].set_yticks(range(len(lines)), [text for text, _ in lines], fontsize=small)
-    panels[0].set_ylim(len(lines) - 0.4, -0.6)
-    for axes, (_, _, text, _) in zip(panels[1:], shown, strict=True):
-        axes.set_title(text, fontsize=small)
-    for axes in panels:
-        axes.locator_params(axis="x", nbins=3) if axes is not panels[0] else None
-        axes.tick_params(axis="x", labelsize=small)
-        axes.tick_params(axis="y", length=0)
-        for y, (_, group) in enumerate(lines):
-            if group is not None:
-                axes.axhline(y, color="#EEEEEE", linewidth=0.5, zorder=0)
-    costs = panels[-1].secondary_yaxis("right")
-    words = ["" if group is None else cost_in_words(group.first) for _, group in lines]
-    costs.set_yticks(range(len(lines)), words, fontsize=small)
-    costs.tick_params(axis="y", length=0)
-    costs.spines["right"].set_visible(False)
-
-
-def _parts(axes: Any, group: Group, y: int, look: Look) -> None:
-    """What the noise of h adds (filled), what App. B predicts of it (open), and the explicit ½‖∇f‖²."""
-    _dot(axes, _number(group, TERMS, "noise"), y, look)
-    predicted = _number(group, TERMS, "predicted")
-    if predicted is not None:
-        axes.plot(predicted.mean, y, "o", mfc="none", mec=look.colour, markersize=6)
-    norm = _number(group, TERMS, "grad_norm_sq")
-    if norm is not None and group.first.variant != "anti_score_matching":
-        axes.plot(norm.mean / 2, y, "|", color="black", markersize=6)
-
-
-def _number(group: Group, measurement: str, detail: str | None) -> Estimate | None:
-    def read(cell: Cell) -> float | None:
-        if cell.status != "finished":
-            return None
-        return cell.value(measurement) if detail is None else cell.detail(measurement, detail)
-
-    return group.estimate(read)
-
-
-def _dot(
-    axes: Any, number: Estimate | None, y: int, look: Look, scale: float = 1, is_open: bool = False
-) -> None:
-    if number is None:
-        return
-    inside = {"mfc": "none", "markersize": 5} if is_open else {}
-    axes.errorbar(
-        scale * number.mean,
-        y,
-        xerr=None if number.standard_error is None else scale * number.standard_error,
-        marker=look.marker,
-        color=look.colour,
-        linewidth=0.8,
-        **inside,
-    )
-
-
 def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
     """Estimators by colour, σ by dash, and the signs of the results."""
-    traced = [group.first for group in groups if _is_traced(group)]
+    traced = [group.first for group in groups if is_traced(group)]
     for name in dict.fromkeys(cell.estimator or "" for cell in traced):
-        look = _ESTIMATORS[name]
+        look = ESTIMATORS[name]
         axes.plot([], [], color=look.colour, marker=look.marker, label=name.replace("_", " "))
     sigmas = sorted({cell.sigma for cell in traced if cell.sigma})
     for cell in (next(c for c in traced if c.sigma == sigma) for sigma in sigmas):
         axes.plot([], [], _dash(cell, groups), color="#888888", label=f"σ={cell.sigma:g}")
-    if any(_is(group, "gradient_norm") for group in groups):
+    if any(is_of(group, "gradient_norm") for group in groups):
         look = LOOKS["gradient_norm"]
         axes.plot([], [], look.line, color=look.colour, marker=look.marker, label=look.label)
     if any(control(group, groups) for group in groups):
@@ -263,16 +143,18 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
         if seeds == [1]
         else "Means over the seeds that finished, ± one standard error."
     )
-    costs = {cost(group.first) for group in groups if _is_traced(group)}
-    known = sorted(each for each in costs if each is not None)
-    if not known or None in costs:
+    costs: dict[str, list[int | None]] = {}
+    for group in filter(is_traced, groups):
+        costs.setdefault(group.first.variant, []).append(cost(group.first))
+    known = [[each for each in its if each is not None] for its in costs.values()]
+    if any(None in its for its in costs.values()):
         equal = "What a step costs isn't in this ledger, so only epochs are shown."
-    elif known[-1] <= 1.1 * known[0]:
-        equal = "All estimators trained at equal cost."
+    elif all(max(its) <= EQUAL * min(its) for its in known):
+        equal = "A variant's networks trained at equal cost, whatever the estimator."
     else:
         equal = (
-            f"Not at equal cost: {known[0]} to {known[-1]} F an image. Read the lines above at one cost, and "
-            "remember that a schedule in its middle isn't one at its end; the results below are after all epochs."
+            "Not at equal cost: compare the lines above at one cost, and remember that a schedule in its middle "
+            "isn't one at its end; the results below are after all epochs, at the cost beside them."
         )
     return caption(
         "Above: the terms of the loss over training, with the batch's statistics, against what training has cost in "
