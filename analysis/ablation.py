@@ -18,8 +18,8 @@ from analysis.tables import Group, Table, group_seeds
 # The details that `with_terms` adds to a cell, under this name.
 TERMS = "estimator"
 TRACED = ("score_matching", "anti_score_matching")
-# λ of a control may be rounded so far.
-_SAME_LAMBDA = 0.01
+# A control's λ may differ so far.
+_SAME_LAMBDA = 0.1
 # Whole epochs make costs no more equal than this.
 EQUAL = 1.1
 
@@ -80,15 +80,17 @@ def control_lambda(cell: Cell) -> float | None:
 
 
 def control(group: Group, groups: Sequence[Group]) -> Group | None:
-    """The gradient-norm networks with that λ, if the sweep has them."""
+    """The gradient-norm networks whose λ is nearest to that, to a tenth, if the sweep has any."""
     wanted = control_lambda(group.first)
     if wanted is None:
         return None
-    for other in groups:
-        own = other.first.lambda_ if other.first.variant == "gradient_norm" else None
-        if own is not None and math.isclose(own, wanted, rel_tol=_SAME_LAMBDA):
-            return other
-    return None
+    distances = [
+        (abs(other.first.lambda_ / wanted - 1), other)
+        for other in groups
+        if other.first.variant == "gradient_norm" and other.first.lambda_ is not None and wanted
+    ]
+    near, nearest = min(distances, key=lambda each: each[0], default=(math.inf, None))
+    return nearest if near <= _SAME_LAMBDA else None
 
 
 def with_terms(cell: Cell, evidence: Evidence, budget: int | None) -> Cell:
@@ -105,7 +107,10 @@ def with_terms(cell: Cell, evidence: Evidence, budget: int | None) -> Cell:
         numbers["predicted"] = predicted_penalty(cell, last)
         numbers["seconds"] = _mean([s for _, s in evidence.history(cell, "time/epoch_s")])
         numbers["validation"] = _at_cost(cell, evidence, budget)
-    measured = cell.measured | {TERMS: Measured(None, numbers)}
+    known: dict[str, float | None] = {
+        name: value for name, value in numbers.items() if value is not None
+    }
+    measured = cell.measured | {TERMS: Measured(None, known)}
     return dataclasses.replace(cell, measured=measured)
 
 
@@ -171,7 +176,7 @@ def estimator_table(evidence: Evidence) -> Table:
     note = (
         "Loss terms: means of the last epoch, with the batch's statistics. F: forward passes. Penalty of the noise, "
         "before λ: score-matching's μ(E[h²] − E[h]²), anti-score-matching's E[h] − E[min(h, τ)]; 4μσ⁻²‖∇f‖² is what of it "
-        "App. B gives to Taylor's estimator. Control: the gradient-norm whose penalty on ‖∇f‖² is as large. "
+        "App. B gives to Taylor's estimator. Control: the λ of a gradient-norm whose penalty on ‖∇f‖² is as large. "
         "Validation: after as many epochs as cost what the variant's cheapest estimator does, to a tenth. "
         "Networks that diverged or didn't finish have no loss terms here."
     )

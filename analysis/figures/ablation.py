@@ -109,11 +109,14 @@ def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) 
             axes.axhline(0, **FLOOR)
         else:
             axes.set_yscale("log")
-            axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 3.0), numticks=7))
+            low, high = axes.get_ylim()
+            steps = (1.0, 3.0) if high > 10 * low else (1.0, 2.0, 5.0)
+            axes.yaxis.set_major_locator(LogLocator(subs=steps, numticks=7))
             axes.yaxis.set_major_formatter(EngFormatter(sep=""))
             axes.yaxis.set_minor_formatter(NullFormatter())
-        axes.set_title(f"{LOOKS[variant].label}: {text}")
+        axes.set_title(text)
         axes.set_xlabel("F an image" if own[0].first.passes else "epoch")
+    row[0].set_ylabel(LOOKS[variant].label, fontweight="bold")
 
 
 def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
@@ -158,14 +161,15 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
         )
     return caption(
         "Above: the terms of the loss over training, with the batch's statistics, against what training has cost in "
-        "forward passes F an image. Below, at the end: what the noise of h adds to the regularizer (filled; "
+        "forward passes F an image; green is gradient-norm, lighter for each further λ. Below, at the end: what the noise of h adds to the regularizer (filled; "
         "score-matching's μ(E[h²] − E[h]²), anti-score-matching's E[h] − E[min(h, τ)]), which holds the images' "
         "different traces too; what App. B predicts of it for Taylor's estimator at this ‖∇f‖ (circle); the ½‖∇f‖² "
         "that is written in the loss. Then the trained networks: open triangles are gradient-norm networks at "
-        "λ' = λ(1 + 8μ/σ²) for Taylor's, λ for the others, the explicit penalty as large as explicit and hidden "
+        "λ' = λ(1 + 8μ/σ²) for Taylor's, λ for the others, to a tenth: the explicit penalty as large as explicit and hidden "
         "together. Where a network is like its triangle, that penalty explains it; being like it in these numbers "
         "doesn't prove it.",
-        "Circle and terms are of batches, in which images act on each other's logits.",
+        "Terms, and so circles, are of batches, whose statistics let images act on each other's logits: a control "
+        "variate leaves that part of the noise.",
         equal,
         spread_of,
         left_out(omitted),
