@@ -5,7 +5,6 @@ run's sweep.json, so nothing can be left out quietly.
 """
 
 import dataclasses
-import difflib
 import json
 import tempfile
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
 from analysis.safe_text import all_printable, printable
-from analysis.store import all_experiments, search_runs
+from analysis.store import known_sweeps, search_runs
 from workers.errors import InputError
 
 # Of the parent run's sweep.json.
@@ -52,6 +51,8 @@ class Cell:
     measured holds what was measured in the way that the sweep asks, by name.
 
     stale names the measurements that were taken otherwise than the sweep asks, and so aren't shown.
+
+    passes is what a training step costs, in forward passes an image; None if its launch didn't say.
     """
 
     trial_key: str
@@ -76,6 +77,7 @@ class Cell:
     validation_accuracy: float | None = None
     # What the sweep varies of the recipe, as (name, value).
     settings: tuple[tuple[str, Any], ...] = ()
+    passes: int | None = None
 
     def value(self, measurement: str) -> float | None:
         """The number of a measurement; None if it wasn't taken so or isn't finite."""
@@ -173,7 +175,7 @@ def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
     ids = [] if experiment is None else [experiment.experiment_id]
     parents = list(search_runs(client, ids, "tags.`scoresweep.role` = 'sweep'"))
     if not parents:
-        raise InputError(f"the store has no sweep {name}{_known_sweeps(client, name)}")
+        raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
     plan = read_json(client, parents[-1].info.run_id, "sweep.json")
     if plan.get("format") != SWEEP_FORMAT:
         raise InputError(
@@ -192,6 +194,7 @@ def _cell(
         **{name: objective[name] for name in _OBJECTIVE},
         seed=planned["seed"],
         epochs=planned["training"]["epochs"],
+        passes=planned.get("passes"),
         status="missing",
         settings=tuple((name, _plain(planned["training"][name])) for name in axes),
     )
@@ -271,15 +274,6 @@ def _run_if_there(client: MlflowClient, run_id: str) -> Run | None:
     except MlflowException:
         return None
     return run if run.info.lifecycle_stage == "active" else None
-
-
-def _known_sweeps(client: MlflowClient, name: str) -> str:
-    names = (experiment.name for experiment in all_experiments(client))
-    known = [printable(name) for name in names if name != "Default"]
-    if not known:
-        return "; it is empty: check --tracking-uri, or launch the sweep first"
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(known)}"
 
 
 def read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:

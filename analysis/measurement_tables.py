@@ -2,7 +2,7 @@
 
 `measurements` has a row a configuration and a column a measurement. The others are there where their
 measurement is wanted: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`,
-and `sanity` (fooling, randomisation, calibration).
+and `sanity` (fooling, randomisation, calibration). `estimator` is there where the trace is estimated in several ways.
 """
 
 import dataclasses
@@ -10,6 +10,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
+from analysis.ablation import ablated, estimator_table
 from analysis.collect import Cell, Measured, Sweep
 from analysis.evidence import Evidence
 from analysis.measurement_rows import Column, Line, make_table
@@ -61,6 +62,8 @@ def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> 
         tables += [_robustness(sweep, groups, norm) for norm in ("linf", "l2")]
     if "trace" in sweep.measurements:
         tables.append(_trace(sweep, groups))
+    if evidence is not None and ablated(sweep):
+        tables.append(estimator_table(evidence))
     sanity = tuple(column for column in _SANITY if column.measurement in sweep.measurements)
     if sanity:
         tables.append(make_table("sanity", "sanity", sweep, groups, [Line(sanity)], _SANITY_NOTE))

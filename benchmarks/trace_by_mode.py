@@ -1,14 +1,16 @@
 """Does a trained network satisfy its regularizer by itself, or through the statistics of the batch?
 
-    python benchmarks/trace_by_mode.py --tracking-uri sqlite:///scoresweep.db SWEEP DATA_PATH
+    python benchmarks/trace_by_mode.py --tracking-uri sqlite:///scoresweep.db SWEEP [DATA_PATH]
 
-For every trained network of a sweep on CIFAR-10: the Taylor trace h (mean over images and probes),
+For every trained network of a sweep: the trace h (mean over images and probes) by each estimator with a σ,
 its variance over probes, and ‖∇f‖², with the batch's statistics (as in training) and with the running
-ones (as in testing). For independent images Var[h] = 2‖H‖_F² + 4σ⁻²‖∇f‖² (App. B), so the last column,
-Var[h] / 4σ⁻²‖∇f‖², is at least 1; less means that the images of the batch act on each other's logits.
+ones (as in testing). For independent images Taylor's Var[h] = 2‖H‖_F² + 4σ⁻²‖∇f‖² (App. B), so the last column,
+Var[h] / 4σ⁻²‖∇f‖², is at least 1 there, and near 0 for the others; else the images of the batch act on each
+other's logits.
 """
 
 import argparse
+import itertools
 
 import torch
 from mlflow import MlflowClient
@@ -18,51 +20,58 @@ from workers.data import cache_root, load, prepare, to_unit
 from workers.models import build_model
 from workers.objectives import norm_sq
 from workers.sources import describe, identify
-from workers.spec import DataSource, ModelSpec
+from workers.spec import DataSource, Estimator, ModelSpec
 from workers.storage import Location
 from workers.trace import local_geometry
 
 IMAGES, PROBES, SIGMA = 64, 40, 0.01
+ESTIMATORS: tuple[Estimator, ...] = ("taylor", "control_variate", "antithetic")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tracking-uri", required=True)
     parser.add_argument("sweep")
-    parser.add_argument("data_path")
+    parser.add_argument("data_path", nargs="?")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    source = DataSource(name="cifar10", path=options.data_path)
-    spec = identify(source, describe(source))
+    client = MlflowClient(options.tracking_uri)
+    experiment = client.get_experiment_by_name(options.sweep)
+    runs = client.search_runs([experiment.experiment_id], "tags.`scoresweep.role` = 'trial'")
+    source = DataSource(name=runs[0].data.params["dataset"], path=options.data_path)
+    info = describe(source)
+    spec = identify(source, info)
     dataset = load(prepare(source, spec, cache_root()), spec, torch.device("cpu"))
     images, y = dataset.test.take(torch.arange(IMAGES))
     x = to_unit(images).double()
 
-    client = MlflowClient(options.tracking_uri)
-    experiment = client.get_experiment_by_name(options.sweep)
     print(
-        f"{'variant':22}{'statistics':12}{'mean h':>10}{'Var h':>12}{'|grad f|^2':>12}{'ratio':>8}"
+        f"{'trained as':58}{'statistics':12}{'estimator':18}{'mean h':>10}{'Var h':>12}{'|grad f|^2':>12}{'ratio':>8}"
     )
-    for run in client.search_runs([experiment.experiment_id], "tags.`scoresweep.role` = 'trial'"):
+    for run in runs:
         params = run.data.params
         state = read_checkpoint(Location.of(run.data.tags["scoresweep.checkpoint"]))
         model = ModelSpec(name=params["model"], width=int(params["width"]))
-        network = build_model(model, channels=3, classes=10, generator=torch.Generator())
+        network = build_model(
+            model, channels=info.channels, classes=info.classes, generator=torch.Generator()
+        )
         network.load_state_dict(state["network"])
-        network.double()
-        for training in (True, False):
+        network.double().requires_grad_(False)
+        shown = ("variant", "lambda", "estimator", "sigma", "seed")
+        trained = " ".join(f"{params[name]}" for name in shown if name in params)
+        for training, estimator in itertools.product((True, False), ESTIMATORS):
             network.train(training)
             draw = torch.Generator().manual_seed(0)
             traces = []
             for _ in range(PROBES):
                 v = SIGMA * torch.randn(x.shape, generator=draw, dtype=x.dtype)
-                geometry = local_geometry(network, x, y, v, sigma=SIGMA, estimator="taylor")
-                traces.append(geometry.trace.detach())
+                geometry = local_geometry(network, x, y, v, sigma=SIGMA, estimator=estimator)
+                traces.append(geometry.trace)
             h, gradient_sq = torch.stack(traces), norm_sq(geometry.score).mean().item()
             variance = h.var(0).mean().item()
             print(
-                f"{params['variant']:22}{'batch' if training else 'running':12}{h.mean().item():10.1f}"
-                f"{variance:12.4g}{gradient_sq:12.4g}{variance / (4 / SIGMA**2 * gradient_sq):8.2f}"
+                f"{trained:58}{'batch' if training else 'running':12}{estimator:18}{h.mean().item():10.1f}"
+                f"{variance:12.4g}{gradient_sq:12.4g}{variance / (4 / SIGMA**2 * gradient_sq):8.3f}"
             )
 
 

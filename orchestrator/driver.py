@@ -15,6 +15,7 @@ from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.spec import SweepSpec, sweep_to_dict
 from orchestrator.todo import wanted_measurements
+from orchestrator.training_cost import training_passes
 from workers.errors import InputError
 from workers.job import Job, Resources, TrainedNetwork
 from workers.measure import NOTHING, MeasureSpec, measure_to_dict, networks_needed
@@ -219,14 +220,14 @@ def sweep_json(spec: SweepSpec, plan: Plan, known: dict[str, KnownRun]) -> dict[
     """What the parent run remembers of a sweep, so that tables can say what is missing.
 
     `spec` is all that measuring it again takes; `reused` names the runs of other sweeps whose networks
-    this one shares.
+    this one shares; `passes` is what a training step costs, in forward passes an image.
     """
     return {
         "format": SWEEP_FORMAT,
         "name": spec.name,
         "description": spec.description,
         "dataset": spec.data.name,
-        "cells": [_named(trial) for trial in plan.trials],
+        "cells": [{**_named(trial), "passes": training_passes(trial)} for trial in plan.trials],
         "judges": [_named(judge) for judge in plan.judges],
         # Settings of the recipe that the sweep varies, beside variant, coefficients and seed.
         "axes": sorted(spec.training_axes),

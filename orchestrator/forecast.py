@@ -1,7 +1,7 @@
 """What a sweep will cost in time and disk, before it runs. Arithmetic on shapes; no torch.
 
-Operations are counted in forward passes F (docs/design.md, "The training step"): a plain step costs
-3, gradient-norm and anti-score-matching 6, score-matching 9, sampling 2 a step.
+Operations are counted in forward passes F: those of a training step in training_cost.py, those of
+measurements in measurement_cost.py.
 """
 
 import dataclasses
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from orchestrator.measurement_cost import measurement_passes
 from orchestrator.todo import Todo
+from orchestrator.training_cost import training_passes
 from workers.images import DataInfo
 from workers.measure import NOTHING, MeasureSpec
 from workers.spec import ModelSpec, TrialSpec
@@ -16,15 +17,6 @@ from workers.spec import ModelSpec, TrialSpec
 # Multiply-adds a second that one CPU core sustains in these networks: 1.3e10 to 2.0e10 was seen on
 # 32×32 images, 0.8e10 on 8×8 (docs/log.md). GPUs have no measured figure yet, and plan says so.
 CPU_MACS_PER_SECOND = 1.5e10
-_FORWARD_PASSES = {
-    "baseline": 3,
-    "gradient_norm": 6,
-    "anti_score_matching": 6,
-    "score_matching": 9,
-    "noise_augmented": 3,
-    "adversarial": 3,
-}
-_EXTRA_PASSES = {"antithetic": 3, "hutchinson": 9, "exact": 100}
 _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
 # A process that had imported all that a trial uses held 562 MiB that it shared with no other.
 _BYTES_A_PROCESS = 560 * 2**20
@@ -87,13 +79,6 @@ def forward_macs(model: ModelSpec, channels: int, image_size: int) -> int:
         conv.inputs * conv.outputs * conv.kernel**2 * conv.size**2
         for conv in convolutions(model, channels, image_size)
     )
-
-
-def training_passes(trial: TrialSpec) -> int:
-    """Forward passes an image, for one training step of the trial's objective."""
-    extra = _EXTRA_PASSES.get(trial.objective.estimator or "", 0)
-    attack = 2 * (trial.objective.attack_steps or 0)
-    return _FORWARD_PASSES[trial.objective.variant] + extra + attack
 
 
 def relative_cost(trial: TrialSpec) -> float:

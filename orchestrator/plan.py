@@ -7,6 +7,7 @@ from typing import Any
 
 from orchestrator.axes import Axis, Range
 from orchestrator.spec import JudgeSpec, SweepSpec
+from orchestrator.training_cost import at_equal_cost
 from workers.errors import InputError
 from workers.images import DataInfo
 from workers.sources import identify
@@ -66,7 +67,7 @@ def trials_of(
     recipe: dict[str, Any],
 ) -> list[TrialSpec]:
     """One configuration: a trial for each seed. recipe holds what differs from the sweep's training."""
-    return [
+    trials = [
         TrialSpec(
             objective=objective(variant, **coefficients),
             data=data,
@@ -77,6 +78,9 @@ def trials_of(
         )
         for seed in spec.seeds
     ]
+    if not spec.equal_cost:
+        return trials
+    return [dataclasses.replace(trial, training=at_equal_cost(trial)) for trial in trials]
 
 
 def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:

@@ -43,6 +43,14 @@ def show_plan(
     wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
     wide.print(table)
     _tell_common(spec, plan, info)
+    if spec.equal_cost:
+        epochs = {
+            f"{trial.objective.variant} by {trial.objective.estimator}": trial.training.epochs
+            for trial in plan.trials
+            if trial.training.epochs != spec.training.epochs
+        }
+        fewer = ", ".join(f"{name} {count}" for name, count in epochs.items())
+        click.echo(f"at equal cost, so of fewer epochs: {fewer or 'none'}")
     if plan.dropped:
         click.echo(
             f"{plan.dropped} cells mean nothing and were dropped: they differ from others only in "

@@ -237,7 +237,7 @@ def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
         ],
         "data": dataclasses.asdict(data),
         "model": tree["model"],
-        "training": tree["training"],
+        "training": [tree["training"], tree["equal_cost"]],
         "seeds": [tree["seeds"], tree["order_seed"]],
         "metrics": spec.search.objectives,
         "judges or measurements by which it selects": [

@@ -57,7 +57,11 @@ OTHER_JUDGE = JudgeSpec(model=ModelSpec(name="resnet9"), seed=1001)
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class SweepSpec:
-    """One sweep: every combination of variants, coefficients and seeds, and one recipe for all."""
+    """One sweep: every combination of variants, coefficients and seeds, and one recipe for all.
+
+    equal_cost: an estimator of the trace that costs more a step than the paper's trains for fewer epochs,
+    so that all networks of a variant cost the same; its judges train as they are told.
+    """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
     description: str = ""
@@ -69,6 +73,7 @@ class SweepSpec:
     # What of the recipe varies; in a file it may stand in `training` itself, as a list or a range.
     training_axes: TrainingAxes = Field(default_factory=dict)
     search: SearchSpec | None = None
+    equal_cost: bool = False
     seeds: Annotated[tuple[Integer, ...], Field(min_length=1), BeforeValidator(_as_seeds)] = (0,)
     # Of the order of the images, their crops and flips; not given, each trial's seed.
     order_seed: Integer | None = None

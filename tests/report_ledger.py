@@ -29,7 +29,10 @@ _JUDGES = (("vgg11", 1000, 0.71), ("resnet9", 1001, 0.69))
 
 @dataclasses.dataclass(frozen=True)
 class Planned:
-    """One network of a made-up sweep. lacks: measurements not taken; stale: taken otherwise."""
+    """One network of a made-up sweep. lacks: measurements not taken; stale: taken otherwise.
+
+    passes: forward passes a step, as newer plans have it; history: metrics, each with a value an epoch.
+    """
 
     variant: str
     lambda_: float | None = None
@@ -39,10 +42,18 @@ class Planned:
     lacks: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     level: float = 0.5
+    estimator: str = "taylor"
+    sigma: float | None = 0.01
+    passes: int | None = None
+    epochs: int = 30
+    history: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
     @property
     def key(self) -> str:
-        return f"{self.variant}-{self.lambda_}-{self.mu}-{self.seed}".ljust(64, "0")
+        own = f"{self.variant}-{self.lambda_}-{self.mu}-{self.seed}"
+        if (self.estimator, self.sigma) != ("taylor", 0.01):
+            own += f"-{self.estimator}-{self.sigma}"
+        return own.ljust(64, "0")
 
 
 FOUR = (
@@ -166,17 +177,18 @@ def _planned(network: Planned, width: int) -> dict[str, Any]:
             "variant": network.variant,
             "lambda_": network.lambda_,
             "mu": network.mu,
-            "sigma": 0.01 if uses_trace else None,
+            "sigma": network.sigma if uses_trace else None,
             "threshold": None,
-            "estimator": "taylor" if uses_trace else None,
+            "estimator": network.estimator if uses_trace else None,
             "epsilon": None,
             "attack_steps": None,
         },
         "data": {"fingerprint": "d" * 64, "image_size": 32},
         "model": {"name": "resnet9", "width": width, "softplus_beta": 10.0},
-        "training": {"epochs": 30, "batch_size": 128, "lr": 0.1, "schedule": "one_cycle"},
+        "training": {"batch_size": 128, "lr": 0.1, "schedule": "one_cycle"}
+        | {"epochs": network.epochs},
         "seed": network.seed,
-    }
+    } | ({} if network.passes is None else {"passes": network.passes})
 
 
 def _common_tags() -> dict[str, str]:
@@ -235,7 +247,14 @@ def _write_run(
     epoch = 30 if network.status == "finished" else 12
     client.log_batch(
         run_id,
-        metrics=[Metric("epoch", epoch, 1, epoch)],
+        metrics=[
+            Metric("epoch", epoch, 1, epoch),
+            *(
+                Metric(name, value, 1, step)
+                for name, values in network.history
+                for step, value in enumerate(values, start=1)
+            ),
+        ],
         params=[Param(name, str(value)) for name, value in values.items() if value is not None],
         tags=[RunTag(*item) for item in tags.items()],
     )

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from orchestrator.forecast import training_passes
+from orchestrator.training_cost import training_passes
 from workers.attack import linf_attack
 from workers.checkpoint import CheckpointStore
 from workers.data import Dataset, cache_root, load, prepare

@@ -11,7 +11,8 @@ taylor, control_variate 1 · antithetic 2 · hutchinson about 4 · exact, D time
 A probe reaches the network as one batch, so a network in training mode normalises it with the
 batch's own statistics, as the reference code does. Estimates are per sample where the network maps
 samples independently (eval mode). In training mode they are per sample up to the coupling through
-batch statistics; their batch mean estimates the trace of Σ_n f(x_n) without that caveat.
+batch statistics; their batch mean estimates the trace of Σ_n f(x_n) without that caveat. The control
+variate leaves the noise that comes by that way, which the antithetic probe cancels (docs/log.md).
 """
 
 import dataclasses

@@ -17,7 +17,7 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
-from analysis.figures import lines, pictures, removal, search, summary
+from analysis.figures import ablation, lines, pictures, removal, search, summary
 from analysis.figures.core import Drawn, Missing, NotDrawn
 from analysis.figures.style import STYLE
 from workers.errors import InputError
@@ -57,6 +57,9 @@ _FIGURES: dict[str, _Recipe] = {
     "fig6": _Recipe("Fig. 6: gradient maps (CIFAR-10)", pictures.gradient_maps, "fig4"),
     "table2": _Recipe("Table 2 as heat maps", summary.table2),
     "terms": _Recipe("The regularizer's terms over training", lines.terms),
+    "estimators": _Recipe(
+        "Is the estimator of the trace a hidden gradient penalty?", ablation.estimators
+    ),
     "trace": _Recipe("Estimators of the trace (§3.2, App. B)", summary.trace),
     "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
     "alignment": _Recipe("Alignment, measured directly", lines.alignment),

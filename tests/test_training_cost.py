@@ -1,0 +1,138 @@
+"""What a training step costs, counted; and epochs at equal cost."""
+
+import pytest
+import torch
+from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
+
+from orchestrator.plan import make_plan
+from orchestrator.spec import load_sweep, validate
+from orchestrator.training_cost import training_passes
+from tests.test_spec import INFO
+from workers.errors import InputError
+from workers.images import DataInfo
+from workers.models import build_model
+from workers.objectives import RegularizedLoss, draw_probe
+from workers.sources import describe
+from workers.spec import DataSpec, ModelSpec, ObjectiveSpec, TrainingSpec, TrialSpec, objective
+
+WAYS = [
+    objective("baseline"),
+    objective("gradient_norm"),
+    *(
+        objective(variant, estimator=estimator)
+        for variant in ("score_matching", "anti_score_matching")
+        for estimator in ("taylor", "control_variate", "antithetic", "hutchinson")
+    ),
+]
+
+
+class Count(TorchDispatchMode):
+    """Floating-point operations of convolutions and products; torch's own counter can't look into torch.func."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flops = 0
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        result = function(*args, **(kwargs or {}))
+        formula = flop_registry.get(function._overloadpacket)
+        if formula is not None:
+            self.flops += formula(*args, **(kwargs or {}), out_val=result)
+        return result
+
+
+def trial(objective: ObjectiveSpec) -> TrialSpec:
+    return TrialSpec(
+        objective=objective,
+        data=DataSpec(fingerprint="d", image_size=16, train_size=64, validation_size=0),
+        model=ModelSpec(),
+        training=TrainingSpec(schedule="one_cycle"),
+        seed=0,
+    )
+
+
+@pytest.mark.parametrize("name", ["resnet9", "resnet18", "vgg11"])
+@pytest.mark.parametrize(
+    "objective", WAYS, ids=lambda spec: f"{spec.variant}-{spec.estimator}".removesuffix("-None")
+)
+def test_passes_are_those_that_are_counted(objective: ObjectiveSpec, name: str):
+    """To 6 %: the first layer needs no gradient in the image in a plain step, and so costs less there."""
+    draw = torch.Generator().manual_seed(0)
+    network = build_model(ModelSpec(name=name, width=4), channels=3, classes=5, generator=draw)
+    x, y = torch.rand(2, 3, 16, 16, generator=draw), torch.tensor([0, 4])
+    v: Tensor | None = draw_probe(objective, x, draw)
+    with Count() as forward, torch.no_grad():
+        network(x)
+    with Count() as step:
+        RegularizedLoss(network, objective)(x, y, v)[0].backward()
+    assert training_passes(trial(objective)) == pytest.approx(step.flops / forward.flops, rel=0.06)
+
+
+def epochs_of(info: DataInfo = INFO, **tree) -> dict[tuple[str, str | None], int]:
+    spec = validate({"name": "x", "equal_cost": True} | tree, "test")
+    trials = make_plan(spec, info).trials
+    return {(t.objective.variant, t.objective.estimator): t.training.epochs for t in trials}
+
+
+def test_at_equal_cost_dear_estimators_train_for_fewer_epochs():
+    """Of 30 epochs: 30 · 9/12 = 22.5, to even 22; 30 · 9/19 = 14.2; 30 · 6/9 = 20; 30 · 6/17 = 10.6."""
+    ways = ["taylor", "control_variate", "antithetic", "hutchinson"]
+    tree = {
+        "variants": ["baseline", "score_matching", "anti_score_matching", "gradient_norm"],
+        "coefficients": {"estimator": ways},
+        "training": {"epochs": 30, "schedule": "one_cycle"},
+    }
+    epochs = epochs_of(**tree)
+    assert [epochs["score_matching", way] for way in ways] == [30, 30, 22, 14]
+    assert [epochs["anti_score_matching", way] for way in ways] == [30, 20, 20, 11]
+    assert epochs["baseline", None] == epochs["gradient_norm", None] == 30
+    assert set(epochs_of(equal_cost=False, **tree).values()) == {30}
+    tree["training"]["epochs"] = 1
+    assert set(epochs_of(**tree).values()) == {1}, "never none"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"training": {"schedule": "step"}}, "never reach the milestones"),
+        ({"coefficients": {"estimator": "exact"}}, "leave exact out"),
+    ],
+)
+def test_what_fewer_epochs_cant_do_is_refused(change, told: str):
+    tree = {"variants": ["score_matching"], "training": {"schedule": "one_cycle"}}
+    with pytest.raises(InputError, match=told):
+        epochs_of(**(tree | change))
+
+
+def test_the_ablation_has_its_cells():
+    """Score-matching: 3 estimators × 3 σ, and Hutchinson's without σ; anti-score-matching: 4; 3 controls; the
+    baseline: 18 configurations of 5 seeds. Two of Hutchinson's three cells mean nothing: 2 × 5 are dropped."""
+    spec = load_sweep("estimators")
+    plan = make_plan(spec, describe(spec.data))
+    assert len(plan.trials) == 90
+    assert plan.dropped == 10
+    found = [t.objective for t in plan.trials if t.seed == 0]
+    ways = {(o.estimator, o.sigma) for o in found if o.variant == "score_matching"}
+    probed = {
+        (e, s) for e in ("taylor", "control_variate", "antithetic") for s in (0.01, 0.03, 0.1)
+    }
+    assert ways == probed | {("hutchinson", None)}
+    assert {o.sigma for o in found if o.variant == "anti_score_matching"} == {0.001, None}
+    controls = sorted(o.lambda_ for o in found if o.variant == "gradient_norm")
+    hidden = [1e-3 * (1 + 8 * 1e-4 / sigma**2) for sigma in (0.03, 0.01)]
+    assert controls == pytest.approx([1e-3, *hidden], rel=1e-3)
+    assert plan.baseline is not None
+
+
+def test_the_ablation_at_equal_epochs_shares_what_costs_the_same():
+    equal, epochs = (
+        {t.key: t for t in make_plan(spec, describe(spec.data)).trials}
+        for spec in (load_sweep("estimators"), load_sweep("estimators", ("equal_cost=false",)))
+    )
+    anew = {epochs[key].objective.estimator for key in set(epochs) - set(equal)}
+    assert len(set(epochs) & set(equal)) == 5 * (1 + 6 + 1 + 3)
+    assert anew == {"antithetic", "hutchinson", "control_variate"}
+    dear = [epochs[key].objective for key in set(epochs) - set(equal)]
+    assert {o.variant for o in dear if o.estimator == "control_variate"} == {"anti_score_matching"}
