@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.safe_text import printable
-from orchestrator.cli_reading import report, status, tables, ui
+from orchestrator.cli_reading import compare, report, status, tables, ui
 from orchestrator.options import (
     address_option,
     only_option,
@@ -207,7 +207,7 @@ def doctor(
     return 0 if all(result.ok for result in checks) else 2
 
 
-for reading in (status, tables, report, ui):
+for reading in (status, tables, compare, report, ui):
     cli.add_command(reading)
 
 

@@ -50,10 +50,41 @@ def status(sweep: str | None, tracking_uri: str | None) -> int:
 def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
     """Print the tables of SWEEP, from the ledger alone."""
     from analysis.collect import collect
+    from analysis.comparison_tables import build_comparison_tables
     from analysis.render import render_all
     from analysis.tables import build_tables
 
-    click.echo(render_all(build_tables(collect(reading_client(tracking_uri), sweep)), form))
+    collected = collect(reading_client(tracking_uri), sweep)
+    found = build_tables(collected) + build_comparison_tables(collected)
+    click.echo(render_all(found, form))
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="terminal", show_default=True
+)
+@store_option
+@click.option("--other-tracking-uri", metavar="URI", help="The store of B, if it isn't A's.")
+def compare(
+    a: str, b: str, form: str, tracking_uri: str | None, other_tracking_uri: str | None
+) -> None:
+    """Test B against A, cell by cell, paired by seed.
+
+    Each is a sweep's name, or some of its cells: SWEEP:variant=score_matching,lambda=1e-3. Keys are variant,
+    lambda, mu, sigma, threshold, estimator, epsilon, attack_steps and seed; a key given twice takes either.
+    """
+    from analysis.collect import collect
+    from analysis.compare import comparison_of, parse_selection, select
+    from analysis.render import render_all
+
+    of_a, of_b = parse_selection(a), parse_selection(b)
+    client = reading_client(tracking_uri)
+    other = reading_client(other_tracking_uri) if other_tracking_uri else client
+    chosen_a = select(collect(client, of_a.sweep), of_a)
+    chosen_b = select(collect(other, of_b.sweep), of_b)
+    click.echo(render_all([comparison_of(chosen_a, chosen_b, (a, b))], form))
 
 
 @click.command()

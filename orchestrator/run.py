@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 
 from analysis.collect import collect
+from analysis.comparison_tables import build_comparison_tables
 from analysis.render import to_terminal, write_files
 from analysis.tables import build_tables
 from orchestrator import preflight
@@ -44,7 +45,8 @@ def run(
 
 def _finish(console: Console, ledger: Ledger, name: str, places: Places) -> None:
     """The tables, their files, and what to type next."""
-    tables = build_tables(collect(ledger.client, name))
+    sweep = collect(ledger.client, name)
+    tables = build_tables(sweep) + build_comparison_tables(sweep)
     for table in tables:
         click.echo()
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
