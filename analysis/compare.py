@@ -45,7 +45,7 @@ def parse_selection(text: str) -> Selection:
     wanted: dict[str, list[str]] = {}
     for part in filters.split(",") if colon else ():
         key, equals, value = (piece.strip() for piece in part.partition("="))
-        if not equals or not value:
+        if not (key and equals and value):
             raise InputError(
                 f"{text}: {part or 'nothing'} after the colon is no filter; write as in "
                 f"{sweep}:variant=score_matching,lambda=1e-3"

@@ -1,6 +1,7 @@
 """Comparisons as tables: a row a configuration and quantity."""
 
 import collections
+import dataclasses
 import math
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,12 @@ from analysis.tables import Group, Table
 
 _LEFT_OUT_SHOWN = 6
 _NONE = "–"
+_AREAS = (
+    "Along noise: mean height of the curve by the trapezoid, over σ (over its logarithm for alignment), as the figures "
+    "have it. Gain over random: the area, least relevant pixels first, less that of the random order. By probability: the area "
+    "under the mean probability of the true class. The values of perturbation and robustness (L∞) are areas already, "
+    "and are tested with the other values."
+)
 
 
 def build_comparison_tables(sweep: Sweep, family: Family | None = None) -> list[Table]:
@@ -39,6 +46,17 @@ def build_comparison_tables(sweep: Sweep, family: Family | None = None) -> list[
         return []
     title = f"{sweep.name}: differences from the baseline, paired by seed ({sweep.dataset})"
     return [comparison_table("comparisons", title, family)]
+
+
+def build_curve_table(sweep: Sweep, family: Family | None) -> list[Table]:
+    """`comparisons_curves`, of family: compare_curves of the sweep's evidence; nothing without several seeds."""
+    if not has_several_seeds(sweep) or family is None or not family.comparisons:
+        return []
+    title = (
+        f"{sweep.name}: areas under curves against the baseline, paired by seed ({sweep.dataset})"
+    )
+    table = comparison_table("comparisons_curves", title, family)
+    return [dataclasses.replace(table, notes=(_AREAS, *table.notes))]
 
 
 def comparison_table(

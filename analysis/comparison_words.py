@@ -17,7 +17,15 @@ from analysis.comparisons import (
     has_several_seeds,
 )
 from analysis.measurement_texts import configuration_columns, configuration_label
-from analysis.statistics import LEVEL, MOST_SEEDS, POWER, seeds_for_level, smallest_p
+from analysis.statistics import (
+    FLIPS,
+    LEVEL,
+    MOST_EXACT,
+    MOST_SEEDS,
+    POWER,
+    seeds_for_level,
+    smallest_p,
+)
 from analysis.tables import group_seeds
 
 
@@ -41,7 +49,7 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
         return Support(
             (
                 "The sweep has no baseline, so its configurations are compared with nothing here. Add the "
-                "variant baseline to it, or compare any two sets of its networks with `scoresweep compare`.",
+                "variant baseline to it, or compare any two sets of its networks with scoresweep compare.",
             )
         )
     if len(groups) == 1:
@@ -65,8 +73,8 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
 def _single_seed(comparisons: int) -> str:
     alone, all_ = seeds_for_level(LEVEL), seeds_for_level(LEVEL / max(1, comparisons))
     return (
-        "Every configuration has one seed, so no difference can be tested: set `seeds: "
-        f"{all_}` in the sweep's file, the fewest with which the permutation test can support any of its "
+        "Every configuration has one seed, so no difference can be tested: set seeds: "
+        f"{all_} in the sweep's file, the fewest with which the permutation test can support any of its "
         f"{comparisons} comparisons with the baseline at {100 * LEVEL:g} % after Holm's correction "
         f"({alone} would do for one comparison alone)."
     )
@@ -85,17 +93,9 @@ def _reach(family: Family, reference: str) -> Iterator[str]:
     if not tested:
         yield "No comparison has two pairs of seeds, so nothing is tested."
         return
-    needed = seeds_for_level(family.level)
     most = max(each.paired.n for each in tested if each.paired is not None)
     if smallest_p(most) > family.level:
-        alone = seeds_for_level(LEVEL)
-        what = "nothing" if smallest_p(most) > LEVEL else "no difference as the first of them"
-        yield (
-            f"With n = {most} no p below {p_value(smallest_p(most))} is possible, as {most} signs can be changed in "
-            f"2^{most} ways: {what} can be supported at {100 * LEVEL:g} %, however large. A single "
-            f"comparison needs n ≥ {alone}, and with Holm's correction over {len(tested)} the first needs "
-            f"n ≥ {needed}: set `seeds: {needed}` or more."
-        )
+        yield _too_few(most, len(tested), family.level)
     supported = sum(each.is_supported for each in tested)
     yield (
         f"Of {_count(len(tested), 'difference', 'differences')} "
@@ -107,6 +107,22 @@ def _reach(family: Family, reference: str) -> Iterator[str]:
             f"the number of seeds with which a difference of the size seen has a chance of {100 * POWER:g} % to "
             "be supported. It is a plan, not a result: with few seeds the size seen is itself uncertain."
         )
+
+
+def _too_few(n: int, tests: int, level: float) -> str:
+    """Why no difference of so many pairs can be supported: Holm asks `level` of the smallest p of all."""
+    possible = f"With n = {n} at most, no p below {p_value(smallest_p(n))} is possible"
+    if n > MOST_EXACT:
+        return (
+            f"{possible}, as {FLIPS} changes of sign are drawn: after Holm's correction over {tests} tests "
+            f"nothing can be supported at {100 * LEVEL:g} %. Compare fewer configurations at once."
+        )
+    corrected = f", and with Holm's correction over {tests} n ≥ {seeds_for_level(level)}"
+    return (
+        f"{possible}, as {n} signs can be changed in {2**n} ways: nothing can be supported at "
+        f"{100 * LEVEL:g} %, however large the difference. A single comparison needs n ≥ {seeds_for_level(LEVEL)}"
+        f"{corrected if tests > 1 else ''}: set seeds: {seeds_for_level(level)} or more in the sweep's file."
+    )
 
 
 def _by_group(comparisons: Iterable[Comparison]) -> Iterator[tuple[str, list[Comparison]]]:

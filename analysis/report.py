@@ -17,9 +17,10 @@ from urllib.parse import urlsplit, urlunsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.comparison_tables import build_comparison_tables
+from analysis.comparison_tables import build_comparison_tables, build_curve_table
 from analysis.comparison_words import support
 from analysis.comparisons import Family, compare_with_baseline
+from analysis.curve_areas import compare_curves
 from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 from analysis.measurement_tables import build_measurement_tables
@@ -104,6 +105,7 @@ def report_files(
     sweep = evidence.sweep
     family = compare_with_baseline(sweep)
     tables = build_tables(sweep) + build_comparison_tables(sweep, family)
+    tables += build_curve_table(sweep, compare_curves(evidence))
     tables += build_measurement_tables(sweep, evidence)
     figures = draw_figures(evidence, tuple(only))
     page = build_report(

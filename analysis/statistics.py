@@ -171,32 +171,26 @@ def sign_flip_p(differences: Array, draw: np.random.Generator) -> float:
 
     If what is compared made no difference, each pair could as well be the other way round: p is the share of
     sign changes whose mean is at least as far from 0. Over all 2^n up to MOST_EXACT pairs; beyond it
-    2 (k + 1) / (FLIPS + 1) of drawn ones, k being those at least as far on the mean's side, so that p is
-    never 0 and the test never too eager (Phipson & Smyth 2010).
+    (k + 1) / (FLIPS + 1), k being those of FLIPS drawn ones, so that p is never 0 and the test never too
+    eager (Phipson & Smyth 2010). scipy's permutation_test says the same, and takes fifty times as long.
     """
-    scale = np.abs(differences).max()
-    if scale == 0:
-        return 1.0
-
-    def mean(values: Array, axis: int = -1) -> Array:
-        # Rounded, so that what ties on paper ties here: shares of images tie often.
-        return np.asarray(np.round(np.mean(values, axis=axis), 10))
-
-    found = stats.permutation_test(
-        (differences / scale,),
-        mean,
-        permutation_type="samples",
-        vectorized=True,
-        n_resamples=2**MOST_EXACT if len(differences) <= MOST_EXACT else FLIPS,
-        batch=2**12,
-        rng=draw,
-    )
-    return min(1.0, float(found.pvalue))
+    n = len(differences)
+    if n <= MOST_EXACT:
+        # The last sign is kept: changing all signs changes no distance.
+        signs = 1.0 - 2.0 * (np.arange(2 ** (n - 1))[:, None] >> np.arange(n) & 1)
+    else:
+        signs = draw.choice((-1.0, 1.0), size=(FLIPS, n))
+    # What ties on paper ties here: shares of images tie often.
+    rounding = _ROUNDING * np.abs(differences).sum()
+    as_far = np.abs(signs @ differences) >= abs(math.fsum(differences)) - rounding
+    if n <= MOST_EXACT:
+        return float(as_far.mean())
+    return (int(as_far.sum()) + 1) / (FLIPS + 1)
 
 
 def smallest_p(n: int) -> float:
     """The least p that `sign_flip_p` can give for n pairs: 2 of 2^n, all the same sign."""
-    return min(1.0, 2.0 / 2**n) if n <= MOST_EXACT else 2.0 / (FLIPS + 1)
+    return min(1.0, 2.0 / 2**n) if n <= MOST_EXACT else 1 / (FLIPS + 1)
 
 
 def bootstrap_mean(differences: Array, draw: np.random.Generator) -> tuple[float, float] | None:
@@ -235,10 +229,14 @@ def seeds_for_level(level: float) -> int:
 
 
 def seeds_for_effect(effect: float, level: float) -> int | None:
-    """Pairs at which an effect (in standard deviations of the differences) is found with a chance of POWER.
+    """Pairs of which the permutation test finds an effect, in standard deviations, with a chance of POWER.
 
-    By the power of the paired t-test, which the permutation test comes near; never fewer than the
-    permutation test needs for `level`. None beyond MOST_SEEDS, as for an effect of 0.
+    By the power of the paired t-test, which the permutation test has too once it has flips to spare. Where
+    it hasn't, at `seeds_for_level` pairs, it finds an effect only if all differences have one sign: with a
+    chance of Φ(effect)^n. If that is too small, two pairs more are enough: they make four times as many
+    flips. Held to simulations with levels from 0.05 to 0.05/60, this is at most one pair too many.
+
+    None beyond MOST_SEEDS, as for an effect of 0.
     """
     from statsmodels.stats.power import TTestPower
 
@@ -248,6 +246,8 @@ def seeds_for_effect(effect: float, level: float) -> int | None:
         return bool(power >= POWER)
 
     low, high = seeds_for_level(level), MOST_SEEDS
+    if float(stats.norm.cdf(abs(effect))) ** low < POWER:
+        low += 2
     if is_enough(low):
         return low
     if effect == 0 or not is_enough(high):

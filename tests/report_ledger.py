@@ -42,7 +42,7 @@ class Planned:
 
     @property
     def key(self) -> str:
-        return f"{self.variant}-{self.lambda_}-{self.mu}-{self.seed}".ljust(64, "0")
+        return f"{self.variant}-{self.lambda_}-{self.mu}-{self.seed}-".ljust(64, "0")
 
 
 FOUR = (
