@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from analysis.safe_text import printable
-from orchestrator.options import output_option, store_option
+from orchestrator.options import other_store_option, output_option, store_option
 from orchestrator.quiet import reading_client
 from workers.errors import InputError
 
@@ -66,7 +66,7 @@ def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
     "--format", "form", type=click.Choice(_FORMATS), default="terminal", show_default=True
 )
 @store_option
-@click.option("--other-tracking-uri", metavar="URI", help="The store of B, if it isn't A's.")
+@other_store_option
 def compare(
     a: str, b: str, form: str, tracking_uri: str | None, other_tracking_uri: str | None
 ) -> None:

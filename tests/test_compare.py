@@ -206,6 +206,14 @@ def test_b_may_lie_in_another_store(folder, tmp_path: Path):
     assert first["p_permutation"] == str(2 / 2**6)
 
 
+def test_a_password_of_the_other_store_is_warned_of(folder):
+    given = ("--other-tracking-uri", "postgresql://user:secret@127.0.0.1:1/x")
+    done = scoresweep(folder, "compare", "a", "b", *given)
+    assert done.returncode == 2
+    assert "--other-tracking-uri holds a password" in done.stderr
+    assert "secret" not in done.stderr + done.stdout
+
+
 def test_an_unknown_sweep_is_one_message(folder):
     for arguments in (("aa", "b"), ("b", "aa:seed=1")):
         done = scoresweep(folder, "compare", *arguments)

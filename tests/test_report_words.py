@@ -107,7 +107,7 @@ def test_a_mean_that_lacks_seeds_says_so(ledger):
     given = sweep(ledger, "seeds")
     cells = [dataclasses.replace(c, measured={}) if c.seed else c for c in given.cells]
     table = tables_of(dataclasses.replace(given, cells=tuple(cells)))["measurements"]
-    assert column(table, "accuracy % ↑")[0] == "52.00 (n=1)"
+    assert column(table, "accuracy % ↑")[0] == "52.00 (n=1 of 3)"
 
 
 def test_what_is_not_there_looks_different(ledger):
