@@ -11,7 +11,9 @@ from analysis.measurement_texts import (
     configuration_columns,
     finite,
     format_number,
+    setting,
 )
+from analysis.seeds import count_mark, seeds_note
 from analysis.tables import Group, Table
 
 NOT_TAKEN, NOT_FINITE, STALE = "–", "not finite", "measured otherwise"
@@ -68,7 +70,7 @@ def make_table(
     rows, records = [], []
     for group in groups:
         cell = group.first
-        named = [cell.variant, *(coefficient(getattr(cell, name)) for name in coefficients)]
+        named = [cell.variant, *(coefficient(setting(cell, name)) for name in coefficients)]
         named += [_shown(group, column) for column in lines[0].shared]
         for line in lines:
             numbers = (_shown(group, column) for column in line.columns)
@@ -79,13 +81,14 @@ def make_table(
     shared, own = ([c.heading for c in some] for some in (lines[0].shared, lines[0].columns))
     header = ("variant", *coefficients.values(), *shared, *labels, *own)
     title = f"{sweep.name}: {title} ({sweep.dataset})"
-    return Table(name, title, header, tuple(rows), (note, *_notes(groups)), tuple(records))
+    return Table(name, title, header, tuple(rows), (note, *_notes(groups, rows)), tuple(records))
 
 
 def _record(group: Group, line: Line) -> dict[str, Any]:
     cell = group.first
     record: dict[str, Any] = {"variant": cell.variant}
     record |= {name.rstrip("_"): getattr(cell, name) for name in COEFFICIENTS}
+    record |= dict(cell.settings)
     record |= line.labels
     record["seeds"] = len(group.cells)
     record["status"] = ",".join(sorted({cell.status for cell in group.cells}))
@@ -107,15 +110,13 @@ def _shown(group: Group, column: Column) -> str:
     text = format_number(estimate.mean, column.unit)
     if estimate.standard_error is not None:
         spread = format_number(estimate.standard_error, column.unit, is_spread=True)
-        text += f" ± {spread} (n={estimate.n})"
-    elif len(group.cells) > 1:
-        text += " (n=1)"
-    return text
+        text += f" ± {spread}"
+    return text + count_mark(estimate.n, len(group.cells))
 
 
-def _notes(groups: Sequence[Group]) -> tuple[str, ...]:
+def _notes(groups: Sequence[Group], rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     cells = [cell for group in groups for cell in group.cells]
-    notes = ["Mean ± standard error over the seeds."]
+    notes = [seeds_note(rows)]
     if len({cell.seed for cell in cells}) == 1:
         notes = ["One seed a configuration: differences aren't tested for significance."]
     if any(cell.stale for cell in cells):

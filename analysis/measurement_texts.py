@@ -54,28 +54,34 @@ def format_number(value: float, unit: str, *, is_spread: bool = False) -> str:
     return f"{value:#.2g}".removesuffix(".") if is_spread else f"{value:#.4g}".removesuffix(".")
 
 
+def setting(cell: Cell, name: str) -> Any:
+    """A coefficient, or what the sweep varies of the recipe; None where the variant has none."""
+    return dict(cell.settings).get(name, getattr(cell, name, None))
+
+
 def configuration_columns(groups: Sequence[Group]) -> dict[str, str]:
-    """Coefficient → its symbol: λ and μ where used, others where a variant has several values."""
+    """Coefficient or varied setting → its symbol: λ and μ where used, others where a variant has several values."""
+    recipe = {name: name for group in groups for name, _ in group.first.settings}
 
     def varies(name: str) -> bool:
         values: dict[str, set[Any]] = {}
         for group in groups:
-            values.setdefault(group.first.variant, set()).add(getattr(group.first, name))
+            values.setdefault(group.first.variant, set()).add(setting(group.first, name))
         return any(len(several) > 1 for several in values.values())
 
     def is_used(name: str) -> bool:
-        return any(getattr(group.first, name) is not None for group in groups)
+        return any(setting(group.first, name) is not None for group in groups)
 
     return {
         name: symbol
-        for name, symbol in COEFFICIENTS.items()
+        for name, symbol in (COEFFICIENTS | recipe).items()
         if varies(name) or (name in _ALWAYS and is_used(name))
     }
 
 
-def coefficient(value: float | str | None) -> str:
-    if isinstance(value, str):
-        return value
+def coefficient(value: Any) -> str:
+    if isinstance(value, str | bool | tuple):
+        return str(value)
     return "" if value is None else f"{value:g}"
 
 
@@ -83,7 +89,7 @@ def configuration_label(cell: Cell, columns: dict[str, str], *, seed: bool = Fal
     """Such as `score_matching λ=0.001 μ=0.0001`, with its seed if wanted."""
     parts = [cell.variant]
     for name, symbol in columns.items():
-        value = getattr(cell, name)
+        value = setting(cell, name)
         if value is not None:
             parts.append(f"{symbol}={coefficient(value)}")
     if seed:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
@@ -13,6 +14,7 @@ from rich.table import Table as RichTable
 from analysis.safe_text import spreadsheet_safe
 from analysis.tables import Table
 
+_UNLIMITED = 10_000
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -40,6 +42,8 @@ _LATEX = str.maketrans(
         "±": r"$\pm$",
         "−": "$-$",
         "≠": r"$\neq$",
+        "≥": r"$\geq$",
+        "≤": r"$\leq$",
         "–": "--",
         "\n": " ",
     }
@@ -47,6 +51,7 @@ _LATEX = str.maketrans(
 
 
 def to_terminal(table: Table, width: int | None = None) -> str:
+    """In width columns, or in as many more as it takes to cut no word and no number."""
     shown = RichTable(title=escape(table.title), title_justify="left", title_style="bold")
     for heading in table.header:
         left = heading in ("variant", "")
@@ -58,6 +63,16 @@ def to_terminal(table: Table, width: int | None = None) -> str:
         shown.add_row(*(escape(text.replace(" [", "\n[")) for text in row))
     buffer = io.StringIO()
     console = Console(file=buffer, width=width or 100, highlight=False)
+    unlimited = console.options.update(width=_UNLIMITED)
+    needed = console.measure(shown, options=unlimited).minimum
+    if needed > console.width:
+        # Rich would take from the widest columns and cut their words.
+        for column, texts in zip(
+            shown.columns, zip(table.header, *table.rows, strict=True), strict=True
+        ):
+            words = texts if column.no_wrap else " ".join(texts).split()
+            column.width = max(map(cell_len, words), default=0)
+        console.width = needed
     console.print(shown)
     for note in table.notes:
         console.print(note, markup=False, style="dim")

@@ -17,6 +17,10 @@ from urllib.parse import urlsplit, urlunsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.comparison_tables import build_curve_table
+from analysis.comparison_words import support
+from analysis.comparisons import Family, compare_with_baseline
+from analysis.curve_areas import compare_curves
 from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 from analysis.measurement_tables import build_measurement_tables
@@ -43,10 +47,12 @@ def build_report(
     ui_url: str | None,
     now: datetime,
     only: Collection[str] = (),
+    family: Family | None = None,
 ) -> str:
     """The page. store is the tracking URI; ui_url is where MLflow's UI serves, None for no links.
 
-    only: the names of figures that were asked for, where not all were.
+    only: the names of figures that were asked for, where not all were. family: compare_with_baseline(sweep),
+    if it is there already.
 
     Raises InputError if ui_url is no address of a web server.
     """
@@ -64,6 +70,7 @@ def build_report(
         key_figures=key_figures(sweep),
         can_say=can_say(sweep),
         cannot_say=cannot_say(sweep, evidence.image_counts()),
+        support=support(sweep, family),
         differences=paper_differences(sweep),
         tables=[table_view(table, runs) for table in tables],
         figures=[figure_view(figure, sweep.name) for figure in drawn],
@@ -97,9 +104,14 @@ def report_files(
     only: names of figures, all if empty. A figure that can't be drawn any more loses its old files.
     """
     sweep = evidence.sweep
-    tables = tables_of(evidence.client, evidence.whole) + build_measurement_tables(sweep, evidence)
+    family = compare_with_baseline(sweep)
+    tables = tables_of(evidence.client, evidence.whole, family)
+    tables += build_curve_table(sweep, compare_curves(evidence))
+    tables += build_measurement_tables(sweep, evidence)
     figures = draw_figures(evidence, tuple(only))
-    page = build_report(evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only)
+    page = build_report(
+        evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only, family=family
+    )
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as temporary:
         made = Path(temporary)

@@ -145,7 +145,7 @@ def slug(name: str) -> str:
 
 def _common_n(table: Table) -> str | None:
     """The number of seeds, if all means are of as many: then it needn't stand in every cell."""
-    found = {n for row in table.rows for text in row for n in re.findall(r" \(n=(\d+)\)", text)}
+    found = {n for row in table.rows for text in row for n in re.findall(r" \(n=([^)]+)\)", text)}
     means = [text for row in table.rows for text in row if " (n=" in text]
     is_simple = all(text.count("(n=") == 1 and text.endswith(")") for text in means)
     return found.pop() if len(found) == 1 and is_simple else None
@@ -170,7 +170,7 @@ def _cell(text: str, is_number: bool) -> CellView:
 
 def _is_numeric(column: tuple[str, ...]) -> bool:
     said = [text for text in column if text not in _WORDS]
-    return all(text.lstrip("-−")[:1].isdigit() for text in said)
+    return all(text.lstrip("-−+")[:1].isdigit() for text in said)
 
 
 def _grouped(rows: list[list[CellView]]) -> tuple[tuple[tuple[CellView, ...], ...], ...]:

@@ -118,7 +118,8 @@ def _significance(groups: Sequence[Group]) -> str:
             "averages with overlapping ± are not told apart, and many that don't overlap aren't either."
         )
     return (
-        "± is one standard error, not an interval; comparisons aren't corrected for their number."
+        "± is one standard error, not an interval; tests, corrected for their number, are under What the "
+        "seeds support."
     )
 
 
@@ -154,8 +155,8 @@ def _order(groups: Sequence[Group], name: str) -> str | None:
     if gap <= half:
         return f"{text}; {points}, so the seeds don't resolve that order."
     return (
-        f"{text}; {points} (Welch; not corrected for picking the two highest of {len(found)}), so "
-        "these seeds support that order."
+        f"{text}; {points} (Welch; not corrected for picking the two highest of {len(found)}), which "
+        "leaves out 0. That is no test: those are under What the seeds support."
     )
 
 

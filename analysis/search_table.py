@@ -5,6 +5,8 @@ from typing import Any
 from mlflow import MlflowClient
 
 from analysis.collect import Sweep
+from analysis.comparison_tables import build_comparison_tables
+from analysis.comparisons import Family
 from analysis.search import Point, Search, cells_of, front_only, read_search
 from analysis.tables import Table, build_tables, coefficient, group_seeds, percent
 
@@ -59,12 +61,17 @@ def search_table(sweep: Sweep, search: Search) -> Table:
     )
 
 
-def tables_of(client: MlflowClient, sweep: Sweep) -> list[Table]:
-    """The tables of a sweep: of a search what it tried, then its front as any sweep's."""
+def tables_of(client: MlflowClient, sweep: Sweep, family: Family | None = None) -> list[Table]:
+    """The tables of a sweep: of a search what it tried, then its front as any sweep's.
+
+    family: its comparisons with the baseline, if they are reckoned already.
+    """
     search = read_search(client, sweep)
     if search is None:
-        return build_tables(sweep)
-    return [search_table(sweep, search), *build_tables(front_only(sweep, search))]
+        return build_tables(sweep) + build_comparison_tables(sweep, family)
+    found = front_only(sweep, search)
+    comparisons = build_comparison_tables(found, family)
+    return [search_table(sweep, search), *build_tables(found), *comparisons]
 
 
 def _rank(search: Search, point: Point) -> tuple[Any, ...]:

@@ -1,6 +1,8 @@
-"""Correlations over trials, and only as far as their number allows."""
+"""Correlations over trials and comparisons of pairs, and only as far as their number allows."""
 
 import dataclasses
+import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,19 @@ Array = npt.NDArray[np.float64]
 FEWEST = 4
 FEWEST_PARTIAL = 5
 FEWEST_INTERVAL = 8
+# A difference counts as supported at this level, corrected for all comparisons of its table.
+LEVEL = 0.05
+POWER = 0.8
+# Up to this many pairs all 2^n changes of sign are tried; beyond it, so many drawn at random.
+MOST_EXACT = 14
+FLIPS = 49_999
+# Below so many pairs the bootstrap's interval is too narrow: see Paired.
+FEWEST_BOOTSTRAP = 15
+_RESAMPLES = 4_999
+# No experiment is planned with more.
+MOST_SEEDS = 1000
+# Differences of float64 that are the same on paper are told apart from this share of the numbers on.
+_ROUNDING = 1e-12
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,3 +82,177 @@ def bootstrap_spearman(
     rho = product / np.sqrt((centred[0] ** 2).sum(1) * (centred[1] ** 2).sum(1))
     low, high = np.percentile(rho, [2.5, 97.5])
     return float(low), float(high)
+
+
+@dataclasses.dataclass(frozen=True)
+class Paired:
+    """Differences a − b of n ≥ 1 pairs, in the unit of a and b; None where n is too small.
+
+    p: of the two-sided permutation test (`sign_flip_p`), from two pairs on. effect: Cohen's d_z with
+    Hedges' correction (`hedges_effect`), from three on and if the differences differ.
+
+    Two 95 % intervals of the mean difference, neither if all differences are equal. student: mean ±
+    t(n−1) standard errors, exact for normal differences. bootstrap: BCa (Efron 1987), from three pairs
+    on, which assumes no distribution and promises its 95 % only for many pairs. Share of 600 samples in
+    which each held the truth:
+
+        n                      3    5    8    10   15   20   30
+        normal, student      .95  .96  .96  .94  .96  .95  .94
+        normal, bootstrap    .73  .84  .90  .90  .93  .94  .93
+        exponential, student .87  .90  .90  .92  .89  .93  .93
+        exponential, bootstr .66  .81  .86  .89  .87  .92  .92
+
+    So the one to read is Student's below FEWEST_BOOTSTRAP pairs, and the bootstrap's from there on.
+    """
+
+    n: int
+    mean_a: float
+    mean_b: float
+    mean: float
+    standard_error: float | None
+    student: tuple[float, float] | None
+    bootstrap: tuple[float, float] | None
+    effect: float | None
+    p: float | None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The one to read."""
+        return self.student if self.n < FEWEST_BOOTSTRAP else self.bootstrap
+
+    @property
+    def interval_method(self) -> str:
+        if self.interval is None:
+            return ""
+        return "t" if self.n < FEWEST_BOOTSTRAP else "BCa"
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether all differences are equal, of several."""
+        return self.standard_error == 0
+
+
+def compare_paired(a: Array, b: Array, *, seed: int = 0) -> Paired:
+    """Everything about the differences of a and b, vectors [n] with n ≥ 1; draws come from `seed`."""
+    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    differences, n = a - b, len(a)
+    # 0.3 − 0.2 and 0.2 − 0.1 are the same difference.
+    rounding = _ROUNDING * max(np.abs(a).max(), np.abs(b).max())
+    if np.abs(differences).max() <= rounding:
+        differences = np.zeros(n)
+    elif np.ptp(differences) <= rounding:
+        differences = np.full(n, differences[0])
+    mean = math.fsum(differences) / n
+    error = student = bootstrap = p = None
+    if n >= 2:
+        varies = np.ptp(differences) > 0
+        error = float(np.std(differences, ddof=1)) / math.sqrt(n) if varies else 0.0
+        p = sign_flip_p(differences, np.random.default_rng(seed))
+        if varies:
+            half = float(stats.t.ppf(0.975, n - 1)) * error
+            student = (mean - half, mean + half)
+        if varies and n >= 3:
+            bootstrap = bootstrap_mean(differences, np.random.default_rng(seed))
+    return Paired(
+        n=n,
+        mean_a=math.fsum(a) / n,
+        mean_b=math.fsum(b) / n,
+        mean=mean,
+        standard_error=error,
+        student=student,
+        bootstrap=bootstrap,
+        effect=hedges_effect(differences),
+        p=p,
+    )
+
+
+def sign_flip_p(differences: Array, draw: np.random.Generator) -> float:
+    """Two-sided p of the mean of differences [n] under the sign-flip permutation test (Fisher 1935).
+
+    If what is compared made no difference, each pair could as well be the other way round: p is the share of
+    sign changes whose mean is at least as far from 0. Over all 2^n up to MOST_EXACT pairs; beyond it
+    (k + 1) / (FLIPS + 1), k being those of FLIPS drawn ones, so that p is never 0 and the test never too
+    eager (Phipson & Smyth 2010). scipy's permutation_test says the same, and takes fifty times as long.
+    """
+    n = len(differences)
+    if n <= MOST_EXACT:
+        # The last sign is kept: changing all signs changes no distance.
+        signs = 1.0 - 2.0 * (np.arange(2 ** (n - 1))[:, None] >> np.arange(n) & 1)
+    else:
+        signs = draw.choice((-1.0, 1.0), size=(FLIPS, n))
+    # What ties on paper ties here: shares of images tie often.
+    rounding = _ROUNDING * np.abs(differences).sum()
+    as_far = np.abs(signs @ differences) >= abs(math.fsum(differences)) - rounding
+    if n <= MOST_EXACT:
+        return float(as_far.mean())
+    return (int(as_far.sum()) + 1) / (FLIPS + 1)
+
+
+def smallest_p(n: int) -> float:
+    """The least p that `sign_flip_p` can give for n pairs: 2 of 2^n, all the same sign."""
+    return min(1.0, 2.0 / 2**n) if n <= MOST_EXACT else 1 / (FLIPS + 1)
+
+
+def bootstrap_mean(differences: Array, draw: np.random.Generator) -> tuple[float, float] | None:
+    """BCa interval of the mean at 95 %; None where its acceleration isn't defined."""
+    found = stats.bootstrap(
+        (differences,), np.mean, n_resamples=_RESAMPLES, method="BCa", vectorized=True, rng=draw
+    ).confidence_interval
+    low, high = float(found.low), float(found.high)
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else None
+
+
+def hedges_effect(differences: Array) -> float | None:
+    """d_z = mean / standard deviation of differences [n], times J(n−1): an effect in standard deviations.
+
+    J(m) = Γ(m/2) / (√(m/2) Γ((m−1)/2)) takes away that d_z of few pairs is too large on average (Hedges
+    1981, eq. 6e). J(1) is 0, so None below three pairs, and where all differences are equal.
+    """
+    n = len(differences)
+    if n < 3 or np.ptp(differences) == 0:
+        return None
+    m = n - 1
+    correction = math.exp(math.lgamma(m / 2) - math.lgamma((m - 1) / 2)) / math.sqrt(m / 2)
+    return correction * float(np.mean(differences) / np.std(differences, ddof=1))
+
+
+def holm(p: Sequence[float]) -> list[float]:
+    """Holm's adjusted p (1979): the k-th smallest of m times m − k + 1, at least the one before, at most 1."""
+    from statsmodels.stats.multitest import multipletests
+
+    return [float(value) for value in multipletests(p, method="holm")[1]] if p else []
+
+
+def seeds_for_level(level: float) -> int:
+    """The fewest pairs of which the permutation test can give p ≤ level: 2 / 2^n ≤ level."""
+    return max(2, math.ceil(1 - math.log2(level) - 1e-9))
+
+
+def seeds_for_effect(effect: float, level: float) -> int | None:
+    """Pairs of which the permutation test finds an effect, in standard deviations, with a chance of POWER.
+
+    By the power of the paired t-test, which the permutation test has too once it has flips to spare. Where
+    it hasn't, at `seeds_for_level` pairs, it finds an effect only if all differences have one sign: with a
+    chance of Φ(effect)^n. If that is too small, two pairs more are enough: they make four times as many
+    flips. Held to simulations with levels from 0.05 to 0.05/60, this is at most one pair too many.
+
+    None beyond MOST_SEEDS, as for an effect of 0.
+    """
+    from statsmodels.stats.power import TTestPower
+
+    def is_enough(n: int) -> bool:
+        # One tail at half the level: the other tail's share is nothing, and is NaN for large effects.
+        power = TTestPower().power(abs(effect), n, level / 2, alternative="larger")
+        return bool(power >= POWER)
+
+    low, high = seeds_for_level(level), MOST_SEEDS
+    if float(stats.norm.cdf(abs(effect))) ** low < POWER:
+        low += 2
+    if is_enough(low):
+        return low
+    if effect == 0 or not is_enough(high):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_enough(middle) else (middle, high)
+    return high

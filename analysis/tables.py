@@ -16,6 +16,7 @@ from analysis.paper import (
     paper_table2,
     settings_that_differ,
 )
+from analysis.seeds import count_mark, seeds_note
 
 NOT_THE_PAPERS = "≠"
 _DIFFERENCES_SHOWN = 5
@@ -100,14 +101,18 @@ def build_tables(sweep: Sweep) -> list[Table]:
     return ([_table1(sweep, others)] if others else []) + [_table2(sweep, grid)]
 
 
+def configuration(cell: Cell) -> tuple[Any, ...]:
+    """What cells that differ in their seed alone have in common: equal for them, different for others."""
+    return (
+        *(cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator),
+        *(cell.epsilon, cell.attack_steps, cell.settings),
+    )
+
+
 def group_seeds(cells: Sequence[Cell]) -> list[Group]:
     groups: dict[tuple[Any, ...], list[Cell]] = {}
     for cell in cells:
-        key = (
-            *(cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator),
-            *(cell.epsilon, cell.attack_steps, cell.settings),
-        )
-        groups.setdefault(key, []).append(cell)
+        groups.setdefault(configuration(cell), []).append(cell)
     return [Group(tuple(members)) for members in groups.values()]
 
 
@@ -140,7 +145,7 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
     if not any(row[-1] for row in rows):
         header, rows = header[:-1], [row[:-1] for row in rows]
     title = f"{sweep.name}: test accuracy and GAN-test ({sweep.dataset})"
-    return Table("table1", title, header, tuple(rows), _notes(sweep, groups), tuple(records))
+    return Table("table1", title, header, tuple(rows), _notes(sweep, groups, rows), tuple(records))
 
 
 def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
@@ -162,7 +167,7 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
         rows.append(tuple(row))
     header = ("λ \\ μ", *map(coefficient, mus))
     title = f"{sweep.name}: score-matching, accuracy % / GAN-test % [paper] ({sweep.dataset})"
-    return Table("table2", title, header, tuple(rows), _notes(sweep, grid), tuple(records))
+    return Table("table2", title, header, tuple(rows), _notes(sweep, grid, rows), tuple(records))
 
 
 def _record(
@@ -209,21 +214,21 @@ def _record(
         )
     stale = {name for cell in group.cells for name in cell.stale}
     ours = (
-        _shown(accuracy, "test_accuracy" in stale),
-        _shown(gan_test, "gan_test" in stale),
+        _shown(accuracy, "test_accuracy" in stale, len(group.cells)),
+        _shown(gan_test, "gan_test" in stale, len(group.cells)),
     )
     return record, ours, theirs
 
 
-def _shown(estimate: Estimate | None, stale: bool) -> str:
+def _shown(estimate: Estimate | None, stale: bool, seeds: int) -> str:
     if stale:
         return "measured otherwise"
     if estimate is None:
         return "–"
     text = percent(estimate.mean)
     if estimate.standard_error is not None:
-        text += f" ± {percent(estimate.standard_error)} (n={estimate.n})"
-    return text
+        text += f" ± {percent(estimate.standard_error)}"
+    return text + count_mark(estimate.n, seeds)
 
 
 def percent(fraction: float) -> str:
@@ -244,13 +249,13 @@ def coefficient(value: float | str | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def _notes(sweep: Sweep, groups: Sequence[Group]) -> tuple[str, ...]:
+def _notes(sweep: Sweep, groups: Sequence[Group], rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     notes = []
     seeds = {cell.seed for group in groups for cell in group.cells}
     if len(seeds) == 1:
         notes.append("One seed a cell: differences between cells are not tested for significance.")
     else:
-        notes.append("Mean ± standard error over the seeds.")
+        notes.append(seeds_note(rows))
     if "gan_test" in sweep.measurements and sweep.judge is not None:
         notes.append(f"GAN-test {judge_note(sweep.judge)}")
     ran = [cell for group in groups for cell in group.cells if cell.run_id]

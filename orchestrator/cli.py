@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.safe_text import printable
-from orchestrator.cli_reading import best, report, status, tables, ui
+from orchestrator.cli_reading import best, compare, report, status, tables, ui
 from orchestrator.options import (
     address_option,
     only_option,
@@ -211,7 +211,7 @@ def doctor(
     return 0 if all(result.ok for result in checks) else 2
 
 
-for reading in (status, tables, report, best, ui):
+for reading in (status, tables, compare, report, best, ui):
     cli.add_command(reading)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from analysis.safe_text import printable
-from orchestrator.options import output_option, store_option
+from orchestrator.options import other_store_option, output_option, store_option
 from orchestrator.quiet import reading_client
 from workers.errors import InputError
 
@@ -55,6 +55,34 @@ def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
 
     client = reading_client(tracking_uri)
     click.echo(render_all(tables_of(client, collect(client, sweep)), form))
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="terminal", show_default=True
+)
+@store_option
+@other_store_option
+def compare(
+    a: str, b: str, form: str, tracking_uri: str | None, other_tracking_uri: str | None
+) -> None:
+    """Test B against A, cell by cell, paired by seed.
+
+    Each is a sweep's name, or some of its cells: SWEEP:variant=score_matching,lambda=1e-3. Keys are variant,
+    lambda, mu, sigma, threshold, estimator, epsilon, attack_steps and seed; a key given twice takes either.
+    """
+    from analysis.collect import collect
+    from analysis.compare import comparison_of, parse_selection, select
+    from analysis.render import render_all
+
+    of_a, of_b = parse_selection(a), parse_selection(b)
+    client = reading_client(tracking_uri)
+    other = reading_client(other_tracking_uri) if other_tracking_uri else client
+    chosen_a = select(collect(client, of_a.sweep), of_a)
+    chosen_b = select(collect(other, of_b.sweep), of_b)
+    click.echo(render_all([comparison_of(chosen_a, chosen_b, (a, b))], form))
 
 
 @click.command()

@@ -10,10 +10,10 @@ from analysis.safe_text import without_password
 Command = Callable[..., Any]
 
 
-def _without_secret(_: click.Context, __: click.Parameter, uri: str | None) -> str | None:
+def _without_secret(_: click.Context, option: click.Parameter, uri: str | None) -> str | None:
     if uri and without_password(uri) != uri:
         click.echo(
-            "scoresweep: --tracking-uri holds a password, which the list of processes shows to everyone "
+            f"scoresweep: {option.opts[0]} holds a password, which the list of processes shows to everyone "
             "on this machine; the variable MLFLOW_TRACKING_URI, ~/.pgpass and ~/.mlflow/credentials don't",
             err=True,
         )
@@ -26,6 +26,15 @@ def store_option(command: Command) -> Command:
         metavar="URI",
         callback=_without_secret,
         help="MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.",
+    )(command)
+
+
+def other_store_option(command: Command) -> Command:
+    return click.option(
+        "--other-tracking-uri",
+        metavar="URI",
+        callback=_without_secret,
+        help="MLflow store of B, if it isn't A's.",
     )(command)
 
 

@@ -50,7 +50,7 @@ class Planned:
 
     @property
     def key(self) -> str:
-        own = f"{self.variant}-{self.lambda_}-{self.mu}-{self.seed}"
+        own = f"{self.variant}-{self.lambda_}-{self.mu}-{self.seed}-"
         if (self.estimator, self.sigma) != ("taylor", 0.01):
             own += f"-{self.estimator}-{self.sigma}"
         return own.ljust(64, "0")

@@ -54,6 +54,10 @@ QUICK = ("launch", "quickstart", "--set", "training.epochs=1")
         (("status", "quickstart"), "there is no tracking store"),
         (("launch",), "Missing argument 'SPEC'"),
         (("tables", "x", "--format", "pdf"), "Invalid value for '--format'"),
+        (("compare", "x"), "Missing argument 'B'"),
+        (("compare", "x", "y:lamda=1"), "no filter lamda; did you mean lambda?"),
+        (("compare", "x", "y:variant"), "is no filter; write as in y:variant=score_matching"),
+        (("compare", "x", "y"), "there is no tracking store"),
     ],
 )
 def test_bad_input(tmp_path: Path, arguments: tuple[str, ...], message: str):
@@ -149,7 +153,7 @@ def test_plan_shows_every_cell_and_makes_nothing(tmp_path: Path):
 
 def test_help_names_every_command(tmp_path: Path):
     done = scoresweep(tmp_path, "--help")
-    for command in ("plan", "launch", "status", "tables", "ui", "doctor"):
+    for command in ("plan", "launch", "status", "tables", "compare", "ui", "doctor"):
         assert f"  {command} " in done.stdout
 
 

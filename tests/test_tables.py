@@ -25,7 +25,7 @@ from analysis.tables import (
     Table,
     build_tables,
 )
-from tests.golden.make import HERE, SWEEPS, restore
+from tests.golden.make import HERE, SWEEPS, restore, tables_of
 from workers.errors import InputError
 
 
@@ -38,7 +38,7 @@ def client(tmp_path_factory: pytest.TempPathFactory):
 @pytest.mark.parametrize("sweep", SWEEPS)
 def test_to_the_letter(client, sweep: str, form: str):
     expected = (HERE / "expected" / f"{sweep}.{form}.txt").read_text(encoding="utf-8")
-    assert render_all(build_tables(collect(client, sweep)), form) + "\n" == expected
+    assert render_all(tables_of(client, sweep), form) + "\n" == expected
 
 
 def test_the_papers_numbers_are_the_papers():

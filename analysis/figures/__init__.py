@@ -17,7 +17,15 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
-from analysis.figures import ablation, lines, pictures, removal, search, summary
+from analysis.figures import (
+    ablation,
+    differences,
+    lines,
+    pictures,
+    removal,
+    search,
+    summary,
+)
 from analysis.figures.core import Drawn, Missing, NotDrawn
 from analysis.figures.style import STYLE
 from workers.errors import InputError
@@ -79,6 +87,7 @@ _FIGURES: dict[str, _Recipe] = {
         "Pixel perturbation in every way, of the baseline",
         partial(removal.perturbation_all, measurement="perturbation_of_baseline"),
     ),
+    "differences": _Recipe("Curves less the baseline's, seed by seed", differences.differences),
     "robustness": _Recipe("Accuracy under attack (§4.3)", lines.robustness),
     "randomisation": _Recipe("Sanity: model randomisation", lines.randomisation),
     "calibration": _Recipe("Sanity: calibration", lines.calibration),

@@ -19,8 +19,9 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric
 
 from analysis.collect import collect
+from analysis.comparison_tables import build_comparison_tables
 from analysis.render import RENDERERS, render_all
-from analysis.tables import build_tables
+from analysis.tables import Table, build_tables
 from orchestrator.driver import sweep_json
 from orchestrator.ledger import Ledger
 from orchestrator.plan import make_plan
@@ -139,12 +140,18 @@ def make_store() -> None:
             shutil.copy(file, target)
 
 
+def tables_of(client: MlflowClient, name: str) -> list[Table]:
+    """What `scoresweep tables` prints."""
+    sweep = collect(client, name)
+    return build_tables(sweep) + build_comparison_tables(sweep)
+
+
 def make_tables() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         client = restore(Path(temporary))
         (HERE / "expected").mkdir(exist_ok=True)
         for name in SWEEPS:
-            tables = build_tables(collect(client, name))
+            tables = tables_of(client, name)
             for form in RENDERERS:
                 text = render_all(tables, form) + "\n"
                 (HERE / "expected" / f"{name}.{form}.txt").write_text(text, encoding="utf-8")

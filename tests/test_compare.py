@@ -1,0 +1,222 @@
+"""`scoresweep compare`: what is chosen, which cells are matched, and what is said of the rest."""
+
+import csv
+import dataclasses
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from analysis.collect import Sweep, collect
+from analysis.compare import FILTERS, comparison_of, parse_selection, select
+from analysis.render import RENDERERS
+from analysis.tables import Table
+from orchestrator.cli import cli
+from tests.report_ledger import FOUR, Planned, connect, write_sweep
+from tests.test_cli import scoresweep
+from workers.errors import InputError
+from workers.measure import MeasureSpec
+
+_SHIFT = (0.02, 0.03, 0.01, 0.04, 0.02, 0.03)
+
+
+def networks(seeds: range, shift: tuple[float, ...], *others: Planned) -> tuple[Planned, ...]:
+    return tuple(
+        dataclasses.replace(each, seed=seed, level=each.level + shift[seed % 6])
+        for each in (*FOUR[:2], *others)
+        for seed in seeds
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sweeps a and b share two configurations and seeds 1 to 5; b has other epochs, data and measurements."""
+    folder = tmp_path_factory.mktemp("compare")
+    made = connect(folder)
+    write_sweep(made, folder, "a", networks(range(6), (0.0,) * 6, FOUR[3]), dataset="digits")
+    fewer = dataclasses.replace(MeasureSpec(), trace=None)
+    b = networks(range(1, 7), _SHIFT, Planned("gradient_norm", 1e-2))
+    write_sweep(made, folder, "b", b, measure=fewer, params={"epochs": "8"})
+    write_sweep(made, folder, "apart", (Planned("noise_augmented", seed=0),))
+    return folder
+
+
+def sweep(folder: Path, name: str) -> Sweep:
+    return collect(connect(folder), name)
+
+
+def compared(folder: Path, a: str, b: str) -> Table:
+    chosen = [parse_selection(text) for text in (a, b)]
+    sides = [select(sweep(folder, each.sweep), each) for each in chosen]
+    return comparison_of(sides[0], sides[1], (a, b))
+
+
+def records(table: Table) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(RENDERERS["csv"](table))))
+
+
+# Choosing.
+
+
+def test_a_selection_is_a_name_and_filters():
+    assert parse_selection("sweep").wanted == {}
+    found = parse_selection("s.w-1:variant=baseline, seed=1,seed=2")
+    assert found.sweep == "s.w-1"
+    assert found.wanted == {"variant": ("baseline",), "seed": ("1", "2")}
+
+
+@pytest.mark.parametrize("text", ["a:", "a:variant", "a:variant=", "a:=3", "a:seed=1,,"])
+def test_what_is_no_filter_is_told_with_an_example(text: str):
+    with pytest.raises(InputError, match="a:variant=score_matching,lambda=1e-3"):
+        parse_selection(text)
+
+
+def test_an_unknown_key_names_all_and_the_nearest():
+    with pytest.raises(InputError, match="no filter sigm; did you mean sigma") as caught:
+        parse_selection("a:sigm=1")
+    assert all(key in str(caught.value) for key in FILTERS)
+
+
+def test_filters_choose_by_value_and_together(folder):
+    given = sweep(folder, "a")
+    some = select(given, parse_selection("a:variant=score_matching,lambda=1.0e-3,seed=1,seed=4"))
+    assert [(c.variant, c.lambda_, c.seed) for c in some.cells] == [
+        ("score_matching", 1e-3, 1),
+        ("score_matching", 1e-3, 4),
+    ]
+    assert select(given, parse_selection("a")).cells == given.cells
+    with pytest.raises(InputError, match=r"no cell with seed=7; there are 0, 1, 2, 3, 4, 5$"):
+        select(given, parse_selection("a:seed=7"))
+    with pytest.raises(InputError, match=r"lambda=x; there are 0\.001$"):
+        select(given, parse_selection("a:lambda=x"))
+    with pytest.raises(InputError, match="lambda=0; none of them has one"):
+        select(given, parse_selection("a:variant=baseline,lambda=0"))
+
+
+# Matching.
+
+
+def test_configurations_in_both_are_compared_seed_by_seed(folder):
+    """Seeds 1 to 5 are in both; b's level is higher by the shift of each, and accuracy is the level."""
+    table = compared(folder, "a", "b")
+    found = records(table)
+    assert list(dict.fromkeys(row["variant"] for row in found)) == ["baseline", "score_matching"]
+    assert len(found) == 2 * 9
+    first = found[0]
+    assert (first["measurement"], first["n"], first["seeds"]) == ("test_accuracy", "5", "1,2,3,4,5")
+    assert float(first["difference"]) == pytest.approx(np.mean(_SHIFT[1:]))
+    assert float(first["mean"]) - float(first["reference_mean"]) == pytest.approx(
+        float(first["difference"])
+    )
+    assert (
+        first["left_out"]
+        == "seed 0 of B's baseline: no such seed; seed 6 of A's baseline: no such seed"
+    )
+    shown = dict(zip(table.header, table.rows[0], strict=True))
+    assert float(shown["B"]) - float(shown["A"]) == pytest.approx(2.6)
+    assert shown["difference"].startswith("+2.60")
+
+
+def test_what_has_no_partner_and_what_else_differs_is_named(folder):
+    notes = " ".join(compared(folder, "a", "b").notes)
+    assert "In A alone, so not compared: gradient_norm λ=0.001." in notes
+    assert "In B alone, so not compared: gradient_norm λ=0.01." in notes
+    assert "dataset digits in A, cifar10 in B" in notes
+    assert "epochs 30 in A, 8 in B" in notes
+    assert "Measured in A alone: trace." in notes
+    assert "B's baseline seed 0 (no such seed)" in notes
+    assert "lr" not in notes
+    assert "lambda" not in notes.replace("λ", "")
+
+
+def test_measurements_taken_otherwise_are_named(folder):
+    given = sweep(folder, "a")
+    gan_test = given.measure["gan_test"] | {"steps": 7}
+    other = dataclasses.replace(
+        given,
+        measure=given.measure | {"gan_test": gan_test},
+        measurements=given.measurements | {"gan_test": "0" * 64},
+        judges=given.judges[:1],
+    )
+    notes = " ".join(comparison_of(given, other, ("a", "b")).notes)
+    assert "gan_test steps 500 in A, 7 in B" in notes
+    assert "in A than in B: gan_test;" in notes
+    assert "judge vgg11 of width 64, seed 1000 or" not in notes
+    assert "resnet9 of width" in notes
+
+
+def test_a_sweep_against_itself_is_its_own_runs(folder):
+    table = compared(folder, "a", "a")
+    notes = " ".join(table.notes)
+    assert "18 of B's 18 runs are A's own" in notes
+    assert "differ in" not in notes
+    assert {row["difference"] for row in records(table)} == {"0.0"}
+    assert {row["p_holm"] for row in records(table)} == {"1.0"}
+    assert {row[-1] for row in table.rows} == {"no, no difference"}
+
+
+def test_two_configurations_are_compared_whatever_they_are(folder):
+    table = compared(folder, "a:variant=baseline", "a:variant=gradient_norm,seed=0,seed=1,seed=2")
+    assert "Two configurations: A is baseline, B is gradient_norm λ=0.001." in table.notes
+    found = records(table)
+    assert len(found) == 10 - 1  # the directed measurements
+    assert {row["n"] for row in found} == {"3"}
+    assert float(found[0]["difference"]) == pytest.approx(0.71 - 0.52)
+
+
+def test_nothing_in_common_is_told_with_a_way_out(folder):
+    with pytest.raises(InputError, match="no configuration in common; choose one of each"):
+        compared(folder, "a", "apart")
+    table = compared(folder, "a:variant=baseline", "apart")
+    assert {row["n"] for row in records(table)} == {"1"}
+    assert {row[-1] for row in table.rows} == {"not tested"}
+    assert "nothing is tested" in " ".join(table.notes)
+    given = sweep(folder, "a")
+    nothing = dataclasses.replace(given, measurements={"trace": "0"})
+    with pytest.raises(InputError, match="no measurement in common"):
+        comparison_of(given, nothing, ("a", "b"))
+
+
+# The command.
+
+
+@pytest.mark.parametrize("form", RENDERERS)
+def test_the_command_prints_in_every_format(folder, form: str):
+    uri = f"sqlite:///{folder / 'scoresweep.db'}"
+    done = CliRunner().invoke(cli, ["compare", "a", "b", "--tracking-uri", uri, "--format", form])
+    assert done.exit_code == 0, done.output
+    assert "gradient" in done.output or form == "csv"
+    if form == "json":
+        (value,) = json.loads(done.output)
+        assert value["table"] == "compare"
+        assert value["title"] == "B: b, minus A: a, paired by seed"
+
+
+def test_b_may_lie_in_another_store(folder, tmp_path: Path):
+    write_sweep(connect(tmp_path), tmp_path, "c", networks(range(6), _SHIFT))
+    uris = [f"sqlite:///{place / 'scoresweep.db'}" for place in (folder, tmp_path)]
+    options = ["--tracking-uri", uris[0], "--other-tracking-uri", uris[1], "--format", "csv"]
+    done = CliRunner().invoke(cli, ["compare", "a", "c", *options])
+    assert done.exit_code == 0, done.output
+    first = next(csv.DictReader(io.StringIO(done.output)))
+    assert float(first["difference"]) == pytest.approx(np.mean(_SHIFT))
+    assert first["p_permutation"] == str(2 / 2**6)
+
+
+def test_a_password_of_the_other_store_is_warned_of(folder):
+    given = ("--other-tracking-uri", "postgresql://user:secret@127.0.0.1:1/x")
+    done = scoresweep(folder, "compare", "a", "b", *given)
+    assert done.returncode == 2
+    assert "--other-tracking-uri holds a password" in done.stderr
+    assert "secret" not in done.stderr + done.stdout
+
+
+def test_an_unknown_sweep_is_one_message(folder):
+    for arguments in (("aa", "b"), ("b", "aa:seed=1")):
+        done = scoresweep(folder, "compare", *arguments)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "the store has no sweep aa; " in done.stderr
