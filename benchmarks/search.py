@@ -1,6 +1,6 @@
 """Search against grid, and what early stopping saves, counted in trials and epochs: the same on every machine.
 
-    python -m benchmarks.search            # three to five minutes on one core; writes benchmarks/search.json
+    python -m benchmarks.search            # about five minutes of one core; writes benchmarks/search.json
     python -m benchmarks.search --quick    # seconds; shows that it runs, its numbers mean nothing
 
 First part: how many trials each sampler needs on surrogates made of Table 2 until the best of its trials is within 1 %
