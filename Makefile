@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sweep test lint chaos clean
+.PHONY: sweep test lint chaos bench clean
 
 sweep: .venv/installed
 	$(BIN)/scoresweep launch quickstart
@@ -19,6 +19,10 @@ lint: .venv/installed
 CHAOS ?= --faults 100 --seed 0 --log chaos.jsonl
 chaos: .venv/installed
 	$(BIN)/python -m tests.chaos.run $(CHAOS)
+
+# Counts, the same on every machine; docs/benchmarks-search.md says what was seen.
+bench: .venv/installed
+	$(BIN)/python -m benchmarks.search
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scoresweep needs Python 3.11 or newer: make PYTHON=python3.11 ...")'

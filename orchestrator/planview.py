@@ -1,5 +1,7 @@
 """What `scoresweep plan` prints."""
 
+from collections.abc import Sequence
+
 import click
 from rich.console import Console
 from rich.markup import escape
@@ -24,7 +26,9 @@ def show_plan(
     wanted = wanted_measurements(spec.measure, plan)
     todo = find_todo(plan, known, wanted)
     table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
-    for heading in ("variant", "λ", "μ", "σ", "τ", "estimator", "seed", "one core", "state", "key"):
+    axes = list(spec.training_axes)
+    common = ("variant", "λ", "μ", "σ", "τ", "estimator")
+    for heading in (*common, *axes, "seed", "one core", "state", "key"):
         left = heading in ("variant", "estimator", "state", "key")
         table.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for trial in plan.trials:
@@ -32,13 +36,13 @@ def show_plan(
         state = (
             "done" if trial in todo.done else _state(known.get(trial.key), trial in todo.remeasure)
         )
-        table.add_row(*_columns(trial), duration(hours), state, trial.key[:10])
+        table.add_row(*_columns(trial, axes), duration(hours), state, trial.key[:10])
     for judge in plan.judges:
         hours = forecast_trial(judge, info, NOTHING).core_seconds
         state = "to train" if judge in todo.judges else "done"
         if judge in todo.judges and judge.key in known:
             state = _state(known[judge.key], False)
-        row = (f"judge ({judge.model.name})", *_columns(judge)[1:])
+        row = (f"judge ({judge.model.name})", *_columns(judge, axes)[1:])
         table.add_row(*row, duration(hours), state, judge.key[:10])
     wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
     wide.print(table)
@@ -168,12 +172,13 @@ def _state(run: KnownRun | None, remeasure: bool) -> str:
     return {"FAILED": "failed before", "KILLED": "interrupted"}.get(run.status, "begun")
 
 
-def _columns(trial: TrialSpec) -> tuple[str, ...]:
+def _columns(trial: TrialSpec, axes: Sequence[str]) -> tuple[str, ...]:
     objective = trial.objective
     numbers = (objective.lambda_, objective.mu, objective.sigma, objective.threshold)
     return (
         objective.variant,
         *("" if number is None else f"{number:g}" for number in numbers),
         objective.estimator or "",
+        *(str(getattr(trial.training, name)) for name in axes),
         str(trial.seed),
     )

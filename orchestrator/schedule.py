@@ -26,6 +26,7 @@ from orchestrator.search_spec import Halving
 from workers.errors import InputError, LostWorkerError, TakenAwayError
 from workers.job import Job, Resources, job_from_json, job_to_json
 from workers.measure import MEASUREMENTS
+from workers.spec import TrialSpec
 
 # How a trial says that it ended: waiting for another network, or refused for what it was given.
 _WAITING = "waiting for another network"
@@ -93,10 +94,10 @@ class _Suggestions(Searcher):
         if outcome is Outcome.DONE:
             self._progress.ended(work.trial, "done")
 
-    def candidate(self, trial_id: str) -> str | None:
-        """The key of a trial that a search may stop."""
+    def candidate(self, trial_id: str) -> TrialSpec | None:
+        """A trial that a search may stop."""
         work = self.work.get(trial_id)
-        return work.trial.key if work is not None and work.is_candidate else None
+        return work.trial if work is not None and work.is_candidate else None
 
     def __getstate__(self) -> dict[str, Any]:
         """Nothing: the Tuner pickles itself for Tuner.restore, which is never called here."""

@@ -54,6 +54,7 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
 
     import ray.train
     from ray import tune
+    from ray.train.torch import TorchConfig
     from ray.tune.integration.ray_train import TuneReportCallback
 
     from orchestrator.team import _Trainer
@@ -67,6 +68,7 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
         _Trainer(
             work,
             train_loop_config={},
+            torch_config=TorchConfig(backend="gloo"),
             scaling_config=ray.train.ScalingConfig(
                 num_workers=2, use_gpu=True, resources_per_worker={"CPU": 1, "GPU": 1}
             ),

@@ -1,0 +1,1 @@
+"""Measurements of scoresweep itself; each file's docstring has its command."""

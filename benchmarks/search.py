@@ -1,0 +1,141 @@
+"""Search against grid, and what early stopping saves, counted in trials and epochs: the same on every machine.
+
+    python -m benchmarks.search            # about five minutes of one core; writes benchmarks/search.json
+    python -m benchmarks.search --quick    # seconds; shows that it runs, its numbers mean nothing
+
+First part: how many trials each sampler needs on surrogates made of Table 2 until the best of its trials is within 1 %
+(relative) of the best of the whole surface; for the front of accuracy and GAN-test, until the area it dominates above
+(0, 0) is within 1 % of that of the surface's whole front. `benchmarks/surrogate.py` says what these surfaces can show;
+`benchmarks/samplers.py` runs the product's own samplers, space and first points on them.
+
+Second part: `benchmarks/replay.py` replays stored learning curves through the product's own rule of early stopping,
+which looks at validation accuracy alone. What that leaves of a front of accuracy and GAN-test is shown on the 20 cells
+of Table 2, each with its last accuracy in every epoch: a stand-in that is kinder to early stopping than any training.
+"""
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks import replay
+from benchmarks.samplers import GRID, GRID_TRIALS
+from benchmarks.search_rows import (
+    FrontRow,
+    ProblemRow,
+    Quartiles,
+    SamplerRow,
+    StoppingRow,
+    front_rows,
+    sampler_rows,
+    stopping_rows,
+)
+
+OUTPUT = Path(__file__).with_suffix(".json")
+
+
+def _cell(numbers: Quartiles, cap: int) -> str:
+    low, middle, high = (f"> {cap}" if each is None else str(each) for each in numbers)
+    return f"{middle} ({low} to {high})" if low != middle or middle != high else middle
+
+
+def _print_samplers(problem: ProblemRow, rows: list[SamplerRow], cap: int) -> None:
+    facts = [f"best {problem.best:.4f}"]
+    if problem.share is not None:
+        facts.append(f"{100 * problem.share:.2f} % of the box within 1 %")
+    if problem.chance is not None:
+        facts.append(f"by chance {problem.chance} trials for half of the seeds")
+    print(f"\n{problem.surface}, {problem.objective}: {'; '.join(facts)}\n")
+    print(
+        "| method | trials to 1 % | seeds that got there | trials to 5 % | after 20 trials, % of best | "
+        "earlier / same / later than random |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for row in rows:
+        most = GRID_TRIALS if row.method == GRID.name else cap
+        print(
+            f"| {row.method} | {_cell(row.within, most)} | {100 * row.reached:.0f} % | "
+            f"{_cell(row.wider, most)} | {100 * row.after_grid:.2f} | "
+            f"{' / '.join(map(str, row.against_random))} |"
+        )
+
+
+def _print_stopping(name: str, rows: list[StoppingRow], correlations: dict[int, float]) -> None:
+    ranks = ", ".join(f"{epoch}: {value:.2f}" for epoch, value in correlations.items())
+    print(f"\nearly stopping, {name}; rank correlation of each epoch with the last: {ranks}\n")
+    print(
+        "| rule | workers | epochs, % of all | trials finished | best lost, points (worst) | nothing lost | "
+        "same epochs without stopping |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for row in rows:
+        print(
+            f"| {row.rule} | {row.workers} | {100 * row.epochs:.1f} | {row.finished:.1f} | "
+            f"{row.loss:.2f} ({row.worst_loss:.2f}) | {100 * row.found:.0f} % | {row.loss_in_full:.2f} |"
+        )
+
+
+def _print_front(rows: list[FrontRow]) -> None:
+    print(
+        "\nwhat stopping by accuracy leaves of the front of Table 2 (10 epochs, ranks never change)\n"
+    )
+    print(
+        "| rule | workers | epochs, % of all | area kept, % (worst) | best accuracy | best GAN-test |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for row in rows:
+        print(
+            f"| {row.rule} | {row.workers} | {100 * row.epochs:.1f} | {100 * row.area:.1f} "
+            f"({100 * row.worst_area:.1f}) | {row.accuracy:.2f} | {row.gan_test:.2f} |"
+        )
+
+
+def run(*, seeds: int, cap: int, orders: int) -> dict[str, Any]:
+    """Everything, printed as it comes; returns what was printed, and more digits."""
+    problems: list[dict[str, Any]] = []
+    samplers: list[dict[str, Any]] = []
+    for problem, rows in sampler_rows(seeds, cap):
+        _print_samplers(problem, rows, cap)
+        problems.append(dataclasses.asdict(problem))
+        samplers += [dataclasses.asdict(row) for row in rows]
+    correlations: dict[str, dict[int, float]] = {}
+    stopping: list[dict[str, Any]] = []
+    for name, curves in replay.subsets(replay.read_curves()).items():
+        epochs = max(len(curve.accuracies) for curve in curves)
+        correlations[name] = replay.rank_correlations(curves, epochs)
+        replayed = stopping_rows(name, curves, orders)
+        _print_stopping(name, replayed, correlations[name])
+        stopping += [dataclasses.asdict(row) for row in replayed]
+    fronts = front_rows(orders)
+    _print_front(fronts)
+    return {
+        "command": f"python -m benchmarks.search --seeds {seeds} --trials {cap} --orders {orders}",
+        "problems": problems,
+        "samplers": samplers,
+        "rank_correlations": correlations,
+        "early_stopping": stopping,
+        "fronts_after_early_stopping": [dataclasses.asdict(row) for row in fronts],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seeds", type=int, default=50, help="searches a row")
+    parser.add_argument("--trials", type=int, default=100, help="at most, a search")
+    parser.add_argument("--orders", type=int, default=200, help="replays a row")
+    parser.add_argument("--quick", action="store_true", help="2 seeds, 22 trials, 2 orders")
+    parser.add_argument("--output", type=Path, help="JSON; else benchmarks/search.json")
+    options = parser.parse_args()
+    seeds, cap, orders = options.seeds, options.trials, options.orders
+    output = options.output or OUTPUT
+    if options.quick:
+        seeds, cap, orders = 2, 22, 2
+        output = options.output
+    found = run(seeds=seeds, cap=cap, orders=orders)
+    if output is not None:
+        output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
