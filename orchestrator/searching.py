@@ -1,15 +1,19 @@
 """Makes the search of a launch out of its spec, its study and the ledger."""
 
+import datetime
+
 from orchestrator.candidates import recorded_candidate, spent
 from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.search import Search
+from orchestrator.search_spec import SearchSpec
 from orchestrator.space import first_points, identity
 from orchestrator.spec import SweepSpec
 from orchestrator.store import without_password
-from orchestrator.study import Study, check_deadline, count_tried, study_uri
+from orchestrator.study import Study, count_tried, study_uri
 from orchestrator.todo import wanted_measurements
+from workers.errors import InputError
 from workers.job import Resources
 
 
@@ -80,3 +84,13 @@ def in_words(spec: SweepSpec, uri: str) -> str:
         f"sweep {spec.name}: a search to {aims} by {search.sampler}, {', '.join(filter(None, limits))}; "
         f"{before} points tried before; its study is in {without_password(at)}"
     )
+
+
+def check_deadline(search: SearchSpec, study: Study) -> None:
+    """A deadline in the past is a mistake, unless there is something to finish. Raises InputError."""
+    deadline, now = search.budget.deadline, datetime.datetime.now().astimezone()
+    if deadline is not None and deadline <= now and not study.tried():
+        raise InputError(
+            f"search.budget.until: {deadline:%Y-%m-%d %H:%M %Z} is in the past (now it is "
+            f"{now:%Y-%m-%d %H:%M %Z}), so no trial would start; give a later one"
+        )

@@ -6,7 +6,7 @@ driver died keeps its number and goes on.
 
 import contextlib
 import dataclasses
-import datetime
+import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ from optuna.trial import FrozenTrial, Trial, TrialState
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from analysis.select import front_of, nearest_to_ideal
-from orchestrator.search_spec import Sampler, SearchSpec
+from orchestrator.search_spec import Sampler
 from orchestrator.store import sqlite_path, without_password
 from workers.errors import InputError
 
@@ -67,7 +67,9 @@ def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
 
 
 def study_uri(tracking_uri: str) -> str:
-    """Where studies lie for a ledger: beside its sqlite file, in its PostgreSQL, else in the current folder."""
+    """Where studies lie: SCORESWEEP_STUDIES, else beside the ledger's sqlite file, in its PostgreSQL, or in the current folder."""
+    if given := os.environ.get("SCORESWEEP_STUDIES"):
+        return given
     path = sqlite_path(tracking_uri)
     if path is not None:
         return f"sqlite:///{path.with_name(path.stem + '-studies.db')}"
@@ -192,8 +194,8 @@ class Study:
     def device_seconds(self) -> float:
         return float(self._study.user_attrs.get(_SECONDS, 0.0))
 
-    def add_device_seconds(self, seconds: float) -> None:
-        self._study.set_user_attr(_SECONDS, self.device_seconds + seconds)
+    def add_device_seconds(self, more: float) -> None:
+        self._study.set_user_attr(_SECONDS, self.device_seconds + more)
 
     def tried(self) -> list[Tried]:
         """Every point so far, by number; those that are only enqueued aren't."""
@@ -251,16 +253,6 @@ class Study:
 def study_is_away(error: Exception) -> bool:
     """Whether an error means that the study's database can't be reached now."""
     return isinstance(error, optuna.exceptions.StorageInternalError | OperationalError)
-
-
-def check_deadline(search: SearchSpec, study: Study) -> None:
-    """A deadline in the past is a mistake, unless there is something to finish. Raises InputError."""
-    deadline, now = search.budget.deadline, datetime.datetime.now().astimezone()
-    if deadline is not None and deadline <= now and not study.tried():
-        raise InputError(
-            f"search.budget.until: {deadline:%Y-%m-%d %H:%M %Z} is in the past (now it is "
-            f"{now:%Y-%m-%d %H:%M %Z}), so no trial would start; give a later one"
-        )
 
 
 def _tried(trial: FrozenTrial) -> Tried:

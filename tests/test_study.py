@@ -44,6 +44,8 @@ def test_it_lies_beside_the_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     assert study_uri("http://host:5000") == f"sqlite:///{tmp_path}/scoresweep-studies.db"
     assert study_uri("postgresql://h/d") == "postgresql://h/d"
+    monkeypatch.setenv("SCORESWEEP_STUDIES", "postgresql://other/d")
+    assert study_uri("http://host:5000") == "postgresql://other/d"
 
 
 def test_what_runs_keeps_its_number_when_a_driver_dies(uri: str):
