@@ -77,7 +77,8 @@ def launched_sweep(
 
 
 def _trial(cell: dict[str, Any]) -> TrialSpec:
-    return trial_from_dict({name: value for name, value in cell.items() if name != "trial_key"})
+    known = {field.name for field in dataclasses.fields(TrialSpec)}
+    return trial_from_dict({name: value for name, value in cell.items() if name in known})
 
 
 def _keys(search: dict[str, Any], number: int) -> list[str]:

@@ -129,7 +129,7 @@ def test_what_a_user_sees(folder: Path):
     code, text = launch(folder, "status", "hunt")
     assert code == 0 and "finished" in text
     code, text = launch(folder, "launch", "hunt.yaml")
-    assert code == 0 and "8 points tried before" in text and "epoch" not in text
+    assert code == 0 and "8 points tried before" in text and "measuring" not in text
 
 
 def test_best_gives_a_sweep_that_can_be_launched(folder: Path):
