@@ -31,6 +31,8 @@ ENVIRONMENT = {
     "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",
     # Ctrl-C reaches us as KeyboardInterrupt: checkpoints are ours, Tune has nothing to save.
     "TUNE_DISABLE_SIGINT_HANDLER": "1",
+    # How long an actor may take to end a trial that was stopped; Tune forgets a trial whose actor takes longer.
+    "TUNE_FUNCTION_THREAD_TIMEOUT_S": "120",
     # A trial that measures says nothing of its validation accuracy.
     "TUNE_DISABLE_STRICT_METRIC_CHECKING": "1",
     "TUNE_GLOBAL_CHECKPOINT_S": "1000000",

@@ -151,7 +151,13 @@ class _Watch(Callback):
     def on_trial_complete(
         self, iteration: int, trials: list[Trial], trial: Trial, **_: Any
     ) -> None:
+        """Also of one that was stopped. Its team's process waits for its workers, which train on: it ends at once, and
+        the workers with it. A process that trains by itself is at a report, and ends there."""
         self._deadlines.ended(trial.trial_id)
+        actor = trial.temporary_state.ray_actor
+        is_team = self._suggestions.jobs[trial.trial_id].resources.workers > 1
+        if is_team and actor is not None and trial.last_result.get("phase") == _TRAINING:
+            ray.kill(actor)
 
     def on_step_begin(self, iteration: int, trials: list[Trial], **_: Any) -> None:
         """Kill what has hung. Tune sees the actor die, and `on_trial_error` hears of it."""
@@ -273,7 +279,8 @@ def run_jobs(
                 scheduler=scheduler,
                 num_samples=-1,
                 max_concurrent_trials=concurrency,
-                reuse_actors=True,
+                # A team's process can't be told to stop; it ends with its trial.
+                reuse_actors=resources.workers == 1,
             ),
             run_config=RunConfig(
                 storage_path=folder,
