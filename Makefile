@@ -7,8 +7,10 @@ BIN := .venv/bin
 sweep: .venv/installed
 	$(BIN)/scoresweep launch quickstart
 
+# Those that start Ray, or measure by the clock, run alone; the others side by side, each process on one core.
 test: lint
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m slow
 
 lint: .venv/installed
 	$(BIN)/ruff check .

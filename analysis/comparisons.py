@@ -121,6 +121,8 @@ def compare_with_baseline(
 ) -> Family | None:
     """Every other configuration against the baseline; None without a baseline, or with nothing beside it.
 
+    Where the sweep varies the recipe too, against the baseline of the same recipe; one without such isn't compared.
+
     quantities: the directed measurements that the sweep asks for, unless given.
     """
     reference = baseline_group(sweep)
@@ -129,7 +131,16 @@ def compare_with_baseline(
         return None
     if quantities is None:
         quantities = directed_quantities(sweep.measurements)
-    return compare_groups([(group, reference) for group in others], quantities)
+    pairs = [(group, reference) for group in others]
+    if reference.first.settings:
+        groups = group_seeds(sweep.cells)
+        baselines = {g.first.settings: g for g in groups if g.first.variant == _BASELINE}
+        pairs = [
+            (group, baselines[group.first.settings])
+            for group in groups
+            if group.first.variant != _BASELINE and group.first.settings in baselines
+        ]
+    return compare_groups(pairs, quantities)
 
 
 def compare_groups(pairs: Sequence[tuple[Group, Group]], quantities: Sequence[Quantity]) -> Family:

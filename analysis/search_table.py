@@ -69,6 +69,8 @@ def tables_of(client: MlflowClient, sweep: Sweep, family: Family | None = None) 
     search = read_search(client, sweep)
     if search is None:
         return build_tables(sweep) + build_comparison_tables(sweep, family)
+    if not sweep.cells:
+        return [search_table(sweep, search)]
     found = front_only(sweep, search)
     comparisons = build_comparison_tables(found, family)
     return [search_table(sweep, search), *build_tables(found), *comparisons]

@@ -180,8 +180,14 @@ def check_range(axis: Range, where: str, ends: list[Any]) -> None:
         raise InputError(f"{where}: a logarithmic range begins above 0, not at {axis.low:g}")
     if axis.log and axis.step is not None:
         raise InputError(f"{where}: a range has steps or is logarithmic, not both")
+    if where.rpartition(".")[2] in WHOLE and axis.step is not None and axis.step != int(axis.step):
+        raise InputError(f"{where}: it takes whole numbers, and the step is {axis.step:g}")
     if axis.step is not None and axis.step > axis.high - axis.low:
         raise InputError(f"{where}: a step of {axis.step:g} is longer than the range")
+
+
+# Settings that take whole numbers alone.
+WHOLE = frozenset({"attack_steps", "epochs", "batch_size", "crop_padding", "norm_groups"})
 
 
 def varies(axis: Axis) -> bool:

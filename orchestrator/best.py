@@ -1,6 +1,7 @@
 """What a sweep found best on validation, and the sweep that tries it again with fresh seeds."""
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -124,7 +125,8 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
 def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[str, Any]:
     """A sweep of the chosen configuration, and of the baseline beside it, with seeds that selection hasn't seen."""
     cell, variant = group.first, cast(Variant, group.first.variant)
-    used = max(cell.seed for cell in sweep.cells)
+    after = 1 + max(each.seed for each in sweep.cells)
+    fresh = (seed for seed in itertools.count(after) if seed not in {j.seed for j in sweep.judges})
     coefficients = {
         name: getattr(cell, field)
         for name, (field, _) in _COLUMNS.items()
@@ -138,7 +140,7 @@ def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[
         "variants": variants,
         "coefficients": {},
         "training": spec["training"] | recipe,
-        "seeds": list(range(used + 1, used + 1 + seeds)),
+        "seeds": list(itertools.islice(fresh, seeds)),
     }
     for name in ("search", "training_axes"):
         tree.pop(name, None)

@@ -7,6 +7,7 @@ from typing import Any
 from orchestrator.search_spec import Budget
 from orchestrator.space import Recorded, choose
 from orchestrator.spec import SweepSpec
+from workers.errors import InputError
 from workers.spec import DataSpec, TrialSpec
 
 
@@ -27,18 +28,18 @@ class Candidate:
 
 
 def make_candidate(number: int, trials: list[TrialSpec]) -> Candidate:
-    return Candidate(number, tuple(trials), {trial.key for trial in trials})
+    unique = {trial.key: trial for trial in trials}
+    return Candidate(number, tuple(unique.values()), set(unique))
 
 
 def recorded_candidate(
     spec: SweepSpec, data: DataSpec, number: int, params: dict[str, Any]
 ) -> Candidate | None:
-    """From what a study has; None if it was only partly chosen."""
+    """From what a study has; None if it was only partly chosen, or makes no trial."""
     try:
-        point = choose(spec, Recorded(params))
-    except KeyError:
+        return make_candidate(number, choose(spec, Recorded(params)).trials(spec, data))
+    except (KeyError, InputError):
         return None
-    return make_candidate(number, point.trials(spec, data))
 
 
 def spent(budget: Budget, tried: int, device_seconds: float) -> str | None:

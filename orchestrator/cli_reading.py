@@ -103,7 +103,12 @@ def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: 
 
     client = reading_client(tracking_uri)
     folder = Path(output or f"results/{sweep}")
-    evidence = Evidence(client, collect(client, sweep))
+    collected = collect(client, sweep)
+    if not collected.cells:
+        raise InputError(
+            f"{printable(sweep)} has no trial yet; its report can be made once one has begun"
+        )
+    evidence = Evidence(client, collected)
     if only:
         write_figures_only(evidence, only, folder)
     else:

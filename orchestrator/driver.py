@@ -117,7 +117,12 @@ class Driver:
 
     def make_job(self, work: Work) -> Job:
         """The job of a trial that starts now, with its run."""
-        return self._patiently(lambda: self._make_job(work))
+        job = self._patiently(lambda: self._make_job(work))
+        is_first = work.is_candidate and not self._has_noted_any
+        if is_first or time.monotonic() > self._remembered_at + _SECONDS_BETWEEN_NOTES:
+            self._has_noted_any |= is_first
+            self._patiently(self._remember)
+        return job
 
     def on_failure(self, work: Work, job: Job, traceback: str) -> None:
         self.failed.add(work.trial.key)
@@ -144,6 +149,7 @@ class Driver:
             self.ledger.note(self.sweep, "sweep.json", self._sweep_json())
             self.ledger.note(self.sweep, "search.json", self.search.to_json())
             self._remembered_at = time.monotonic()
+        self._has_noted_any = False
 
     def _sweep_json(self) -> dict[str, Any]:
         plan = self.plan

@@ -40,6 +40,8 @@ def launched_sweep(
             )
     parent, plan_json = find_sweep(client, name)
     tree = plan_json["spec"]
+    if not plan_json["cells"]:
+        raise InputError(f"{name} has no trial yet; launch it first")
     for override in overrides:
         key = override.partition("=")[0]
         if not key.startswith(_FREE):
@@ -72,6 +74,10 @@ def launched_sweep(
         trials = tuple(_trial(cell) for cell in plan_json["cells"])
         plan = dataclasses.replace(plan, trials=trials)
         front = read_json(client, parent.info.run_id, "search.json")
+        if not front["is_over"]:
+            raise InputError(
+                f"the search {name} isn't over, and its front may change; launch it to its end first"
+            )
         among = frozenset(key for each in front["front"] for key in _keys(front, each))
     return Launch(spec, plan, measure, evaluate_only=True, among=among)
 

@@ -120,6 +120,7 @@ def _run(
             highlight=False,
         )
     if is_over and wanted.searches:
+        searching.note_end(spec, plan, Ledger(uri, storage), Progress(console))
         return 0
     if is_over:
         ledger = Ledger(uri, storage)

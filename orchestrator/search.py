@@ -4,27 +4,29 @@ Selection is on validation: while it searches, no measurement looks at a test im
 front, and with it the chosen point, is measured in full, test images included.
 """
 
-import dataclasses
 import functools
 import math
 from collections.abc import Callable
 from typing import Any
+
+from optuna.trial import Trial
 
 from orchestrator.axes import Range
 from orchestrator.candidates import Candidate, make_candidate, recorded_candidate, spent
 from orchestrator.jobs import Outcome, Work
 from orchestrator.ledger import Ledger
 from orchestrator.progress import Progress
-from orchestrator.search_results import values_of
+from orchestrator.search_notes import notes
+from orchestrator.search_results import values_of, was_stopped
 from orchestrator.search_spec import Halving
 from orchestrator.space import choose
 from orchestrator.spec import SweepSpec
-from orchestrator.study import Study, Tried, study_is_away
-from workers.measure import fingerprints
-from workers.patience import patiently
+from orchestrator.study import Study, study_is_away
+from workers.errors import InputError
+from workers.measure import TEST_FREE, fingerprints
+from workers.patience import is_away, patiently
 from workers.spec import DataSpec, TrialSpec, check_judge
 
-SEARCH_FORMAT = 1
 # Suggestions in a row that were tried before; more, and a finite space is taken for exhausted.
 _MOST_REPEATS = 100
 
@@ -55,6 +57,9 @@ class Search:
         self._candidates: dict[int, Candidate] = {}
         self._numbers: dict[tuple[str, ...], int] = {}
         self._resumed: list[Candidate] = []
+        self._asked: Trial | None = None
+        # Why no further point is tried, once it is so.
+        self._ends: str | None = None
         self._is_told, self._is_final = False, False
         self._remember()
 
@@ -76,15 +81,20 @@ class Search:
 
     def more(self) -> list[Work]:
         """What to run next; empty if that depends on what is running."""
+        work: list[Work] = self._patiently(self._more)
+        return work
+
+    def _more(self) -> list[Work]:
         if self._resumed:
             return self._work(self._resumed.pop(0))
-        if (reason := self._spent()) is None:
-            candidate = self._patiently(self._new)
+        self._ends = self._ends or self._spent()
+        if self._ends is None:
+            candidate = self._new()
             if candidate is not None:
                 return self._work(candidate)
-            reason = "every point of the space was tried"
+            self._ends = "every point of the space was tried"
         if not self._is_told:
-            self._progress.say(f"the search ends: {reason}; what runs goes on to its end")
+            self._progress.say(f"the search ends: {self._ends}; what runs goes on to its end")
             self._is_told = True
         if any(candidate.left for candidate in self._candidates.values()) or self._is_final:
             return []
@@ -92,7 +102,11 @@ class Search:
         return self._final()
 
     def ended(self, work: Work, outcome: Outcome) -> None:
-        """One trial of a candidate has ended."""
+        """One trial of a candidate has ended, or a judge."""
+        if work.is_judge and outcome is Outcome.FAILED and TEST_FREE & set(self.search.objectives):
+            self._ends = (
+                self._ends or f"the judge {work.trial.model.name} failed, by which it selects"
+            )
         if not work.is_candidate or outcome is Outcome.WAITING:
             return
         for candidate in self._candidates.values():
@@ -132,25 +146,11 @@ class Search:
         return tuple({trial.key: trial for trials in every for trial in trials}.values())
 
     def to_json(self) -> dict[str, Any]:
-        """What the parent run remembers of the search, for tables, figures and `best`."""
-        tried = self._study.tried()
-        return {
-            "format": SEARCH_FORMAT,
-            "objectives": [
-                {"metric": metric, "direction": direction}
-                for metric, direction in self.search.objectives.items()
-            ],
-            "sampler": self.search.sampler,
-            "device_hours": self._study.device_seconds / 3600,
-            "early_stopping": None
-            if self.search.early_stopping is None
-            else dataclasses.asdict(self.search.early_stopping),
-            "tried": [self._row(each) for each in tried],
-            "front": self._study.front(),
-            "chosen": self._study.chosen(),
-            "importance": self._study.importance() if self._is_final else {},
-            "is_over": self._is_final,
-        }
+        """What the parent run remembers of the search."""
+        content: dict[str, Any] = self._patiently(
+            lambda: notes(self.spec, self._study, self._candidates, is_over=self._is_final)
+        )
+        return content
 
     # How it is done.
 
@@ -161,17 +161,54 @@ class Search:
                 continue
             candidate = recorded_candidate(self.spec, self.data, tried.number, tried.params)
             if candidate is None and tried.state == "running":
-                # The driver died while it was being chosen: what was chosen stays.
-                point = choose(self.spec, self._study.again(tried.number))
-                candidate = make_candidate(tried.number, point.trials(self.spec, self.data))
+                candidate = self._chosen(self._study.again(tried.number))
             if candidate is None:
+                continue
+            before = self._numbers.get(candidate.identity)
+            if before is not None and tried.state == "running":
+                self._repeat(tried.number, before)
                 continue
             self._candidates[tried.number] = candidate
             self._numbers.setdefault(candidate.identity, tried.number)
             if tried.state == "running":
-                self._resumed.append(candidate)
+                self._resume(candidate)
             else:
                 candidate.left.clear()
+
+    def _resume(self, candidate: Candidate) -> None:
+        """To be run again, but for what was stopped before."""
+        for trial in candidate.trials:
+            run = self._ledger.run_with_key(trial.key)
+            if run is not None and was_stopped(run):
+                candidate.left.discard(trial.key)
+                candidate.is_stopped = True
+        if candidate.left:
+            self._resumed.append(candidate)
+        else:
+            self._tell(candidate)
+
+    def _repeat(self, number: int, before: int) -> None:
+        """A point that was suggested before ends as that one did."""
+        known = next(each for each in self._study.tried() if each.number == before)
+        if known.values is not None:
+            self._study.complete(number, known.values, repeats=before)
+        elif known.state == "stopped":
+            self._study.stop(number, f"the same as number {before}", repeats=before)
+        else:
+            self._study.fail(number, f"the same as number {before}", repeats=before)
+
+    def _chosen(self, asked: Trial) -> Candidate | None:
+        """Choose what isn't chosen yet; None, and told to the study, if that makes no trial or none that can be judged."""
+        try:
+            trials = choose(self.spec, asked).trials(self.spec, self.data)
+            for judge in self.judges:
+                for trial in trials:
+                    check_judge(judge, trial)
+        except InputError as error:
+            self._progress.say(f"point {asked.number} can't be tried: {error}")
+            self._study.fail(asked.number, str(error))
+            return None
+        return make_candidate(asked.number, trials)
 
     def _spent(self) -> str | None:
         return spent(self.search.budget, len(self._candidates), self._study.device_seconds)
@@ -179,28 +216,25 @@ class Search:
     def _new(self) -> Candidate | None:
         """A point that wasn't tried before; None if the sampler finds none."""
         for _ in range(_MOST_REPEATS):
-            asked = self._study.ask()
-            trials = choose(self.spec, asked).trials(self.spec, self.data)
-            candidate = make_candidate(asked.number, trials)
-            before = self._numbers.get(candidate.identity)
-            if before is None:
-                for judge in self.judges:
-                    for trial in trials:
-                        check_judge(judge, trial)
+            # Asked once, even if the study goes away while it is being chosen.
+            self._asked = self._asked or self._study.ask()
+            asked = self._asked
+            candidate = self._chosen(asked)
+            if candidate is not None and candidate.identity not in self._numbers:
+                self._asked = None
                 self._candidates[asked.number] = candidate
                 self._numbers[candidate.identity] = asked.number
                 return candidate
-            known = next(each for each in self._study.tried() if each.number == before)
-            if known.values is not None:
-                self._study.complete(asked.number, known.values, repeats=before)
-            else:
-                self._study.stop(asked.number, f"the same as number {before}", repeats=before)
+            if candidate is not None:
+                self._repeat(asked.number, self._numbers[candidate.identity])
+            self._asked = None
         return None
 
     def _work(self, candidate: Candidate) -> list[Work]:
         work = [
             Work(trial, is_judge=False, needs=self._awaited, is_candidate=True)
             for trial in candidate.trials
+            if trial.key in candidate.left
         ]
         for item in work:
             self._progress.add(item.trial, is_judge=False)
@@ -219,7 +253,7 @@ class Search:
 
     def _tell(self, candidate: Candidate) -> None:
         if candidate.is_failed:
-            self._study.fail(candidate.number, "its trial failed; its run says why")
+            # It stays under way in the study, so that the next launch tries it again, as with a grid.
             return
         if candidate.is_stopped:
             self._study.stop(candidate.number, "stopped early")
@@ -243,18 +277,10 @@ class Search:
         run = self._ledger.run_with_key(trial.key)
         return values_of(run, self.search.objectives, self._fingerprints)
 
-    def _row(self, tried: Tried) -> dict[str, Any]:
-        """Every setting of a point, the fixed ones too."""
-        row = dataclasses.asdict(tried)
-        candidate = self._candidates.get(tried.number if tried.repeats is None else tried.repeats)
-        row["trial_keys"] = [] if candidate is None else [t.key for t in candidate.trials]
-        row["seeds"] = [] if candidate is None else [t.seed for t in candidate.trials]
-        return row
-
     def _patiently(self, action: Callable[[], Any]) -> Any:
         def told(error: Exception) -> None:
             self._progress.say(
-                f"the study's database is away ({str(error).splitlines()[0][:200]}); waiting for it"
+                f"the study or the ledger is away ({str(error).splitlines()[0][:200]}); waiting for it"
             )
 
-        return patiently(action, told, again=study_is_away)
+        return patiently(action, told, again=lambda e: study_is_away(e) or is_away(e))

@@ -31,3 +31,13 @@ def values_of(
         has_diverged = run is not None and run.data.tags.get("scoresweep.outcome") == "diverged"
         found[metric] = 0.0 if value is None and has_diverged and metric in SHARES else value
     return found
+
+
+def was_stopped(run: Run) -> bool:
+    """Whether a search ended it early, and nobody has trained it on since."""
+    tags = run.data.tags
+    return (
+        run.info.status == "FINISHED"
+        and tags.get("scoresweep.outcome") == "stopped"
+        and "scoresweep.checkpoint" not in tags
+    )

@@ -1,14 +1,16 @@
 """Makes the search of a launch out of its spec, its study and the ledger."""
 
+import dataclasses
 import datetime
 
 from orchestrator.candidates import recorded_candidate, spent
+from orchestrator.driver import sweep_json
 from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.search import Search
 from orchestrator.search_spec import SearchSpec
-from orchestrator.space import first_points, identity
+from orchestrator.space import check_points, first_points, identity
 from orchestrator.spec import SweepSpec
 from orchestrator.store import without_password
 from orchestrator.study import Study, count_tried, study_uri
@@ -20,6 +22,7 @@ from workers.job import Resources
 def open_study(spec: SweepSpec, plan: Plan, uri: str) -> Study:
     """The study of a sweep, made if there is none. Raises InputError, for a deadline in the past too."""
     assert spec.search is not None
+    check_points(spec, plan.data, plan.judges)
     study = Study.open(
         study_uri(uri),
         spec.name,
@@ -47,6 +50,21 @@ def make_search(
     return Search(
         spec, plan.data, plan.judges, study, ledger, progress, devices=devices, awaited=awaited
     )
+
+
+def note_end(spec: SweepSpec, plan: Plan, ledger: Ledger, progress: Progress) -> None:
+    """Write what a driver that died in its last moment hadn't: the notes of a search that is over, and its end."""
+    study = open_study(spec, plan, ledger.uri)
+    search = Search(
+        spec, plan.data, plan.judges, study, ledger, progress, devices=1, awaited=frozenset()
+    )
+    sweep = ledger.open_sweep(spec, None)
+    whole = dataclasses.replace(plan, trials=search.trials)
+    ledger.note(sweep, "sweep.json", sweep_json(spec, whole, ledger.runs()))
+    ledger.note(
+        sweep, "search.json", search.to_json() | {"is_over": True, "importance": study.importance()}
+    )
+    ledger.close_sweep(sweep, "FINISHED")
 
 
 def is_over(spec: SweepSpec, plan: Plan, uri: str, known: dict[str, KnownRun]) -> bool:

@@ -7,10 +7,10 @@ suggest_float, suggest_int and suggest_categorical.
 
 import dataclasses
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from orchestrator.axes import Axis, Range, varies
+from orchestrator.axes import WHOLE, Axis, Range, varies
 from orchestrator.explain import nearest
 from orchestrator.plan import trials_of
 from orchestrator.spec import SweepSpec, every_axis, sweep_to_dict
@@ -21,10 +21,9 @@ from workers.spec import (
     DataSpec,
     TrialSpec,
     Variant,
+    check_judge,
     fingerprint,
 )
-
-_WHOLE = frozenset({"attack_steps", "epochs", "batch_size", "crop_padding", "norm_groups"})
 
 
 class Chooser(Protocol):
@@ -50,7 +49,8 @@ class Point:
 
 def choose(spec: SweepSpec, chooser: Chooser) -> Point:
     """A point, each setting chosen in turn; what has one value alone isn't asked for."""
-    variants = list(spec.variants)
+    # In an order of its own: the file's may change between launches.
+    variants = sorted(spec.variants)
     variant: Variant = (
         chooser.suggest_categorical("variant", variants) if len(variants) > 1 else variants[0]
     )
@@ -74,7 +74,7 @@ def choose(spec: SweepSpec, chooser: Chooser) -> Point:
 
 def _chosen(chooser: Chooser, label: str, name: str, axis: Axis) -> Any:
     if isinstance(axis, Range):
-        if name in _WHOLE:
+        if name in WHOLE:
             step = int(axis.step or 1)
             return chooser.suggest_int(
                 label, int(axis.low), int(axis.high), step=step, log=axis.log
@@ -184,6 +184,14 @@ class _Given:
             some = ", ".join(map(str, choices))
             raise InputError(f"{self._where}: {name} is {value!r}, and it can be {some}")
         return value
+
+
+def check_points(spec: SweepSpec, data: DataSpec, judges: Sequence[TrialSpec]) -> None:
+    """Every variant with every estimator makes trials that can be judged. Raises InputError."""
+    for point in corners(spec):
+        for trial in point.trials(spec, data):
+            for judge in judges:
+                check_judge(judge, trial)
 
 
 def first_points(spec: SweepSpec) -> list[dict[str, Any]]:

@@ -165,6 +165,10 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
         check_coefficients(spec.coefficients, "coefficients")
         for variant, own in spec.variants.items():
             check_coefficients(own, f"variants.{variant}")
+        if spec.equal_cost and "epochs" in spec.training_axes:
+            raise InputError(
+                "equal_cost: it sets the epochs, so training.epochs has to be one value"
+            )
         spec = _with_norm_groups(_pinned(spec))
         search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
         if search is not None and not spec.data.validation_size:

@@ -137,16 +137,16 @@ class Study:
                 directions=[StudyDirection[way.upper()] for way in objectives.values()],
                 load_if_exists=True,
             )
-        stored = study.user_attrs.get(_IDENTITY)
-        if stored is None:
-            study.set_user_attr(_IDENTITY, dict(identity))
-            for params in first:
-                study.enqueue_trial(params, skip_if_exists=True)
-        elif changed := [part for part in identity if stored.get(part) != identity[part]]:
+        stored = study.user_attrs.get(_IDENTITY, identity)
+        if changed := [part for part in identity if stored.get(part) != identity[part]]:
             raise InputError(
                 f"the store has a study named {name} of another space: it differs in {'; '.join(changed)}. What it "
                 "tried isn't comparable; give the sweep another name, or the settings it was launched with"
             )
+        # What was given before isn't given again.
+        for params in first:
+            study.enqueue_trial(params, skip_if_exists=True)
+        study.set_user_attr(_IDENTITY, dict(identity))
         study.sampler = make_sampler(sampler, seed, len(study.trials))
         return cls(study, objectives)
 
@@ -174,8 +174,8 @@ class Study:
     def stop(self, number: int, reason: str, repeats: int | None = None) -> None:
         self._tell(number, TrialState.PRUNED, None, {_REASON: reason, _REPEATS: repeats})
 
-    def fail(self, number: int, reason: str) -> None:
-        self._tell(number, TrialState.FAIL, None, {_REASON: reason})
+    def fail(self, number: int, reason: str, repeats: int | None = None) -> None:
+        self._tell(number, TrialState.FAIL, None, {_REASON: reason, _REPEATS: repeats})
 
     def _tell(
         self,
@@ -188,7 +188,8 @@ class Study:
         for name, value in attributes.items():
             if value is not None:
                 trial.set_user_attr(name, value)
-        self._study.tell(number, values, state=state)
+        # An earlier answer may have been lost after the deed.
+        self._study.tell(number, values, state=state, skip_if_finished=True)
 
     @property
     def device_seconds(self) -> float:
@@ -232,15 +233,18 @@ class Study:
         """Metric → parameter → its share in the metric's variance (fANOVA, Hutter et al. 2014); empty where fewer
         than FEWEST_FOR_IMPORTANCE points are complete, or nothing varies."""
         done = self._study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
+        done = [trial for trial in done if _REPEATS not in trial.user_attrs]
         if len(done) < FEWEST_FOR_IMPORTANCE:
             return {}
+        once = optuna.create_study(directions=self._study.directions)
+        once.add_trials(done)
         found = {}
         for i, metric in enumerate(self.objectives):
             evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
             try:
                 with _quiet():
                     shares = optuna.importance.get_param_importances(
-                        self._study,
+                        once,
                         evaluator=evaluator,
                         target=lambda trial, i=i: trial.values[i],  # type: ignore[misc]
                     )

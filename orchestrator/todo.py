@@ -48,6 +48,10 @@ def find_todo(plan: Plan, known: dict[str, KnownRun], wanted: dict[str, str]) ->
     judges = (
         judge
         for judge in plan.judges
-        if not (judge.key in known and known[judge.key].is_finished())
+        if not (
+            judge.key in known
+            and known[judge.key].is_finished()
+            and known[judge.key].checkpoint is not None
+        )
     )
     return Todo(tuple(done), tuple(remeasure), tuple(train), tuple(judges))

@@ -211,6 +211,86 @@ def test_a_finite_space_ends_when_all_of_it_was_tried(tmp_path: Path):
     assert len([work for work in world.ran if work.is_candidate]) == 3
 
 
+def test_an_exhausted_space_is_asked_once_while_its_last_points_train(tmp_path: Path):
+    """A free slot asks again and again meanwhile."""
+    tree = copy.deepcopy(TREE) | {"variants": {"gradient_norm": {"lambda": [1e-3, 1e-2]}}}
+    search = World(tmp_path, validate(tree, "x")).start()
+    for _ in range(20):
+        search.more()
+    assert len(search.to_json()["tried"]) < 2 + 2 * 100, "it looked once"
+
+
+def test_what_failed_is_tried_again_by_the_next_launch(tmp_path: Path):
+    world = World(tmp_path, spec(budget={"trials": 3}))
+    found = world.run(lambda _: {"outcome": -2.0}).to_json()
+    assert [each["state"] for each in found["tried"]] == ["failed"] * 3
+    assert found["front"] == []
+    assert not searching.is_over(world.spec, world.plan, world.ledger.uri, world.ledger.runs())
+    before = [work.trial.key for work in world.ran]
+    found = world.run(good).to_json()
+    assert [each["state"] for each in found["tried"]] == ["complete"] * 3
+    assert {work.trial.key for work in world.ran} == set(before)
+
+
+def test_no_more_is_tried_once_a_judge_has_failed(tmp_path: Path):
+    world = World(tmp_path, spec())
+    search = world.start()
+    search.more()
+    judge = Work(world.plan.judges[0], is_judge=True)
+    search.ended(judge, Outcome.FAILED)
+    assert search.more() == [] and len(search.trials) == 1
+
+
+def test_a_seed_that_was_stopped_stays_so_after_a_relaunch(tmp_path: Path):
+    tree = copy.deepcopy(TREE) | {"seeds": 2}
+    world = World(tmp_path, validate(tree, "x"))
+    search = world.start()
+    first, second = search.more()
+    for work, outcome in ((first, "stopped"), (second, "")):
+        run = world.ledger.open_trial(world.sweep, world.spec, work.trial, "trial", None)
+        if outcome:
+            world.ledger.mark_stopped(run, 2)
+    search = World(tmp_path, world.spec).start()
+    [work] = search.more()
+    assert work.trial.key == second.trial.key
+    search.ended(work, Outcome.DONE)
+    assert search.to_json()["tried"][0]["state"] == "stopped"
+
+
+def test_a_point_suggested_twice_is_resumed_once(tmp_path: Path):
+    """The driver died after it had asked, and before it saw that the point was known."""
+    world = World(tmp_path, spec())
+    search = world.start()
+    search.more()
+    study = world.study()
+    params = study.tried()[0].params
+    study._study.enqueue_trial(params)
+    choose(world.spec, study.ask())
+    search = world.start()
+    assert len(search._resumed) == 1
+    assert [each["state"] for each in search.to_json()["tried"]] == ["running", "repeated"]
+
+
+def test_points_that_are_given_later_are_tried_too(tmp_path: Path):
+    world = World(tmp_path, spec(first=[{"lambda": 0.5}], budget={"trials": 2}))
+    world.run(good)
+    later = World(tmp_path, spec(first=[{"lambda": 0.5}, {"lambda": 0.25}], budget={"trials": 4}))
+    found = later.run(good).to_json()
+    values = [each["params"]["lambda"] for each in found["tried"]]
+    assert values[0] == 0.5 and values[2] == 0.25 and values.count(0.5) == 1
+
+
+def test_a_space_that_makes_no_trial_is_refused_before_anything_is_made(tmp_path: Path):
+    tree = copy.deepcopy(TREE) | {
+        "equal_cost": True,
+        "variants": {"score_matching": {"estimator": ["taylor", "exact"]}},
+        "training": {"epochs": 4, "batch_size": 64, "schedule": "one_cycle"},
+    }
+    with pytest.raises(InputError, match="exact"):
+        World(tmp_path, validate(tree, "x")).start()
+    assert not (tmp_path / "scoresweep-studies.db").exists()
+
+
 def test_the_mean_over_seeds_is_what_counts(tmp_path: Path):
     tree = copy.deepcopy(TREE) | {"seeds": 3}
     world = World(tmp_path, validate(tree, "x"))

@@ -72,6 +72,15 @@ def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
     assert made.objective.lambda_ == point.coefficients.get("lambda")
 
 
+def test_the_order_of_the_file_doesnt_matter():
+    turned = spec(variants=dict(reversed(TREE["variants"].items())))
+    study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=1))
+    choose(spec(), study.ask())
+    choose(turned, study.ask())
+    data = identify(turned.data, describe(turned.data))
+    assert identity(spec(), data) == identity(turned, data)
+
+
 def test_variants_with_ranges_of_their_own_have_names_of_their_own():
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=1))
     names = set()
@@ -107,7 +116,7 @@ def _grid() -> tuple[SweepSpec, Any]:
     ("point", "text"),
     [
         ({"variant": "baseline"}, "search.first[0]: training.lr is missing"),
-        ({"variant": "robust"}, "variant is 'robust', and it can be score_matching, gradient_norm"),
+        ({"variant": "robust"}, "variant is 'robust', and it can be baseline, gradient_norm"),
         (
             {"variant": "gradient_norm", "lambda": 9, "training.lr": 0.1, "training.epochs": 3},
             "gradient_norm.lambda is 9, outside the range from 0.5 to 1.5",
@@ -206,6 +215,13 @@ MISTAKES = [
     (
         {"coefficients": {"mu": {"low": 0, "high": 1, "step": 2}}},
         "a step of 2 is longer than the range",
+    ),
+    (
+        {
+            "training": {"epochs": {"low": 2, "high": 6, "step": 0.5}},
+            "judge": {"training": {"epochs": 2}},
+        },
+        "training.epochs: it takes whole numbers, and the step is 0.5",
     ),
     ({"coefficients": {"estimator": {"low": 0, "high": 1}}}, "coefficients.estimator"),
     (
