@@ -36,7 +36,7 @@ def key_figures(sweep: Sweep) -> list[tuple[str, str]]:
     """(number, what it counts), the first things to know of a sweep."""
     counts = collections.Counter(cell.status for cell in sweep.cells)
     seeds = len({cell.seed for cell in sweep.cells})
-    shown = [(str(len(sweep.cells)), "networks planned")]
+    shown = [(str(len(sweep.cells)), "of the front" if sweep.is_search else "networks planned")]
     shown += [(str(count), status) for status, count in counts.most_common()]
     shown.append((str(len(group_seeds(sweep.cells))), "configurations"))
     shown.append((str(seeds), "seed" if seeds == 1 else "seeds"))
@@ -49,7 +49,10 @@ def can_say(sweep: Sweep) -> list[str]:
     states = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     groups = group_seeds(sweep.cells)
     said = [
-        f"{len(sweep.cells)} networks were planned on {sweep.dataset}, in {len(groups)} "
+        f"A search on {sweep.dataset} found these {len(sweep.cells)} networks, its front, by validation alone: what else it "
+        "tried is in the first table."
+        if sweep.is_search
+        else f"{len(sweep.cells)} networks were planned on {sweep.dataset}, in {len(groups)} "
         f"configurations{_seeds_in_words(groups)}: {states}."
     ]
     said += [text for name in ("test_accuracy", "gan_test") if (text := _order(groups, name))]
@@ -82,7 +85,14 @@ def cannot_say(sweep: Sweep, images: Mapping[str, int]) -> list[str]:
     said += _judges(sweep)
     if limits := _sampling_errors(sweep, images):
         said.append(limits)
-    if any(_is_searched(groups, variant) for variant in {group.first.variant for group in groups}):
+    if sweep.is_search:
+        said.append(
+            "The front is the best of many, and partly the luckiest: by what it was selected it looks better than it is. "
+            "`scoresweep best` writes the sweep that tries it again with fresh seeds."
+        )
+    elif any(
+        _is_searched(groups, variant) for variant in {group.first.variant for group in groups}
+    ):
         said.append(
             "A variant with several settings was tried, and the accuracies are on the test set: the best "
             "of them is chosen on the images that it is reported on, and looks better than it is."
