@@ -72,8 +72,13 @@ def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
 class _Cleaner(PlacementGroupCleaner):
     """Frees a trial's placement group when the process that drives its workers is killed, and then ends itself.
 
-    Ray's own calls exit_actor in a thread, which ends that thread alone, and stays for ever (Ray 2.60).
+    Ray's own calls exit_actor in a thread, which ends that thread alone, and stays for ever; and it waits for a call to
+    begin, which never comes if that process dies first (Ray 2.60).
     """
+
+    def __init__(self, *arguments: Any, **named: Any):
+        super().__init__(*arguments, **named)
+        self.start_monitoring()
 
     def _monitor_loop(self) -> None:
         # In this process, which does nothing else: the State API would ask whichever Ray it finds on the machine.
