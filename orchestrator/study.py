@@ -7,6 +7,7 @@ driver died keeps its number and goes on.
 import contextlib
 import dataclasses
 import os
+import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from optuna.exceptions import ExperimentalWarning
 from optuna.samplers import BaseSampler, QMCSampler, RandomSampler, TPESampler
 from optuna.study import StudyDirection
 from optuna.trial import FrozenTrial, Trial, TrialState
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from analysis.select import front_of, nearest_to_ideal
 from orchestrator.search_spec import Sampler
@@ -94,7 +95,11 @@ def _storage(uri: str) -> optuna.storages.RDBStorage:
         }
     elif uri.startswith("sqlite"):
         options = {"connect_args": {"timeout": 60}}
-    return optuna.storages.RDBStorage(uri, engine_kwargs=options)
+    try:
+        return optuna.storages.RDBStorage(uri, engine_kwargs=options)
+    except IntegrityError:  # another process made the same tables at this moment
+        time.sleep(1)
+        return optuna.storages.RDBStorage(uri, engine_kwargs=options)
 
 
 def count_tried(uri: str, name: str) -> int | None:

@@ -1,9 +1,11 @@
 """Searches through real Ray, Optuna and sqlite: the job, a driver that is killed, and what the test images are kept from."""
 
+import contextlib
 import dataclasses
 import json
 import os
 import signal
+import sqlite3
 from pathlib import Path
 
 import optuna
@@ -46,11 +48,16 @@ def tried(folder: Path) -> list[optuna.trial.FrozenTrial]:
 
 
 def some_ended(folder: Path) -> bool:
-    """A point is complete or stopped, and another one is under way."""
-    if not (folder / "scoresweep-studies.db").exists():
+    """A point is complete or stopped, and another one is under way. Looks without making tables, as Optuna would."""
+    file = folder / "scoresweep-studies.db"
+    if not file.exists():
         return False
-    states = [trial.state.name for trial in tried(folder)]
-    return "RUNNING" in states and bool({"COMPLETE", "PRUNED"} & set(states))
+    with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        try:
+            states = {state for (state,) in connection.execute("select state from trials")}
+        except sqlite3.OperationalError:  # not made yet
+            return False
+    return "RUNNING" in states and bool({"COMPLETE", "PRUNED"} & states)
 
 
 @pytest.fixture(scope="module")
