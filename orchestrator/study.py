@@ -36,8 +36,7 @@ FEWEST_FOR_IMPORTANCE = 8
 
 @dataclasses.dataclass(frozen=True)
 class Tried:
-    """One point of a study. state: running, complete, stopped (early), failed or repeated.
-
+    """One point of a study. state: running, complete, stopped (early), failed or repeated;
     values are those of the study's metrics, in order; None unless complete.
     """
 
