@@ -56,6 +56,7 @@ class Driver:
         plan_json = None if searches else self._sweep_json()
         self.sweep = ledger.open_sweep(self.spec, plan_json)
         self._remembered_at = time.monotonic()
+        self._has_noted_any = False
         self._replaced_by: Holder | None = None
         # Keys of the runs that this launch has opened and not seen ended.
         self.opened: set[str] = set()
@@ -149,7 +150,6 @@ class Driver:
             self.ledger.note(self.sweep, "sweep.json", self._sweep_json())
             self.ledger.note(self.sweep, "search.json", self.search.to_json())
             self._remembered_at = time.monotonic()
-        self._has_noted_any = False
 
     def _sweep_json(self) -> dict[str, Any]:
         plan = self.plan
