@@ -77,9 +77,9 @@ def halving(spec: EarlyStopping, epochs: int, seed: int) -> Stops:
 
     def stops(name: str, epoch: int, accuracy: float) -> bool:
         if epoch == 1:
-            rule.on_trial_add(None, _Named(name))  # type: ignore[arg-type]
+            rule.on_trial_add(None, _Named(name))  # type: ignore[arg-type]  # it reads the id alone
         report = {"epoch": epoch, "accuracy": accuracy}
-        return rule.on_trial_result(None, _Named(name), report) == "STOP"  # type: ignore[arg-type]
+        return rule.on_trial_result(None, _Named(name), report) == "STOP"  # type: ignore[arg-type]  # as above
 
     return stops
 

@@ -164,7 +164,7 @@ def check_coefficients(coefficients: Coefficients, where: str) -> None:
                 found = _COEFFICIENTS.validate_python({name: [value]})
             except ValidationError as error:
                 raise InputError(_said(error, f"{where}.{name}{place}")) from error
-            values.append(found.axes()[name][0])  # type: ignore[index]
+            values.append(found.axes()[name][0])  # type: ignore[index]  # a list was given
         check_range(axis, f"{where}.{name}", values)
 
 

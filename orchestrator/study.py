@@ -250,7 +250,7 @@ class Study:
                     shares = optuna.importance.get_param_importances(
                         once,
                         evaluator=evaluator,
-                        target=lambda trial, i=i: trial.values[i],  # type: ignore[misc]
+                        target=lambda trial, i=i: trial.values[i],  # type: ignore[misc]  # i of this turn
                     )
             except (ValueError, RuntimeError):
                 continue  # a metric that is the same everywhere has no importances

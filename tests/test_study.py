@@ -87,7 +87,7 @@ def test_equal_seeds_draw_equal_points():
     for name in ("tpe", "random", "qmc"):
         draws = []
         for _ in range(2):
-            study = optuna.create_study(sampler=make_sampler(name, 5))  # type: ignore[arg-type]
+            study = optuna.create_study(sampler=make_sampler(name, 5))  # type: ignore[arg-type]  # a str
             draws.append(
                 [
                     study.ask({"x": optuna.distributions.FloatDistribution(0, 1)}).params["x"]
