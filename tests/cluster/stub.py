@@ -38,12 +38,13 @@ def stub(config: dict[str, Any], tracking_uri: str) -> None:
     tune.report({"phase": "done"})
 
 
-class _Hooks:
-    """The driver's side, as far as stubs need it."""
+class Hooks:
+    """The driver's side, as far as stubs need it. ends: seed → how its trial ended."""
 
     def __init__(self, folder: Path, resources: Resources, count: int):
         self._folder, self._resources, self._count = folder, resources, count
         self.failures: list[str] = []
+        self.ends: dict[int, str] = {}
 
     def make_job(self, work: Work) -> Job:
         return Job(
@@ -59,11 +60,14 @@ class _Hooks:
     def on_failure(self, work: Work, job: Job, traceback: str) -> None:
         self.failures.append(traceback)
 
-    def on_stop(self, work: Work, job: Job, epoch: int) -> None: ...
+    def on_stop(self, work: Work, job: Job, epoch: int) -> None:
+        self.ends[work.trial.seed] = f"stopped at {epoch}"
 
     def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
 
-    def on_end(self, work: Work, outcome: Outcome) -> None: ...
+    def on_end(self, work: Work, outcome: Outcome) -> None:
+        if outcome is Outcome.DONE:
+            self.ends[work.trial.seed] = "done"
 
 
 def places(
@@ -75,7 +79,7 @@ def places(
 ) -> list[dict[str, Any]]:
     """Run `count` stubs as `launch` runs trials, all at once, and say where each was."""
     monkeypatch.setattr(schedule, "trainable", stub)
-    hooks = _Hooks(folder, resources, count)
+    hooks = Hooks(folder, resources, count)
     work = [Work(trial(seed), is_judge=False) for seed in range(count)]
     progress = Progress(Console(quiet=True))
     for item in work:

@@ -13,13 +13,13 @@ from rich.console import Console
 
 from orchestrator import schedule
 from orchestrator.deadlines import DeadlineSpec
-from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.jobs import JobQueue, Work
 from orchestrator.progress import Progress
 from orchestrator.search_spec import EarlyStopping, Halving
 from tests.cluster.conftest import running
+from tests.cluster.stub import Hooks
 from tests.test_jobs import trial
-from workers.job import Job, Resources, job_from_json
-from workers.spec import DataSource
+from workers.job import Resources, job_from_json
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 EPOCHS = 4
@@ -79,37 +79,8 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
     tune.report({"phase": "done"})
 
 
-class Hooks:
-    def __init__(self, resources: Resources):
-        self._resources = resources
-        self.ends: dict[int, str] = {}
-
-    def make_job(self, work: Work) -> Job:
-        return Job(
-            trial=work.trial,
-            role="trial",
-            run_id="r",
-            tracking_uri="",
-            storage="/tmp",
-            source=DataSource(),
-            resources=self._resources,
-        )
-
-    def on_failure(self, work: Work, job: Job, traceback: str) -> None:
-        raise AssertionError(traceback)
-
-    def on_stop(self, work: Work, job: Job, epoch: int) -> None:
-        self.ends[work.trial.seed] = f"stopped at {epoch}"
-
-    def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
-
-    def on_end(self, work: Work, outcome: Outcome) -> None:
-        if outcome is Outcome.DONE:
-            self.ends[work.trial.seed] = "done"
-
-
-def run(count: int, resources: Resources, concurrency: int) -> dict[int, str]:
-    hooks, progress = Hooks(resources), Progress(Console(quiet=True))
+def run(folder: Path, count: int, resources: Resources, concurrency: int) -> dict[int, str]:
+    hooks, progress = Hooks(folder, resources, count), Progress(Console(quiet=True))
     work = [Work(trial(seed), is_judge=False, is_candidate=True) for seed in range(count)]
     for item in work:
         progress.add(item.trial, False)
@@ -123,13 +94,14 @@ def run(count: int, resources: Resources, concurrency: int) -> dict[int, str]:
         tracking_uri="",
         halving=Halving(EarlyStopping(first_epoch=1, factor=2.0), EPOCHS),
     )
+    assert not hooks.failures, hooks.failures[0]
     return hooks.ends
 
 
 def test_a_stopped_trial_gives_its_gpu_to_the_next(gpus: Cluster, monkeypatch, tmp_path: Path):
     """Six trials of one GPU on two GPUs: they all get one."""
     monkeypatch.setattr(schedule, "trainable", alone)
-    ends = run(6, Resources(gpu=1.0), 2)
+    ends = run(tmp_path, 6, Resources(gpu=1.0), 2)
     assert sorted(ends) == list(range(6)) and ends[0] == "done"
     assert "stopped at 1" in ends.values()
 
@@ -137,7 +109,7 @@ def test_a_stopped_trial_gives_its_gpu_to_the_next(gpus: Cluster, monkeypatch, t
 def test_so_does_a_stopped_team(gpus: Cluster, monkeypatch, tmp_path: Path):
     """Three teams of two GPUs each, one after the other: each needs what the one before held."""
     monkeypatch.setattr(schedule, "trainable", team)
-    ends = run(3, Resources(workers=2, gpu=1.0), 1)
+    ends = run(tmp_path, 3, Resources(workers=2, gpu=1.0), 1)
     assert ends[0] == "done"
     assert [end.partition(" at")[0] for end in (ends[1], ends[2])] == ["stopped"] * 2
     until = time.monotonic() + 60
