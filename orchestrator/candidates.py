@@ -42,8 +42,10 @@ def recorded_candidate(
         return None
 
 
-def spent(budget: Budget, tried: int, device_seconds: float) -> str | None:
-    """Which part of a budget is spent, in words; None while another trial may start."""
+def spent(
+    budget: Budget, tried: int, device_seconds: float, *, is_exhausted: bool = False
+) -> str | None:
+    """Which part of a budget is spent, or that there is no other point, in words; None while another trial may start."""
     if budget.trials is not None and tried >= budget.trials:
         return f"{tried} trials were tried"
     hours = device_seconds / 3600
@@ -52,4 +54,6 @@ def spent(budget: Budget, tried: int, device_seconds: float) -> str | None:
     deadline = budget.deadline
     if deadline is not None and datetime.datetime.now().astimezone() >= deadline:
         return f"the deadline ({deadline:%Y-%m-%d %H:%M %Z}) has passed"
+    if is_exhausted:
+        return "every point of the space was tried"
     return None

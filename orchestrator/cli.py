@@ -28,6 +28,7 @@ from orchestrator.quiet import quiet_libraries, reading_client
 from workers.errors import InputError
 
 if TYPE_CHECKING:
+    from orchestrator.launch import Launch
     from orchestrator.plan import Plan
     from orchestrator.spec import SweepSpec
 
@@ -146,8 +147,12 @@ def launch(
     output_folder = Path(output or f"results/{sweep.name}")
     wanted, known = Launch(sweep, planned, sweep.measure), known_runs(uri)
     todo = wanted.todo(known)
-    forecast = forecast_todo(todo, info, sweep.measure)
-    preflight.check_storage(place, forecast.disk_bytes)
+    disk = forecast_todo(todo, info, sweep.measure).disk_bytes
+    if sweep.search is not None:
+        from orchestrator import searching
+
+        disk += searching.disk_bytes(sweep, planned, info, uri)
+    preflight.check_storage(place, disk)
     preflight.check_output(output_folder.absolute())
     return run(wanted, known, Places(uri, place, output_folder, tracking_uri), address, verbose)
 
@@ -176,13 +181,17 @@ def evaluate(
     from orchestrator.run import Places, run
     from orchestrator.store import tracking_uri as resolve
 
-    wanted = launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
+    def read() -> Launch:
+        return launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
+
+    wanted = read()
     uri, folder = resolve(tracking_uri), Path(output or f"results/{sweep}")
     preflight.check_output(folder.absolute())
     known = known_runs(uri)
     tell_untrained(wanted, known)
     storage = preflight.storage_location(None)
-    return run(wanted, known, Places(uri, storage, folder, tracking_uri), address, verbose)
+    places = Places(uri, storage, folder, tracking_uri)
+    return run(wanted, known, places, address, verbose, read_again=read)
 
 
 @cli.command()

@@ -1,6 +1,7 @@
 """The driver's story: plan, look at the ledger, run what is missing, close the sweep."""
 
 import dataclasses
+from collections.abc import Callable
 
 from mlflow.exceptions import MlflowException
 from rich.console import Console
@@ -56,18 +57,20 @@ def launch(
     console: Console,
     *,
     verbose: bool,
+    read_again: Callable[[], Launch] | None = None,
 ) -> int:
     """Run what is missing of a sweep. Returns the exit code: 0, 1 if a trial failed, or 130.
 
     `known` is what the ledger held a moment ago. Nothing is written before the trials are known to
     fit on the cluster. While another launch runs this sweep, this one watches; it goes on where that one ends
-    or dies.
+    or dies. read_again, for what was read off the sweep itself, gives what it is by then.
     """
     while True:
         if not is_absent(uri):
             ledger = Ledger(uri, storage)
             if _watched(ledger, wanted.spec.name, console):
                 known = ledger.runs()
+                wanted = wanted if read_again is None else read_again()
         code = _run(wanted, uri, known, storage, address, console, verbose=verbose)
         if code is not None:
             return code

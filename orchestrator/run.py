@@ -1,6 +1,7 @@
 """Runs a launch for the command line: data, trials, then the tables and what to type next."""
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -30,13 +31,27 @@ class Places:
 
 
 def run(
-    wanted: Launch, known: dict[str, KnownRun], places: Places, address: str | None, verbose: bool
+    wanted: Launch,
+    known: dict[str, KnownRun],
+    places: Places,
+    address: str | None,
+    verbose: bool,
+    read_again: Callable[[], Launch] | None = None,
 ) -> int:
-    """Launch, then show the tables. Returns the exit code."""
+    """Launch, then show the tables. Returns the exit code. read_again: see `launch`."""
     if wanted.searches or not wanted.todo(known).is_empty:
         preflight.prepare_data(wanted.spec)
     console = Console()
-    code = launch(wanted, places.uri, known, places.storage, address, console, verbose=verbose)
+    code = launch(
+        wanted,
+        places.uri,
+        known,
+        places.storage,
+        address,
+        console,
+        verbose=verbose,
+        read_again=read_again,
+    )
     if code == INTERRUPTED:
         console.print("interrupted; the same command continues from the last epoch of each trial")
     else:

@@ -92,7 +92,8 @@ class Search:
             candidate = self._new()
             if candidate is not None:
                 return self._work(candidate)
-            self._ends = "every point of the space was tried"
+            self._study.note_exhausted()
+            self._ends = self._spent()
         if not self._is_told:
             self._progress.say(f"the search ends: {self._ends}; what runs goes on to its end")
             self._is_told = True
@@ -211,7 +212,10 @@ class Search:
         return make_candidate(asked.number, trials)
 
     def _spent(self) -> str | None:
-        return spent(self.search.budget, len(self._candidates), self._study.device_seconds)
+        study, budget = self._study, self.search.budget
+        return spent(
+            budget, len(self._candidates), study.device_seconds, is_exhausted=study.is_exhausted
+        )
 
     def _new(self) -> Candidate | None:
         """A point that wasn't tried before; None if the sampler finds none."""

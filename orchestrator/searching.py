@@ -5,18 +5,21 @@ import datetime
 
 from orchestrator.candidates import recorded_candidate, spent
 from orchestrator.driver import sweep_json
+from orchestrator.forecast import forecast_trial
 from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.search import Search
 from orchestrator.search_spec import SearchSpec
-from orchestrator.space import check_points, first_points, identity
+from orchestrator.space import check_points, corners, first_points, identity
 from orchestrator.spec import SweepSpec
 from orchestrator.store import without_password
 from orchestrator.study import Study, count_tried, study_uri
 from orchestrator.todo import wanted_measurements
 from workers.errors import InputError
+from workers.images import DataInfo
 from workers.job import Resources
+from workers.measure import NOTHING
 
 
 def open_study(spec: SweepSpec, plan: Plan, uri: str) -> Study:
@@ -79,7 +82,8 @@ def is_over(spec: SweepSpec, plan: Plan, uri: str, known: dict[str, KnownRun]) -
     params = {each.number: each.params for each in tried}
     found = {n: recorded_candidate(spec, plan.data, n, values) for n, values in params.items()}
     count = sum(candidate is not None for candidate in found.values())
-    if spent(spec.search.budget, count, study.device_seconds) is None:
+    seconds, is_exhausted = study.device_seconds, study.is_exhausted
+    if spent(spec.search.budget, count, seconds, is_exhausted=is_exhausted) is None:
         return False
     front = [found[number] for number in study.front()]
     runs = [known.get(t.key) for candidate in front if candidate for t in candidate.trials]
@@ -102,6 +106,17 @@ def in_words(spec: SweepSpec, uri: str) -> str:
         f"sweep {spec.name}: a search to {aims} by {search.sampler}, {', '.join(filter(None, limits))}; "
         f"{before} points tried before; its study is in {without_password(at)}"
     )
+
+
+def disk_bytes(spec: SweepSpec, plan: Plan, info: DataInfo, uri: str) -> int:
+    """What the checkpoints of a search's trials to come take at the most; of one, where its budget counts no trials."""
+    assert spec.search is not None
+    trials = [trial for point in corners(spec) for trial in point.trials(spec, plan.data)]
+    each = max(forecast_trial(trial, info, NOTHING).disk_bytes for trial in trials)
+    budget = spec.search.budget.trials
+    before = count_tried(study_uri(uri), spec.name) or 0
+    count = 1 if budget is None else max(budget - before, 0)
+    return each * count * len(spec.seeds)
 
 
 def check_deadline(search: SearchSpec, study: Study) -> None:

@@ -27,6 +27,7 @@ from orchestrator.store import sqlite_path, without_password
 from workers.errors import InputError
 
 _IDENTITY, _SECONDS = "scoresweep.identity", "scoresweep.device_seconds"
+_EXHAUSTED = "scoresweep.exhausted"
 # Attributes of a trial.
 _REPEATS, _REASON = "repeats", "reason"
 # In PostgreSQL the study has a schema of its own: Optuna and MLflow both keep a table alembic_version.
@@ -101,12 +102,24 @@ def _storage(uri: str) -> optuna.storages.RDBStorage:
         return optuna.storages.RDBStorage(uri, engine_kwargs=options)
 
 
+def _has_schema(uri: str) -> bool:
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine(uri)
+    try:
+        return SCHEMA in sqlalchemy.inspect(engine).get_schema_names()
+    finally:
+        engine.dispose()
+
+
 def count_tried(uri: str, name: str) -> int | None:
     """How many points a study has; None if there is no such study. Makes nothing."""
     path = sqlite_path(uri)
     if path is not None and not path.exists():
         return None
     with _told(uri, name):
+        if uri.startswith("postgresql") and not _has_schema(uri):
+            return None
         storage = _storage(uri)
         if name not in optuna.get_all_study_names(storage):
             return None
@@ -117,8 +130,8 @@ def count_tried(uri: str, name: str) -> int | None:
 class Study:
     """One search's study, open. Raises InputError where it can't be used."""
 
-    def __init__(self, study: optuna.Study, objectives: Mapping[str, str]):
-        self._study, self.objectives = study, dict(objectives)
+    def __init__(self, study: optuna.Study, objectives: Mapping[str, str], sampler: Sampler):
+        self._study, self.objectives, self._sampler = study, dict(objectives), sampler
 
     @classmethod
     def open(
@@ -152,7 +165,7 @@ class Study:
             study.enqueue_trial(params, skip_if_exists=True)
         study.set_user_attr(_IDENTITY, dict(identity))
         study.sampler = make_sampler(sampler, seed, len(study.trials))
-        return cls(study, objectives)
+        return cls(study, objectives, sampler)
 
     def ask(self) -> Trial:
         """A new point, to be chosen by the caller (`space.choose`)."""
@@ -201,6 +214,15 @@ class Study:
 
     def add_device_seconds(self, more: float) -> None:
         self._study.set_user_attr(_SECONDS, self.device_seconds + more)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether its sampler found no point that wasn't tried before; another sampler may, or the user give one."""
+        waiting = self._study.get_trials(deepcopy=False, states=(TrialState.WAITING,))
+        return not waiting and bool(self._study.user_attrs.get(_EXHAUSTED) == self._sampler)
+
+    def note_exhausted(self) -> None:
+        self._study.set_user_attr(_EXHAUSTED, self._sampler)
 
     def tried(self) -> list[Tried]:
         """Every point so far, by number; those that are only enqueued aren't."""

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -11,9 +12,17 @@ from pathlib import Path
 
 import pytest
 from mlflow import MlflowClient
+from rich.console import Console
 
+from analysis.collect import read_json
 from orchestrator import lease as module
+from orchestrator.launch import Launch, launch
 from orchestrator.lease import TAG, Holder, Lease, process_start, read_holder, wait_until_free
+from orchestrator.ledger import Ledger
+from orchestrator.plan import make_plan
+from orchestrator.spec import validate
+from workers.sources import describe
+from workers.storage import Location
 
 
 @pytest.fixture(autouse=True)
@@ -137,3 +146,24 @@ def test_of_two_at_the_same_moment_one_gets_it(client: MlflowClient, run_id: str
 def test_what_isnt_a_lease_holds_nothing(client: MlflowClient, run_id: str, text: str):
     client.set_tag(run_id, TAG, text)
     assert read_holder(client, run_id) is None
+
+
+def test_who_waited_reads_the_sweep_again(tmp_path: Path):
+    """What an evaluation had read of the sweep before it waited isn't written over what came meanwhile."""
+    uri = f"sqlite:///{tmp_path / 'scoresweep.db'}"
+    storage = Location.of(str(tmp_path / "runs"))
+
+    def evaluation(*lambdas: float) -> Launch:
+        tree = {"name": "s", "variants": {"gradient_norm": {"lambda": list(lambdas)}}}
+        spec = validate(tree, "s.yaml")
+        plan = make_plan(spec, describe(spec.data))
+        return Launch(spec, plan, spec.measure, evaluate_only=True)
+
+    before, after = evaluation(0.1), evaluation(0.1, 0.2)
+    ledger = Ledger(uri, storage)
+    parent = ledger.open_sweep(before.spec, None).run_id
+    write(ledger.client, parent, dataclasses.replace(elsewhere(), host=socket.gethostname()))
+    console = Console(quiet=True)
+    code = launch(before, uri, {}, storage, None, console, verbose=False, read_again=lambda: after)
+    assert code == 0
+    assert len(read_json(ledger.client, parent, "sweep.json")["cells"]) == 2

@@ -14,6 +14,7 @@ from rich.console import Console
 from orchestrator import searching
 from orchestrator.candidates import spent
 from orchestrator.early_stopping import HalvingByKey
+from orchestrator.forecast import parameter_count
 from orchestrator.jobs import JobQueue, Outcome, Work
 from orchestrator.ledger import Ledger
 from orchestrator.plan import Plan, make_plan
@@ -209,6 +210,14 @@ def test_a_finite_space_ends_when_all_of_it_was_tried(tmp_path: Path):
     states = [each["state"] for each in found["tried"]]
     assert states.count("complete") == 3 and set(states) == {"complete", "repeated"}
     assert len([work for work in world.ran if work.is_candidate]) == 3
+    # The next launch knows it, and looks for nothing.
+    count = len(found["tried"])
+    again = World(tmp_path, validate(tree, "x"))
+    assert len(again.run(good).to_json()["tried"]) == count
+    assert not [work for work in again.ran if work.is_candidate]
+    # Another sampler may find what this one didn't.
+    tree["search"] = tree["search"] | {"sampler": "tpe"}
+    assert len(World(tmp_path, validate(tree, "x")).run(good).to_json()["tried"]) > count
 
 
 def test_an_exhausted_space_is_asked_once_while_its_last_points_train(tmp_path: Path):
@@ -308,6 +317,19 @@ def test_budgets_by_hand():
     assert past.search is not None and future.search is not None
     assert "the deadline (2020-01-31 23:59" in str(spent(past.search.budget, 0, 0.0))
     assert spent(future.search.budget, 0, 0.0) is None
+
+
+def test_the_disk_that_a_search_needs_by_hand(tmp_path: Path):
+    """Two checkpoints of weights and momentum, in fp32, for each trial to come."""
+    tree = copy.deepcopy(TREE) | {"seeds": 2}
+    world = World(tmp_path, validate(tree, "x"))
+    info, uri = describe(world.spec.data), f"sqlite:///{tmp_path / 'scoresweep.db'}"
+    count = parameter_count(world.spec.model, info, world.plan.data.image_size)
+    assert searching.disk_bytes(world.spec, world.plan, info, uri) == 6 * 2 * 2 * 8 * count
+    world.run(good, until=2)
+    assert searching.disk_bytes(world.spec, world.plan, info, uri) == 5 * 2 * 2 * 8 * count
+    unlimited = validate(tree | {"search": {"budget": {"gpu_hours": 1}}}, "x")
+    assert searching.disk_bytes(unlimited, world.plan, info, uri) == 2 * 2 * 8 * count
 
 
 def test_a_deadline_in_the_past_is_a_mistake_unless_there_is_something_to_finish(tmp_path: Path):

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import optuna
 import pytest
+import sqlalchemy
 
 from analysis.select import front_of, nearest_to_ideal
 from orchestrator.study import SCHEMA, Study, count_tried, make_sampler, study_uri
@@ -209,13 +210,13 @@ def test_in_postgresql_beside_mlflow(postgresql: str):
     from mlflow import MlflowClient
 
     MlflowClient(postgresql).create_experiment("e")
+    engine = sqlalchemy.create_engine(postgresql, poolclass=sqlalchemy.NullPool)
+    assert count_tried(postgresql, "s") is None
+    assert SCHEMA not in sqlalchemy.inspect(engine).get_schema_names(), "a look makes nothing"
     study = opened(postgresql)
     tell(study)
     assert opened(postgresql).tried()[0].state == "complete"
     assert [e.name for e in MlflowClient(postgresql).search_experiments()] == ["e", "Default"]
-    import sqlalchemy
-
-    engine = sqlalchemy.create_engine(postgresql, poolclass=sqlalchemy.NullPool)
     with engine.connect() as connection:
         found = connection.execute(
             sqlalchemy.text(
