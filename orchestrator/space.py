@@ -82,10 +82,14 @@ def _chosen(chooser: Chooser, label: str, name: str, axis: Axis) -> Any:
         return chooser.suggest_float(label, axis.low, axis.high, step=axis.step, log=axis.log)
     if not varies(axis):
         return axis[0]
-    if all(isinstance(value, str | int | float | bool | None) for value in axis):
+    if _is_plain(axis):
         return chooser.suggest_categorical(label, list(axis))
     # Optuna's choices are plain values; milestones aren't.
     return axis[chooser.suggest_categorical(label, list(range(len(axis))))]
+
+
+def _is_plain(axis: tuple[Any, ...]) -> bool:
+    return all(isinstance(value, str | int | float | bool | None) for value in axis)
 
 
 class Recorded:
@@ -146,8 +150,9 @@ def corners(spec: SweepSpec) -> list[Point]:
 class _Given:
     """A chooser that takes every setting from a point of the user's, and keeps it by its name in the study."""
 
-    def __init__(self, point: Mapping[str, Any], where: str):
-        self._point, self._where = point, where
+    def __init__(self, point: Mapping[str, Any], where: str, lists: Mapping[str, tuple[Any, ...]]):
+        """lists: name in the study → the values, where the study has their places in the axis."""
+        self._point, self._where, self._lists = point, where, lists
         self.params: dict[str, Any] = {}
         self.used: set[str] = set()
 
@@ -180,9 +185,13 @@ class _Given:
 
     def suggest_categorical(self, name: str, choices: Any) -> Any:
         value = self._take(name)
+        if name in self._lists:
+            choices, value = self._lists[name], tuple(value) if isinstance(value, list) else value
         if value not in choices:
             some = ", ".join(map(str, choices))
             raise InputError(f"{self._where}: {name} is {value!r}, and it can be {some}")
+        if name in self._lists:
+            value = self.params[name] = choices.index(value)
         return value
 
 
@@ -198,12 +207,18 @@ def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
     """The points of `search.first`, crossed, as a study's parameters. Raises InputError for one outside the space."""
     assert spec.search is not None
     found: list[dict[str, Any]] = []
+    # Milestones, whose values are lists themselves.
+    of_lists = {
+        f"training.{name}": axis
+        for name, axis in spec.training_axes.items()
+        if not isinstance(axis, Range) and not _is_plain(axis)
+    }
     for i, entry in enumerate(spec.search.first):
         where = f"search.first[{i}]"
-        lists = {key: each if isinstance(each, list) else [each] for key, each in entry.items()}
+        lists = {key: _crossed(each, key in of_lists) for key, each in entry.items()}
         for values in itertools.product(*lists.values()):
             point = dict(zip(lists, values, strict=True))
-            given = _Given(point, where)
+            given = _Given(point, where, of_lists)
             chosen = choose(spec, given)
             constant = {"variant"} if len(spec.variants) == 1 else set()
             if extra := set(point) - given.used - constant:
@@ -213,6 +228,15 @@ def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
             if given.params not in found:
                 found.append(given.params)
     return found
+
+
+def _crossed(given: Any, is_list_itself: bool) -> list[Any]:
+    """The values of one setting of `first`: several, or one."""
+    if not isinstance(given, list) or (
+        is_list_itself and not any(isinstance(v, list) for v in given)
+    ):
+        return [given]
+    return given
 
 
 def _check_extra(name: str, value: Any, chosen: Point, where: str, known: set[str]) -> None:

@@ -103,6 +103,24 @@ def test_the_papers_grid_is_the_first_twenty_points():
     }
 
 
+def test_given_points_name_milestones_as_the_file_does():
+    """A list that is one value; the study has its place among the sweep's."""
+    step = {"epochs": 30, "batch_size": 64, "milestones": [[5, 9], [20]], "schedule": "step"}
+    point = {"variant": "baseline", "training.milestones": [20]}
+    tree = {"training": step, "judge": {"training": {"epochs": 2, "milestones": [1]}}}
+
+    def given(point: dict[str, Any]) -> SweepSpec:
+        return spec(search=TREE["search"] | {"first": [point]}, **tree)
+
+    sweep = given(point)
+    assert first_points(sweep) == [{"variant": "baseline", "training.milestones": 1}]
+    assert choose(sweep, Recorded(first_points(sweep)[0])).recipe["milestones"] == (20,)
+    both = given(point | {"training.milestones": [[20], [5, 9]]})
+    assert [each["training.milestones"] for each in first_points(both)] == [1, 0]
+    with pytest.raises(InputError, match=r"milestones is \(7,\), and it can be \(5, 9\), \(20,\)"):
+        first_points(given(point | {"training.milestones": [7]}))
+
+
 def _grid() -> tuple[SweepSpec, Any]:
     """Table 2's sweep, on data that are here."""
     tree = sweep_to_dict(load_sweep("paper-table2")) | {
