@@ -50,16 +50,16 @@ def compared(evidence: Evidence) -> list[Group]:
     ]
 
 
-def cost(cell: Cell, epochs: int | None = None) -> int | None:
+def cost(cell: Cell, epochs: int | None = None) -> float | None:
     """Forward passes an image of the training set, over all epochs or the first few."""
     return (
         None if cell.passes is None else cell.passes * (cell.epochs if epochs is None else epochs)
     )
 
 
-def least_costs(groups: Sequence[Group]) -> dict[str, int]:
+def least_costs(groups: Sequence[Group]) -> dict[str, float]:
     """Variant → what training costs with its cheapest estimator; nothing where no launch said."""
-    least: dict[str, int] = {}
+    least: dict[str, float] = {}
     for cell in (group.first for group in groups):
         own = cost(cell)
         if cell.variant in TRACED and own is not None:
@@ -70,11 +70,11 @@ def least_costs(groups: Sequence[Group]) -> dict[str, int]:
 def control_lambda(cell: Cell) -> float | None:
     """λ of gradient-norm whose penalty is score-matching's on ‖∇f‖², the hidden one included.
 
-    λ(1 + 8μ/σ²) with Taylor's estimator, λ with the others; None for other variants.
+    λ(1 + 8μ/σ²) with Taylor's estimator and the sliced one, λ with the others; None for other variants.
     """
     if cell.variant != "score_matching" or cell.lambda_ is None:
         return None
-    if cell.estimator != "taylor" or not cell.sigma:
+    if cell.estimator not in ("taylor", "sliced") or not cell.sigma:
         return cell.lambda_
     return cell.lambda_ * (1 + 8 * (cell.mu or 0.0) / cell.sigma**2)
 
@@ -93,7 +93,7 @@ def control(group: Group, groups: Sequence[Group]) -> Group | None:
     return nearest if near <= _SAME_LAMBDA else None
 
 
-def with_terms(cell: Cell, evidence: Evidence, budget: int | None) -> Cell:
+def with_terms(cell: Cell, evidence: Evidence, budget: float | None) -> Cell:
     """The cell with its loss terms at the end of training among its details, under TERMS."""
     numbers: dict[str, float | None] = {}
     if cell.status == "finished":
@@ -137,7 +137,7 @@ def predicted_penalty(cell: Cell, terms: dict[str, float]) -> float | None:
     return 4 * (cell.mu or 0.0) * terms["grad_norm_sq"] / cell.sigma**2
 
 
-def _at_cost(cell: Cell, evidence: Evidence, budget: int | None) -> float | None:
+def _at_cost(cell: Cell, evidence: Evidence, budget: float | None) -> float | None:
     """Validation accuracy after the last epoch that a budget pays, up to EQUAL."""
     accuracy = [
         value
@@ -201,4 +201,4 @@ def cost_in_words(cell: Cell) -> str:
     """Such as `22 × 12 = 264`: epochs, forward passes a step, and both together."""
     if cell.passes is None:
         return f"{cell.epochs} × ?"
-    return f"{cell.epochs} × {cell.passes} = {cost(cell)}"
+    return f"{cell.epochs} × {cell.passes:g} = {cost(cell):g}"

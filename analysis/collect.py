@@ -30,6 +30,7 @@ _OBJECTIVE = (
     "estimator",
     "epsilon",
     "attack_steps",
+    "every",
 )
 
 # stopped: a search ended it early, as it fell behind.
@@ -77,7 +78,8 @@ class Cell:
     validation_accuracy: float | None = None
     # What the sweep varies of the recipe, as (name, value).
     settings: tuple[tuple[str, Any], ...] = ()
-    passes: int | None = None
+    passes: float | None = None
+    every: int | None = None
 
     def value(self, measurement: str) -> float | None:
         """The number of a measurement; None if it wasn't taken so or isn't finite."""
@@ -191,7 +193,8 @@ def _cell(
     objective = planned["objective"]
     cell = Cell(
         trial_key=planned["trial_key"],
-        **{name: objective[name] for name in _OBJECTIVE},
+        # A sweep that was launched by an older version names none that it didn't know.
+        **{name: objective.get(name) for name in _OBJECTIVE},
         seed=planned["seed"],
         epochs=planned["training"]["epochs"],
         passes=planned.get("passes"),

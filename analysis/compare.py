@@ -23,6 +23,7 @@ FILTERS = {
     "estimator": "estimator",
     "epsilon": "epsilon",
     "attack_steps": "attack_steps",
+    "every": "every",
     "seed": "seed",
 }
 # Parameters of a run that say which cell it is, not how the sweep was run.

@@ -19,6 +19,7 @@ COEFFICIENTS = {
     "estimator": "estimator",
     "epsilon": "ε",
     "attack_steps": "attack steps",
+    "every": "every",
 }
 # Shown wherever a variant uses them; the others only where they tell rows apart.
 _ALWAYS = ("lambda_", "mu")

@@ -19,6 +19,7 @@ _SYMBOLS = {
     "threshold": "τ",
     "epsilon": "ε",
     "attack_steps": "attack steps",
+    "every": "every",
 }
 _SHARES = ("val/accuracy", "gan_test", "samples")
 _NAMES = {"val/accuracy": "validation", "gan_test": "GAN-test"}

@@ -26,6 +26,7 @@ _SYMBOLS = {
     "estimator": "estimator",
     "epsilon": "ε",
     "attack_steps": "attack steps",
+    "every": "every",
 }
 
 
@@ -105,7 +106,7 @@ def configuration(cell: Cell) -> tuple[Any, ...]:
     """What cells that differ in their seed alone have in common: equal for them, different for others."""
     return (
         *(cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator),
-        *(cell.epsilon, cell.attack_steps, cell.settings),
+        *(cell.epsilon, cell.attack_steps, cell.every, cell.settings),
     )
 
 
@@ -190,6 +191,7 @@ def _record(
         "estimator": cell.estimator,
         "epsilon": cell.epsilon,
         "attack_steps": cell.attack_steps,
+        "every": cell.every,
         **dict(cell.settings),
         "seeds": len(group.cells),
         "status": ",".join(sorted({cell.status for cell in group.cells})),

@@ -18,7 +18,6 @@ from mlflow import MlflowClient
 from workers.checkpoint import read_checkpoint
 from workers.data import cache_root, load, prepare, to_unit
 from workers.models import build_model
-from workers.objectives import norm_sq
 from workers.sources import describe, identify
 from workers.spec import DataSource, Estimator, ModelSpec
 from workers.storage import Location
@@ -67,7 +66,7 @@ def main() -> None:
                 v = SIGMA * torch.randn(x.shape, generator=draw, dtype=x.dtype)
                 geometry = local_geometry(network, x, y, v, sigma=SIGMA, estimator=estimator)
                 traces.append(geometry.trace)
-            h, gradient_sq = torch.stack(traces), norm_sq(geometry.score).mean().item()
+            h, gradient_sq = torch.stack(traces), geometry.grad_norm_sq.mean().item()
             variance = h.var(0).mean().item()
             print(
                 f"{trained:58}{'batch' if training else 'running':12}{estimator:18}{h.mean().item():10.1f}"

@@ -65,6 +65,7 @@ class Coefficients:
     estimator: _Estimators | None = None
     epsilon: _Positive | None = None
     attack_steps: _Steps | None = None
+    every: _Steps | None = None
 
     def axes(self) -> dict[str, Axis]:
         """Coefficient → what it varies over, by the names of a sweep file, the given ones only.
@@ -79,6 +80,7 @@ class Coefficients:
             "threshold": self.threshold,
             "epsilon": self.epsilon,
             "attack_steps": self.attack_steps,
+            "every": self.every,
         }
         return {name: axis for name, axis in given.items() if axis is not None}
 
@@ -187,7 +189,7 @@ def check_range(axis: Range, where: str, ends: list[Any]) -> None:
 
 
 # Settings that take whole numbers alone.
-WHOLE = frozenset({"attack_steps", "epochs", "batch_size", "crop_padding", "norm_groups"})
+WHOLE = frozenset({"attack_steps", "every", "epochs", "batch_size", "crop_padding", "norm_groups"})
 
 
 def varies(axis: Axis) -> bool:

@@ -27,6 +27,7 @@ _COLUMNS = {
     "threshold": ("threshold", "τ"),
     "epsilon": ("epsilon", "ε"),
     "attack_steps": ("attack_steps", "attack steps"),
+    "every": ("every", "every"),
 }
 
 

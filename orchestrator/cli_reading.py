@@ -71,7 +71,7 @@ def compare(
     """Test B against A, cell by cell, paired by seed.
 
     Each is a sweep's name, or some of its cells: SWEEP:variant=score_matching,lambda=1e-3. Keys are variant,
-    lambda, mu, sigma, threshold, estimator, epsilon, attack_steps and seed; a key given twice takes either.
+    lambda, mu, sigma, threshold, estimator, epsilon, attack_steps, every and seed; a key given twice takes either.
     """
     from analysis.collect import collect
     from analysis.compare import comparison_of, parse_selection, select

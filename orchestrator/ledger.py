@@ -266,6 +266,7 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "estimator": objective.estimator,
         "epsilon": objective.epsilon,
         "attack_steps": objective.attack_steps,
+        "every": objective.every,
         "seed": trial.seed,
         "order_seed": trial.order_seed,
         "dataset": source.name,

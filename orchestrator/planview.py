@@ -17,7 +17,7 @@ from orchestrator.spec import SweepSpec, every_axis
 from orchestrator.todo import find_todo, wanted_measurements
 from workers.images import DataInfo
 from workers.measure import MEASUREMENTS, NOTHING
-from workers.spec import TrialSpec
+from workers.spec import ObjectiveSpec, TrialSpec
 
 
 def show_plan(
@@ -49,12 +49,12 @@ def show_plan(
     _tell_common(spec, plan, info)
     if spec.equal_cost:
         epochs = {
-            f"{trial.objective.variant} by {trial.objective.estimator}": trial.training.epochs
+            f"{trial.objective.variant} {_way(trial.objective)}": trial.training.epochs
             for trial in plan.trials
             if trial.training.epochs != spec.training.epochs
         }
-        fewer = ", ".join(f"{name} {count}" for name, count in epochs.items())
-        click.echo(f"at equal cost, so of fewer epochs: {fewer or 'none'}")
+        others = ", ".join(f"{name} {count}" for name, count in epochs.items())
+        click.echo(f"at equal cost, so of other epochs: {others or 'none'}")
     if plan.dropped:
         click.echo(
             f"{plan.dropped} cells mean nothing and were dropped: they differ from others only in "
@@ -172,13 +172,19 @@ def _state(run: KnownRun | None, remeasure: bool) -> str:
     return {"FAILED": "failed before", "KILLED": "interrupted"}.get(run.status, "begun")
 
 
+def _way(objective: ObjectiveSpec) -> str:
+    """How the regularizer is estimated, and how often it is taken."""
+    every = "" if objective.every is None else f"every {objective.every}"
+    return " ".join(filter(None, (objective.estimator, every)))
+
+
 def _columns(trial: TrialSpec, axes: Sequence[str]) -> tuple[str, ...]:
     objective = trial.objective
     numbers = (objective.lambda_, objective.mu, objective.sigma, objective.threshold)
     return (
         objective.variant,
         *("" if number is None else f"{number:g}" for number in numbers),
-        objective.estimator or "",
+        _way(objective),
         *(str(getattr(trial.training, name)) for name in axes),
         str(trial.seed),
     )

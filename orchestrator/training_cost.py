@@ -9,7 +9,7 @@ input-gradient 3 beside the pass that it shares with the cross-entropy, a Hessia
 import dataclasses
 
 from workers.errors import InputError
-from workers.spec import TrainingSpec, TrialSpec
+from workers.spec import Estimator, ObjectiveSpec, TrainingSpec, TrialSpec
 
 _WITHOUT_TRACE = {"baseline": 3, "gradient_norm": 6, "noise_augmented": 3, "adversarial": 3}
 # Anti-score-matching holds no input-gradient, unless the estimator does. The exact trace takes a
@@ -21,6 +21,7 @@ _WITH_TRACE = {
         "antithetic": 12,
         "hutchinson": 19,
         "exact": 109,
+        "sliced": 6,
     },
     "anti_score_matching": {
         "taylor": 6,
@@ -32,23 +33,33 @@ _WITH_TRACE = {
 }
 
 
-def training_passes(trial: TrialSpec) -> int:
-    """Forward passes an image, for one training step of the trial's objective."""
-    objective = trial.objective
+def training_passes(trial: TrialSpec) -> float:
+    """Forward passes an image, for one training step of the trial's objective; in the mean, where most steps
+    leave the regularizer out."""
+    return objective_passes(trial.objective)
+
+
+def objective_passes(objective: ObjectiveSpec) -> float:
+    """See `training_passes`."""
     attack = 2 * (objective.attack_steps or 0)
     if objective.estimator is None:
-        return _WITHOUT_TRACE[objective.variant] + attack
-    return _WITH_TRACE[objective.variant][objective.estimator]
+        whole = _WITHOUT_TRACE[objective.variant] + attack
+    else:
+        whole = _WITH_TRACE[objective.variant][objective.estimator]
+    if objective.every is None:
+        return whole
+    plain = _WITHOUT_TRACE["baseline"]
+    return plain + (whole - plain) / objective.every
 
 
 def at_equal_cost(trial: TrialSpec) -> TrainingSpec:
-    """The trial's recipe for as many epochs as cost what its variant costs with the paper's estimator.
+    """The trial's recipe for as many epochs as cost what its variant costs with the paper's estimator at every step.
 
-    Nothing changes for a variant without an estimator. Raises InputError where fewer epochs wouldn't be
+    Nothing changes for a variant without a choice of either. Raises InputError where fewer epochs wouldn't be
     the same recipe in short, or couldn't be few enough.
     """
     objective, recipe = trial.objective, trial.training
-    if objective.estimator is None:
+    if objective.estimator is None and objective.every is None:
         return recipe
     if recipe.schedule == "step":
         raise InputError(
@@ -60,6 +71,7 @@ def at_equal_cost(trial: TrialSpec) -> TrainingSpec:
             "equal_cost: the exact trace costs a Hessian-vector product for each value of an image, so no number "
             "of epochs makes it as cheap; leave exact out"
         )
-    passes = _WITH_TRACE[objective.variant]
-    epochs = round(recipe.epochs * passes["taylor"] / passes[objective.estimator])
+    by: Estimator | None = None if objective.estimator is None else "taylor"
+    papers = objective_passes(dataclasses.replace(objective, estimator=by, every=None))
+    epochs = round(recipe.epochs * papers / objective_passes(objective))
     return dataclasses.replace(recipe, epochs=max(1, epochs))

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from analysis.ablation import control_lambda
 from analysis.collect import Cell
 from workers.models import BatchStatistics
-from workers.objectives import penalty_of
+from workers.objectives import penalty_of, weights_of
 from workers.spec import Estimator, ObjectiveSpec, objective
 from workers.trace import local_geometry
 
@@ -38,7 +38,7 @@ def expected_penalty(network: nn.Module, x: Tensor, spec: ObjectiveSpec, nodes: 
     v, weights = probes(nodes, spec.probe_std)
     xs, y = x.expand(len(v), *SHAPE), torch.zeros(len(v), dtype=torch.int64)
     geometry = local_geometry(network, xs, y, v, sigma=spec.probe_std, estimator=spec.estimator)
-    penalty = penalty_of(spec, geometry)
+    penalty = penalty_of(spec, geometry, weights_of(spec))
     assert penalty is not None
     return (weights * penalty).sum()
 
@@ -94,7 +94,9 @@ def matching(estimator: Estimator) -> ObjectiveSpec:
     return objective("score_matching", **given)
 
 
-@pytest.mark.parametrize("estimator", ["taylor", "control_variate", "antithetic", "hutchinson"])
+@pytest.mark.parametrize(
+    "estimator", ["taylor", "sliced", "control_variate", "antithetic", "hutchinson"]
+)
 def test_score_matching_of_a_quadratic_is_gradient_norm_at_the_controls_lambda(estimator):
     """λ E[h + ½‖g‖² + μh²] = λ' ½‖g‖² + λ tr + λμ (tr² + 2‖A‖_F²), with λ' = λ(1 + 8μ/σ²) for Taylor's.
 
@@ -105,12 +107,16 @@ def test_score_matching_of_a_quadratic_is_gradient_norm_at_the_controls_lambda(e
     network, x = Quadratic(), image()
     hessian = network.hessian()
     norm_sq = (hessian @ x.flatten() + network.b).square().sum()
-    own = hessian.trace() + MU * (hessian.trace() ** 2 + 2 * hessian.square().sum())
+    spread = hessian.trace() ** 2 + 2 * hessian.square().sum()
+    own = hessian.trace() + MU * spread
+    if estimator == "sliced":
+        own = own + 0.5 * SIGMA**2 / 4 * spread
     wanted = control_lambda(cell(estimator))
-    assert wanted == pytest.approx(9 * LAMBDA if estimator == "taylor" else LAMBDA)
+    by_taylor = estimator in ("taylor", "sliced")
+    assert wanted == pytest.approx(9 * LAMBDA if by_taylor else LAMBDA)
     control = objective("gradient_norm", **{"lambda": wanted})
     geometry = local_geometry(network, x[None], torch.tensor([0]))
-    explicit = penalty_of(control, geometry)
+    explicit = penalty_of(control, geometry, weights_of(control))
     assert explicit is not None
     torch.testing.assert_close(explicit, 0.5 * norm_sq[None])
     ours = LAMBDA * expected_penalty(network, x, matching(estimator), 3)

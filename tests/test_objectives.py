@@ -124,8 +124,10 @@ def textbook_loss(
     def f(x: Tensor) -> Tensor:
         return logits(x).gather(1, y[:, None]).squeeze(1)
 
-    if estimator == "taylor":
+    if estimator in ("taylor", "sliced"):
         h = 2 / sigma**2 * (f(x + v) - f_x)
+        if estimator == "sliced":
+            norm_sq = ((f(x + v) - f_x) / sigma) ** 2
     elif estimator == "control_variate":
         h = 2 / sigma**2 * (f(x + v) - f_x - (g * v).flatten(1).sum(1))
     elif estimator == "antithetic":
@@ -150,6 +152,7 @@ def textbook_loss(
             for variant in ("score_matching", "anti_score_matching")
             for estimator in ("taylor", "control_variate", "antithetic", "hutchinson")
         ),
+        ("score_matching", "sliced"),
     ],
 )
 def test_parameter_gradient_against_double_backward(
@@ -182,6 +185,24 @@ def test_parameter_gradient_against_double_backward(
     for (name, a), (_, b) in zip(ours.named_parameters(), theirs.named_parameters(), strict=True):
         assert a.grad is not None, name
         torch.testing.assert_close(a.grad, b.grad, rtol=1e-8, atol=1e-9, msg=name)
+
+
+@pytest.mark.parametrize("variant", ["score_matching", "anti_score_matching", "gradient_norm"])
+def test_a_lazy_regularizer_is_as_large_in_the_mean(variant: Variant):
+    """Over k steps at the same weights: k CE + kλR in one go, and the cross-entropy alone in the others."""
+    draw = torch.Generator().manual_seed(5)
+    x, y = torch.rand(6, 3, 8, 8, generator=draw).double(), torch.randint(0, 5, (6,))
+    v = torch.randn(x.shape, generator=draw).double() * 0.1
+    given = {"lambda": 0.1, "mu": 0.05, "sigma": 0.1, "threshold": 1.0}
+    always = RegularizedLoss(network(), objective(variant, **given))
+    lazy = RegularizedLoss(network(), objective(variant, every=4, **given))
+    taken, terms, _ = lazy(x, y, v)
+    plain, left_out, _ = lazy(x, y, None, regularized=False)
+    assert left_out.regularizer is left_out.trace is left_out.grad_norm_sq is None
+    expected, same, _ = always(x, y, v)
+    torch.testing.assert_close(taken + 3 * plain, 4 * expected)
+    torch.testing.assert_close(terms.regularizer, same.regularizer)
+    torch.testing.assert_close(plain, terms.cross_entropy)
 
 
 def test_the_trace_stays_in_fp32_under_autocast():

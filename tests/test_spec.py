@@ -19,6 +19,7 @@ from workers.sources import describe, identify
 from workers.spec import (
     COEFFICIENTS,
     ESTIMATORS,
+    TRACE_ESTIMATORS,
     VARIANTS,
     DataSource,
     ModelSpec,
@@ -35,15 +36,18 @@ positive = st.floats(1e-8, 1e4, allow_nan=False)
 
 @st.composite
 def trials(draw: st.DrawFn) -> TrialSpec:
+    variant = draw(st.sampled_from(VARIANTS))
+    theirs = ESTIMATORS if variant == "score_matching" else TRACE_ESTIMATORS
     return TrialSpec(
         objective=objective(
-            draw(st.sampled_from(VARIANTS)),
+            variant,
             **{
                 "lambda": draw(positive),
                 "mu": draw(positive),
                 "sigma": draw(positive),
                 "threshold": draw(positive),
-                "estimator": draw(st.sampled_from(ESTIMATORS)),
+                "estimator": draw(st.sampled_from(theirs)),
+                "every": draw(st.integers(1, 20)),
             },
         ),
         data=identify(DataSource(validation_size=draw(st.integers(0, 400))), INFO),
@@ -160,14 +164,26 @@ def test_milestones_count_for_the_step_schedule_alone():
 def test_coefficients_count_for_the_variants_that_use_them(trial: TrialSpec):
     """Each coefficient changes the key of a variant exactly if the variant has it."""
     base = {"lambda": 0.5, "mu": 0.5, "sigma": 0.5, "threshold": 0.5, "estimator": "taylor"}
+    base |= {"every": 3}
     for variant in VARIANTS:
         for name in base:
-            changed = base | {name: "antithetic" if name == "estimator" else 0.25}
+            changed = base | {name: {"estimator": "antithetic", "every": 2}.get(name, 0.25)}
             keys = {
                 dataclasses.replace(trial, objective=objective(variant, **values)).key
                 for values in (base, changed)
             }
             assert (len(keys) == 2) == (name in COEFFICIENTS[variant]), (variant, name)
+
+
+def test_at_every_step_is_what_it_was_before():
+    assert objective("score_matching", every=1) == objective("score_matching")
+
+
+def test_the_sliced_estimator_is_of_score_matching_alone():
+    with pytest.raises(
+        InputError, match="anti_score_matching: the estimator sliced is of score_matching alone"
+    ):
+        objective("anti_score_matching", estimator="sliced")
 
 
 def test_sigma_means_nothing_to_hutchinson():

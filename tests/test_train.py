@@ -2,6 +2,7 @@
 
 import dataclasses
 import errno
+import itertools
 import time
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ import pytest
 import torch
 
 from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, cache_root, load, prepare
+from workers.data import Dataset, cache_root, load, prepare, training_batches
+from workers.epoch import multiples
+from workers.models import build_model, update_running_statistics
+from workers.objectives import RegularizedLoss
+from workers.randomness import generator
 from workers.sources import describe, identify
 from workers.spec import (
     VARIANTS,
@@ -146,6 +151,60 @@ def test_the_baseline_doesnt_log_terms_it_doesnt_compute(dataset: Dataset, tmp_p
         "train/regularizer",
     }
     assert metrics["train/regularizer"] == 0
+
+
+def test_a_lazy_trial_by_hand(dataset: Dataset, tmp_path: Path):
+    """Of 5 steps an epoch each third is regularised: 0 and 3 in the first epoch, 6 and 9 in the second, none in a
+    third of one step. Written out with torch's own optimiser."""
+    spec = trial(epochs=2, schedule="constant", crop_padding=0, flip=False)
+    given = {"lambda": 0.01, "mu": 1e-3, "sigma": 0.1, "every": 3}
+    spec = dataclasses.replace(spec, objective=objective("score_matching", **given))
+    trained = run(spec, dataset, tmp_path)
+    network = build_model(
+        spec.model, channels=1, classes=10, generator=generator(spec.seed, "initialisation")
+    )
+    loss_of = RegularizedLoss(network, spec.objective)
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.05, momentum=0.9, weight_decay=5e-4)
+    count, seen = 0, []
+    for epoch in range(2):
+        probes, terms_seen = generator(spec.seed, "probe", epoch), []
+        for x, y in training_batches(
+            dataset.train, batch_size=40, crop_padding=0, flip=False, seed=spec.seed, epoch=epoch
+        ):
+            network.train()
+            if count % 3 == 0:
+                v = torch.randn(x.shape, generator=probes) * 0.1
+                loss, terms, statistics = loss_of(x, y, v)
+                terms_seen.append(terms.trace.item())
+            else:
+                logits, statistics = network(x)
+                loss = torch.nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            update_running_statistics(network, statistics)
+            count += 1
+        seen.append(sum(terms_seen) / len(terms_seen))
+    assert count == 10
+    for (name, a), (_, b) in zip(
+        trained.network.state_dict().items(), network.state_dict().items(), strict=True
+    ):
+        torch.testing.assert_close(a, b, msg=name)
+    assert [r.metrics["train/trace"] for r in trained.journal] == pytest.approx(seen)
+
+
+def test_an_epoch_without_a_regularised_step_has_no_terms(dataset: Dataset, tmp_path: Path):
+    spec = trial(epochs=3)
+    spec = dataclasses.replace(spec, objective=objective("score_matching", every=8))
+    journal = run(spec, dataset, tmp_path).journal
+    assert ["train/trace" in record.metrics for record in journal] == [True, True, False]
+    assert all("train/cross_entropy" in record.metrics for record in journal)
+
+
+def test_multiples_by_counting():
+    for every, first, end in itertools.product((1, 2, 3, 7), range(9), range(20)):
+        expected = sum(step % every == 0 for step in range(first, end))
+        assert end <= first or multiples(first, end, every) == expected
 
 
 def test_one_cycle_is_torchs_and_step_falls_at_its_epochs():

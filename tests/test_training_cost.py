@@ -25,6 +25,9 @@ WAYS = [
         for variant in ("score_matching", "anti_score_matching")
         for estimator in ("taylor", "control_variate", "antithetic", "hutchinson")
     ),
+    objective("score_matching", estimator="sliced"),
+    objective("score_matching", every=4),
+    objective("gradient_norm", every=3),
 ]
 
 
@@ -55,7 +58,7 @@ def trial(objective: ObjectiveSpec) -> TrialSpec:
 
 @pytest.mark.parametrize("name", ["resnet9", "resnet18", "vgg11"])
 @pytest.mark.parametrize(
-    "objective", WAYS, ids=lambda spec: f"{spec.variant}-{spec.estimator}".removesuffix("-None")
+    "objective", WAYS, ids=lambda spec: f"{spec.variant}-{spec.estimator}-{spec.every}"
 )
 def test_passes_are_those_that_are_counted(objective: ObjectiveSpec, name: str):
     """To 6 %: the first layer needs no gradient in the image in a plain step, and so costs less there."""
@@ -65,9 +68,12 @@ def test_passes_are_those_that_are_counted(objective: ObjectiveSpec, name: str):
     v: Tensor | None = draw_probe(objective, x, draw)
     with Count() as forward, torch.no_grad():
         network(x)
+    steps = objective.every or 1
     with Count() as step:
-        RegularizedLoss(network, objective)(x, y, v)[0].backward()
-    assert training_passes(trial(objective)) == pytest.approx(step.flops / forward.flops, rel=0.06)
+        for i in range(steps):
+            RegularizedLoss(network, objective)(x, y, v, regularized=i == 0)[0].backward()
+    counted = step.flops / steps / forward.flops
+    assert training_passes(trial(objective)) == pytest.approx(counted, rel=0.06)
 
 
 def epochs_of(info: DataInfo = INFO, **tree) -> dict[tuple[str, str | None], int]:
@@ -89,6 +95,16 @@ def test_at_equal_cost_dear_estimators_train_for_fewer_epochs():
     assert [epochs["anti_score_matching", way] for way in ways] == [30, 20, 20, 11]
     assert epochs["baseline", None] == epochs["gradient_norm", None] == 30
     assert set(epochs_of(equal_cost=False, **tree).values()) == {30}
+    tree["variants"] = ["score_matching", "gradient_norm"]
+    # 30 · 9/6 = 45; at each fourth step 30 · 9/(3 + 6/4) = 60, and 30 · 6/(3 + 3/4) = 48 of gradient-norm.
+    assert epochs_of(**tree | {"coefficients": {"estimator": "sliced"}}) == {
+        ("score_matching", "sliced"): 45,
+        ("gradient_norm", None): 30,
+    }
+    assert epochs_of(**tree | {"coefficients": {"every": 4}}) == {
+        ("score_matching", "taylor"): 60,
+        ("gradient_norm", None): 48,
+    }
     tree["training"]["epochs"] = 1
     assert set(epochs_of(**tree).values()) == {1}, "never none"
 

@@ -64,6 +64,8 @@ def train_epoch(
 ) -> dict[str, float]:
     """One pass over the training split → epoch means. Raises DivergedError at a non-finite loss.
 
+    The regularizer's terms are means over the steps that took it; an epoch without such a step has none of them.
+
     Goes on after the steps of `begun`, and raises BrokenOffError between two steps once notice is given:
     all workers between the same two, whichever of them got it.
     """
@@ -76,6 +78,7 @@ def train_epoch(
         if name in begun.buffers:
             buffer.copy_(team.own(begun.buffers[name]))
     is_told = team.sum(torch.tensor(float(notice.is_given()), device=device)).item() > 0
+    steps, every = steps_per_epoch(dataset.train, recipe.batch_size), trial.objective.every or 1
     step = 0
     for step, (x, y) in enumerate(
         training_batches(
@@ -88,20 +91,21 @@ def train_epoch(
             team=team,
         )
     ):
-        v = draw_probe(trial.objective, x, probes, team)
+        regularized = (epoch * steps + step) % every == 0
+        v = draw_probe(trial.objective, x, probes, team) if regularized else None
         if step < begun.steps:
             continue  # taken before; only the random numbers had to be drawn again
         if is_told:
             buffers = dict(network.named_buffers())
             raise BrokenOffError(Begun(step, _collected(sums, team), _collected(buffers, team)))
         with autocast(device, recipe.precision):
-            loss, terms, statistics = step_module(x, y, v)
+            loss, terms, statistics = step_module(x, y, v, regularized=regularized)
         # Waits for the device: the step of a divergence must be known before it does harm.
         told = torch.full_like(loss, notice.is_given(), requires_grad=False)
         total, count = team.sum(torch.stack([loss.detach(), told])).tolist()
         mean_loss, is_told = total / team.size, count > 0
         if not math.isfinite(mean_loss):
-            at = epoch * steps_per_epoch(dataset.train, recipe.batch_size) + step
+            at = epoch * steps + step
             raise DivergedError(Divergence(at, f"the loss is {mean_loss} at step {at}"))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -112,11 +116,21 @@ def train_epoch(
             sums[name] = sums.get(name, 0) + value
     if not all(parameter.isfinite().all() for parameter in network.parameters()):
         # The last step's gradient wasn't finite though its loss was: nothing is left to train.
-        at = (epoch + 1) * steps_per_epoch(dataset.train, recipe.batch_size)
+        at = (epoch + 1) * steps
         raise DivergedError(Divergence(at, f"the weights aren't finite after step {at - 1}"))
     # Running averages are linear in what each batch adds, so averaging them once is enough.
     average_running_statistics(network, team)
-    return {name: (team.mean(total) / (step + 1)).item() for name, total in sums.items()}
+    penalised = multiples(epoch * steps, epoch * steps + step + 1, every)
+    counts = {"train/loss": step + 1, "train/cross_entropy": step + 1}
+    return {
+        name: (team.mean(total) / counts.get(name, penalised)).item()
+        for name, total in sums.items()
+    }
+
+
+def multiples(first: int, end: int, every: int) -> int:
+    """How many multiples of `every` there are in range(first, end)."""
+    return (end - 1) // every - (first - 1) // every
 
 
 def _collected(tensors: dict[str, Tensor], team: Team) -> dict[str, Tensor]:

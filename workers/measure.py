@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from workers.spec import ESTIMATORS, STRICT, Estimator, Integer, Real, fingerprint
+from workers.spec import STRICT, TRACE_ESTIMATORS, Integer, Real, TraceEstimator, fingerprint
 
 
 def _as_list(value: Any) -> Any:
@@ -140,7 +140,7 @@ class TraceSpec:
     images: Count = 4
     sigmas: Ladder = (1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
     probes: Annotated[Integer, Field(gt=1)] = 32
-    estimators: Annotated[tuple[Estimator, ...], Field(min_length=1)] = ESTIMATORS
+    estimators: Annotated[tuple[TraceEstimator, ...], Field(min_length=1)] = TRACE_ESTIMATORS
     seed: Integer = 0
 
 

@@ -12,10 +12,13 @@ and two that the paper doesn't train, for comparison with its §4.3: the cross-e
     noise_augmented      CE at x + v, v ~ N(0, σ²I), not clamped
     adversarial          CE at the image within ε of x (L∞) that an attack finds (Madry et al. 2018)
 
-Means over the batch come last: E[h²] is a mean of squares.
+Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken at each
+k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy regularisation, Karras et
+al. 2020).
 """
 
 import dataclasses
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -33,21 +36,37 @@ from workers.trace import LocalGeometry, local_geometry
 class LossTerms:
     """Batch means, detached; None where the variant doesn't compute the term.
 
-    regularizer is what multiplies λ: 0, h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖².
+    regularizer is what multiplies λ: 0, h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖². At a step that leaves it out
+    it isn't known.
     """
 
     cross_entropy: Tensor
-    regularizer: Tensor
+    regularizer: Tensor | None
     trace: Tensor | None
     grad_norm_sq: Tensor | None
     trace_sq: Tensor | None
+
+
+class Weights(NamedTuple):
+    """An objective's numbers as a loss uses them: numbers, or scalar tensors, so that one compiled graph serves all
+    cells of a grid. lambda_ is λ times `every`; 0 stands for what the variant doesn't use."""
+
+    lambda_: float | Tensor
+    mu: float | Tensor
+    threshold: float | Tensor
+    sigma: float | Tensor
+
+
+def weights_of(objective: ObjectiveSpec) -> Weights:
+    lambda_ = (objective.lambda_ or 0.0) * (objective.every or 1)
+    return Weights(lambda_, objective.mu or 0.0, objective.threshold or 0.0, objective.probe_std)
 
 
 class RegularizedLoss(nn.Module):
     """forward(x, y, v) → (loss, terms, batch statistics), differentiable in the parameters.
 
     x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] as `draw_probe` gives it: the probe of the trace
-    estimator, the noise, or the attack's random start.
+    estimator, the noise, or the attack's random start. With regularized=False it is the cross-entropy alone.
     ∇_x f is taken with torch.func, so the gradient in the parameters is one ordinary backward.
     Objectives with a trace run in fp32 whatever autocast surrounds them: an estimate divides a
     difference of two logits by σ²/2.
@@ -61,14 +80,20 @@ class RegularizedLoss(nn.Module):
         super().__init__()
         self.network = network
         self.objective = objective
+        self.weights = weights_of(objective)
         for module in network.modules():
             if isinstance(module, BatchNorm):
                 module.any_order = objective.estimator in ("hutchinson", "exact")
                 module.parts, module.team = parts, team
 
     def forward(
-        self, x: Tensor, y: Tensor, v: Tensor | None
+        self, x: Tensor, y: Tensor, v: Tensor | None, *, regularized: bool = True
     ) -> tuple[Tensor, LossTerms, BatchStatistics]:
+        if not regularized:
+            logits, statistics = self.network(x)
+            cross_entropy = _cross_entropy(logits, y)
+            terms = LossTerms(cross_entropy.detach(), None, None, None, None)
+            return cross_entropy, terms, statistics
         objective = self.objective
         if objective.variant in ("noise_augmented", "adversarial"):
             x = self._moved(x, y, v)
@@ -77,22 +102,19 @@ class RegularizedLoss(nn.Module):
         else:
             with full_precision(x.device):
                 geometry = self._geometry(x, y, v)
-        logits = geometry.logits
-        logits = logits.float() if logits.dtype == torch.bfloat16 else logits
-        cross_entropy = F.cross_entropy(logits, y)
-        penalty = penalty_of(objective, geometry)
+        cross_entropy = _cross_entropy(geometry.logits, y)
+        penalty = penalty_of(objective, geometry, self.weights)
         loss, regularizer = cross_entropy, torch.zeros_like(cross_entropy)
         if penalty is not None:
-            assert objective.lambda_ is not None
             regularizer = penalty.mean()
-            loss = cross_entropy + objective.lambda_ * regularizer
+            loss = cross_entropy + self.weights.lambda_ * regularizer
         terms = LossTerms(
             cross_entropy=cross_entropy.detach(),
             regularizer=regularizer.detach(),
             trace=None if geometry.trace is None else geometry.trace.detach().mean(),
             grad_norm_sq=None
-            if geometry.score is None
-            else norm_sq(geometry.score.detach()).mean(),
+            if geometry.grad_norm_sq is None
+            else geometry.grad_norm_sq.detach().mean(),
             trace_sq=None if geometry.trace is None else geometry.trace.detach().square().mean(),
         )
         return loss, terms, geometry.statistics
@@ -118,7 +140,7 @@ class RegularizedLoss(nn.Module):
             x,
             y,
             v,
-            sigma=self.objective.probe_std,
+            sigma=self.weights.sigma,
             estimator=self.objective.estimator,
             need_score=self.objective.variant in ("score_matching", "gradient_norm"),
         )
@@ -142,22 +164,22 @@ def draw_probe(
     return probe[team.part(len(probe))]
 
 
-def norm_sq(score: Tensor) -> Tensor:
-    """‖∇_x f_i‖² [b], over channels and pixels."""
-    return score.flatten(1).square().sum(1)
+def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
+    return F.cross_entropy(logits.float() if logits.dtype == torch.bfloat16 else logits, y)
 
 
-def penalty_of(objective: ObjectiveSpec, geometry: LocalGeometry) -> Tensor | None:
+def penalty_of(
+    objective: ObjectiveSpec, geometry: LocalGeometry, weights: Weights
+) -> Tensor | None:
     """The per-sample regularizer [b] that λ multiplies; None for a variant without one."""
-    score, trace = geometry.score, geometry.trace
-    if objective.lambda_ is None:
-        return None
+    grad_norm_sq, trace = geometry.grad_norm_sq, geometry.trace
     if objective.variant == "gradient_norm":
-        assert score is not None
-        return 0.5 * norm_sq(score)
-    assert trace is not None
+        assert grad_norm_sq is not None
+        return 0.5 * grad_norm_sq
     if objective.variant == "anti_score_matching":
-        assert objective.threshold is not None
-        return -trace.clamp(max=objective.threshold)
-    assert score is not None and objective.mu is not None
-    return trace + 0.5 * norm_sq(score) + objective.mu * trace.square()
+        assert trace is not None
+        return -trace.clamp(max=weights.threshold)
+    if objective.variant == "score_matching":
+        assert trace is not None and grad_norm_sq is not None
+        return trace + 0.5 * grad_norm_sq + weights.mu * trace.square()
+    return None

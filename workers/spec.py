@@ -26,16 +26,19 @@ Variant = Literal[
     "adversarial",
     "noise_augmented",
 ]
-Estimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "exact"]
+# Of the trace; sliced, of an objective, estimates ‖∇f‖² too.
+TraceEstimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "exact"]
+Estimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "exact", "sliced"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
+TRACE_ESTIMATORS: tuple[TraceEstimator, ...] = get_args(TraceEstimator)
 ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
 
 # Which coefficients mean something to which variant; the others are dropped from its trials.
 COEFFICIENTS: dict[Variant, tuple[str, ...]] = {
     "baseline": (),
-    "score_matching": ("lambda", "mu", "estimator", "sigma"),
-    "anti_score_matching": ("lambda", "threshold", "estimator", "sigma"),
-    "gradient_norm": ("lambda",),
+    "score_matching": ("lambda", "mu", "estimator", "sigma", "every"),
+    "anti_score_matching": ("lambda", "threshold", "estimator", "sigma", "every"),
+    "gradient_norm": ("lambda", "every"),
     "adversarial": ("epsilon", "attack_steps"),
     "noise_augmented": ("sigma",),
 }
@@ -127,6 +130,9 @@ class ObjectiveSpec:
 
     Beside the paper's variants: adversarial learns from images that an L∞ attack of `attack_steps`
     steps has changed by up to ε, noise_augmented from images with N(0, σ²) noise.
+
+    every: the regularizer is taken at each so-manieth step alone, times as many (lazy regularisation, Karras et
+    al. 2020); None is at every one.
     """
 
     variant: Variant
@@ -137,6 +143,12 @@ class ObjectiveSpec:
     estimator: Estimator | None = None
     epsilon: Annotated[Real, Field(gt=0)] | None = None
     attack_steps: Annotated[Integer, Field(gt=0)] | None = None
+    every: Annotated[Integer, Field(gt=0)] | None = None
+
+    def __post_init__(self) -> None:
+        if self.every == 1:
+            # One key for what is the same.
+            object.__setattr__(self, "every", None)
 
     @property
     def probe_std(self) -> float:
@@ -159,6 +171,11 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
         for name, value in values.items()
         if name in wanted
     }
+    if kept.get("estimator") == "sliced" and variant != "score_matching":
+        raise InputError(
+            f"{variant}: the estimator sliced is of score_matching alone, as no other has a ‖∇f‖² beside a trace; "
+            "give each variant an estimator of its own, as in variants.score_matching.estimator"
+        )
     return ObjectiveSpec(variant=variant, **kept)
 
 
@@ -185,7 +202,7 @@ class TrialSpec:
             del science["training"]["norm_groups"]
         if self.order_seed in (None, self.seed):
             del science["order_seed"]
-        for name in ("epsilon", "attack_steps"):
+        for name in ("epsilon", "attack_steps", "every"):
             # Left out where unused: the keys of older trials hold no such coefficient.
             if science["objective"][name] is None:
                 del science["objective"][name]
@@ -203,6 +220,8 @@ class TrialSpec:
             parts.append(f"ε={self.objective.epsilon:.3g}")
         if self.objective.estimator not in (None, "taylor"):
             parts.append(str(self.objective.estimator))
+        if self.objective.every is not None:
+            parts.append(f"every {self.objective.every}")
         return " ".join([*parts, f"seed={self.seed}"])
 
 

@@ -6,7 +6,8 @@ Shapes: x and v are [b, c, s, s]; logits are [b, classes]; y is [b]; a trace is 
 the objectives and the measurements differ only in what they make of it.
 
 Cost in forward passes F, gradients included, beyond the clean pass and its input-gradient:
-taylor, control_variate 1 · antithetic 2 · hutchinson about 4 · exact, D times that.
+taylor, control_variate 1 · antithetic 2 · hutchinson about 4 · exact, D times that. sliced takes one pass
+too, and the place of the input-gradient with it.
 
 A probe reaches the network as one batch, so a network in training mode normalises it with the
 batch's own statistics, as the reference code does. Estimates are per sample where the network maps
@@ -29,12 +30,16 @@ NetworkFunction = Callable[[Tensor], tuple[Tensor, BatchStatistics]]
 
 @dataclasses.dataclass(frozen=True)
 class LocalGeometry:
-    """What was computed at x: logits [b, classes]; score = ∇_x f_i [b, c, s, s]; trace [b]."""
+    """What was computed at x: logits [b, classes]; score = ∇_x f_i [b, c, s, s]; trace [b].
+
+    grad_norm_sq [b] is ‖∇_x f_i‖² over channels and pixels, by the sliced estimator an estimate of it.
+    """
 
     logits: Tensor
     statistics: BatchStatistics
     score: Tensor | None
     trace: Tensor | None
+    grad_norm_sq: Tensor | None
 
 
 def local_geometry(
@@ -43,7 +48,7 @@ def local_geometry(
     y: Tensor,
     v: Tensor | None = None,
     *,
-    sigma: float = 1.0,
+    sigma: float | Tensor = 1.0,
     estimator: Estimator | None = None,
     need_score: bool = True,
 ) -> LocalGeometry:
@@ -59,7 +64,9 @@ def local_geometry(
         chosen = _chosen(logits, y)
         return chosen.sum(), (logits, chosen, statistics)
 
-    needs_score = need_score or estimator in ("control_variate", "hutchinson", "exact")
+    needs_score = estimator in ("control_variate", "hutchinson", "exact") or (
+        need_score and estimator != "sliced"
+    )
     if needs_score:
         score, (logits, f_x, statistics) = torch.func.grad(summed, has_aux=True)(x)
     else:
@@ -69,14 +76,18 @@ def local_geometry(
         return _chosen(network(x)[0], y)
 
     score_of = score_function(network, y)
+    grad_norm_sq = None if score is None else norm_sq(score)
     if estimator is None:
-        return LocalGeometry(logits, statistics, score, None)
+        return LocalGeometry(logits, statistics, score, None, grad_norm_sq)
     if estimator == "exact":
-        return LocalGeometry(logits, statistics, score, exact(score_of, x))
+        return LocalGeometry(logits, statistics, score, exact(score_of, x), grad_norm_sq)
     if v is None:
         raise ValueError(f"the {estimator} estimator needs a probe v")
-    if estimator == "taylor":
-        trace = taylor(f_x, logit(x + v), sigma)
+    if estimator in ("taylor", "sliced"):
+        f_xv = logit(x + v)
+        trace = taylor(f_x, f_xv, sigma)
+        if estimator == "sliced":
+            grad_norm_sq = sliced_norm_sq(f_x, f_xv, sigma)
     elif estimator == "control_variate":
         assert score is not None
         trace = control_variate(f_x, logit(x + v), score, v, sigma)
@@ -84,7 +95,7 @@ def local_geometry(
         trace = antithetic(f_x, logit(x + v), logit(x - v), sigma)
     else:
         trace = hutchinson(score_of, x, v)
-    return LocalGeometry(logits, statistics, score, trace)
+    return LocalGeometry(logits, statistics, score, trace, grad_norm_sq)
 
 
 def score_function(network: NetworkFunction, y: Tensor) -> Callable[[Tensor], Tensor]:
@@ -96,7 +107,21 @@ def _chosen(logits: Tensor, y: Tensor) -> Tensor:
     return logits.gather(1, y[:, None]).squeeze(1)
 
 
-def taylor(f_x: Tensor, f_xv: Tensor, sigma: float) -> Tensor:
+def norm_sq(score: Tensor) -> Tensor:
+    """‖∇_x f_i‖² [b], over channels and pixels."""
+    return score.flatten(1).square().sum(1)
+
+
+def sliced_norm_sq(f_x: Tensor, f_xv: Tensor, sigma: float | Tensor) -> Tensor:
+    """((f(x+v) − f(x))/σ)²: the square of the slope along the probe, so no input-gradient is taken.
+
+    Sliced score matching (Song et al. 2019) by a finite difference. For a quadratic f with gradient g and Hessian H
+    its mean is ‖g‖² + σ²/4 (tr² + 2‖H‖_F²), and its variance 2‖g‖⁴ up to terms in σ².
+    """
+    return ((f_xv - f_x) / sigma).square()
+
+
+def taylor(f_x: Tensor, f_xv: Tensor, sigma: float | Tensor) -> Tensor:
     """(2/σ²)(f(x+v) − f(x)), eq. 3 and 8.
 
     For a quadratic f with gradient g and Hessian H its variance is 2‖H‖_F² + 4σ⁻²‖g‖².
@@ -104,7 +129,9 @@ def taylor(f_x: Tensor, f_xv: Tensor, sigma: float) -> Tensor:
     return (2 / sigma**2) * (f_xv - f_x)
 
 
-def control_variate(f_x: Tensor, f_xv: Tensor, score: Tensor, v: Tensor, sigma: float) -> Tensor:
+def control_variate(
+    f_x: Tensor, f_xv: Tensor, score: Tensor, v: Tensor, sigma: float | Tensor
+) -> Tensor:
     """(2/σ²)(f(x+v) − f(x) − ∇f(x)ᵀv), eq. 7 before its mean-zero term is dropped.
 
     For a quadratic f its variance is Hutchinson's, 2‖H‖_F².
@@ -112,7 +139,7 @@ def control_variate(f_x: Tensor, f_xv: Tensor, score: Tensor, v: Tensor, sigma: 
     return (2 / sigma**2) * (f_xv - f_x - (score * v).flatten(1).sum(1))
 
 
-def antithetic(f_x: Tensor, f_plus: Tensor, f_minus: Tensor, sigma: float) -> Tensor:
+def antithetic(f_x: Tensor, f_plus: Tensor, f_minus: Tensor, sigma: float | Tensor) -> Tensor:
     """(1/σ²)(f(x+v) + f(x−v) − 2f(x)): the odd terms of the Taylor series cancel."""
     return (f_plus + f_minus - 2 * f_x) / sigma**2
 

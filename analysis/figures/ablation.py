@@ -146,7 +146,7 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
         if seeds == [1]
         else "Means over the seeds that finished, ± one standard error."
     )
-    costs: dict[str, list[int | None]] = {}
+    costs: dict[str, list[float | None]] = {}
     for group in filter(is_traced, groups):
         costs.setdefault(group.first.variant, []).append(cost(group.first))
     known = [[each for each in its if each is not None] for its in costs.values()]

@@ -59,6 +59,8 @@ def label(group: Group, groups: Sequence[Group]) -> str:
     ]
     if len({rival.estimator for rival in rivals}) > 1:
         parts.append(str(first.estimator))
+    if first.every is not None:
+        parts.append(f"every {first.every}")
     for i, (key, value) in enumerate(first.settings):
         if len({rival.settings[i] for rival in rivals}) > 1:
             parts.append(f"{key}={value}")

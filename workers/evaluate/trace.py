@@ -29,7 +29,7 @@ from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_
 from workers.measure import TraceSpec
 from workers.models import Network
 from workers.randomness import generator
-from workers.spec import SIGMA_FREE_ESTIMATORS, Estimator
+from workers.spec import SIGMA_FREE_ESTIMATORS, TraceEstimator
 from workers.trace import antithetic, control_variate, hutchinson, local_geometry, taylor
 
 # Rows of the Hessian that are computed at once.
@@ -48,8 +48,8 @@ class _Image:
     trace: Tensor
     frobenius_sq: Tensor
     grad_norm_sq: Tensor
-    estimates: dict[tuple[Estimator, float | None], Tensor]
-    seconds: dict[tuple[Estimator, float | None], float]
+    estimates: dict[tuple[TraceEstimator, float | None], Tensor]
+    seconds: dict[tuple[TraceEstimator, float | None], float]
 
 
 @torch.no_grad()
@@ -93,7 +93,7 @@ def trace(subject: Subject, settings: TraceSpec, *, batch_size: int = BATCH) -> 
     )
 
 
-def _row(estimator: Estimator, measured: list[_Image], settings: TraceSpec) -> dict[str, Any]:
+def _row(estimator: TraceEstimator, measured: list[_Image], settings: TraceSpec) -> dict[str, Any]:
     """What the curves say of one estimator."""
     sigmas = _sigmas(estimator, settings)
     keys = [(estimator, sigma) for sigma in sigmas]
@@ -116,11 +116,11 @@ def _row(estimator: Estimator, measured: list[_Image], settings: TraceSpec) -> d
     }
 
 
-def _sigmas(estimator: Estimator, settings: TraceSpec) -> list[float | None]:
+def _sigmas(estimator: TraceEstimator, settings: TraceSpec) -> list[float | None]:
     return [None] if estimator in SIGMA_FREE_ESTIMATORS else list(settings.sigmas)
 
 
-def _predicted_variance(estimator: Estimator, sigma: float | None, image: _Image) -> Tensor:
+def _predicted_variance(estimator: TraceEstimator, sigma: float | None, image: _Image) -> Tensor:
     """Of one probe, for quadratic f (App. B)."""
     if estimator == "taylor" and sigma is not None:
         return 2 * image.frobenius_sq + 4 * image.grad_norm_sq / sigma**2
@@ -141,8 +141,10 @@ def _at_image(
     grad_norm_sq = score_of(x).double().square().sum()
     start = _now(x.device)
     exact, frobenius_sq = hessian_moments(score_of, x, min(_ROWS, batch_size))
-    seconds: dict[tuple[Estimator, float | None], float] = {("exact", None): _now(x.device) - start}
-    estimates: dict[tuple[Estimator, float | None], list[Tensor]] = {}
+    seconds: dict[tuple[TraceEstimator, float | None], float] = {
+        ("exact", None): _now(x.device) - start
+    }
+    estimates: dict[tuple[TraceEstimator, float | None], list[Tensor]] = {}
     for probes in z.split(batch_size):
         # As large a batch as the probes': f(x) is then rounded as f(x+v) is, as in training.
         at = x.expand_as(probes)
@@ -170,7 +172,7 @@ def _at_image(
 
 
 def _estimate(
-    estimator: Estimator,
+    estimator: TraceEstimator,
     logit: Callable[[Tensor], Tensor],
     score_of: Callable[[Tensor], Tensor],
     x: Tensor,
