@@ -34,6 +34,8 @@ def settings_that_differ(cell: Cell) -> list[str]:
         differences.append(f"{train} training images (paper: {full})")
     if cell.estimator not in (None, paper["estimator"]):
         differences.append(f"estimator {cell.estimator} (paper: {paper['estimator']})")
+    if cell.every is not None:
+        differences.append(f"regularised every {cell.every} steps (paper: at each)")
     sigma = paper["sigma"].get(cell.variant)
     if cell.sigma is not None and cell.sigma != sigma:
         differences.append(f"σ {cell.sigma:g} (reference code: {sigma})")

@@ -26,7 +26,7 @@ from workers.train import _averaging, _loss_module, train
 pytestmark = pytest.mark.timeout(300)
 CPU = torch.device("cpu")
 SOURCE = DataSource(train_size=128, validation_size=51)
-ESTIMATORS = ("antithetic", "control_variate", "hutchinson")
+ESTIMATORS = ("antithetic", "control_variate", "hutchinson", "sliced")
 
 
 def trials(groups: int | None) -> dict[str, TrialSpec]:

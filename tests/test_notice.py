@@ -1,5 +1,6 @@
 """A process that is told to end saves its state between two steps, and the end waits for that."""
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from workers.checkpoint import CheckpointStore
 from workers.data import Dataset
 from workers.errors import TakenAwayError
 from workers.notice import Notice
-from workers.spec import VARIANTS, Variant
+from workers.spec import VARIANTS, objective
 from workers.train import train
 
 __all__ = ["dataset"]
@@ -34,12 +35,15 @@ class After(Notice):
         return self.left < 0
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("way", [*VARIANTS, "sliced", "lazy"])
 def test_broken_off_at_any_step_and_continued_agrees_to_the_bit(
-    variant: Variant, dataset: Dataset, tmp_path: Path
+    way: str, dataset: Dataset, tmp_path: Path
 ):
     """Five steps an epoch, three epochs; broken off after each step, so at each place in an epoch."""
-    spec = trial(variant)
+    ways = {"sliced": {"estimator": "sliced"}, "lazy": {"every": 3}}
+    spec = trial(way if way in VARIANTS else "score_matching")
+    if way in ways:
+        spec = dataclasses.replace(spec, objective=objective("score_matching", **ways[way]))
     undisturbed = run(spec, dataset, tmp_path / "undisturbed")
     store = CheckpointStore(str(tmp_path / "broken"), spec.key)
     ends = []

@@ -113,6 +113,8 @@ def test_a_shorter_training_set_or_another_estimator_differ_too():
     assert "σ 0.5" in sigma
     (other,) = settings_that_differ(cell(estimator="hutchinson"))
     assert "estimator hutchinson" in other
+    (lazy,) = settings_that_differ(cell(every=4))
+    assert "every 4 steps" in lazy
 
 
 def test_a_gan_test_stands_only_beside_one_of_the_papers_settings_and_judge(client):
