@@ -82,7 +82,7 @@ def main() -> None:
 def cli() -> None:
     """Train score-matching variants and measure how well their gradients explain.
 
-    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, estimators, paper-table1,
+    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, estimators, cheap, paper-table1,
     paper-table2, search); SWEEP is the name inside it.
     """
 

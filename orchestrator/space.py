@@ -253,13 +253,28 @@ def _check_extra(name: str, value: Any, chosen: Point, where: str, known: set[st
     raise InputError(f"{where}: {name} is no setting of this point{hint}")
 
 
+def _as_before(tree: dict[str, Any]) -> dict[str, Any]:
+    """Without what came later and means nothing where it isn't given, and what changes no number by more than rounding."""
+    training = {name: value for name, value in tree["training"].items() if name != "compile"}
+
+    def kept(coefficients: dict[str, Any]) -> dict[str, Any]:
+        return {n: v for n, v in coefficients.items() if n != "every" or v is not None}
+
+    variants = {name: kept(own) for name, own in tree["variants"].items()}
+    return tree | {
+        "training": training,
+        "coefficients": kept(tree["coefficients"]),
+        "variants": variants,
+    }
+
+
 def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
     """What must stay the same for values of one study to be comparable: part → its fingerprint.
 
     The budget, the sampler, resources, and measurements that it doesn't select by may change.
     """
     assert spec.search is not None
-    tree = sweep_to_dict(spec)
+    tree = _as_before(sweep_to_dict(spec))
     selected = [name for name in spec.search.objectives if tree["measure"].get(name)]
     parts = {
         "variants, coefficients or ranges": [

@@ -13,7 +13,7 @@ from orchestrator.space import Recorded, choose, first_points, identity
 from orchestrator.spec import SweepSpec, load_sweep, sweep_to_dict, validate
 from workers.errors import InputError
 from workers.sources import describe, identify
-from workers.spec import COEFFICIENTS, SIGMA_FREE_ESTIMATORS
+from workers.spec import COEFFICIENTS, SIGMA_FREE_ESTIMATORS, DataSpec
 
 LOG = {"low": 1e-6, "high": 1e-1, "log": True}
 TREE: dict[str, Any] = {
@@ -79,6 +79,24 @@ def test_the_order_of_the_file_doesnt_matter():
     choose(turned, study.ask())
     data = identify(turned.data, describe(turned.data))
     assert identity(spec(), data) == identity(turned, data)
+
+
+def test_studies_of_earlier_versions_are_of_the_same_space():
+    """Settings that came since, and aren't given, change no identity: this is one that 0.1 wrote."""
+    data = DataSpec(fingerprint="d", image_size=8, train_size=100, validation_size=10)
+    assert identity(spec(), data) == {
+        "variants, coefficients or ranges": "9a5c85fc99bf3ff8084e39e548dc2095e7e6abceac6789ae3bcc1afc13fe51a5",
+        "data": identity(spec(), data)["data"],
+        "model": "f60ad6028636e22cd9f7e40c83d6e5712b5c7eec656c6c4c718c558b29684b70",
+        "training": "1443492c26212e39d4c08482a1cf22ae047c36ca8dde4bdb2252421a0f020516",
+        "seeds": "ed430cbdff587d885bfa091652d36e2eba257db25dd1548500744d207e3b2814",
+        "metrics": "a308b96146b4f0e793b33a58c4127d2c8f668aef39a1415f3e1103628c6aaafa",
+        "judges or measurements by which it selects": (
+            "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"
+        ),
+    }
+    lazy = spec(variants={"gradient_norm": {"lambda": {"low": 0.5, "high": 1.5}, "every": 4}})
+    assert identity(lazy, data) != identity(spec(variants={"gradient_norm": {}}), data)
 
 
 def test_variants_with_ranges_of_their_own_have_names_of_their_own():

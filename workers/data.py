@@ -47,7 +47,8 @@ class Split:
     def take(self, positions: Tensor) -> tuple[Tensor, Tensor]:
         """Images [b, c, s, s] and labels [b] at these positions of the split."""
         index = self.index[positions]
-        return self.images[index], self.labels[index]
+        # Copies an image at once; indexing goes value by value.
+        return self.images.index_select(0, index), self.labels.index_select(0, index)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -186,15 +187,10 @@ def draw_moves(
 
 def crop_and_flip(images: Tensor, padding: int, rows: Tensor, columns: Tensor) -> Tensor:
     """Pad a batch [b, c, s, s], then take each image's own rows and columns [b, s], in one gather."""
-    b, device = len(images), images.device
     padded = F.pad(images, [padding] * 4)
-    channels = torch.arange(padded.shape[1], device=device)
-    return padded[
-        torch.arange(b, device=device)[:, None, None, None],
-        channels[None, :, None, None],
-        rows[:, None, :, None],
-        columns[:, None, None, :],
-    ]
+    b, c, _, width = padded.shape
+    pixels = (rows[:, :, None] * width + columns[:, None, :]).flatten(1)
+    return padded.flatten(2).gather(2, pixels[:, None].expand(b, c, -1)).view_as(images)
 
 
 def evaluation_batches(split: Split, batch_size: int = 512) -> Iterator[tuple[Tensor, Tensor]]:

@@ -17,7 +17,9 @@ k-th step, k times as much: in the mean the same penalty at a k-th of its cost (
 al. 2020).
 """
 
+import contextlib
 import dataclasses
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
@@ -62,6 +64,11 @@ def weights_of(objective: ObjectiveSpec) -> Weights:
     return Weights(lambda_, objective.mu or 0.0, objective.threshold or 0.0, objective.probe_std)
 
 
+# The loss, its terms, and the batch's statistics.
+Evaluated = tuple[Tensor, LossTerms, BatchStatistics]
+Evaluate = Callable[["RegularizedLoss", Tensor, Tensor, Tensor | None, bool], Evaluated]
+
+
 class RegularizedLoss(nn.Module):
     """forward(x, y, v) → (loss, terms, batch statistics), differentiable in the parameters.
 
@@ -72,6 +79,8 @@ class RegularizedLoss(nn.Module):
     difference of two logits by σ²/2.
 
     Batches are normalised in `parts` equal parts, or together with those of all workers of a `team`.
+
+    evaluate, and weights with it, may be replaced by what was compiled (workers.compiling).
     """
 
     def __init__(
@@ -81,6 +90,7 @@ class RegularizedLoss(nn.Module):
         self.network = network
         self.objective = objective
         self.weights = weights_of(objective)
+        self.evaluate: Evaluate = evaluate
         for module in network.modules():
             if isinstance(module, BatchNorm):
                 module.any_order = objective.estimator in ("hutchinson", "exact")
@@ -88,36 +98,10 @@ class RegularizedLoss(nn.Module):
 
     def forward(
         self, x: Tensor, y: Tensor, v: Tensor | None, *, regularized: bool = True
-    ) -> tuple[Tensor, LossTerms, BatchStatistics]:
-        if not regularized:
-            logits, statistics = self.network(x)
-            cross_entropy = _cross_entropy(logits, y)
-            terms = LossTerms(cross_entropy.detach(), None, None, None, None)
-            return cross_entropy, terms, statistics
-        objective = self.objective
-        if objective.variant in ("noise_augmented", "adversarial"):
+    ) -> Evaluated:
+        if self.objective.variant in ("noise_augmented", "adversarial"):
             x = self._moved(x, y, v)
-        if objective.estimator is None:
-            geometry = self._geometry(x, y, v)
-        else:
-            with full_precision(x.device):
-                geometry = self._geometry(x, y, v)
-        cross_entropy = _cross_entropy(geometry.logits, y)
-        penalty = penalty_of(objective, geometry, self.weights)
-        loss, regularizer = cross_entropy, torch.zeros_like(cross_entropy)
-        if penalty is not None:
-            regularizer = penalty.mean()
-            loss = cross_entropy + self.weights.lambda_ * regularizer
-        terms = LossTerms(
-            cross_entropy=cross_entropy.detach(),
-            regularizer=regularizer.detach(),
-            trace=None if geometry.trace is None else geometry.trace.detach().mean(),
-            grad_norm_sq=None
-            if geometry.grad_norm_sq is None
-            else geometry.grad_norm_sq.detach().mean(),
-            trace_sq=None if geometry.trace is None else geometry.trace.detach().square().mean(),
-        )
-        return loss, terms, geometry.statistics
+        return self.evaluate(self, x, y, v, regularized)
 
     def _moved(self, x: Tensor, y: Tensor, v: Tensor | None) -> Tensor:
         """The images that the loss is taken at, in place of x."""
@@ -134,16 +118,41 @@ class RegularizedLoss(nn.Module):
             steps=self.objective.attack_steps,
         )
 
-    def _geometry(self, x: Tensor, y: Tensor, v: Tensor | None) -> LocalGeometry:
-        return local_geometry(
-            self.network,
+
+def evaluate(
+    module: RegularizedLoss, x: Tensor, y: Tensor, v: Tensor | None, regularized: bool
+) -> Evaluated:
+    """The loss at the images x, as `forward` gives it. All of it can be compiled as one graph."""
+    objective, weights = module.objective, module.weights
+    if not regularized:
+        logits, statistics = module.network(x)
+        cross_entropy = _cross_entropy(logits, y)
+        return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
+    with full_precision(x.device) if objective.estimator else contextlib.nullcontext():
+        geometry = local_geometry(
+            module.network,
             x,
             y,
             v,
-            sigma=self.weights.sigma,
-            estimator=self.objective.estimator,
-            need_score=self.objective.variant in ("score_matching", "gradient_norm"),
+            sigma=weights.sigma,
+            estimator=objective.estimator,
+            need_score=objective.variant in ("score_matching", "gradient_norm"),
         )
+    cross_entropy = _cross_entropy(geometry.logits, y)
+    penalty = penalty_of(objective, geometry, weights)
+    loss, regularizer = cross_entropy, torch.zeros_like(cross_entropy)
+    if penalty is not None:
+        regularizer = penalty.mean()
+        loss = cross_entropy + weights.lambda_ * regularizer
+    trace, grad_norm_sq = geometry.trace, geometry.grad_norm_sq
+    terms = LossTerms(
+        cross_entropy=cross_entropy.detach(),
+        regularizer=regularizer.detach(),
+        trace=None if trace is None else trace.detach().mean(),
+        grad_norm_sq=None if grad_norm_sq is None else grad_norm_sq.detach().mean(),
+        trace_sq=None if trace is None else trace.detach().square().mean(),
+    )
+    return loss, terms, geometry.statistics
 
 
 def draw_probe(

@@ -20,6 +20,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
+from workers.compiling import Decision
 from workers.epoch import Divergence
 from workers.patience import is_away, patiently
 from workers.train import EpochRecord
@@ -97,7 +98,11 @@ class Recorder:
             _log.warning("the tracking server is away, training goes on: %s", error)
 
     def log_trained(
-        self, journal: tuple[EpochRecord, ...], divergence: Divergence | None, checkpoint: str
+        self,
+        journal: tuple[EpochRecord, ...],
+        divergence: Divergence | None,
+        checkpoint: str,
+        compiling: Decision | None = None,
     ) -> None:
         """Training has ended: every epoch is in the ledger, and so is where the weights are."""
         self._reconcile(journal)
@@ -108,6 +113,9 @@ class Recorder:
         if divergence is not None:
             tags["scoresweep.diverged_at_step"] = str(divergence.step)
             tags["scoresweep.diverged_because"] = divergence.reason
+        if compiling is not None:
+            tags["scoresweep.compiled"] = "yes" if compiling.compiles else "no"
+            tags["scoresweep.compiled_because"] = compiling.because
         self._patiently(lambda: self._log_tags(tags))
 
     def holds(self, name: str, fingerprint: str) -> bool:

@@ -97,6 +97,9 @@ class TrainingSpec:
 
     norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given, it is the
     number of workers of a trial, each with its own; 1 is the whole batch, over all workers.
+
+    compile: auto compiles the steps where that saves more time than it takes. It changes numbers by rounding alone,
+    and is no part of a trial's key.
     """
 
     epochs: Annotated[Integer, Field(gt=0)] = 200
@@ -111,6 +114,7 @@ class TrainingSpec:
     crop_padding: Annotated[Integer, Field(ge=0)] = 4
     flip: bool = True
     norm_groups: Annotated[Integer, Field(gt=0)] | None = None
+    compile: Literal["auto"] | bool = "auto"
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -195,6 +199,7 @@ class TrialSpec:
     def key(self) -> str:
         """sha256 of the canonical JSON of the science: sorted keys, shortest floats."""
         science = dataclasses.asdict(self) | {"mathematics": MATHEMATICS_VERSION}
+        del science["training"]["compile"]
         if self.training.schedule != "step":
             # Milestones steer the step schedule alone.
             del science["training"]["milestones"], science["training"]["gamma"]

@@ -26,6 +26,8 @@ from workers.models import BatchStatistics
 from workers.spec import Estimator
 
 NetworkFunction = Callable[[Tensor], tuple[Tensor, BatchStatistics]]
+# A name, as torch.compile can't read a longer annotation of an inner function.
+_SumAndParts = tuple[Tensor, tuple[Tensor, Tensor, BatchStatistics]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,7 +60,7 @@ def local_geometry(
     those of the clean pass.
     """
 
-    def summed(x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor, BatchStatistics]]:
+    def summed(x: Tensor) -> _SumAndParts:
         # A sum, not a mean: per-sample gradients then don't change with the batch's size.
         logits, statistics = network(x)
         chosen = _chosen(logits, y)

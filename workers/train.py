@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from workers.checkpoint import CheckpointStore, read_checkpoint
+from workers.compiling import Decision, compile_loss, reckon
 from workers.data import Dataset, steps_per_epoch
 from workers.distributed import ALONE, Team
 from workers.epoch import Begun, BrokenOffError, DivergedError, Divergence, train_epoch
@@ -44,6 +45,8 @@ class Trained:
     journal: tuple[EpochRecord, ...]
     divergence: Divergence | None
     checkpoint: str
+    # Whether its steps were compiled; None where it was trained elsewhere.
+    compiling: Decision | None = None
 
 
 def _warn(error: Exception) -> None:
@@ -59,6 +62,7 @@ def train(
     team: Team = ALONE,
     notice: Notice = NOTICE,
     on_wait: Callable[[Exception], None] = _warn,
+    on_compile: Callable[[Decision], None] = lambda _: None,
 ) -> Trained:
     """Train to the end, from the newest checkpoint if there is one.
 
@@ -71,6 +75,9 @@ def train(
     end, the state is saved in the middle of an epoch, which agrees as well, and all raise TakenAwayError.
     A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_wait
     hears of it.
+
+    Whether `compile: auto` compiles is decided after the first epoch, from its time, and kept with the state.
+    on_compile hears of it before it is done.
     """
     recipe = trial.training
     network = _new_network(trial, dataset).to(device)
@@ -82,7 +89,9 @@ def train(
     )
     steps = steps_per_epoch(dataset.train, recipe.batch_size)
     schedule = build_schedule(optimizer, recipe, steps)
-    step_module = _averaging(_loss_module(trial, network, team), device, team)
+    loss_module = _loss_module(trial, network, team)
+    step_module = _averaging(loss_module, device, team)
+    compiling = Decision(bool(recipe.compile), "as told") if recipe.compile != "auto" else None
     journal: tuple[EpochRecord, ...] = ()
     divergence: Divergence | None = None
     begun = Begun()
@@ -96,6 +105,7 @@ def train(
             "journal": [dataclasses.asdict(record) for record in journal],
             "divergence": None if divergence is None else dataclasses.asdict(divergence),
             "begun": dataclasses.asdict(begun),
+            "compiling": None if compiling is None else dataclasses.asdict(compiling),
         }
         saved = patiently(lambda: store.save(len(journal), state), on_wait, again=may_pass)
         return str(saved)
@@ -110,7 +120,26 @@ def train(
         journal = tuple(EpochRecord(**record) for record in state["journal"])
         divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
         begun = Begun(**state.get("begun", {}))
+        if compiling is None and state.get("compiling") is not None:
+            compiling = Decision(**state["compiling"])
 
+    def start_compiled(decision: Decision) -> Decision:
+        """Compile where it is decided and there is something left to train; what can't be isn't, if it wasn't asked for."""
+        if not decision.compiles or len(journal) >= recipe.epochs or divergence is not None:
+            return decision
+        on_compile(decision)
+        batch = len(range(_batch_size(trial, dataset))[team.part(_batch_size(trial, dataset))])
+        shape = (batch, *dataset.train.images.shape[1:])
+        try:
+            compile_loss(loss_module, trial, shape, device, team.size)
+        except InputError as error:
+            if recipe.compile != "auto":
+                raise
+            return Decision(False, str(error))
+        return decision
+
+    if compiling is not None:
+        compiling = start_compiled(compiling)
     with notice.heeded():
         while len(journal) < recipe.epochs and divergence is None:
             epoch = len(journal)
@@ -149,12 +178,19 @@ def train(
                 # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
                 journal += (EpochRecord(epoch + 1, time.time_ns() // 1_000_000, metrics),)
                 divergence = _collapse(metrics, dataset.classes, (epoch + 1) * steps)
-            begun = Begun()
+            begun, was_decided = Begun(), compiling is not None
+            if compiling is None and divergence is None:
+                left = (recipe.epochs - len(journal)) * steps
+                compiling = _agreed(
+                    reckon(trial, seconds / steps, left, device, team.size), team, device
+                )
             if team.leads:
                 path = save()
             on_epoch(journal)
+            if compiling is not None and not was_decided:
+                compiling = start_compiled(compiling)
     [path, *_] = team.collect_texts(path)
-    return Trained(network, journal, divergence, path)
+    return Trained(network, journal, divergence, path, compiling)
 
 
 def restore(
@@ -236,6 +272,12 @@ def build_schedule(
             optimizer, recipe.lr, total_steps=max(total, 2), cycle_momentum=False
         )
     return torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters=0)
+
+
+def _agreed(decision: Decision, team: Team, device: torch.device) -> Decision:
+    """All workers compile, or none does."""
+    wishes = team.sum(torch.tensor(float(decision.compiles), device=device)).item()
+    return dataclasses.replace(decision, compiles=wishes == team.size)
 
 
 def _batch_size(trial: TrialSpec, dataset: Dataset) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from workers.checkpoint import CheckpointStore
+from workers.compiling import Decision
 from workers.data import Dataset, cache_root, load, prepare
 from workers.device import describe_devices, prepare_process
 from workers.distributed import ALONE, Team
@@ -74,10 +75,18 @@ def _trained(
         if team.size == 1 and not NOTICE.is_given():
             report({"phase": f"waiting: {error}"})
 
+    def on_compile(_: Decision) -> None:
+        if team.size == 1 and not NOTICE.is_given():
+            report({"phase": "compiling the step"})
+
     store = CheckpointStore(job.storage, job.trial.key)
-    trained = train(job.trial, dataset, device, store, on_epoch, team, on_wait=on_wait)
+    trained = train(
+        job.trial, dataset, device, store, on_epoch, team, on_wait=on_wait, on_compile=on_compile
+    )
     if team.leads:
-        recorder.log_trained(trained.journal, trained.divergence, trained.checkpoint)
+        recorder.log_trained(
+            trained.journal, trained.divergence, trained.checkpoint, trained.compiling
+        )
     return trained
 
 

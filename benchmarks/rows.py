@@ -1,0 +1,54 @@
+"""A benchmark's result: a figure, and what it should be."""
+
+import dataclasses
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A ratio within one run, unless the name gives a unit. aim: the least that it should be, or the most; None if
+    nothing is asked of it."""
+
+    name: str
+    value: float
+    aim: float | None
+    most: bool = False
+
+    @property
+    def is_met(self) -> bool | None:
+        if self.aim is None:
+            return None
+        return self.value <= self.aim if self.most else self.value >= self.aim
+
+
+def show(rows: Sequence[Row]) -> str:
+    """One line a row."""
+    width = max(len(row.name) for row in rows)
+    lines = []
+    for row in rows:
+        aim = "" if row.aim is None else f"{'at most' if row.most else 'at least'} {row.aim:g}"
+        verdict = {True: "", False: "  MISSED", None: ""}[row.is_met]
+        lines.append(f"{row.name:{width}}  {row.value:9.3g}  {aim}{verdict}".rstrip())
+    return "\n".join(lines)
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were seen on."""
+    from importlib.metadata import version
+
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return {
+        "processor": models[0] if models else platform.processor(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "torch": version("torch"),
+    }
+
+
+def to_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [dataclasses.asdict(row) | {"is_met": row.is_met} for row in rows]

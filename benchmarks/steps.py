@@ -1,0 +1,259 @@
+"""What a training step costs, against the textbook's and against our own plain step.
+
+    python -m benchmarks.steps                  # widths 16 and 64; about twelve minutes of one core
+    python -m benchmarks.steps --width 16       # five
+
+ResNet-9, batch 32 of 3×32×32, one thread: forward, backward and the optimiser's step. All kinds of steps are taken in
+turns, and each figure is a ratio of medians. First the gradients are held against the textbook's.
+"""
+
+import argparse
+import dataclasses
+import statistics
+import time
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+
+from benchmarks import textbook
+from benchmarks.rows import Row, show
+from workers.compiling import compile_loss
+from workers.models import build_model, update_running_statistics
+from workers.objectives import RegularizedLoss, draw_probe
+from workers.spec import (
+    DataSpec,
+    ModelSpec,
+    ObjectiveSpec,
+    TrainingSpec,
+    TrialSpec,
+    Variant,
+    objective,
+)
+
+BATCH, SIZE, CLASSES, SEED = 32, 32, 10, 0
+# The regularised variants of the paper, and how each of ours is called.
+OURS: dict[str, ObjectiveSpec] = {
+    "plain": objective("baseline"),
+    "score-matching": objective("score_matching"),
+    "score-matching, sliced": objective("score_matching", estimator="sliced"),
+    "gradient-norm": objective("gradient_norm"),
+    "anti-score-matching": objective("anti_score_matching"),
+}
+Step = Callable[[], object]
+
+
+def trial(way: ObjectiveSpec, width: int) -> TrialSpec:
+    return TrialSpec(
+        objective=way,
+        data=DataSpec(fingerprint="random", image_size=SIZE, train_size=BATCH, validation_size=0),
+        model=ModelSpec(name="resnet9", width=width),
+        training=TrainingSpec(batch_size=BATCH),
+        seed=SEED,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """The same weights, images and probe for all."""
+
+    width: int
+    x: Tensor
+    y: Tensor
+    noise: Tensor
+
+    @classmethod
+    def draw(cls, width: int) -> "Setting":
+        g = torch.Generator().manual_seed(SEED)
+        x = torch.rand(BATCH, 3, SIZE, SIZE, generator=g)
+        y = torch.randint(CLASSES, (BATCH,), generator=g)
+        return cls(width, x, y, torch.randn(x.shape, generator=g))
+
+    def ours(self, way: ObjectiveSpec, *, compiled: bool) -> RegularizedLoss:
+        spec = trial(way, self.width)
+        g = torch.Generator().manual_seed(SEED)
+        network = build_model(spec.model, channels=3, classes=CLASSES, generator=g)
+        loss = RegularizedLoss(network, way).train()
+        if compiled:
+            compile_loss(loss, spec, tuple(self.x.shape), self.x.device)
+        return loss
+
+    def textbooks(self) -> nn.Module:
+        network = textbook.ResNet9(self.width, CLASSES).train()
+        ours = self.ours(OURS["plain"], compiled=False).network
+        with torch.no_grad():
+            for mine, theirs in zip(network.parameters(), ours.parameters(), strict=True):
+                assert mine.shape == theirs.shape
+                mine.copy_(theirs)
+        return network
+
+    def probe(self, way: ObjectiveSpec) -> Tensor | None:
+        needed = draw_probe(way, self.x, torch.Generator()) is not None
+        return self.noise * way.probe_std if needed else None
+
+    def textbook_loss(self, network: nn.Module, way: ObjectiveSpec) -> Tensor:
+        return textbook.loss(
+            network,
+            way.variant,
+            self.x,
+            self.y,
+            self.noise * way.probe_std,
+            lambda_=way.lambda_ or 0.0,
+            mu=way.mu or 0.0,
+            threshold=way.threshold or 0.0,
+            sigma=way.probe_std,
+        )
+
+
+def our_step(setting: Setting, loss: RegularizedLoss) -> Step:
+    optimizer = _sgd(loss.network)
+    v = setting.probe(loss.objective)
+
+    def step() -> None:
+        value, _, statistics_ = loss(setting.x, setting.y, v)
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        optimizer.step()
+        update_running_statistics(loss.network, statistics_)
+
+    return step
+
+
+def textbook_step(setting: Setting, way: ObjectiveSpec) -> Step:
+    network = setting.textbooks()
+    optimizer = _sgd(network)
+
+    def step() -> None:
+        optimizer.zero_grad(set_to_none=True)
+        setting.textbook_loss(network, way).backward()
+        optimizer.step()
+
+    return step
+
+
+def _sgd(network: nn.Module) -> torch.optim.Optimizer:
+    # So slow that the weights stay what they are: a network that diverges is no measure.
+    return torch.optim.SGD(network.parameters(), lr=1e-9, momentum=0.9, weight_decay=5e-4)
+
+
+def gradient_error(setting: Setting, way: ObjectiveSpec, *, compiled: bool) -> float:
+    """‖ours − textbook's‖ / ‖textbook's‖ over all parameters."""
+    loss, network = setting.ours(way, compiled=compiled), setting.textbooks()
+    loss(setting.x, setting.y, setting.probe(way))[0].backward()
+    setting.textbook_loss(network, way).backward()
+    ours, theirs = (
+        torch.cat([p.grad.flatten() for p in module.parameters() if p.grad is not None])
+        for module in (loss, network)
+    )
+    return ((ours - theirs).norm() / theirs.norm()).item()
+
+
+def medians(steps: dict[str, Step], repeats: int) -> dict[str, float]:
+    """Seconds of a step, of each kind; taken in turns, after one that doesn't count."""
+    seconds: dict[str, list[float]] = {name: [] for name in steps}
+    for repeat in range(repeats + 1):
+        for name, step in steps.items():
+            started = time.perf_counter()
+            step()
+            if repeat:
+                seconds[name].append(time.perf_counter() - started)
+    return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+def measure(width: int, repeats: int, say: Callable[[str], None]) -> list[Row]:
+    setting = Setting.draw(width)
+    by_book: dict[str, Variant] = {
+        "plain": "baseline",
+        "score-matching": "score_matching",
+        "gradient-norm": "gradient_norm",
+        "anti-score-matching": "anti_score_matching",
+    }
+    errors = {}
+    steps: dict[str, Step] = {}
+    for name, way in OURS.items():
+        say(f"width {width}: {name}")
+        for compiled in (False, True):
+            kind = f"{name}, compiled" if compiled else name
+            started = time.perf_counter()
+            steps[kind] = our_step(setting, setting.ours(way, compiled=compiled))
+            if compiled:
+                say(f"  compiled in {time.perf_counter() - started:.0f} s")
+            if name in by_book:
+                errors[kind] = gradient_error(setting, way, compiled=compiled)
+                say(f"  gradient, against the textbook's: {errors[kind]:.1e} ({kind})")
+        if name in by_book:
+            steps[f"textbook {name}"] = textbook_step(setting, way)
+    s = medians(steps, repeats)
+    for name, seconds in s.items():
+        say(f"  {seconds * 1000:8.1f} ms  {name}")
+    return [
+        *_rows(width, s),
+        Row(f"largest error of a gradient, width {width}", max(errors.values()), 1e-4, most=True),
+    ]
+
+
+def _rows(w: int, s: dict[str, float]) -> list[Row]:
+    """Of seconds a step. least and most are what docs/performance.md aims at."""
+    book, sm, plain = s["textbook score-matching"], "score-matching", s["plain, compiled"]
+    rows = [
+        Row(
+            f"textbook / score-matching, compiled, width {w}",
+            book / s[f"{sm}, compiled"],
+            1.4 if w < 64 else 1.1,
+        ),
+        Row(f"textbook / score-matching, eager, width {w}", book / s[sm], 1.0),
+        Row(
+            f"score-matching / plain, both compiled, width {w}",
+            s[f"{sm}, compiled"] / plain,
+            3.3,
+            most=True,
+        ),
+        Row(
+            f"textbook / sliced, compiled, width {w}",
+            book / s[f"{sm}, sliced, compiled"],
+            2.2 if w < 64 else 1.7,
+        ),
+        Row(
+            f"every 4 / plain, both compiled, width {w}",
+            (3 + s[f"{sm}, compiled"] / plain) / 4,
+            1.6,
+            most=True,
+        ),
+        Row(
+            f"sliced, every 4 / plain, both compiled, width {w}",
+            (3 + s[f"{sm}, sliced, compiled"] / plain) / 4,
+            1.35,
+            most=True,
+        ),
+    ]
+    for name in ("gradient-norm", "anti-score-matching"):
+        aim = {"gradient-norm": 1.3, "anti-score-matching": 1.1}[name] if w < 64 else None
+        rows.append(
+            Row(
+                f"textbook / {name}, compiled, width {w}",
+                s[f"textbook {name}"] / s[f"{name}, compiled"],
+                aim,
+            )
+        )
+        rows.append(
+            Row(f"textbook / {name}, eager, width {w}", s[f"textbook {name}"] / s[name], 1.0)
+        )
+    rows.append(Row(f"textbook / plain, compiled, width {w}", s["textbook plain"] / plain, None))
+    rows.append(Row(f"textbook / plain, eager, width {w}", s["textbook plain"] / s["plain"], 1.0))
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--width", type=int, action="append")
+    parser.add_argument("--repeats", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    rows = []
+    for width in arguments.width or (16, 64):
+        rows += measure(width, arguments.repeats, lambda text: print(text, flush=True))
+    print(show(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""Compiled steps: when they pay, that they compute the same, and that one graph serves a whole grid."""
+
+import dataclasses
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch._dynamo.utils import counters
+
+from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, numbers, trial
+from tests.test_train import dataset as dataset
+from workers.checkpoint import CheckpointStore
+from workers.compiling import Decision, compile_loss, reckon
+from workers.data import Dataset
+from workers.errors import InputError
+from workers.models import build_model
+from workers.objectives import RegularizedLoss, draw_probe
+from workers.spec import ObjectiveSpec, TrialSpec, objective
+from workers.train import Trained, train
+
+# The C++ compiler takes a second a kernel.
+pytestmark = pytest.mark.timeout(600)
+
+SHAPE = (40, 1, 8, 8)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for this module, so that a graph is built once."""
+    monkeypatch.setenv("SCORESWEEP_CACHE", str(tmp_path_factory.getbasetemp() / "compiled-cache"))
+
+
+def of(way: ObjectiveSpec, /, seed: int = 0, **recipe: Any) -> TrialSpec:
+    return dataclasses.replace(trial(seed=seed, **recipe), objective=way)
+
+
+def module(spec: TrialSpec) -> RegularizedLoss:
+    draw = torch.Generator().manual_seed(spec.seed)
+    network = build_model(spec.model, channels=1, classes=10, generator=draw)
+    return RegularizedLoss(network, spec.objective).train()
+
+
+def gradient(loss: RegularizedLoss, spec: TrialSpec, regularized: bool = True) -> torch.Tensor:
+    draw = torch.Generator().manual_seed(9)
+    x, y = torch.rand(SHAPE, generator=draw), torch.randint(10, SHAPE[:1], generator=draw)
+    v = draw_probe(spec.objective, x, draw) if regularized else None
+    loss.zero_grad()
+    loss(x, y, v, regularized=regularized)[0].backward()
+    return torch.cat([p.grad.flatten() for p in loss.parameters() if p.grad is not None])
+
+
+def run(spec: TrialSpec, dataset: Dataset, folder: Path, **hooks: Any) -> Trained:
+    return train(spec, dataset, CPU, CheckpointStore(str(folder), spec.key), nothing, **hooks)
+
+
+def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
+    """It saves 0.08 of the time and costs 120 s, which has to come back twice: from 3,000 s on."""
+    monkeypatch.setenv("CXX", sys.executable)  # any program that is there
+    spec = trial()
+    assert not reckon(spec, 0.1, 29_990, CPU, 1).compiles
+    decision = reckon(spec, 0.1, 30_010, CPU, 1)
+    assert decision.compiles and "saves about 240 s and takes about 120 s" in decision.because
+    monkeypatch.setenv("CXX", "no-such-compiler")
+    assert reckon(spec, 0.1, 10**6, CPU, 1) == Decision(
+        False, "there is no C++ compiler on this node"
+    )
+
+
+def test_what_it_leaves_alone():
+    exact = of(objective("score_matching", estimator="exact"))
+    assert "exact trace" in reckon(exact, 1, 10**6, CPU, 1).because
+    shared = trial(norm_groups=1)
+    assert "over several workers" in reckon(shared, 1, 10**6, CPU, 2).because
+    assert "wasn't measured" in reckon(trial(), 1, 10**6, torch.device("cuda"), 1).because
+    with pytest.raises(InputError, match=r"exact trace.*set it to false"):
+        compile_loss(module(exact), exact, SHAPE, CPU)
+
+
+def test_one_graph_for_all_cells_of_a_grid():
+    """λ, μ, σ and the seed differ; gradients agree with the uncompiled ones. The trace is a difference of logits
+    over σ²/2, so their rounding is seen a hundredfold."""
+    cells = [
+        of(
+            objective(
+                "score_matching", **{"lambda": a, "mu": b, "sigma": c}, estimator="sliced", every=2
+            ),
+            seed,
+        )
+        for seed, (a, b, c) in enumerate([(1e-3, 1e-4, 0.01), (1e-2, 1e-3, 0.1), (1.0, 0.5, 0.5)])
+    ]
+    built = []
+    for spec in cells:
+        loss = module(spec)
+        plain = [gradient(loss, spec, regularized) for regularized in (True, False)]
+        compile_loss(loss, spec, SHAPE, CPU)
+        built.append(counters["stats"]["unique_graphs"])
+        for regularized, expected in zip((True, False), plain, strict=True):
+            found = gradient(loss, spec, regularized)
+            assert not torch.equal(found, expected), "it was compiled"
+            assert (found - expected).norm() < 1e-4 * expected.norm()
+    assert built[0] == built[1] == built[2]
+
+
+def test_the_next_process_reads_what_this_one_built():
+    """A relaunch finds the graph in the node's cache."""
+    program = """
+from torch._dynamo.utils import counters
+from tests.test_compiling import CPU, SHAPE, module, of, objective
+from workers.compiling import compile_loss
+spec = of(objective("baseline"))
+compile_loss(module(spec), spec, SHAPE, CPU)
+print(counters["inductor"]["fxgraph_cache_miss"], counters["aot_autograd"]["autograd_cache_hit"])
+"""
+    found = []
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert "CUDA" not in done.stderr, "nothing is said that a user can't act on"
+        found.append(tuple(map(int, done.stdout.split())))
+    assert found[1] == (0, 1), found
+
+
+def test_killed_and_continued_agrees_to_the_bit(dataset: Dataset, tmp_path: Path):
+    spec = trial("baseline", compile=True)
+    undisturbed = run(spec, dataset, tmp_path / "a")
+    assert undisturbed.compiling == Decision(True, "as told")
+
+    def dies(journal: Any) -> None:
+        if len(journal) == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        train(spec, dataset, CPU, CheckpointStore(str(tmp_path / "b"), spec.key), dies)
+    assert_equal_to_the_bit(undisturbed, run(spec, dataset, tmp_path / "b"))
+    plain = run(trial("baseline", compile=False), dataset, tmp_path / "c")
+    weights = (each.network.head.weight for each in (plain, undisturbed))
+    assert not torch.equal(*weights), "rounding tells them apart"
+    for a, b in zip(numbers(plain), numbers(undisturbed), strict=True):
+        assert a["train/loss"] == pytest.approx(b["train/loss"], rel=1e-3)
+
+
+def test_auto_decides_after_an_epoch_and_keeps_to_it(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    spec, told = trial("baseline"), []
+    short = run(spec, dataset, tmp_path / "short", on_compile=told.append)
+    assert short.compiling is not None and not short.compiling.compiles and not told
+    assert "10 steps of" in short.compiling.because
+    monkeypatch.setattr("workers.compiling._SAVED", 1e6)
+    long = run(spec, dataset, tmp_path / "long", on_compile=told.append)
+    assert long.compiling is not None and long.compiling.compiles and len(told) == 1
+    assert not torch.equal(short.network.head.weight, long.network.head.weight)
+    again = run(spec, dataset, tmp_path / "long", on_compile=told.append)
+    assert again.compiling == long.compiling and len(told) == 1, "nothing is left to train"
+
+
+def test_a_compiler_that_fails_stops_only_who_asked_for_it(dataset: Dataset, tmp_path: Path):
+    """A real one that ends with an error. Where it wasn't asked for, training goes on as it would have."""
+    program = """
+import sys, torch
+torch.set_num_threads(1)
+from pathlib import Path
+from tests.test_compiling import run, trial
+from tests.test_train import CPU, SOURCE
+from workers import compiling
+from workers.data import cache_root, load, prepare
+from workers.sources import describe, identify
+spec = identify(SOURCE, describe(SOURCE))
+dataset = load(prepare(SOURCE, spec, cache_root()), spec, CPU)
+compiling._SAVED = 1e6
+trained = run(trial("gradient_norm", epochs=2), dataset, Path(sys.argv[1]) / "auto")
+print(trained.compiling)
+torch.save(trained.network.state_dict(), Path(sys.argv[1]) / "weights.pt")
+run(trial("gradient_norm", compile=True), dataset, Path(sys.argv[1]) / "told")
+"""
+    environment = os.environ | {"CXX": "/bin/false", "SCORESWEEP_CACHE": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert "Decision(compiles=False" in done.stdout and "torch can't compile" in done.stdout
+    assert "InputError: training.compile: torch can't compile the step" in done.stderr
+    plain = run(trial("gradient_norm", epochs=2, compile=False), dataset, tmp_path / "plain")
+    left = torch.load(tmp_path / "weights.pt", weights_only=True)
+    for name, weight in plain.network.state_dict().items():
+        assert torch.equal(weight, left[name]), name
+
+
+def test_the_papers_objective_computes_the_same():
+    """Input-gradient, probe and their double backward, in one graph."""
+    spec = of(objective("score_matching", **{"sigma": 0.1}))
+    loss = module(spec)
+    expected = gradient(loss, spec)
+    compile_loss(loss, spec, SHAPE, CPU)
+    assert (gradient(loss, spec) - expected).norm() < 1e-4 * expected.norm()
+
+
+def test_accuracy_over_five_seeds_is_the_same_within_its_spread(dataset: Dataset, tmp_path: Path):
+    """Compiled or not, the mean validation accuracies differ by less than two standard errors of either."""
+    way, found = objective("score_matching", estimator="sliced"), {}
+    for compiled in (True, False):
+        trained = [
+            run(
+                of(way, seed, compile=compiled, epochs=30, lr=0.1, crop_padding=0, flip=False),
+                dataset,
+                tmp_path / f"{compiled}-{seed}",
+            )
+            for seed in range(5)
+        ]
+        assert all(each.compiling == Decision(compiled, "as told") for each in trained)
+        found[compiled] = [each.journal[-1].metrics["val/accuracy"] for each in trained]
+    error = max(statistics.stdev(each) / 5**0.5 for each in found.values())
+    assert statistics.mean(found[True]) > 0.5, "they learned"
+    assert 0 < error < 0.1
+    assert abs(statistics.mean(found[True]) - statistics.mean(found[False])) < 2 * error

@@ -1,0 +1,163 @@
+"""Whether a trial's steps are compiled (torch.compile), and compiling them.
+
+One graph serves all cells of a grid that differ in λ, μ, τ, σ, learning rate or seed: in a process it is built
+once, and what the compiler made of it stays in this node's cache, for other processes and later launches.
+"""
+
+import contextlib
+import dataclasses
+import functools
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from workers.data import cache_root
+from workers.device import autocast
+from workers.errors import InputError
+from workers.objectives import Evaluate, RegularizedLoss, Weights, draw_probe, evaluate
+from workers.randomness import generator
+from workers.spec import TrialSpec, fingerprint
+
+# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
+# building the graph takes this long, or reading it, where this node has built it before.
+_SAVED = 0.08
+_SECONDS_TO_BUILD = 120.0
+_SECONDS_TO_READ = 10.0
+# What is spent must come back so many times over, as these figures are rough.
+_MARGIN = 2.0
+# Graphs that a process keeps: more than there are variants and estimators.
+_GRAPHS = 64
+
+
+@dataclasses.dataclass(frozen=True)
+class Decision:
+    """Whether a trial's steps are compiled, and why, in words."""
+
+    compiles: bool
+    because: str
+
+
+def reckon(
+    trial: TrialSpec, step_seconds: float, steps_to_come: int, device: torch.device, workers: int
+) -> Decision:
+    """For `training.compile: auto`: does it pay? From the time of the steps so far, which weren't compiled."""
+    if reason := _why_not(trial, workers):
+        return Decision(False, reason)
+    if device.type != "cpu":
+        return Decision(False, f"auto compiles on CPUs alone; on {device.type} it wasn't measured")
+    if _compiler() is None:
+        return Decision(False, "there is no C++ compiler on this node")
+    saved = _SAVED * step_seconds * steps_to_come
+    cost = _SECONDS_TO_READ if _mark(trial, workers).exists() else _SECONDS_TO_BUILD
+    return Decision(
+        saved > _MARGIN * cost,
+        f"{steps_to_come} steps of {step_seconds:.3g} s to come, of which compiling saves about {saved:.0f} s and "
+        f"takes about {cost:.0f} s",
+    )
+
+
+def compile_loss(
+    loss: RegularizedLoss,
+    trial: TrialSpec,
+    shape: tuple[int, ...],
+    device: torch.device,
+    workers: int = 1,
+) -> None:
+    """From here on `loss` runs compiled, on batches of this shape [b, c, s, s].
+
+    The graphs are built, or read, with a batch of zeros, and nothing in the network changes. Raises InputError
+    where that can't be done, and leaves the loss as it was.
+    """
+    if reason := _why_not(trial, workers):
+        raise InputError(f"training.compile: {reason}; set it to false")
+    before = loss.weights
+    loss.weights = Weights(*(torch.tensor(float(each), device=device) for each in before))
+    loss.evaluate = _compiled()
+    x, y = (
+        torch.zeros(shape, device=device),
+        torch.zeros(shape[0], dtype=torch.int64, device=device),
+    )
+    v = draw_probe(trial.objective, x, generator(0, "unused", device=device))
+    kinds = (True,) if trial.objective.every is None else (True, False)
+    was_training = loss.training
+    try:
+        loss.train()
+        with _building():
+            for regularized in kinds:
+                with autocast(device, trial.training.precision):
+                    result = loss(x, y, v if regularized else None, regularized=regularized)
+                result[0].backward()
+    except Exception as error:  # whatever torch's compiler, or the C++ compiler, raises
+        loss.weights, loss.evaluate = before, evaluate
+        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise InputError(
+            f"training.compile: torch can't compile the step of '{trial.label}' here ({first[:300]}); set it to false"
+        ) from error
+    finally:
+        loss.train(was_training)
+        loss.zero_grad(set_to_none=True)
+    _mark(trial, workers).touch()
+
+
+def _why_not(trial: TrialSpec, workers: int) -> str | None:
+    """What can't be compiled, whatever the device."""
+    if trial.objective.estimator == "exact":
+        return "the exact trace is a graph for each value of an image"
+    if workers > 1 and (trial.training.norm_groups or 1) != workers:
+        return "a batch is normalised over several workers, which no graph can hold"
+    return None
+
+
+@functools.cache
+def _compiled() -> Evaluate:
+    compiled: Evaluate = torch.compile(evaluate, dynamic=False, fullgraph=True)
+    return compiled
+
+
+@contextlib.contextmanager
+def _building() -> Iterator[None]:
+    """Compilers use this process's cores, and say nothing that a user can't act on."""
+    import torch._dynamo.config
+    import torch._inductor.config
+
+    torch._dynamo.config.recompile_limit = _GRAPHS
+    torch._inductor.config.compile_threads = 1
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(_folder())
+    told = logging.getLogger("torch.utils.cpp_extension")
+    level = told.level
+    told.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        told.setLevel(level)
+
+
+def _folder() -> Path:
+    """This node's cache of compiled graphs. The number of threads is compiled in."""
+    folder = (
+        cache_root() / "compiled" / f"torch-{torch.__version__}-{torch.get_num_threads()}-threads"
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _mark(trial: TrialSpec, workers: int) -> Path:
+    """Is there once this node has compiled this step."""
+    objective, training = trial.objective, trial.training
+    step = {
+        "objective": [objective.variant, objective.estimator, objective.every is None],
+        "model": dataclasses.asdict(trial.model),
+        "data": [trial.data.fingerprint, trial.data.image_size],
+        "batch": [training.batch_size, training.norm_groups, training.precision, workers],
+    }
+    return _folder() / f"{fingerprint(step)[:24]}.step"
+
+
+def _compiler() -> str | None:
+    """The C++ compiler that torch would use."""
+    given = os.environ.get("CXX")
+    return shutil.which(given) if given else shutil.which("g++") or shutil.which("clang++")
