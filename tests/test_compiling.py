@@ -15,7 +15,7 @@ from torch._dynamo.utils import counters
 from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, numbers, trial
 from tests.test_train import dataset as dataset
 from workers.checkpoint import CheckpointStore
-from workers.compiling import Decision, compile_loss, reckon
+from workers.compiling import Decision, compile_loss, reckon, softplus
 from workers.data import Dataset
 from workers.errors import InputError
 from workers.models import build_model
@@ -79,6 +79,16 @@ def test_what_it_leaves_alone():
     assert "wasn't measured" in reckon(trial(), 1, 10**6, torch.device("cuda"), 1).because
     with pytest.raises(InputError, match=r"exact trace.*set it to false"):
         compile_loss(module(exact), exact, SHAPE, CPU)
+
+
+def test_softplus_to_three_units_in_the_last_place():
+    """Against float64 at the rounded βx, from where it is 1e-30 to where it is its argument."""
+    x = torch.linspace(-7, 7, 400_001)
+    for beta in (1.0, 10.0):
+        exact = torch.nn.functional.softplus((x * beta).double()) / beta
+        found = softplus(x, beta)
+        assert ((found - exact).abs() / exact).max() < 3 * 2**-23
+    assert torch.equal(softplus(torch.tensor([30.0]), 1.0), torch.tensor([30.0]))
 
 
 def test_one_graph_for_all_cells_of_a_grid():
