@@ -31,6 +31,12 @@ def metric_name(metric: str) -> str:
     return f"{name} %" if metric in _SHARES else name
 
 
+def setting_name(name: str) -> str:
+    """As people say it, of its name in a sweep file or a study: λ, of whichever variant; lr, not training.lr."""
+    short = name.rpartition(".")[2]
+    return _SYMBOLS.get(short, short)
+
+
 def metric_text(metric: str, value: float) -> str:
     return percent(value) if metric in _SHARES else f"{value:.4g}"
 
@@ -41,7 +47,7 @@ def search_table(sweep: Sweep, search: Search) -> Table:
     rows = [_row(sweep, search, point) for point in points if point.state != "repeated"]
     header = (
         "no.",
-        *(_SYMBOLS.get(name, name.removeprefix("training.")) for name in search.settings),
+        *(setting_name(name) for name in search.settings),
         *(f"{metric_name(metric)} {_arrow(search, metric)}" for metric in search.metrics),
         "test %",
         "state",
