@@ -20,6 +20,7 @@ from analysis.measurement_texts import (
     configuration_columns,
     configuration_label,
     format_number,
+    setting,
 )
 from analysis.statistics import FEWEST_BOOTSTRAP, FLIPS, LEVEL, MOST_EXACT, MOST_SEEDS, POWER
 from analysis.tables import Group, Table
@@ -69,7 +70,7 @@ def comparison_table(
     before: Group | None = None
     for each in family.comparisons:
         cell = each.group.first
-        named = [cell.variant, *(coefficient(getattr(cell, c)) for c in coefficients)]
+        named = [cell.variant, *(coefficient(setting(cell, name)) for name in coefficients)]
         if each.group is before:
             named = [""] * len(named)
         before = each.group

@@ -60,12 +60,37 @@ def gappy() -> tuple[Planned, ...]:
     return tuple(networks.values())
 
 
+# What a learning rate adds to each of six seeds, and what gradient-norm adds to that.
+_RECIPE = {0.1: (0.0,) * 6, 0.01: (-0.2, -0.1, -0.25, -0.15, -0.3, -0.05)}
+_ADDS = {
+    0.1: (0.01, -0.03, 0.02, 0.04, -0.01, 0.03),
+    0.01: (0.06, 0.05, 0.07, 0.08, 0.05, 0.06),
+}
+
+
+def recipes() -> tuple[Planned, ...]:
+    """A baseline and gradient-norm, each by two learning rates, by six seeds."""
+    return tuple(
+        Planned(
+            variant,
+            lambda_,
+            seed=seed,
+            level=_LEVELS[seed] + _RECIPE[lr][seed] + (_ADDS[lr][seed] if lambda_ else 0),
+            lr=lr,
+        )
+        for variant, lambda_ in (("baseline", None), ("gradient_norm", 1e-3))
+        for lr in (0.1, 0.01)
+        for seed in range(6)
+    )
+
+
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
     folder = tmp_path_factory.mktemp("comparisons")
     made = connect(folder)
     write_sweep(made, folder, "twelve", twelve())
     write_sweep(made, folder, "gappy", gappy())
+    write_sweep(made, folder, "recipes", recipes(), axes=("lr",))
     return made
 
 
@@ -91,6 +116,15 @@ def rows(sweep: Sweep) -> list[dict[str, str]]:
 
 
 # Pairs.
+
+
+def test_a_recipes_setting_is_a_column(ledger):
+    (table,) = build_comparison_tables(collect(ledger, "recipes"))
+    assert table.header[:4] == ("variant", "λ", "lr", "measurement")
+    assert [row[:3] for row in table.rows if row[0]] == [
+        ("gradient_norm", "0.001", "0.1"),
+        ("gradient_norm", "0.001", "0.01"),
+    ]
 
 
 def test_differences_are_of_the_same_seeds(ledger):
