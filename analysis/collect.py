@@ -50,10 +50,10 @@ class Cell:
     """One planned trial and what the ledger says of it; fractions in [0, 1], None if unknown.
 
     measured holds what was measured in the way that the sweep asks, by name.
-
     stale names the measurements that were taken otherwise than the sweep asks, and so aren't shown.
 
     passes is what a training step costs, in forward passes an image; None if its launch didn't say.
+    settings is what the sweep varies of the recipe, as (name, value); training is all of the recipe.
     """
 
     trial_key: str
@@ -76,8 +76,8 @@ class Cell:
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
     validation_accuracy: float | None = None
-    # What the sweep varies of the recipe, as (name, value).
     settings: tuple[tuple[str, Any], ...] = ()
+    training: dict[str, Any] = dataclasses.field(default_factory=dict)
     passes: float | None = None
     every: int | None = None
 
@@ -191,15 +191,17 @@ def _cell(
     planned: dict[str, Any], run: Run | None, wanted: dict[str, str], axes: Iterable[str]
 ) -> Cell:
     objective = planned["objective"]
+    training = {name: _plain(value) for name, value in planned["training"].items()}
     cell = Cell(
         trial_key=planned["trial_key"],
         # A sweep that was launched by an older version names none that it didn't know.
         **{name: objective.get(name) for name in _OBJECTIVE},
         seed=planned["seed"],
-        epochs=planned["training"]["epochs"],
+        epochs=training["epochs"],
         passes=planned.get("passes"),
         status="missing",
-        settings=tuple((name, _plain(planned["training"][name])) for name in axes),
+        settings=tuple((name, training[name]) for name in axes),
+        training=training,
     )
     if run is None:
         return cell

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from analysis.collect import Sweep
+from analysis.comparison_recipes import recipe_notes
 from analysis.comparisons import (
     Comparison,
     Family,
@@ -20,6 +21,7 @@ from analysis.measurement_texts import (
     configuration_columns,
     configuration_label,
     format_number,
+    setting,
 )
 from analysis.statistics import FEWEST_BOOTSTRAP, FLIPS, LEVEL, MOST_EXACT, MOST_SEEDS, POWER
 from analysis.tables import Group, Table
@@ -45,7 +47,8 @@ def build_comparison_tables(sweep: Sweep, family: Family | None = None) -> list[
     if family is None or not family.comparisons:
         return []
     title = f"{sweep.name}: differences from the baseline, paired by seed ({sweep.dataset})"
-    return [comparison_table("comparisons", title, family)]
+    table = comparison_table("comparisons", title, family)
+    return [dataclasses.replace(table, notes=(*recipe_notes(sweep), *table.notes))]
 
 
 def build_curve_table(sweep: Sweep, family: Family | None) -> list[Table]:
@@ -56,7 +59,7 @@ def build_curve_table(sweep: Sweep, family: Family | None) -> list[Table]:
         f"{sweep.name}: areas under curves against the baseline, paired by seed ({sweep.dataset})"
     )
     table = comparison_table("comparisons_curves", title, family)
-    return [dataclasses.replace(table, notes=(_AREAS, *table.notes))]
+    return [dataclasses.replace(table, notes=(_AREAS, *recipe_notes(sweep), *table.notes))]
 
 
 def comparison_table(
@@ -69,7 +72,7 @@ def comparison_table(
     before: Group | None = None
     for each in family.comparisons:
         cell = each.group.first
-        named = [cell.variant, *(coefficient(getattr(cell, c)) for c in coefficients)]
+        named = [cell.variant, *(coefficient(setting(cell, name)) for name in coefficients)]
         if each.group is before:
             named = [""] * len(named)
         before = each.group

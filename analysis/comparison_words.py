@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from analysis.collect import Sweep
+from analysis.comparison_recipes import whose_baseline, without_baseline
 from analysis.comparison_tables import difference, left_out_notes, p_value
 from analysis.comparisons import (
     Comparison,
@@ -15,6 +16,7 @@ from analysis.comparisons import (
     compare_with_baseline,
     directed_quantities,
     has_several_seeds,
+    pairs_with_baseline,
 )
 from analysis.measurement_texts import configuration_columns, configuration_label
 from analysis.statistics import (
@@ -44,8 +46,7 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
     family: compare_with_baseline(sweep), if it is there already.
     """
     groups = group_seeds(sweep.cells)
-    reference = baseline_group(sweep)
-    if reference is None:
+    if baseline_group(sweep) is None:
         return Support(
             (
                 "The sweep has no baseline, so its configurations are compared with nothing here. Add the "
@@ -56,15 +57,24 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
         return Support(
             ("The baseline is the sweep's only configuration: there is nothing to compare.",)
         )
+    pairs = pairs_with_baseline(sweep)
+    if not pairs:
+        return Support(
+            (
+                "No other variant has the recipe of a baseline, so nothing is compared here. Any two sets of its "
+                "networks are, with scoresweep compare.",
+                *without_baseline(sweep),
+            )
+        )
     quantities = directed_quantities(sweep.measurements)
     if not has_several_seeds(sweep):
-        return Support((_single_seed((len(groups) - 1) * len(quantities)),))
+        return Support((_single_seed(len(pairs) * len(quantities)),))
     family = family or compare_with_baseline(sweep, quantities)
     if family is None or not family.comparisons:
         return Support(("The sweep measures nothing of which more, or less, is better.",))
-    columns = configuration_columns(groups)
+    general = (*_reach(family, whose_baseline(sweep)), *without_baseline(sweep))
     return Support(
-        (*_reach(family, configuration_label(reference.first, columns)), *left_out_notes(family)),
+        (*general, *left_out_notes(family)),
         tuple(_supported(family)),
         tuple(_unsupported(family)),
     )

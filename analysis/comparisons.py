@@ -18,7 +18,7 @@ from analysis.statistics import (
 )
 from analysis.tables import Group, group_seeds
 
-_BASELINE = "baseline"
+BASELINE = "baseline"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,35 +111,41 @@ def has_several_seeds(sweep: Sweep) -> bool:
 def baseline_group(sweep: Sweep) -> Group | None:
     """What the others are compared with: the configuration of the network that perturbation_of_baseline
     explains, else the first of the variant baseline; None if there is none."""
-    groups = [g for g in group_seeds(sweep.cells) if g.first.variant == _BASELINE]
+    groups = [g for g in group_seeds(sweep.cells) if g.first.variant == BASELINE]
     explained = (g for g in groups if any(c.trial_key == sweep.baseline for c in g.cells))
     return next(explained, groups[0] if groups else None)
+
+
+def pairs_with_baseline(sweep: Sweep) -> list[tuple[Group, Group]]:
+    """(configuration, baseline) for every other configuration; empty without a baseline.
+
+    Where the sweep varies the recipe too, it is the baseline of the same recipe; a configuration without one has no pair.
+    """
+    reference = baseline_group(sweep)
+    if reference is None:
+        return []
+    groups = group_seeds(sweep.cells)
+    references = {g.first.settings: g for g in groups if g.first.variant == BASELINE}
+    references[reference.first.settings] = reference
+    return [
+        (group, references[group.first.settings])
+        for group in groups
+        if group.first.settings in references and group != references[group.first.settings]
+    ]
 
 
 def compare_with_baseline(
     sweep: Sweep, quantities: Sequence[Quantity] | None = None
 ) -> Family | None:
-    """Every other configuration against the baseline; None without a baseline, or with nothing beside it.
-
-    Where the sweep varies the recipe too, against the baseline of the same recipe; one without such isn't compared.
+    """Every pair of pairs_with_baseline; None if there is none.
 
     quantities: the directed measurements that the sweep asks for, unless given.
     """
-    reference = baseline_group(sweep)
-    others = [group for group in group_seeds(sweep.cells) if group != reference]
-    if reference is None or not others:
+    pairs = pairs_with_baseline(sweep)
+    if not pairs:
         return None
     if quantities is None:
         quantities = directed_quantities(sweep.measurements)
-    pairs = [(group, reference) for group in others]
-    if reference.first.settings:
-        groups = group_seeds(sweep.cells)
-        baselines = {g.first.settings: g for g in groups if g.first.variant == _BASELINE}
-        pairs = [
-            (group, baselines[group.first.settings])
-            for group in groups
-            if group.first.variant != _BASELINE and group.first.settings in baselines
-        ]
     return compare_groups(pairs, quantities)
 
 

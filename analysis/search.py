@@ -33,8 +33,23 @@ class Point:
 
 
 @dataclasses.dataclass(frozen=True)
+class Importance:
+    """What mattered among some complete points. variant: theirs, None for any; having: settings that they have and others
+    of the variant lack; points: how many; shares: metric → setting → share, those of a metric add up to 1, none of too
+    few points.
+    """
+
+    variant: str | None
+    having: tuple[str, ...]
+    points: int
+    shares: dict[str, dict[str, float]]
+
+
+@dataclasses.dataclass(frozen=True)
 class Search:
-    """metrics → maximize or minimize; front and chosen: numbers of points; importance: metric → setting → share."""
+    """metrics → maximize or minimize; front and chosen: numbers of points; importances: of all points first, then of each
+    kind of them; is_by_kind: whether kinds were looked at, as older versions didn't.
+    """
 
     metrics: dict[str, str]
     sampler: str
@@ -42,7 +57,8 @@ class Search:
     points: tuple[Point, ...]
     front: tuple[int, ...]
     chosen: int | None
-    importance: dict[str, dict[str, float]]
+    importances: tuple[Importance, ...]
+    is_by_kind: bool
     is_over: bool
 
     @property
@@ -76,7 +92,8 @@ def read_search(client: MlflowClient, sweep: Sweep) -> Search | None:
         points=tuple(_point(each) for each in content["tried"]),
         front=tuple(content["front"]),
         chosen=content["chosen"],
-        importance=content["importance"],
+        importances=_importances(content),
+        is_by_kind="importance_within" in content,
         is_over=content["is_over"],
     )
 
@@ -91,6 +108,17 @@ def front_only(sweep: Sweep, search: Search) -> Sweep:
 def cells_of(sweep: Sweep, point: Point) -> tuple[Cell, ...]:
     """A point's trials, one for each seed."""
     return tuple(cell for cell in sweep.cells if cell.trial_key in point.trial_keys)
+
+
+def _importances(content: dict[str, Any]) -> tuple[Importance, ...]:
+    complete = sum(row["state"] == "complete" for row in content["tried"])
+    shares = content["importance"]
+    of_all = (Importance(None, (), complete, shares),) if shares else ()
+    within = (
+        Importance(row["variant"], tuple(row["having"]), row["points"], row["shares"])
+        for row in content.get("importance_within", ())
+    )
+    return (*of_all, *within)
 
 
 def _point(row: dict[str, Any]) -> Point:

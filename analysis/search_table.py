@@ -4,7 +4,7 @@ from typing import Any
 
 from mlflow import MlflowClient
 
-from analysis.collect import Sweep
+from analysis.collect import Cell, Sweep
 from analysis.comparison_tables import build_comparison_tables
 from analysis.comparisons import Family
 from analysis.search import Point, Search, cells_of, front_only, read_search
@@ -22,6 +22,9 @@ _SYMBOLS = {
     "every": "every",
 }
 _SHARES = ("val/accuracy", "gan_test", "samples")
+# A judge reads samples; every other measurement looks at test images.
+TEST_FREE = ("gan_test", "samples")
+_MEASURED = "scoresweep.measurement."
 _NAMES = {"val/accuracy": "validation", "gan_test": "GAN-test"}
 
 
@@ -29,6 +32,12 @@ def metric_name(metric: str) -> str:
     """As people say it, with its unit."""
     name = _NAMES.get(metric, metric)
     return f"{name} %" if metric in _SHARES else name
+
+
+def setting_name(name: str) -> str:
+    """As people say it, of its name in a sweep file or a study: λ, of whichever variant; lr, not training.lr."""
+    short = name.rpartition(".")[2]
+    return _SYMBOLS.get(short, short)
 
 
 def metric_text(metric: str, value: float) -> str:
@@ -41,12 +50,12 @@ def search_table(sweep: Sweep, search: Search) -> Table:
     rows = [_row(sweep, search, point) for point in points if point.state != "repeated"]
     header = (
         "no.",
-        *(_SYMBOLS.get(name, name.removeprefix("training.")) for name in search.settings),
+        *(setting_name(name) for name in search.settings),
         *(f"{metric_name(metric)} {_arrow(search, metric)}" for metric in search.metrics),
         "test %",
         "state",
     )
-    notes = [_about(search)]
+    notes = [_about(sweep, search)]
     if len(rows) > _MOST_ROWS:
         notes.append(f"The {_MOST_ROWS} first of {len(rows)} points; the CSV and JSON list all.")
     seeds = max((len(point.trial_keys) for point in search.points), default=0)
@@ -127,7 +136,7 @@ def _arrow(search: Search, metric: str) -> str:
     return "↑" if search.metrics[metric] == "maximize" else "↓"
 
 
-def _about(search: Search) -> str:
+def _about(sweep: Sweep, search: Search) -> str:
     counts = {
         state: sum(point.state == state for point in search.points)
         for state in ("complete", "stopped", "failed", "running")
@@ -136,10 +145,33 @@ def _about(search: Search) -> str:
     text = f"Sampler {search.sampler}: {said or 'nothing tried yet'}; {search.device_hours:.2g} GPU-hours of training. "
     if any(point.state == "stopped" for point in search.points):
         text += "Stopped (k): it ended after epoch k, as it fell behind. "
-    text += "Selected on validation images and samples alone; test images were read of the front only, at the end."
+    text += f"Selected on validation images and samples alone; {_tested(sweep, search)}."
     if len(search.metrics) > 1:
         text += " The chosen point is the one of the front nearest to the best of each metric, in units of the front's spread."
     return text if search.is_over else text + " The search isn't over."
+
+
+def _tested(sweep: Sweep, search: Search) -> str:
+    """Of which points test images were read. A trial that another sweep has too may have been measured there."""
+    front = search.front if search.is_over else ()
+    others = sum(
+        any(map(_is_tested, cells_of(sweep, point)))
+        for point in search.points
+        if point.number not in front and point.state != "repeated"
+    )
+    if not others:
+        read = "were read" if search.is_over else "will be read"
+        return f"test images {read} of the front only, at the end"
+    points = "1 point" if others == 1 else f"{others} points"
+    by = "by another sweep that has the trial, or when it was of the front"
+    if search.is_over:
+        return f"test images were read of the front, at the end, and of {points} beside it, {by}"
+    return f"test images will be read of the front, at the end, and were read of {points}, {by}"
+
+
+def _is_tested(cell: Cell) -> bool:
+    names = (tag.removeprefix(_MEASURED) for tag in cell.tags if tag.startswith(_MEASURED))
+    return any(name not in TEST_FREE for name in names)
 
 
 def _record(sweep: Sweep, search: Search, point: Point) -> dict[str, Any]:

@@ -30,8 +30,18 @@ def notes(
         "tried": [_row(each, candidates) for each in study.tried()],
         "front": study.front(),
         "chosen": study.chosen(),
-        "importance": study.importance() if is_over else {},
+        **(importance_notes(study) if is_over else {"importance": {}, "importance_within": []}),
         "is_over": is_over,
+    }
+
+
+def importance_notes(study: Study) -> dict[str, Any]:
+    """importance: metric → setting → share, among all points; importance_within: that of each kind of them."""
+    found = study.importances()
+    of_all = [one for one in found if one.variant is None and not one.having]
+    return {
+        "importance": of_all[0].shares if of_all else {},
+        "importance_within": [dataclasses.asdict(one) for one in found if one not in of_all],
     }
 
 

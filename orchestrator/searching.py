@@ -10,6 +10,7 @@ from orchestrator.ledger import KnownRun, Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.search import Search
+from orchestrator.search_notes import importance_notes
 from orchestrator.search_spec import SearchSpec
 from orchestrator.space import check_points, corners, first_points, identity
 from orchestrator.spec import SweepSpec
@@ -64,9 +65,8 @@ def note_end(spec: SweepSpec, plan: Plan, ledger: Ledger, progress: Progress) ->
     sweep = ledger.open_sweep(spec, None)
     whole = dataclasses.replace(plan, trials=search.trials)
     ledger.note(sweep, "sweep.json", sweep_json(spec, whole, ledger.runs()))
-    ledger.note(
-        sweep, "search.json", search.to_json() | {"is_over": True, "importance": study.importance()}
-    )
+    at_its_end = search.to_json() | {"is_over": True} | importance_notes(study)
+    ledger.note(sweep, "search.json", at_its_end)
     ledger.close_sweep(sweep, "FINISHED")
 
 

@@ -1,4 +1,4 @@
-"""A search's study: what was tried, what came of it, what to try next. The only file that knows Optuna.
+"""A search's study: what was tried, what came of it, what to try next. This file and importance.py alone know Optuna.
 
 It lies in a database of its own beside the ledger and outlives the driver: a trial that was under way when the
 driver died keeps its number and goes on.
@@ -22,6 +22,7 @@ from optuna.trial import FrozenTrial, Trial, TrialState
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from analysis.select import front_of, nearest_to_ideal
+from orchestrator.importance import Importance, importances
 from orchestrator.search_spec import Sampler
 from orchestrator.store import sqlite_path, without_password
 from workers.errors import InputError
@@ -32,7 +33,6 @@ _EXHAUSTED = "scoresweep.exhausted"
 _REPEATS, _REASON = "repeats", "reason"
 # In PostgreSQL the study has a schema of its own: Optuna and MLflow both keep a table alembic_version.
 SCHEMA = "scoresweep_studies"
-FEWEST_FOR_IMPORTANCE = 8
 
 
 @dataclasses.dataclass(frozen=True)
@@ -255,29 +255,11 @@ class Study:
         )
         return points[nearest_to_ideal(scores)].number
 
-    def importance(self) -> dict[str, dict[str, float]]:
-        """Metric → parameter → its share in the metric's variance (fANOVA, Hutter et al. 2014); empty where fewer
-        than FEWEST_FOR_IMPORTANCE points are complete, or nothing varies."""
+    def importances(self) -> list[Importance]:
+        """What mattered among the complete points, those of all first; repeated points count once."""
         done = self._study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
-        done = [trial for trial in done if _REPEATS not in trial.user_attrs]
-        if len(done) < FEWEST_FOR_IMPORTANCE:
-            return {}
-        once = optuna.create_study(directions=self._study.directions)
-        once.add_trials(done)
-        found = {}
-        for i, metric in enumerate(self.objectives):
-            evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
-            try:
-                with _quiet():
-                    shares = optuna.importance.get_param_importances(
-                        once,
-                        evaluator=evaluator,
-                        target=lambda trial, i=i: trial.values[i],  # type: ignore[misc]  # i of this turn
-                    )
-            except (ValueError, RuntimeError):
-                continue  # a metric that is the same everywhere has no importances
-            found[metric] = {name: float(share) for name, share in shares.items()}
-        return found
+        once = [trial for trial in done if _REPEATS not in trial.user_attrs]
+        return importances(once, list(self.objectives))
 
 
 def study_is_away(error: Exception) -> bool:

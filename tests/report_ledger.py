@@ -46,6 +46,7 @@ class Planned:
     sigma: float | None = 0.01
     passes: int | None = None
     epochs: int = 30
+    lr: float = 0.1
     history: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
     @property
@@ -53,6 +54,8 @@ class Planned:
         own = f"{self.variant}-{self.lambda_}-{self.mu}-{self.seed}-"
         if (self.estimator, self.sigma) != ("taylor", 0.01):
             own += f"-{self.estimator}-{self.sigma}"
+        if self.lr != 0.1:
+            own += f"-lr{self.lr}"
         return own.ljust(64, "0")
 
 
@@ -127,8 +130,11 @@ def write_sweep(
     tags: dict[str, str] | None = None,
     params: dict[str, str] | None = None,
     reused: dict[str, str] | None = None,
+    axes: tuple[str, ...] = (),
 ) -> None:
     """A sweep, its judges and its networks' runs; `tags` and `params` are added to every run's.
+
+    axes: the settings of the recipe that the sweep varies.
 
     reused: trial key → run of another sweep, for networks that are missing in this one.
     """
@@ -154,6 +160,7 @@ def write_sweep(
         "baseline": baseline,
         "measurements": wanted,
         "measure": measure_to_dict(measure),
+        "axes": sorted(axes),
         "reused": reused or {},
         "spec": {},
     }
@@ -185,8 +192,8 @@ def _planned(network: Planned, width: int) -> dict[str, Any]:
         },
         "data": {"fingerprint": "d" * 64, "image_size": 32},
         "model": {"name": "resnet9", "width": width, "softplus_beta": 10.0},
-        "training": {"batch_size": 128, "lr": 0.1, "schedule": "one_cycle"}
-        | {"epochs": network.epochs},
+        "training": {"batch_size": 128, "lr": network.lr, "schedule": "one_cycle"}
+        | {"epochs": network.epochs, "milestones": [10, 20], "flip": True, "norm_groups": None},
         "seed": network.seed,
     } | ({} if network.passes is None else {"passes": network.passes})
 
@@ -221,7 +228,7 @@ def _write_run(
         "mu": network.mu,
         "seed": network.seed,
         **{"dataset": "cifar10", "image_size": 32, "train_size": 49000, "validation_size": 1000},
-        **{"model": "resnet9", "width": 24, "epochs": 30, "batch_size": 128, "lr": 0.1},
+        **{"model": "resnet9", "width": 24, "epochs": 30, "batch_size": 128, "lr": network.lr},
         "schedule": "one_cycle",
         **params,
     }

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 
 from analysis.ablation import (
     TERMS,
@@ -30,9 +31,11 @@ from analysis.ablation import (
 from analysis.collect import collect
 from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures, to_png
+from analysis.figures.ablation_results import ESTIMATORS
 from analysis.figures.style import LOOKS, OTHERS
 from analysis.measurement_tables import build_measurement_tables
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
+from workers import spec
 
 
 def history(**values: tuple[float, ...]) -> tuple[tuple[str, tuple[float, ...]], ...]:
@@ -260,3 +263,22 @@ def test_estimators_have_the_colours_of_the_figure_of_the_trace(ledger, tmp_path
     box = legend.get_window_extent()
     assert page.x0 <= box.x0
     assert box.x1 <= page.x1
+
+
+def test_every_estimator_has_a_look_that_can_be_drawn(tmp_path: Path):
+    """Also sliced and exact, whose dashes have no name of Matplotlib's."""
+    assert set(ESTIMATORS) == set(spec.ESTIMATORS)
+    for part in ("colour", "marker", "line"):
+        assert len({getattr(look, part) for look in ESTIMATORS.values()}) == len(ESTIMATORS)
+    client = connect(tmp_path)
+    terms = history(trace=(0.0, 2.0), trace_sq=(9.0, 104.0), grad_norm_sq=(9.0, 2.0))
+    networks = (matching(name, 0.01, passes=9, history=terms) for name in ESTIMATORS)
+    write_sweep(client, tmp_path, "all", (Planned("baseline", passes=3, epochs=2), *networks))
+    (drawn,) = draw_figures(Evidence(client, collect(client, "all")), ["estimators"])
+    assert isinstance(drawn, Drawn)
+    named = {text.get_text() for text in drawn.figure.legends[0].get_texts()}
+    assert named >= {name.replace("_", " ") for name in ESTIMATORS}
+    axes = Figure().subplots()
+    for look in (*ESTIMATORS.values(), *LOOKS.values()):
+        (line,) = axes.plot([0, 1], [0, 1], linestyle=look.line)
+        assert line.get_linestyle() in ("-", "--", "-.", ":")

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.collect import Sweep, collect
-from analysis.compare import FILTERS, comparison_of, parse_selection, select
+from analysis.compare import comparison_of
+from analysis.filters import FILTERS, parse_selection, select
 from analysis.render import RENDERERS
 from analysis.tables import Table
 from orchestrator.cli import cli
@@ -41,7 +42,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     b = networks(range(1, 7), _SHIFT, Planned("gradient_norm", 1e-2))
     write_sweep(made, folder, "b", b, measure=fewer, params={"epochs": "8"})
     write_sweep(made, folder, "apart", (Planned("noise_augmented", seed=0),))
+    by_rate = tuple(each for lr in (0.1, 0.01) for each in rates(lr))
+    write_sweep(made, folder, "rates", by_rate, axes=("lr",))
+    write_sweep(made, folder, "slow", rates(0.01, 0.05))
+    write_sweep(made, folder, "slower", rates(0.001))
     return folder
+
+
+def rates(lr: float, more: float = 0.0) -> tuple[Planned, ...]:
+    """A baseline and gradient-norm by a learning rate: 20 points less at 0.01, and gradient-norm 6 points more there."""
+    return tuple(
+        Planned(
+            variant,
+            lambda_,
+            seed=seed,
+            level=0.5 + more + (lr == 0.1) * 0.2 + (lr != 0.1 and lambda_ is not None) * 0.06,
+            lr=lr,
+        )
+        for variant, lambda_ in (("baseline", None), ("gradient_norm", 1e-3))
+        for seed in range(6)
+    )
 
 
 def sweep(folder: Path, name: str) -> Sweep:
@@ -94,6 +114,37 @@ def test_filters_choose_by_value_and_together(folder):
         select(given, parse_selection("a:lambda=x"))
     with pytest.raises(InputError, match="lambda=0; none of them has one"):
         select(given, parse_selection("a:variant=baseline,lambda=0"))
+
+
+def test_filters_choose_by_settings_of_training(folder):
+    given = sweep(folder, "rates")
+    slow = select(given, parse_selection("rates:training.lr=1e-2,variant=gradient_norm"))
+    assert {(c.variant, c.settings) for c in slow.cells} == {("gradient_norm", (("lr", 0.01),))}
+    assert len(slow.cells) == 6
+    # What the sweep doesn't vary, and lists, and what is true or not.
+    whole = (
+        "rates:training.flip=True,training.milestones=[10, 20],training.schedule=one_cycle,seed=1"
+    )
+    assert len(select(given, parse_selection(whole)).cells) == 4
+    assert len(select(given, parse_selection("rates:training.lr=0.1,training.lr=0.01")).cells) == 24
+    for text, said in (
+        ("training.lr=0.5", r"no cell with training\.lr=0\.5; there are 0\.01, 0\.1$"),
+        ("training.flip=1", r"no cell with training\.flip=1; there are true$"),
+        ("training.milestones=[10]", r"milestones=\[10\]; there are \[10,20\]$"),
+        ("training.norm_groups=2", "training.norm_groups=2; none of them has one"),
+        (
+            "training.learning_rate=0.1",
+            "no run of rates has a setting training.learning_rate; there are training.batch_size, training.epochs",
+        ),
+        (
+            "training.epoch=3",
+            "no run of rates has a setting training.epoch; did you mean training.epochs?",
+        ),
+    ):
+        with pytest.raises(InputError, match=said):
+            select(given, parse_selection(f"rates:{text}"))
+    with pytest.raises(InputError, match=r"no filter lr; did you mean training\.lr\?"):
+        parse_selection("rates:lr=0.1")
 
 
 # Matching.
@@ -178,6 +229,41 @@ def test_nothing_in_common_is_told_with_a_way_out(folder):
     nothing = dataclasses.replace(given, measurements={"trace": "0"})
     with pytest.raises(InputError, match="no measurement in common"):
         comparison_of(given, nothing, ("a", "b"))
+
+
+def test_two_recipes_of_a_sweep_are_compared_cell_by_cell(folder):
+    """At 0.01 a baseline has 20 points less than at 0.1, and gradient-norm 20 − 6 = 14."""
+    table = compared(folder, "rates:training.lr=0.1", "rates:training.lr=1e-2")
+    found = [row for row in records(table) if row["measurement"] == "test_accuracy"]
+    assert [(row["variant"], row["n"]) for row in found] == [
+        ("baseline", "6"),
+        ("gradient_norm", "6"),
+    ]
+    assert [float(row["difference"]) for row in found] == pytest.approx([-0.20, -0.14])
+    assert "A and B also differ in: lr 0.1 in A, 0.01 in B." in table.notes
+
+
+def test_cells_of_several_recipes_are_matched_by_recipe(folder):
+    """slow has the cells of rates at 0.01 and 5 points more, though it doesn't vary the learning rate."""
+    table = compared(folder, "rates", "slow")
+    found = [row for row in records(table) if row["measurement"] == "test_accuracy"]
+    assert [row["variant"] for row in found] == ["baseline", "gradient_norm"]
+    assert [float(row["difference"]) for row in found] == pytest.approx([0.05, 0.05])
+    notes = " ".join(table.notes)
+    assert "In A alone, so not compared: baseline lr=0.1, gradient_norm λ=0.001 lr=0.1." in notes
+    assert "differ in" not in notes
+    itself = compared(folder, "rates", "rates")
+    assert {row["difference"] for row in records(itself)} == {"0.0"}
+    assert len({row["run_ids"] for row in records(itself)}) == 4
+
+
+def test_recipes_in_one_sweep_alone_are_told_with_a_way_out(folder):
+    with pytest.raises(InputError, match=r"one value of training\.lr on each side"):
+        compared(folder, "rates", "slower")
+    table = compared(folder, "rates:training.lr=0.01", "slower")
+    found = [row for row in records(table) if row["measurement"] == "test_accuracy"]
+    assert [float(row["difference"]) for row in found] == pytest.approx([0, 0])
+    assert "A and B also differ in: lr 0.01 in A, 0.001 in B." in table.notes
 
 
 # The command.

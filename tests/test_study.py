@@ -174,20 +174,18 @@ def test_the_front_against_every_pair():
     assert nearest_to_ideal(np.array([[1.0, 5.0]])) == 0
 
 
-def test_importance_finds_what_matters(uri: str):
+def test_importance_counts_repeated_points_once(uri: str):
     study = opened(uri, sampler="random")
     for _ in range(7):
-        tell(study)
-    assert study.importance() == {}, "too few"
-    study = Study.open(
-        uri, "two", objectives=BOTH, identity=SAME, first=[], sampler="random", seed=1
-    )
-    for _ in range(40):
-        trial = study.ask()
-        x, y = trial.suggest_float("x", 0, 1), trial.suggest_float("y", 0, 1)
-        study.complete(trial.number, (x + 0.01 * y, y))
-    found = study.importance()
-    assert found["val/accuracy"]["x"] > 0.9 and found["gan_test"]["y"] > 0.9
+        number, x = tell(study)
+    again = study.ask()
+    again.suggest_float("x", 0, 1)
+    study.complete(again.number, (x, 1 - x), repeats=number)
+    [of_all] = study.importances()
+    assert of_all.points == 7 and of_all.shares == {}, "too few"
+    tell(study)
+    [of_all] = study.importances()
+    assert of_all.points == 8 and of_all.shares["gan_test"] == {"x": 1.0}
 
 
 def test_device_seconds_outlive_the_driver(uri: str):

@@ -130,7 +130,9 @@ def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
         axes.plot([], [], _dash(cell, groups), color="#888888", label=f"σ={cell.sigma:g}")
     if any(is_of(group, "gradient_norm") for group in groups):
         look = LOOKS["gradient_norm"]
-        axes.plot([], [], look.line, color=look.colour, marker=look.marker, label=look.label)
+        axes.plot(
+            [], [], linestyle=look.line, color=look.colour, marker=look.marker, label=look.label
+        )
     if any(control(group, groups) for group in groups):
         green = LOOKS["gradient_norm"].colour
         axes.plot([], [], "^", mfc="none", mec=green, label="gradient-norm at λ'")

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from analysis.collect import Cell
 from analysis.evidence import Evidence
-from analysis.figures.style import LOOKS, Look
+from analysis.figures.style import LOOKS, Line, Look
 from analysis.paper import settings_that_differ
 from analysis.tables import Group, group_seeds
 
@@ -84,7 +84,7 @@ class Series:
     group: Group
     label: str
     colour: tuple[float, float, float]
-    line: str
+    line: Line
     look: Look
     x: Array
     mean: Array

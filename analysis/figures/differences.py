@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis.collect import Cell
-from analysis.comparisons import baseline_group
+from analysis.comparisons import baseline_group, pairs_with_baseline
 from analysis.evidence import Evidence
 from analysis.figures.core import (
     MOST_LINES,
@@ -65,11 +65,11 @@ _PANELS: dict[str, tuple[Pick, str, str, bool]] = {
 
 def differences(evidence: Evidence) -> tuple[Figure, str]:
     """A panel a measurement. Raises Missing without a baseline, or without two pairs of seeds."""
-    reference = baseline_group(evidence.sweep)
-    if reference is None:
+    if baseline_group(evidence.sweep) is None:
         raise Missing("the sweep has no baseline to take from the others; add it to its variants")
+    pairs = pairs_with_baseline(evidence.sweep)
     found = {
-        name: paired_series(evidence, name, reference, panel[0])
+        name: paired_series(evidence, name, pairs, panel[0])
         for name, panel in _PANELS.items()
         if name in evidence.sweep.measurements
     }
@@ -109,14 +109,13 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
 
 
 def paired_series(
-    evidence: Evidence, measurement: str, reference: Group, pick: Pick
+    evidence: Evidence, measurement: str, pairs: Sequence[tuple[Group, Group]], pick: Pick
 ) -> list[Series]:
-    """A line for each other configuration that shares two seeds or more with the reference."""
+    """A line for each configuration that shares two seeds or more with its reference."""
     groups = group_seeds(evidence.sweep.cells)
-    theirs = _curves(evidence, measurement, reference, pick)
     found = []
-    for group in groups:
-        mine = {} if group == reference else _curves(evidence, measurement, group, pick)
+    for group, reference in pairs:
+        mine, theirs = (_curves(evidence, measurement, g, pick) for g in (group, reference))
         seeds = sorted(mine.keys() & theirs.keys())
         if len(seeds) < 2:
             continue

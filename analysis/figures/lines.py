@@ -206,7 +206,7 @@ def terms(evidence: Evidence) -> Figured:
             if points:
                 epochs, values = zip(*points, strict=True)
                 heights = scale * np.array(values)
-                axes.plot(epochs, heights, look.line, color=look.colour, label=text)
+                axes.plot(epochs, heights, linestyle=look.line, color=look.colour, label=text)
         if cell.mu:
             floor = -1 / (2 * cell.mu)
             axes.axhline(floor, label="−1/(2μ), where h + μh² is least", **FLOOR)

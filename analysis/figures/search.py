@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from analysis.evidence import Evidence
 from analysis.figures.core import Missing, caption
 from analysis.figures.style import LOOKS, OTHERS, PAGE, legend_below, new_figure
-from analysis.search import Point, Search, cells_of
-from analysis.search_table import metric_name
+from analysis.search import Importance, Point, Search, cells_of
+from analysis.search_table import metric_name, setting_name
 
 Figured = tuple[Figure, str]
 
@@ -114,30 +114,73 @@ def _progress(axes: Axes, evidence: Evidence, search: Search, done: list[Point])
 
 
 def importance(evidence: Evidence) -> Figured:
-    """Each setting's share in a metric's variance over the complete points."""
+    """Each setting's share in what the settings do to a metric: among all complete points, and among those of a kind."""
     search = _search(evidence)
-    if not search.importance:
+    weighed = [one for one in search.importances if one.shares]
+    if not weighed:
         raise Missing(
             "the settings' importances are reckoned once the search is over, from eight complete points on"
         )
-    names = sorted({n for shares in search.importance.values() for n in shares})
-    names.sort(key=lambda n: max(shares.get(n, 0.0) for shares in search.importance.values()))
-    figure, ((axes,),) = new_figure(PAGE, 0.9 + 0.32 * len(names), 1, 1)
-    height = 0.8 / len(search.importance)
-    for i, (metric, shares) in enumerate(search.importance.items()):
-        places = np.arange(len(names)) + (i - (len(search.importance) - 1) / 2) * height
-        label = metric_name(metric).removesuffix(" %")
-        axes.barh(
-            places, [shares.get(n, 0.0) for n in names], height, color=OTHERS[i].colour, label=label
-        )
-    axes.set_yticks(np.arange(len(names)), names)
-    axes.set_xlim(0, 1)
-    axes.set_xlabel("share in the metric's variance (fANOVA)")
-    legend_below(figure, axes)
-    complete = sum(point.state == "complete" for point in search.points)
-    return figure, caption(
-        f"Which settings mattered, by fANOVA (Hutter et al. 2014) over {complete} complete points. Settings that not "
-        "every point has are left out by it, and points that were stopped early have no part.",
-        "It describes the points that were tried, most of them where the sampler hoped for the best; it is no law "
-        "of the settings.",
+    names = [_by_share(one) for one in weighed]
+    rows = [len(each) for each in names]
+    figure, panels = new_figure(
+        PAGE,
+        0.5 + 0.3 * sum(rows) + 0.3 * len(rows),
+        len(rows),
+        1,
+        sharex=True,
+        height_ratios=[each + 0.4 for each in rows],
     )
+    metrics = list(search.metrics)
+    for axes, one, settings in zip(panels[:, 0], weighed, names, strict=True):
+        _bars(axes, metrics, one, settings)
+    panels[-1, 0].set_xlabel("share in what the settings do to the metric (fANOVA)")
+    legend_below(figure, panels[0, 0])
+    return figure, caption(
+        "Which settings mattered, by fANOVA (Hutter et al. 2014) over complete points: among all, the settings that every "
+        "point has; among those of a variant, or of some of its settings, theirs too. Points that were stopped early "
+        "have no part.",
+        _too_few(search),
+        "Shares add up to 1 however little the settings explain, and of few points they say little. They describe the "
+        "points that were tried, most of them where the sampler hoped for the best, and are no law of the settings.",
+    )
+
+
+def _by_share(one: Importance) -> list[str]:
+    names = sorted({name for shares in one.shares.values() for name in shares})
+    return sorted(names, key=lambda n: max(shares.get(n, 0.0) for shares in one.shares.values()))
+
+
+def _bars(axes: Axes, metrics: list[str], one: Importance, names: list[str]) -> None:
+    height = 0.8 / len(metrics)
+    for i, metric in enumerate(metrics):
+        shares = one.shares.get(metric, {})
+        axes.barh(
+            np.arange(len(names)) + ((len(metrics) - 1) / 2 - i) * height,  # the first on top
+            [shares.get(name, 0.0) for name in names],
+            height,
+            color=OTHERS[i].colour,
+            label=metric_name(metric).removesuffix(" %"),
+        )
+    axes.set_yticks(np.arange(len(names)), [setting_name(name) for name in names])
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.set_xlim(0, 1)
+    axes.set_title(f"{_kind(one)} ({one.points})", loc="left")
+
+
+def _kind(one: Importance) -> str:
+    having = " and ".join(setting_name(name) for name in one.having)
+    if one.variant is None:
+        return f"points with {having}" if having else "all complete points"
+    return one.variant.replace("_", "-") + (f" with {having}" if having else "")
+
+
+def _too_few(search: Search) -> str:
+    """For a caption: which kinds of points aren't weighed, and why."""
+    if not search.is_by_kind:
+        return (
+            "The search was noted by an older version, which didn't look at variants; launch it again (nothing is trained "
+            "again) to have them."
+        )
+    few = [f"{_kind(one)} ({one.points})" for one in search.importances if not one.shares]
+    return f"Not weighed, as they are too few: {', '.join(few)}." if few else ""

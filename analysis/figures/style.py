@@ -13,6 +13,10 @@ _ROW = 0.16  # inches: a row of a legend
 _ROWS_OF_A_PAGE, _ROWS_OF_A_COLUMN = 1, 3
 
 
+# A name of Matplotlib's, or where dashes begin and how long dash and gap are, in line widths.
+Line = str | tuple[float, tuple[float, ...]]
+
+
 @dataclasses.dataclass(frozen=True)
 class Look:
     """How a variant looks, the same in every figure: Okabe and Ito's colours, safe for the colour-blind,
@@ -20,7 +24,7 @@ class Look:
 
     label: str
     colour: str
-    line: str
+    line: Line
     marker: str
 
 
@@ -30,7 +34,7 @@ LOOKS = {
     "anti_score_matching": Look("anti-score-matching", "#D55E00", "--", "v"),
     "gradient_norm": Look("gradient-norm", "#009E73", "-.", "^"),
     "adversarial": Look("adversarial", "#CC79A7", ":", "D"),
-    "noise_augmented": Look("noise-augmented", "#56B4E9", (0, (5, 1, 1, 1)), "P"),  # type: ignore[arg-type]
+    "noise_augmented": Look("noise-augmented", "#56B4E9", (0, (5, 1, 1, 1)), "P"),
 }
 # For what is no variant: none of the variants' colours, and told apart without colour too (Paul Tol's).
 OTHERS = (

@@ -262,7 +262,7 @@ def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], look
     row[0].errorbar(
         sigmas, np.abs(bias), yerr=error, linestyle=look.line, linewidth=0.9, capsize=2, **style
     )
-    row[1].plot(sigmas, std, look.line, label=name, **style)
+    row[1].plot(sigmas, std, linestyle=look.line, label=name, **style)
     row[1].plot(sigmas, predicted, color=colour, linewidth=0.5)
     position = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"].index(
         estimator["estimator"]
