@@ -9,12 +9,13 @@ import json
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from mlflow import MlflowClient
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
+from analysis.records import RunRecord, Status, record_of
 from analysis.safe_text import all_printable, printable
 from analysis.store import known_sweeps, search_runs
 from workers.errors import InputError
@@ -31,9 +32,6 @@ _OBJECTIVE = (
     "epsilon",
     "attack_steps",
 )
-
-# stopped: a search ended it early, as it fell behind.
-Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,7 +143,8 @@ def collect(client: MlflowClient, name: str) -> Sweep:
     parent, plan = find_sweep(client, name)
     ids = [parent.info.experiment_id]
     children = search_runs(client, ids, "tags.`scoresweep.trial_key` != ''")
-    runs = {run.data.tags["scoresweep.trial_key"]: run for run in _best_last(children)}
+    records = _best_last(map(record_of, children))
+    runs = {record.tags["scoresweep.trial_key"]: record for record in records}
     for key, run_id in plan["reused"].items():
         if key not in runs and (run := _run_if_there(client, run_id)) is not None:
             runs[key] = run
@@ -186,7 +185,7 @@ def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
 
 
 def _cell(
-    planned: dict[str, Any], run: Run | None, wanted: dict[str, str], axes: Iterable[str]
+    planned: dict[str, Any], run: RunRecord | None, wanted: dict[str, str], axes: Iterable[str]
 ) -> Cell:
     objective = planned["objective"]
     cell = Cell(
@@ -200,7 +199,7 @@ def _cell(
     )
     if run is None:
         return cell
-    tags, metrics = all_printable(run.data.tags), run.data.metrics
+    tags, metrics = all_printable(run.tags), run.metrics
     found = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
     measured = {name: value for name, value in found.items() if value is not None}
     stale = tuple(
@@ -209,13 +208,13 @@ def _cell(
     step = tags.get("scoresweep.diverged_at_step")
     return dataclasses.replace(
         cell,
-        status=run_status(run),
+        status=run.status,
         measured=measured,
         epoch=int(metrics.get("epoch", 0)),
         diverged_at_step=None if step is None else int(step),
         stale=stale,
-        run_id=run.info.run_id,
-        params=all_printable(run.data.params),
+        run_id=run.run_id,
+        params=all_printable(run.params),
         tags=tags,
         validation_accuracy=metrics.get("val/accuracy"),
     )
@@ -242,38 +241,30 @@ def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured |
     return Measured(content, {})
 
 
-def _judge(planned: dict[str, Any], run: Run | None) -> JudgeRecord:
+def _judge(planned: dict[str, Any], run: RunRecord | None) -> JudgeRecord:
     return JudgeRecord(
         trial_key=planned["trial_key"],
         model=planned["model"]["name"],
         width=planned["model"]["width"],
         seed=planned["seed"],
-        status="missing" if run is None else run_status(run),
-        accuracy=None if run is None else run.data.metrics.get("test_accuracy"),
-        run_id=None if run is None else run.info.run_id,
+        status="missing" if run is None else run.status,
+        accuracy=None if run is None else run.metrics.get("test_accuracy"),
+        run_id=None if run is None else run.run_id,
         settings=planned,
     )
 
 
-def run_status(run: Run) -> Status:
-    if run.info.status == "FINISHED":
-        outcomes: dict[str | None, Status] = {"diverged": "diverged", "stopped": "stopped"}
-        return outcomes.get(run.data.tags.get("scoresweep.outcome"), "finished")
-    statuses: dict[str, Status] = {"FAILED": "failed", "KILLED": "interrupted"}
-    return statuses.get(run.info.status, "running")
+def _best_last(runs: Iterable[RunRecord]) -> list[RunRecord]:
+    return sorted(runs, key=lambda run: run.is_finished)
 
 
-def _best_last(runs: Iterable[Run]) -> list[Run]:
-    return sorted(runs, key=lambda run: run.info.status == "FINISHED")
-
-
-def _run_if_there(client: MlflowClient, run_id: str) -> Run | None:
+def _run_if_there(client: MlflowClient, run_id: str) -> RunRecord | None:
     """A reused run; None if its sweep was deleted meanwhile."""
     try:
         run = client.get_run(run_id)
     except MlflowException:
         return None
-    return run if run.info.lifecycle_stage == "active" else None
+    return record_of(run) if run.info.lifecycle_stage == "active" else None
 
 
 def read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
