@@ -15,7 +15,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
-from analysis.records import RunRecord, Status, record_of
+from analysis.records import RunRecord, Status, measured_tag, record_of
 from analysis.safe_text import all_printable, printable
 from analysis.store import known_sweeps, search_runs
 from workers.errors import InputError
@@ -232,7 +232,7 @@ def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured |
     holds whichever measurement was taken last. The tag is a number, or an object of numbers of which
     `value` is the one that the measurement is known by.
     """
-    stored = tags.get(f"scoresweep.measured.{name}.{fingerprint[:16]}")
+    stored = tags.get(measured_tag(name, fingerprint))
     if stored is None:
         return None
     content = json.loads(stored)

@@ -1,10 +1,11 @@
-"""What is kept of a run that was read: MLflow's own objects take ten times as much memory."""
+"""What is kept of a run that was read: MLflow's own objects take ten times as much memory. No MLflow at import."""
 
 import dataclasses
 import sys
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from mlflow.entities import Run
+if TYPE_CHECKING:
+    from mlflow.entities import Run
 
 # stopped: a search ended it early, as it fell behind.
 Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
@@ -37,7 +38,12 @@ class RunRecord:
         return states.get(self.state, "running")
 
 
-def record_of(run: Run) -> RunRecord:
+def measured_tag(name: str, fingerprint: str) -> str:
+    """The tag that a measurement's numbers are in, if it was taken with this fingerprint."""
+    return f"scoresweep.measured.{name}.{fingerprint[:16]}"
+
+
+def record_of(run: "Run") -> RunRecord:
     metrics = run.data.metrics
     return RunRecord(
         run_id=run.info.run_id,

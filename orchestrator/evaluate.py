@@ -10,8 +10,8 @@ from mlflow import MlflowClient
 from analysis.collect import find_sweep, read_json
 from analysis.safe_text import printable
 from orchestrator.explain import nearest
+from orchestrator.known import KnownRun
 from orchestrator.launch import Launch
-from orchestrator.ledger import KnownRun
 from orchestrator.plan import make_plan
 from orchestrator.spec import SweepSpec, apply_override, validate
 from workers.errors import InputError

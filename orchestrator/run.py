@@ -13,8 +13,9 @@ from analysis.render import to_terminal, write_files
 from analysis.search_table import tables_of
 from orchestrator import preflight
 from orchestrator.driver import INTERRUPTED
+from orchestrator.known import KnownRun
 from orchestrator.launch import Launch, launch
-from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.ledger import Ledger
 from orchestrator.store import without_password
 from workers.storage import Location
 
