@@ -6,15 +6,14 @@ run's sweep.json, so nothing can be left out quietly.
 
 import dataclasses
 import json
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from mlflow import MlflowClient
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
+from analysis.artifacts import read_json
 from analysis.records import RunRecord, Status, measured_tag, record_of
 from analysis.safe_text import all_printable, printable
 from analysis.store import known_sweeps, search_runs
@@ -51,6 +50,8 @@ class Cell:
     stale names the measurements that were taken otherwise than the sweep asks, and so aren't shown.
 
     passes is what a training step costs, in forward passes an image; None if its launch didn't say.
+
+    artifact_uri is where the run's files lie.
     """
 
     trial_key: str
@@ -70,6 +71,7 @@ class Cell:
     diverged_at_step: int | None = None
     stale: tuple[str, ...] = ()
     run_id: str | None = None
+    artifact_uri: str | None = None
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
     validation_accuracy: float | None = None
@@ -175,7 +177,7 @@ def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
     parents = list(search_runs(client, ids, "tags.`scoresweep.role` = 'sweep'"))
     if not parents:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
-    plan = read_json(client, parents[-1].info.run_id, "sweep.json")
+    plan = read_json(client, parents[-1].info.run_id, "sweep.json", parents[-1].info.artifact_uri)
     if plan.get("format") != SWEEP_FORMAT:
         raise InputError(
             f"the sweep {name} was launched by an older scoresweep; launch it again (nothing is "
@@ -214,6 +216,7 @@ def _cell(
         diverged_at_step=None if step is None else int(step),
         stale=stale,
         run_id=run.run_id,
+        artifact_uri=run.artifact_uri,
         params=all_printable(run.params),
         tags=tags,
         validation_accuracy=metrics.get("val/accuracy"),
@@ -265,22 +268,3 @@ def _run_if_there(client: MlflowClient, run_id: str) -> RunRecord | None:
     except MlflowException:
         return None
     return record_of(run) if run.info.lifecycle_stage == "active" else None
-
-
-def read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            local = client.download_artifacts(run_id, path, folder)
-        except (OSError, MlflowException) as error:
-            raise InputError(
-                f"the artifact {path} of run {run_id} can't be read ({error}); "
-                "launch the sweep again to write it anew"
-            ) from error
-        try:
-            value: dict[str, Any] = json.loads(Path(local).read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise InputError(
-                f"the artifact {path} of run {run_id} is harmed ({error}); "
-                "launch the sweep again to write it anew"
-            ) from error
-        return all_printable(value)

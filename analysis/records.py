@@ -21,6 +21,7 @@ class RunRecord:
 
     run_id: str
     state: str
+    artifact_uri: str
     tags: dict[str, str]
     params: dict[str, str]
     metrics: dict[str, float]
@@ -48,6 +49,7 @@ def record_of(run: "Run") -> RunRecord:
     return RunRecord(
         run_id=run.info.run_id,
         state=run.info.status,
+        artifact_uri=run.info.artifact_uri,
         tags=_shared(run.data.tags),
         params=_shared(run.data.params),
         metrics={name: metrics[name] for name in _METRICS if name in metrics},

@@ -7,7 +7,8 @@ from typing import Any
 import click
 from mlflow import MlflowClient
 
-from analysis.collect import find_sweep, read_json
+from analysis.artifacts import read_json
+from analysis.collect import find_sweep
 from analysis.safe_text import printable
 from orchestrator.explain import nearest
 from orchestrator.known import KnownRun
