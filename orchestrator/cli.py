@@ -40,7 +40,7 @@ def main() -> None:
     """Entry point. Mistakes of the user become one message and exit code 2."""
     # At its defaults, Python's collector of cycles takes a fifth of the time in which MLflow is imported, and much of
     # that in which a ledger is read: both make many objects, and few in cycles.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(100_000)
     # Usage reports are off unless turned on.
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")

@@ -13,7 +13,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
-from analysis.store import all_experiments, search_runs
+from analysis.store import all_experiments, read_runs, search_runs
 from orchestrator.known import KnownRun, known_run
 from orchestrator.provenance import git_tags
 from orchestrator.spec import SweepSpec
@@ -74,16 +74,18 @@ class Ledger:
     def runs(self) -> dict[str, KnownRun]:
         """trial_key → its run, over all sweeps of the store."""
         found: dict[str, KnownRun] = {}
-        for run in self._search_everywhere("tags.`scoresweep.trial_key` != ''"):
-            known = known_run(run)
+        query = "tags.`scoresweep.trial_key` != ''"
+        for known in read_runs(self.client, self._experiments(), query, known_run):
             # Should two launches have made two, a finished one goes before an open one.
             if known.key not in found or not found[known.key].is_finished():
                 found[known.key] = known
         return found
 
+    def _experiments(self) -> list[str]:
+        return [experiment.experiment_id for experiment in all_experiments(self.client)]
+
     def _search_everywhere(self, query: str) -> Iterator[Run]:
-        experiments = [experiment.experiment_id for experiment in all_experiments(self.client)]
-        return search_runs(self.client, experiments, query)
+        return search_runs(self.client, self._experiments(), query)
 
     def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any] | None) -> SweepRun:
         """The sweep's parent run, made at its first launch; its plan, if given, is written anew each time."""
