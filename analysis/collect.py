@@ -51,7 +51,7 @@ class Cell:
 
     passes is what a training step costs, in forward passes an image; None if its launch didn't say.
 
-    artifact_uri is where the run's files lie.
+    artifact_uri is where the run's files lie; tags are the run's but those of measurements.
     """
 
     trial_key: str
@@ -217,7 +217,7 @@ def _cell(
         run_id=run.run_id,
         artifact_uri=run.artifact_uri,
         params=all_printable(run.params),
-        tags=tags,
+        tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
         validation_accuracy=metrics.get("val/accuracy"),
     )
 
