@@ -6,17 +6,17 @@ run's sweep.json, so nothing can be left out quietly.
 
 import dataclasses
 import json
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from mlflow import MlflowClient
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
+from analysis.artifacts import read_json
+from analysis.records import RunRecord, Status, measured_tag, record_of
 from analysis.safe_text import all_printable, printable
-from analysis.store import known_sweeps, search_runs
+from analysis.store import known_sweeps, read_runs, search_runs
 from workers.errors import InputError
 
 # Of the parent run's sweep.json.
@@ -32,9 +32,6 @@ _OBJECTIVE = (
     "attack_steps",
     "every",
 )
-
-# stopped: a search ended it early, as it fell behind.
-Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,6 +51,8 @@ class Cell:
 
     passes is what a training step costs, in forward passes an image; None if its launch didn't say.
     settings is what the sweep varies of the recipe, as (name, value); training is all of the recipe.
+
+    artifact_uri is where the run's files lie; tags are the run's but those of measurements.
     """
 
     trial_key: str
@@ -73,6 +72,7 @@ class Cell:
     diverged_at_step: int | None = None
     stale: tuple[str, ...] = ()
     run_id: str | None = None
+    artifact_uri: str | None = None
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
     validation_accuracy: float | None = None
@@ -146,8 +146,8 @@ def collect(client: MlflowClient, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
     parent, plan = find_sweep(client, name)
     ids = [parent.info.experiment_id]
-    children = search_runs(client, ids, "tags.`scoresweep.trial_key` != ''")
-    runs = {run.data.tags["scoresweep.trial_key"]: run for run in _best_last(children)}
+    children = read_runs(client, ids, "tags.`scoresweep.trial_key` != ''", record_of)
+    runs = {record.tags["scoresweep.trial_key"]: record for record in _best_last(children)}
     for key, run_id in plan["reused"].items():
         if key not in runs and (run := _run_if_there(client, run_id)) is not None:
             runs[key] = run
@@ -178,7 +178,7 @@ def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
     parents = list(search_runs(client, ids, "tags.`scoresweep.role` = 'sweep'"))
     if not parents:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
-    plan = read_json(client, parents[-1].info.run_id, "sweep.json")
+    plan = read_json(client, parents[-1].info.run_id, "sweep.json", parents[-1].info.artifact_uri)
     if plan.get("format") != SWEEP_FORMAT:
         raise InputError(
             f"the sweep {name} was launched by an older scoresweep; launch it again (nothing is "
@@ -188,7 +188,7 @@ def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
 
 
 def _cell(
-    planned: dict[str, Any], run: Run | None, wanted: dict[str, str], axes: Iterable[str]
+    planned: dict[str, Any], run: RunRecord | None, wanted: dict[str, str], axes: Iterable[str]
 ) -> Cell:
     objective = planned["objective"]
     training = {name: _plain(value) for name, value in planned["training"].items()}
@@ -205,7 +205,7 @@ def _cell(
     )
     if run is None:
         return cell
-    tags, metrics = all_printable(run.data.tags), run.data.metrics
+    tags, metrics = all_printable(run.tags), run.metrics
     found = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
     measured = {name: value for name, value in found.items() if value is not None}
     stale = tuple(
@@ -214,14 +214,15 @@ def _cell(
     step = tags.get("scoresweep.diverged_at_step")
     return dataclasses.replace(
         cell,
-        status=run_status(run),
+        status=run.status,
         measured=measured,
         epoch=int(metrics.get("epoch", 0)),
         diverged_at_step=None if step is None else int(step),
         stale=stale,
-        run_id=run.info.run_id,
-        params=all_printable(run.data.params),
-        tags=tags,
+        run_id=run.run_id,
+        artifact_uri=run.artifact_uri,
+        params=all_printable(run.params),
+        tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
         validation_accuracy=metrics.get("val/accuracy"),
     )
 
@@ -238,7 +239,7 @@ def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured |
     holds whichever measurement was taken last. The tag is a number, or an object of numbers of which
     `value` is the one that the measurement is known by.
     """
-    stored = tags.get(f"scoresweep.measured.{name}.{fingerprint[:16]}")
+    stored = tags.get(measured_tag(name, fingerprint))
     if stored is None:
         return None
     content = json.loads(stored)
@@ -247,54 +248,27 @@ def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured |
     return Measured(content, {})
 
 
-def _judge(planned: dict[str, Any], run: Run | None) -> JudgeRecord:
+def _judge(planned: dict[str, Any], run: RunRecord | None) -> JudgeRecord:
     return JudgeRecord(
         trial_key=planned["trial_key"],
         model=planned["model"]["name"],
         width=planned["model"]["width"],
         seed=planned["seed"],
-        status="missing" if run is None else run_status(run),
-        accuracy=None if run is None else run.data.metrics.get("test_accuracy"),
-        run_id=None if run is None else run.info.run_id,
+        status="missing" if run is None else run.status,
+        accuracy=None if run is None else run.metrics.get("test_accuracy"),
+        run_id=None if run is None else run.run_id,
         settings=planned,
     )
 
 
-def run_status(run: Run) -> Status:
-    if run.info.status == "FINISHED":
-        outcomes: dict[str | None, Status] = {"diverged": "diverged", "stopped": "stopped"}
-        return outcomes.get(run.data.tags.get("scoresweep.outcome"), "finished")
-    statuses: dict[str, Status] = {"FAILED": "failed", "KILLED": "interrupted"}
-    return statuses.get(run.info.status, "running")
+def _best_last(runs: Iterable[RunRecord]) -> list[RunRecord]:
+    return sorted(runs, key=lambda run: run.is_finished)
 
 
-def _best_last(runs: Iterable[Run]) -> list[Run]:
-    return sorted(runs, key=lambda run: run.info.status == "FINISHED")
-
-
-def _run_if_there(client: MlflowClient, run_id: str) -> Run | None:
+def _run_if_there(client: MlflowClient, run_id: str) -> RunRecord | None:
     """A reused run; None if its sweep was deleted meanwhile."""
     try:
         run = client.get_run(run_id)
     except MlflowException:
         return None
-    return run if run.info.lifecycle_stage == "active" else None
-
-
-def read_json(client: MlflowClient, run_id: str, path: str) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            local = client.download_artifacts(run_id, path, folder)
-        except (OSError, MlflowException) as error:
-            raise InputError(
-                f"the artifact {path} of run {run_id} can't be read ({error}); "
-                "launch the sweep again to write it anew"
-            ) from error
-        try:
-            value: dict[str, Any] = json.loads(Path(local).read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise InputError(
-                f"the artifact {path} of run {run_id} is harmed ({error}); "
-                "launch the sweep again to write it anew"
-            ) from error
-        return all_printable(value)
+    return record_of(run) if run.info.lifecycle_stage == "active" else None

@@ -23,7 +23,8 @@ from analysis.measurement_texts import (
     format_number,
     setting,
 )
-from analysis.statistics import FEWEST_BOOTSTRAP, FLIPS, LEVEL, MOST_EXACT, MOST_SEEDS, POWER
+from analysis.seeds_needed import MOST_SEEDS, POWER
+from analysis.statistics import FEWEST_BOOTSTRAP, FLIPS, LEVEL, MOST_EXACT
 from analysis.tables import Group, Table
 
 _LEFT_OUT_SHOWN = 6

@@ -19,13 +19,11 @@ from analysis.comparisons import (
     pairs_with_baseline,
 )
 from analysis.measurement_texts import configuration_columns, configuration_label
+from analysis.seeds_needed import MOST_SEEDS, POWER, seeds_for_level
 from analysis.statistics import (
     FLIPS,
     LEVEL,
     MOST_EXACT,
-    MOST_SEEDS,
-    POWER,
-    seeds_for_level,
     smallest_p,
 )
 from analysis.tables import group_seeds

@@ -2,19 +2,20 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from analysis.collect import Cell, Sweep
 from analysis.measurement_rows import Column
 from analysis.measurement_texts import finite, measurement_heading, measurement_texts
+from analysis.seeds_needed import seeds_for_effect, seeds_for_level
 from analysis.statistics import (
     LEVEL,
+    Array,
     Paired,
-    compare_paired,
+    compare_all_paired,
     holm,
-    seeds_for_effect,
-    seeds_for_level,
 )
 from analysis.tables import Group, group_seeds
 
@@ -75,7 +76,7 @@ class Family:
 
     comparisons: tuple[Comparison, ...]
 
-    @property
+    @cached_property
     def tested(self) -> tuple[Comparison, ...]:
         """Those with a p: of two pairs or more."""
         return tuple(each for each in self.comparisons if each.p_holm is not None)
@@ -151,7 +152,15 @@ def compare_with_baseline(
 
 def compare_groups(pairs: Sequence[tuple[Group, Group]], quantities: Sequence[Quantity]) -> Family:
     """All quantities of (configuration, reference) pairs as one family."""
-    found = [_compare(*pair, quantity) for pair in pairs for quantity in quantities]
+    sides = [_seeds_of(*pair, quantity) for pair in pairs for quantity in quantities]
+    numbers = [side.numbers for side in sides if side.numbers is not None]
+    compared = iter(compare_all_paired(numbers))
+    found = [
+        side.comparison
+        if side.numbers is None
+        else dataclasses.replace(side.comparison, paired=next(compared))
+        for side in sides
+    ]
     tests = {i: each.paired.p for i, each in enumerate(found) if each.paired is not None}
     p = {i: value for i, value in tests.items() if value is not None}
     corrected = dict(zip(p, holm(list(p.values())), strict=True))
@@ -175,7 +184,15 @@ def _needed(comparison: Comparison, level: float) -> int | None:
     return seeds_for_effect(paired.effect, level)
 
 
-def _compare(group: Group, reference: Group, quantity: Quantity) -> Comparison:
+@dataclasses.dataclass(frozen=True)
+class _Sides:
+    """A comparison before it is made, and the numbers [n] of both sides; None without any pair."""
+
+    comparison: Comparison
+    numbers: tuple[Array, Array] | None
+
+
+def _seeds_of(group: Group, reference: Group, quantity: Quantity) -> _Sides:
     mine, theirs = ({cell.seed: cell for cell in g.cells} for g in (group, reference))
     a, b, seeds, left_out = [], [], [], []
     for seed in sorted(mine.keys() | theirs.keys()):
@@ -186,8 +203,8 @@ def _compare(group: Group, reference: Group, quantity: Quantity) -> Comparison:
             seeds.append(seed)
             a.append(quantity.column.number(mine[seed]))
             b.append(quantity.column.number(theirs[seed]))
-    paired = compare_paired(np.array(a), np.array(b)) if seeds else None
-    return Comparison(quantity, group, reference, tuple(seeds), tuple(left_out), paired)
+    comparison = Comparison(quantity, group, reference, tuple(seeds), tuple(left_out), None)
+    return _Sides(comparison, (np.array(a), np.array(b)) if seeds else None)
 
 
 def _why_not(cell: Cell | None, quantity: Quantity) -> str:

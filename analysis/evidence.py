@@ -4,16 +4,15 @@ Read once each, from the trial's own run: `evaluation/<measurement>-<fingerprint
 beside it, and the metrics by epoch.
 """
 
-import tempfile
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
-from analysis.collect import Cell, Sweep, read_json
+from analysis.artifacts import read_artifact, read_json
+from analysis.collect import Cell, Sweep
 from analysis.search import Search, front_only, read_search
 
 # Measurements of some of the test images.
@@ -43,7 +42,7 @@ class Evidence:
         name = self._artifact(cell, measurement, ".json")
         if name is None:
             return None
-        content = self._once(name, lambda: read_json(self.client, str(cell.run_id), name[1]))
+        content = self._once(name, lambda: read_json(self.client, *name, cell.artifact_uri))
         curves: dict[str, Any] = content["curves"]
         return curves
 
@@ -78,7 +77,9 @@ class Evidence:
     def picture(self, cell: Cell, measurement: str, picture: str) -> bytes | None:
         """A PNG of a measurement."""
         name = self._artifact(cell, measurement, ".png", f"{picture}-")
-        return None if name is None else self._once(name, lambda: self._read(*name))
+        return (
+            None if name is None else self._once(name, lambda: self._read(*name, cell.artifact_uri))
+        )
 
     def history(self, cell: Cell, metric: str) -> list[tuple[int, float]]:
         """(epoch, value) of a metric, in order; empty if the run has none."""
@@ -105,10 +106,9 @@ class Evidence:
             self._kept[key] = read()
         return self._kept[key]
 
-    def _read(self, run_id: str, path: str) -> bytes | None:
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                return Path(self.client.download_artifacts(run_id, path, folder)).read_bytes()
-            except (OSError, MlflowException):
-                # A picture that a measurement didn't make, as of samples that weren't finite.
-                return None
+    def _read(self, run_id: str, path: str, artifact_uri: str | None) -> bytes | None:
+        try:
+            return read_artifact(self.client, run_id, path, artifact_uri)
+        except (OSError, MlflowException):
+            # A picture that a measurement didn't make, as of samples that weren't finite.
+            return None

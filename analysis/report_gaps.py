@@ -4,7 +4,7 @@ import dataclasses
 import shlex
 from collections.abc import Sequence
 
-from analysis.collect import Cell, JudgeRecord, Status, Sweep
+from analysis.collect import Cell, JudgeRecord, Sweep
 from analysis.measurement_texts import (
     configuration_columns,
     configuration_label,
@@ -12,6 +12,7 @@ from analysis.measurement_texts import (
     measurement_texts,
     measurement_title,
 )
+from analysis.records import Status
 from analysis.report_words import is_trained, known_measurements
 from analysis.tables import group_seeds
 

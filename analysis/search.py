@@ -5,7 +5,8 @@ from typing import Any
 
 from mlflow import MlflowClient
 
-from analysis.collect import Cell, Sweep, read_json
+from analysis.artifacts import read_json
+from analysis.collect import Cell, Sweep
 from workers.errors import InputError
 
 SEARCH_FORMAT = 1

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +16,16 @@ FEWEST_PARTIAL = 5
 FEWEST_INTERVAL = 8
 # A difference counts as supported at this level, corrected for all comparisons of its table.
 LEVEL = 0.05
-POWER = 0.8
 # Up to this many pairs all 2^n changes of sign are tried; beyond it, so many drawn at random.
 MOST_EXACT = 14
 FLIPS = 49_999
 # Below so many pairs the bootstrap's interval is too narrow: see Paired.
 FEWEST_BOOTSTRAP = 15
 _RESAMPLES = 4_999
-# No experiment is planned with more.
-MOST_SEEDS = 1000
+# Many at once take a quarter of the time; more than these leave the processor's cache. From eight numbers on, numpy
+# adds up in an order that depends on how they lie in memory, and the last digits with it: so these one by one.
+_BOOTSTRAPS_AT_ONCE = 50
+_FEWEST_ALONE = 8
 # Differences of float64 that are the same on paper are told apart from this share of the numbers on.
 _ROUNDING = 1e-12
 
@@ -134,25 +136,58 @@ class Paired:
 
 def compare_paired(a: Array, b: Array, *, seed: int = 0) -> Paired:
     """Everything about the differences of a and b, vectors [n] with n ≥ 1; draws come from `seed`."""
-    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    differences, n = a - b, len(a)
-    # 0.3 − 0.2 and 0.2 − 0.1 are the same difference.
+    return compare_all_paired([(a, b)], seed=seed)[0]
+
+
+def compare_all_paired(pairs: Sequence[tuple[Array, Array]], *, seed: int = 0) -> list[Paired]:
+    """compare_paired of each, to the bit; the bootstraps of equally many differences share what they draw."""
+    differences = [_differences(a, b) for a, b in pairs]
+    bootstraps: dict[int, tuple[float, float] | None] = {}
+    alike: dict[int, list[int]] = {}
+    for i, values in enumerate(differences):
+        if len(values) >= 3 and np.ptp(values) > 0:
+            alike.setdefault(len(values), []).append(i)
+    for n, members in alike.items():
+        at_once = _BOOTSTRAPS_AT_ONCE if n < _FEWEST_ALONE else 1
+        for start in range(0, len(members), at_once):
+            part = members[start : start + at_once]
+            rows = np.stack([differences[i] for i in part])
+            found = bootstrap_means(rows, np.random.default_rng(seed))
+            bootstraps |= zip(part, found, strict=True)
+    return [
+        _paired(a, b, differences[i], bootstraps.get(i), np.random.default_rng(seed))
+        for i, (a, b) in enumerate(pairs)
+    ]
+
+
+def _differences(a: Array, b: Array) -> Array:
+    """a − b, equal ones to the bit where they are on paper: 0.3 − 0.2 and 0.2 − 0.1 are the same difference."""
+    differences = np.asarray(a, dtype=np.float64) - np.asarray(b, dtype=np.float64)
     rounding = _ROUNDING * max(np.abs(a).max(), np.abs(b).max())
     if np.abs(differences).max() <= rounding:
-        differences = np.zeros(n)
-    elif np.ptp(differences) <= rounding:
-        differences = np.full(n, differences[0])
+        return np.zeros(len(differences))
+    if np.ptp(differences) <= rounding:
+        return np.full(len(differences), differences[0])
+    return differences
+
+
+def _paired(
+    a: Array,
+    b: Array,
+    differences: Array,
+    bootstrap: tuple[float, float] | None,
+    draw: np.random.Generator,
+) -> Paired:
+    n = len(differences)
     mean = math.fsum(differences) / n
-    error = student = bootstrap = p = None
+    error = student = p = None
     if n >= 2:
         varies = np.ptp(differences) > 0
         error = float(np.std(differences, ddof=1)) / math.sqrt(n) if varies else 0.0
-        p = sign_flip_p(differences, np.random.default_rng(seed))
+        p = sign_flip_p(differences, draw)
         if varies:
-            half = float(stats.t.ppf(0.975, n - 1)) * error
+            half = _quantile_t(0.975, n - 1) * error
             student = (mean - half, mean + half)
-        if varies and n >= 3:
-            bootstrap = bootstrap_mean(differences, np.random.default_rng(seed))
     return Paired(
         n=n,
         mean_a=math.fsum(a) / n,
@@ -164,6 +199,11 @@ def compare_paired(a: Array, b: Array, *, seed: int = 0) -> Paired:
         effect=hedges_effect(differences),
         p=p,
     )
+
+
+@cache
+def _quantile_t(share: float, freedom: int) -> float:
+    return float(stats.t.ppf(share, freedom))
 
 
 def sign_flip_p(differences: Array, draw: np.random.Generator) -> float:
@@ -193,13 +233,24 @@ def smallest_p(n: int) -> float:
     return min(1.0, 2.0 / 2**n) if n <= MOST_EXACT else 1 / (FLIPS + 1)
 
 
-def bootstrap_mean(differences: Array, draw: np.random.Generator) -> tuple[float, float] | None:
-    """BCa interval of the mean at 95 %; None where its acceleration isn't defined."""
+def bootstrap_means(
+    differences: Array, draw: np.random.Generator
+) -> list[tuple[float, float] | None]:
+    """BCa intervals at 95 % of the means of rows [k, n], of one set of resamples; None where a row's acceleration
+    isn't defined."""
     found = stats.bootstrap(
-        (differences,), np.mean, n_resamples=_RESAMPLES, method="BCa", vectorized=True, rng=draw
+        (differences,),
+        np.mean,
+        n_resamples=_RESAMPLES,
+        method="BCa",
+        vectorized=True,
+        axis=-1,
+        rng=draw,
     ).confidence_interval
-    low, high = float(found.low), float(found.high)
-    return (low, high) if math.isfinite(low) and math.isfinite(high) else None
+    return [
+        (float(low), float(high)) if math.isfinite(low) and math.isfinite(high) else None
+        for low, high in zip(found.low, found.high, strict=True)
+    ]
 
 
 def hedges_effect(differences: Array) -> float | None:
@@ -221,38 +272,3 @@ def holm(p: Sequence[float]) -> list[float]:
     from statsmodels.stats.multitest import multipletests
 
     return [float(value) for value in multipletests(p, method="holm")[1]] if p else []
-
-
-def seeds_for_level(level: float) -> int:
-    """The fewest pairs of which the permutation test can give p ≤ level: 2 / 2^n ≤ level."""
-    return max(2, math.ceil(1 - math.log2(level) - 1e-9))
-
-
-def seeds_for_effect(effect: float, level: float) -> int | None:
-    """Pairs of which the permutation test finds an effect, in standard deviations, with a chance of POWER.
-
-    By the power of the paired t-test, which the permutation test has too once it has flips to spare. Where
-    it hasn't, at `seeds_for_level` pairs, it finds an effect only if all differences have one sign: with a
-    chance of Φ(effect)^n. If that is too small, two pairs more are enough: they make four times as many
-    flips. Held to simulations with levels from 0.05 to 0.05/60, this is at most one pair too many.
-
-    None beyond MOST_SEEDS, as for an effect of 0.
-    """
-    from statsmodels.stats.power import TTestPower
-
-    def is_enough(n: int) -> bool:
-        # One tail at half the level: the other tail's share is nothing, and is NaN for large effects.
-        power = TTestPower().power(abs(effect), n, level / 2, alternative="larger")
-        return bool(power >= POWER)
-
-    low, high = seeds_for_level(level), MOST_SEEDS
-    if float(stats.norm.cdf(abs(effect))) ** low < POWER:
-        low += 2
-    if is_enough(low):
-        return low
-    if effect == 0 or not is_enough(high):
-        return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if is_enough(middle) else (middle, high)
-    return high

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from analysis.collect import SWEEP_FORMAT
 from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.known import KnownRun
 from orchestrator.lease import Holder
-from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.ledger import Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.spec import SweepSpec, sweep_to_dict

@@ -7,11 +7,12 @@ from typing import Any
 import click
 from mlflow import MlflowClient
 
-from analysis.collect import find_sweep, read_json
+from analysis.artifacts import read_json
+from analysis.collect import find_sweep
 from analysis.safe_text import printable
 from orchestrator.explain import nearest
+from orchestrator.known import KnownRun
 from orchestrator.launch import Launch
-from orchestrator.ledger import KnownRun
 from orchestrator.plan import make_plan
 from orchestrator.spec import SweepSpec, apply_override, validate
 from workers.errors import InputError

@@ -10,8 +10,9 @@ from analysis.safe_text import printable
 from orchestrator.driver import Driver, sweep_json
 from orchestrator.forecast import relative_cost
 from orchestrator.jobs import Work
+from orchestrator.known import KnownRun
 from orchestrator.lease import Holder, Lease, wait_until_free
-from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.ledger import Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.spec import SweepSpec
@@ -77,12 +78,15 @@ def launch(
 
 
 def _watched(ledger: Ledger, name: str, console: Console) -> bool:
-    """Wait while a living driver runs the sweep. Whether there was any, living or dead."""
+    """Wait while a living driver runs the sweep. Whether there was one: a dead one changes nothing any more."""
     parent = ledger.find_sweep(name)
     if parent is None:
         return False
+    waited = False
 
     def on_watch(holder: Holder) -> None:
+        nonlocal waited
+        waited = True
         console.print(
             f"the sweep {name} is being run by another launch ({printable(str(holder))}); this one waits, and takes over "
             "if that one dies. Ctrl-C ends the waiting alone.",
@@ -94,7 +98,7 @@ def _watched(ledger: Ledger, name: str, console: Console) -> bool:
     if holder is not None:
         text = f"taking over from the launch of {printable(str(holder))}"
         console.print(text, highlight=False, markup=False)
-    return holder is not None
+    return waited
 
 
 def _run(

@@ -13,8 +13,8 @@ from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
-from analysis.collect import measurement
-from analysis.store import all_experiments, search_runs
+from analysis.store import all_experiments, read_runs, search_runs
+from orchestrator.known import KnownRun, known_run
 from orchestrator.provenance import git_tags
 from orchestrator.spec import SweepSpec
 from orchestrator.store import (
@@ -34,54 +34,9 @@ _MAX_TAG = 5000
 
 
 @dataclasses.dataclass(frozen=True)
-class KnownRun:
-    """A trial's run as it stands in the store."""
-
-    run_id: str
-    key: str
-    sweep: str
-    status: str
-    tags: dict[str, str]
-
-    def is_finished(self) -> bool:
-        return self.status == "FINISHED"
-
-    @property
-    def checkpoint(self) -> str | None:
-        """Path or URI of the trained weights; None while the network isn't trained to its end."""
-        return self.tags.get("scoresweep.checkpoint")
-
-    def holds(self, fingerprints: dict[str, str]) -> bool:
-        """Whether each measurement was taken in the way its fingerprint says."""
-        return all(
-            measurement(self.tags, name, fingerprint) is not None
-            for name, fingerprint in fingerprints.items()
-        )
-
-
-def _known(run: Run) -> KnownRun:
-    tags = run.data.tags
-    return KnownRun(
-        run_id=run.info.run_id,
-        key=tags["scoresweep.trial_key"],
-        sweep=tags.get("scoresweep.sweep", ""),
-        status=run.info.status,
-        tags=tags,
-    )
-
-
-@dataclasses.dataclass(frozen=True)
 class SweepRun:
     experiment_id: str
     run_id: str
-
-
-def known_runs(uri: str) -> dict[str, KnownRun]:
-    """What a store holds, without making one: a sqlite file that isn't there holds nothing."""
-    if is_absent(uri):
-        check_sqlite(uri)
-        return {}
-    return Ledger(uri).runs()
 
 
 def existing(uri: str) -> "Ledger":
@@ -119,16 +74,18 @@ class Ledger:
     def runs(self) -> dict[str, KnownRun]:
         """trial_key → its run, over all sweeps of the store."""
         found: dict[str, KnownRun] = {}
-        for run in self._search_everywhere("tags.`scoresweep.trial_key` != ''"):
-            known = _known(run)
+        query = "tags.`scoresweep.trial_key` != ''"
+        for known in read_runs(self.client, self._experiments(), query, known_run):
             # Should two launches have made two, a finished one goes before an open one.
             if known.key not in found or not found[known.key].is_finished():
                 found[known.key] = known
         return found
 
+    def _experiments(self) -> list[str]:
+        return [experiment.experiment_id for experiment in all_experiments(self.client)]
+
     def _search_everywhere(self, query: str) -> Iterator[Run]:
-        experiments = [experiment.experiment_id for experiment in all_experiments(self.client)]
-        return search_runs(self.client, experiments, query)
+        return search_runs(self.client, self._experiments(), query)
 
     def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any] | None) -> SweepRun:
         """The sweep's parent run, made at its first launch; its plan, if given, is written anew each time."""
@@ -163,7 +120,7 @@ class Ledger:
         if known is None:
             # Another launch may have made it since this one looked.
             others = self._search_everywhere(f"tags.`scoresweep.trial_key` = '{trial.key}'")
-            known = next(map(_known, others), None)
+            known = next(map(known_run, others), None)
         if known is None:
             # The tags are part of making the run: there is no moment at which it has no key.
             run = self.client.create_run(
@@ -184,7 +141,7 @@ class Ledger:
         return run_id
 
     def run(self, run_id: str) -> KnownRun:
-        return _known(self.client.get_run(run_id))
+        return known_run(self.client.get_run(run_id))
 
     def note(self, sweep: SweepRun, name: str, content: dict[str, Any]) -> None:
         """Keep a JSON file with the sweep's parent run."""

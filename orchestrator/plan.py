@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from orchestrator.axes import Axis, Range
@@ -31,7 +32,7 @@ class Plan:
     baseline: str | None
     dropped: int
 
-    @property
+    @cached_property
     def references(self) -> tuple[TrialSpec, ...]:
         """The networks that other networks' measurements need."""
         baseline = (trial for trial in self.trials if trial.key == self.baseline)

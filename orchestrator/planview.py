@@ -9,7 +9,7 @@ from rich.table import Table
 
 from orchestrator.axes import Axis, Range
 from orchestrator.forecast import forecast_todo, forecast_trial
-from orchestrator.ledger import KnownRun
+from orchestrator.known import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
 from orchestrator.space import corners

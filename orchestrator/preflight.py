@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from orchestrator.ledger import known_runs
+from orchestrator.known import known_runs
 from orchestrator.spec import SweepSpec
 from orchestrator.store import without_password
 from workers import remote

@@ -7,15 +7,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.figures import SEARCH_FIGURES, draw_figures, write_figures
-from analysis.render import to_terminal, write_files
-from analysis.search_table import tables_of
 from orchestrator import preflight
 from orchestrator.driver import INTERRUPTED
+from orchestrator.known import KnownRun
 from orchestrator.launch import Launch, launch
-from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.ledger import Ledger
 from orchestrator.store import without_password
 from workers.storage import Location
 
@@ -61,6 +57,13 @@ def run(
 
 def _finish(console: Console, ledger: Ledger, name: str, places: Places) -> None:
     """The tables, their files, and what to type next."""
+    # Matplotlib and scipy take seconds, which the first trial needn't wait for.
+    from analysis.collect import collect
+    from analysis.evidence import Evidence
+    from analysis.figures import SEARCH_FIGURES, draw_figures, write_figures
+    from analysis.render import to_terminal, write_files
+    from analysis.search_table import tables_of
+
     collected = collect(ledger.client, name)
     tables = tables_of(ledger.client, collected)
     for table in tables:

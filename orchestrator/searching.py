@@ -6,7 +6,8 @@ import datetime
 from orchestrator.candidates import recorded_candidate, spent
 from orchestrator.driver import sweep_json
 from orchestrator.forecast import forecast_trial
-from orchestrator.ledger import KnownRun, Ledger
+from orchestrator.known import KnownRun
+from orchestrator.ledger import Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.search import Search

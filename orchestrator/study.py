@@ -237,11 +237,7 @@ class Study:
         done = [t for t in self.tried() if t.state == "complete" and t.values is not None]
         if not done:
             return []
-        signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
-        scores = np.array(
-            [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in done]
-        )
-        return [done[i].number for i in front_of(scores)]
+        return [done[i].number for i in front_of(self._scores(done))]
 
     def chosen(self) -> int | None:
         """Of the front, the point nearest to the best of each metric, each measured in the front's own spread."""
@@ -249,11 +245,14 @@ class Study:
         points = [t for t in self.tried() if t.number in front]
         if not points:
             return None
+        return points[nearest_to_ideal(self._scores(points))].number
+
+    def _scores(self, points: Sequence[Tried]) -> np.ndarray:
+        """[points, metrics], of which more is better."""
         signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
-        scores = np.array(
+        return np.array(
             [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in points]
         )
-        return points[nearest_to_ideal(scores)].number
 
     def importances(self) -> list[Importance]:
         """What mattered among the complete points, those of all first; repeated points count once."""

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from orchestrator.ledger import KnownRun
+from orchestrator.known import KnownRun
 from orchestrator.plan import Plan
 from workers.measure import MeasureSpec, fingerprints
 from workers.spec import TrialSpec

@@ -1,11 +1,13 @@
 """The arrows between the packages, read from their imports."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from mlflow import MlflowClient
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("orchestrator", "workers", "analysis")
@@ -77,6 +79,41 @@ def test_quick_commands_load_no_heavy_library(module: str):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     allowed = ["mlflow"] if module.startswith("analysis") else []
     assert set(ast.literal_eval(done.stdout)) <= set(allowed)
+
+
+HEAVY = {"torch", "ray", "optuna", "mlflow", "pandas", "scipy", "matplotlib", "pyarrow", "sklearn"}
+
+
+def loaded_by(folder: Path, *arguments: str) -> set[str]:
+    """The heavy libraries that a command has loaded when it ends."""
+    code = (
+        "import sys\nfrom orchestrator.cli import cli\n"
+        f"try: cli.main({list(arguments)!r}, standalone_mode=False)\n"
+        f"finally: print(sorted({HEAVY!r} & sys.modules.keys()))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("MLFLOW_TRACKING_URI", None)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ast.literal_eval(done.stdout.splitlines()[-1]))
+
+
+def test_help_and_a_plan_without_a_ledger_load_nothing_heavy(tmp_path: Path):
+    for arguments in (["--help"], ["launch", "--help"], ["plan", "paper-table2"]):
+        assert loaded_by(tmp_path, *arguments) == set(), arguments
+
+
+def test_a_plan_with_a_ledger_loads_mlflow_and_no_library_that_trains(tmp_path: Path):
+    MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").search_experiments(max_results=1)
+    loaded = loaded_by(tmp_path, "plan", "paper-table2")
+    assert "mlflow" in loaded
+    assert not loaded & {"torch", "ray", "optuna", "matplotlib", "sklearn"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

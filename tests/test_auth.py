@@ -16,7 +16,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from orchestrator.ledger import Ledger, known_runs
+from orchestrator.known import known_runs
+from orchestrator.ledger import Ledger
 from tests.test_ledger import ray_folder as ray_folder
 from workers.errors import InputError
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from orchestrator.driver import sweep_json
-from orchestrator.ledger import Ledger, known_runs, run_params
+from orchestrator.known import known_runs
+from orchestrator.ledger import Ledger, run_params
 from orchestrator.plan import make_plan
 from orchestrator.provenance import git_tags
 from orchestrator.spec import load_sweep

@@ -10,18 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from analysis.seeds_needed import MOST_SEEDS, POWER, seeds_for_effect, seeds_for_level
 from analysis.statistics import (
     FEWEST_BOOTSTRAP,
     FLIPS,
     LEVEL,
     MOST_EXACT,
-    MOST_SEEDS,
-    POWER,
+    compare_all_paired,
     compare_paired,
     hedges_effect,
     holm,
-    seeds_for_effect,
-    seeds_for_level,
     sign_flip_p,
     smallest_p,
 )
@@ -165,6 +163,19 @@ def test_a_comparison_by_hand():
     assert found.interval == pytest.approx((-0.02831, 0.24831), abs=1e-5)
     assert found.interval_method == "t"
     assert found.effect == pytest.approx(1.11465, rel=1e-4)
+
+
+def test_many_comparisons_at_once_are_each_alone_to_the_bit():
+    draw = np.random.default_rng(5)
+    pairs = [
+        (draw.normal(size=n) * 10.0**scale, draw.normal(size=n))
+        for n in (1, 2, 3, 5, 5, 7, 8, 9, 16, 20)
+        for scale in (-3, 0, 3)
+    ]
+    pairs += [(b + 0.25, b) for _, b in pairs[-3:]]
+    together = compare_all_paired(pairs)
+    assert together == [compare_paired(a, b) for a, b in pairs]
+    assert {found.bootstrap is None for found in together} == {True, False}
 
 
 def test_pairing_is_by_place():

@@ -8,6 +8,7 @@ import dataclasses
 import hashlib
 import json
 import re
+from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
@@ -195,7 +196,7 @@ class TrialSpec:
     # Of the order in which images come, their crops and flips; None is the same as `seed`.
     order_seed: Integer | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """sha256 of the canonical JSON of the science: sorted keys, shortest floats."""
         science = dataclasses.asdict(self) | {"mathematics": MATHEMATICS_VERSION}

@@ -1,0 +1,64 @@
+"""What is kept of a run that was read: MLflow's own objects take ten times as much memory. No MLflow at import."""
+
+import dataclasses
+import sys
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mlflow.entities import Run
+
+# stopped: a search ended it early, as it fell behind.
+Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
+# All other numbers are read from tags, which name the settings that a number was taken with.
+_METRICS = ("epoch", "val/accuracy", "test_accuracy")
+# Longer texts are a run's own.
+_LONGEST_SHARED = 100
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run as tables read it. state is MLflow's status; metrics are the latest values of those in _METRICS."""
+
+    run_id: str
+    state: str
+    artifact_uri: str
+    tags: dict[str, str]
+    params: dict[str, str]
+    metrics: dict[str, float]
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state == "FINISHED"
+
+    @property
+    def status(self) -> Status:
+        if self.is_finished:
+            outcomes: dict[str | None, Status] = {"diverged": "diverged", "stopped": "stopped"}
+            return outcomes.get(self.tags.get("scoresweep.outcome"), "finished")
+        states: dict[str, Status] = {"FAILED": "failed", "KILLED": "interrupted"}
+        return states.get(self.state, "running")
+
+
+def measured_tag(name: str, fingerprint: str) -> str:
+    """The tag that a measurement's numbers are in, if it was taken with this fingerprint."""
+    return f"scoresweep.measured.{name}.{fingerprint[:16]}"
+
+
+def record_of(run: "Run") -> RunRecord:
+    metrics = run.data.metrics
+    return RunRecord(
+        run_id=run.info.run_id,
+        state=run.info.status,
+        artifact_uri=run.info.artifact_uri,
+        tags=_shared(run.data.tags),
+        params=_shared(run.data.params),
+        metrics={name: metrics[name] for name in _METRICS if name in metrics},
+    )
+
+
+def _shared(pairs: dict[str, str]) -> dict[str, str]:
+    """The same with one copy of each text that the runs of a sweep have in common."""
+    return {
+        sys.intern(key): sys.intern(value) if len(value) <= _LONGEST_SHARED else value
+        for key, value in pairs.items()
+    }

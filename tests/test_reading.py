@@ -1,0 +1,138 @@
+"""What reading a ledger and planning by it ask for: counted, on the ledger of the benchmarks. Times are in benchmarks/."""
+
+import dataclasses
+import gc
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mlflow import MlflowClient
+from mlflow.entities import Run
+from rich.console import Console
+
+import workers.spec
+from analysis.artifacts import read_json
+from analysis.collect import collect
+from analysis.store import read_runs
+from benchmarks.large_ledger import NAME, Written, large_sweep, write_ledger
+from orchestrator.known import known_runs
+from orchestrator.launch import _watched
+from orchestrator.lease import TAG, Holder
+from orchestrator.ledger import Ledger
+from orchestrator.plan import make_plan
+from orchestrator.todo import find_todo, wanted_measurements
+from workers.sources import describe
+
+TRIALS, OPEN = 30, 5
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    return write_ledger(tmp_path_factory.mktemp("large"), TRIALS, unfinished=OPEN)
+
+
+def test_the_benchmarks_ledger_is_a_sweep_with_every_measurement(written: Written):
+    sweep = collect(MlflowClient(written.uri), NAME)
+    done = [cell for cell in sweep.cells if cell.status == "finished"]
+    assert (len(sweep.cells), len(done)) == (TRIALS, TRIALS - OPEN)
+    assert all(set(cell.measured) == set(sweep.measurements) for cell in done)
+    assert {cell.epoch for cell in done} == {15}
+    assert {judge.status for judge in sweep.judges} == {"finished"}
+    values = {cell.accuracy for cell in done}
+    assert len(values) > 1 and all(value is not None and 0.8 < value <= 1 for value in values)
+
+
+def test_a_launch_would_train_what_the_ledger_lacks(written: Written):
+    wanted = wanted_measurements(written.spec.measure, written.plan)
+    todo = find_todo(written.plan, known_runs(written.uri), wanted)
+    assert (todo.train, todo.remeasure, todo.judges) == (written.open, (), ())
+
+
+def test_a_key_is_worked_out_once_a_trial(written: Written, monkeypatch: pytest.MonkeyPatch):
+    real, count = workers.spec.fingerprint, 0
+
+    def counting(value: Any) -> str:
+        nonlocal count
+        count += 1
+        return real(value)
+
+    monkeypatch.setattr(workers.spec, "fingerprint", counting)
+    spec = large_sweep(TRIALS)
+    plan = make_plan(spec, describe(spec.data))
+    known = known_runs(written.uri)
+    for _ in range(3):
+        find_todo(plan, known, {})
+        assert plan.references
+    assert count == TRIALS + len(plan.judges)
+
+
+def test_a_key_is_no_part_of_what_a_trial_is(written: Written):
+    trial = written.plan.trials[0]
+    fresh = dataclasses.replace(trial)
+    assert trial.key
+    assert "key" not in vars(fresh)
+    assert fresh == trial and hash(fresh) == hash(trial)
+    assert workers.spec.trial_to_dict(fresh) == workers.spec.trial_to_dict(trial)
+    assert dataclasses.replace(trial, seed=99).key != trial.key
+
+
+class _Watched:
+    """The real client, and what it was asked for."""
+
+    def __init__(self, uri: str):
+        self._client = MlflowClient(uri)
+        self.asked: list[str] = []
+        self.collecting: list[bool] = []
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked.append(name)
+        self.collecting.append(gc.isenabled())
+        return getattr(self._client, name)
+
+
+def test_pages_are_read_with_the_collector_at_rest(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("analysis.store._RUNS_A_PAGE", 7)
+    client: Any = _Watched(written.uri)
+    experiment = client.get_experiment_by_name(NAME).experiment_id
+    client.asked.clear()
+    client.collecting.clear()
+    assert gc.isenabled()
+
+    def keep_id(run: Run) -> str:
+        assert not gc.isenabled()
+        return str(run.info.run_id)
+
+    found = []
+    for run_id in read_runs(client, [experiment], "tags.`scoresweep.role` = 'trial'", keep_id):
+        assert gc.isenabled()
+        found.append(run_id)
+    assert len(found) == len(set(found)) == TRIALS - OPEN
+    assert client.asked == ["search_runs"] * 4
+    assert client.collecting == [False] * 4
+
+
+def test_a_file_is_read_by_its_address_without_its_run(written: Written, tmp_path: Path):
+    client: Any = _Watched(written.uri)
+    content = {"λ": [1, None]}
+    (tmp_path / "a b" / "evaluation").mkdir(parents=True)
+    (tmp_path / "a b" / "evaluation" / "x.json").write_text(json.dumps(content))
+    place = (tmp_path / "a b").as_uri()
+    assert read_json(client, "r", "evaluation/x.json", place) == content
+    assert client.asked == []
+
+
+def test_a_launch_after_a_dead_one_needn_t_read_the_ledger_again(
+    written: Written, capsys: pytest.CaptureFixture[str]
+):
+    ledger = Ledger(written.uri)
+    parent = ledger.find_sweep(NAME)
+    assert parent is not None
+    assert not _watched(ledger, NAME, Console())
+    dead = Holder("x", socket.gethostname(), 2**22 + 1, 1.0, 3)
+    ledger.client.set_tag(parent, TAG, json.dumps(dataclasses.asdict(dead)))
+    assert not _watched(ledger, NAME, Console())
+    assert "taking over" in capsys.readouterr().out
