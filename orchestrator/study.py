@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import optuna
+import sqlalchemy
 from optuna.exceptions import ExperimentalWarning
 from optuna.samplers import BaseSampler, QMCSampler, RandomSampler, TPESampler
 from optuna.study import StudyDirection
@@ -82,8 +83,6 @@ def study_uri(tracking_uri: str) -> str:
 def _storage(uri: str) -> optuna.storages.RDBStorage:
     options: dict[str, Any] = {}
     if uri.startswith("postgresql"):
-        import sqlalchemy
-
         engine = sqlalchemy.create_engine(uri)
         with engine.begin() as connection:
             connection.execute(sqlalchemy.text(f"create schema if not exists {SCHEMA}"))
@@ -103,8 +102,6 @@ def _storage(uri: str) -> optuna.storages.RDBStorage:
 
 
 def _has_schema(uri: str) -> bool:
-    import sqlalchemy
-
     engine = sqlalchemy.create_engine(uri)
     try:
         return SCHEMA in sqlalchemy.inspect(engine).get_schema_names()
