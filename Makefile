@@ -22,9 +22,12 @@ CHAOS ?= --faults 100 --seed 0 --log chaos.jsonl
 chaos: .venv/installed
 	$(BIN)/python -m tests.chaos.run $(CHAOS)
 
-# Counts, the same on every machine; docs/benchmarks-search.md says what was seen.
+# docs/performance.md and docs/benchmarks-search.md say what was seen.
 bench: .venv/installed
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.inputs
+	$(BIN)/python -m benchmarks.steps
+	$(BIN)/python -m benchmarks.reading
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scoresweep needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
