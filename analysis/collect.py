@@ -6,6 +6,7 @@ run's sweep.json, so nothing can be left out quietly.
 
 import dataclasses
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +22,8 @@ from workers.errors import InputError
 
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
+# Before the name of a measurement that a run holds.
+_TAKEN = "scoresweep.measurement."
 _OBJECTIVE = (
     "variant",
     "lambda_",
@@ -52,7 +55,8 @@ class Cell:
     passes is what a training step costs, in forward passes an image; None if its launch didn't say.
     settings is what the sweep varies of the recipe, as (name, value); training is all of the recipe.
 
-    artifact_uri is where the run's files lie; tags are the run's but those of measurements.
+    artifact_uri is where the run's files lie; tags are the run's but those of measurements, of which taken has the names,
+    in whatever way they were taken.
     """
 
     trial_key: str
@@ -75,6 +79,7 @@ class Cell:
     artifact_uri: str | None = None
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
+    taken: tuple[str, ...] = ()
     validation_accuracy: float | None = None
     settings: tuple[tuple[str, Any], ...] = ()
     training: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -223,6 +228,7 @@ def _cell(
         artifact_uri=run.artifact_uri,
         params=all_printable(run.params),
         tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
+        taken=tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN)),
         validation_accuracy=metrics.get("val/accuracy"),
     )
 

@@ -24,7 +24,6 @@ _SYMBOLS = {
 _SHARES = ("val/accuracy", "gan_test", "samples")
 # A judge reads samples; every other measurement looks at test images.
 TEST_FREE = ("gan_test", "samples")
-_MEASURED = "scoresweep.measurement."
 _NAMES = {"val/accuracy": "validation", "gan_test": "GAN-test"}
 
 
@@ -170,8 +169,7 @@ def _tested(sweep: Sweep, search: Search) -> str:
 
 
 def _is_tested(cell: Cell) -> bool:
-    names = (tag.removeprefix(_MEASURED) for tag in cell.tags if tag.startswith(_MEASURED))
-    return any(name not in TEST_FREE for name in names)
+    return any(name not in TEST_FREE for name in cell.taken)
 
 
 def _record(sweep: Sweep, search: Search, point: Point) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import dataclasses
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -162,7 +161,7 @@ def test_who_waited_reads_the_sweep_again(tmp_path: Path):
     before, after = evaluation(0.1), evaluation(0.1, 0.2)
     ledger = Ledger(uri, storage)
     parent = ledger.open_sweep(before.spec, None).run_id
-    write(ledger.client, parent, dataclasses.replace(elsewhere(), host=socket.gethostname()))
+    write(ledger.client, parent, elsewhere())
     console = Console(quiet=True)
     code = launch(before, uri, {}, storage, None, console, verbose=False, read_again=lambda: after)
     assert code == 0

@@ -18,7 +18,7 @@ from workers.evaluate.trace import hessian_moments, trace
 from workers.measure import TraceSpec
 from workers.models import build_model
 from workers.randomness import generator
-from workers.spec import ESTIMATORS, ModelSpec
+from workers.spec import TRACE_ESTIMATORS, ModelSpec
 from workers.trace import local_geometry
 
 
@@ -92,7 +92,7 @@ def test_the_exact_trace_stands_as_its_own_estimator():
         "std": [0.0],
         "predicted_std": [None],
     }
-    assert list(rows_of(result.curves)) == list(ESTIMATORS)
+    assert list(rows_of(result.curves)) == list(TRACE_ESTIMATORS)
 
 
 def test_a_gaussian_density():
