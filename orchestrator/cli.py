@@ -185,7 +185,7 @@ def evaluate(
     from orchestrator.run import Places, run
     from orchestrator.store import tracking_uri as resolve
 
-    def read() -> Launch:
+    def read() -> "Launch":
         return launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
 
     wanted = read()
