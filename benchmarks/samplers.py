@@ -136,17 +136,21 @@ def make_space(table: Table, *, idle: bool) -> SweepSpec:
 
 def search(method: Method, problem: Problem, table: Table, seed: int, cap: int) -> Searched:
     """One search of at most `cap` trials. It ends once it is within 1 %, but not before its 20th trial."""
-    order = np.random.default_rng([seed, 0]).permutation(len(table.nodes))
-    if method.sampler is None:
-        values = problem.surface.at(table.nodes[order])
-    else:
-        values = _suggested(method, problem, make_space(table, idle=method.idle), order, seed, cap)
+    values = values_of(method, problem, table, seed, cap)
     reached = progress(values, problem.objective) / problem.best
     return Searched(
         trials_to(reached, 1 - WITHIN),
         trials_to(reached, 1 - WIDER),
         float(reached[:GRID_TRIALS][-1]),
     )
+
+
+def values_of(method: Method, problem: Problem, table: Table, seed: int, cap: int) -> Array:
+    """[n, 2]: what the trials of a search said, in the order in which they were asked for."""
+    order = np.random.default_rng([seed, 0]).permutation(len(table.nodes))
+    if method.sampler is None:
+        return problem.surface.at(table.nodes[order])
+    return _suggested(method, problem, make_space(table, idle=method.idle), order, seed, cap)
 
 
 def _suggested(

@@ -1,6 +1,7 @@
 """Search against grid, and what early stopping saves, counted in trials and epochs: the same on every machine.
 
     python -m benchmarks.search            # about five minutes of one core; writes benchmarks/search.json
+    python -m benchmarks.search --noise    # the third part alone, about twenty minutes; adds its rows to that file
     python -m benchmarks.search --quick    # seconds; shows that it runs, its numbers mean nothing
 
 First part: how many trials each sampler needs on surrogates made of Table 2 until the best of its trials is within 1 %
@@ -11,6 +12,9 @@ First part: how many trials each sampler needs on surrogates made of Table 2 unt
 Second part: `benchmarks/replay.py` replays stored learning curves through the product's own rule of early stopping,
 which looks at validation accuracy alone. What that leaves of a front of accuracy and GAN-test is shown on the 20 cells
 of Table 2, each with its last accuracy in every epoch: a stand-in that is kinder to early stopping than any training.
+
+Third part, with --noise: what a search chooses where another seed says something else; `benchmarks/noise.py` says how large
+the noise is and why. --deviations puts another one in its place.
 """
 
 import argparse
@@ -19,7 +23,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from analysis.statistics import LEVEL
 from benchmarks import replay
+from benchmarks.noise import Noise, NoiseRow, default_noises, noise_rows
 from benchmarks.samplers import GRID, GRID_TRIALS
 from benchmarks.search_rows import (
     FrontRow,
@@ -31,6 +37,7 @@ from benchmarks.search_rows import (
     sampler_rows,
     stopping_rows,
 )
+from benchmarks.surrogate import table2
 
 OUTPUT = Path(__file__).with_suffix(".json")
 
@@ -91,6 +98,43 @@ def _print_front(rows: list[FrontRow]) -> None:
         )
 
 
+def _print_noise(rows: list[NoiseRow], noises: tuple[Noise, ...]) -> None:
+    methods = list(dict.fromkeys(row.method for row in rows))
+    levels = "; ".join(
+        f"{each.name}: {100 * each.accuracy:.2f} and {100 * each.gan_test:.2f}" for each in noises
+    )
+    print(f"\nstandard deviation of accuracy and GAN-test, points: {levels}")
+    for trials in sorted({row.trials for row in rows}):
+        print(
+            f"\nshortfall of what is chosen after {trials} trials, % of the best: "
+            f"{' / '.join(each.name for each in noises)}; *: differs from random, Holm p ≤ 0.05\n"
+        )
+        print(f"| surface, objective | {' | '.join(methods)} |")
+        print(f"| --- |{' ---: |' * len(methods)}")
+        mine = [row for row in rows if row.trials == trials]
+        for problem in dict.fromkeys((row.surface, row.objective) for row in mine):
+            cells = [
+                " / ".join(
+                    f"{100 * row.shortfall:.2f}{'*' * (row.p_holm is not None and row.p_holm <= LEVEL)}"
+                    for row in mine
+                    if (row.surface, row.objective) == problem and row.method == method
+                )
+                for method in methods
+            ]
+            print(f"| {', '.join(problem)} | {' | '.join(each or '–' for each in cells)} |")
+
+
+def run_noise(*, seeds: int, cap: int, noises: tuple[Noise, ...]) -> dict[str, Any]:
+    """The third part, printed; returns what was printed, and more."""
+    rows = noise_rows(noises, seeds, cap)
+    _print_noise(rows, noises)
+    return {
+        "command": f"python -m benchmarks.search --noise --seeds {seeds} --trials {cap}",
+        "levels": [dataclasses.asdict(each) for each in noises],
+        "rows": [dataclasses.asdict(row) for row in rows],
+    }
+
+
 def run(*, seeds: int, cap: int, orders: int) -> dict[str, Any]:
     """Everything, printed as it comes; returns what was printed, and more digits."""
     problems: list[dict[str, Any]] = []
@@ -124,6 +168,14 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=50, help="searches a row")
     parser.add_argument("--trials", type=int, default=100, help="at most, a search")
     parser.add_argument("--orders", type=int, default=200, help="replays a row")
+    parser.add_argument("--noise", action="store_true", help="the part with noise, and it alone")
+    parser.add_argument(
+        "--deviations",
+        type=float,
+        nargs=2,
+        metavar=("ACCURACY", "GAN_TEST"),
+        help="of the noise, shares in [0, 1]; else those of benchmarks/noise.py",
+    )
     parser.add_argument("--quick", action="store_true", help="2 seeds, 22 trials, 2 orders")
     parser.add_argument("--output", type=Path, help="JSON; else benchmarks/search.json")
     options = parser.parse_args()
@@ -132,9 +184,23 @@ def main() -> None:
     if options.quick:
         seeds, cap, orders = 2, 22, 2
         output = options.output
-    found = run(seeds=seeds, cap=cap, orders=orders)
+    if options.deviations and not options.noise:
+        parser.error("--deviations says how large the noise is; give --noise with it")
+    if options.deviations and min(options.deviations) < 0:
+        parser.error("--deviations: a standard deviation isn't negative")
+    if options.noise and cap < GRID_TRIALS:
+        parser.error(f"--trials: with --noise at least {GRID_TRIALS}, as many as the grid has")
+    if options.noise:
+        noises = default_noises(table2())
+        if options.deviations:
+            noises = (noises[0], Noise("given", *options.deviations))
+        found = {"noise": run_noise(seeds=seeds, cap=cap, noises=noises)}
+    else:
+        found = run(seeds=seeds, cap=cap, orders=orders)
     if output is not None:
-        output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        # The parts take turns, and each leaves the other's numbers.
+        before = json.loads(output.read_text(encoding="utf-8")) if output.exists() else {}
+        output.write_text(json.dumps(before | found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

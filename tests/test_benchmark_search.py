@@ -3,6 +3,7 @@
 import json
 import math
 import sys
+from pathlib import Path
 
 import numpy as np
 import optuna
@@ -11,10 +12,20 @@ from optuna.samplers import RandomSampler
 from optuna.trial import FrozenTrial, TrialState
 
 from analysis.paper import paper_values
-from benchmarks import replay, samplers, search
+from benchmarks import noise, replay, samplers, search
+from benchmarks.noise import Choice, Noise, choice, choices, default_noises, noisy
 from benchmarks.replay import Curve, Replay, simulate
 from benchmarks.samplers import METHODS, Method, make_problem, make_space, progress, trials_to
-from benchmarks.surrogate import Surface, draw_shift, hypervolume, linear, shifted, smooth, table2
+from benchmarks.surrogate import (
+    Surface,
+    Table,
+    draw_shift,
+    hypervolume,
+    linear,
+    shifted,
+    smooth,
+    table2,
+)
 from orchestrator.search_spec import EarlyStopping
 from orchestrator.space import first_points
 
@@ -229,3 +240,117 @@ def test_quick_prints_both_parts_and_writes_what_it_printed(tmp_path, monkeypatc
         assert 0 < row["worst_area"] <= row["area"] <= 1
         assert row["accuracy"] <= 76.77 + 1e-9
     assert printed.count("| hyperband, first epoch 1, factor 3 |") == 8
+
+
+# Noise.
+
+
+def test_what_is_chosen_is_by_what_was_seen_and_counts_by_what_holds():
+    """Accuracies .70, .72, .60 that were seen as .75, .71, .60, best .80: .70 is chosen, .10/.80 short, .05/.80 too much.
+
+    Both metrics even: (.70 + .40)/2 = .55 and (.72 + .48)/2 = .60, seen as (.75 + .45)/2 = .60 and (.71 + .47)/2 = .59.
+    The front of what was seen, (.75, .45) and (.71, .47), dominates .75·.45 + .71·.02 = .3517; without noise its two
+    points dominate .72·.48 = .3456, as the second has more of both. The third is in neither front.
+    """
+    true = np.array([[0.70, 0.40], [0.72, 0.48], [0.60, 0.30]])
+    seen = np.array([[0.75, 0.45], [0.71, 0.47], [0.60, 0.30]])
+
+    def found(objective: str, best: float) -> tuple[float, float]:
+        each = choice(seen, true, objective, best)
+        return each.shortfall, each.optimism
+
+    assert found("accuracy", 0.8) == pytest.approx((0.10 / 0.8, 0.05 / 0.8))
+    assert found("even", 0.6) == pytest.approx((0.05 / 0.6, 0.05 / 0.6))
+    assert found("gan_test", 0.5) == pytest.approx((0.02 / 0.5, -0.01 / 0.5))
+    assert found("front", 0.4) == pytest.approx((0.0544 / 0.4, 0.0061 / 0.4))
+
+
+def test_noise_has_its_deviation_and_is_the_same_for_every_method():
+    flat = Surface("flat", lambda points: np.full((len(points), 2), 0.5), TABLE.nodes)
+    some = Noise("some", 0.01, 0.05)
+    surface, true = noisy(flat, some, seed=3)
+    values = surface.at(np.zeros((20_000, 2)))
+    assert values.std(axis=0) == pytest.approx([0.01, 0.05], rel=0.03)
+    assert values.mean(axis=0) == pytest.approx([0.5, 0.5], abs=2e-3)
+    assert np.array(true).tolist() == [[0.5, 0.5]] * 20_000
+    one_by_one, _ = noisy(flat, some, seed=3)
+    assert [one_by_one.at(np.ones((1, 2)))[0].tolist() for _ in range(3)] == values[:3].tolist()
+    other, _ = noisy(flat, some, seed=4)
+    assert other.at(np.zeros((1, 2))).tolist() != values[:1].tolist()
+    edge = Surface("edge", lambda points: np.tile([1.0, 0.0], (len(points), 1)), TABLE.nodes)
+    kept = noisy(edge, some, seed=0)[0].at(np.zeros((100, 2)))
+    assert kept.min() == 0 and kept.max() == 1
+
+
+def test_deviations_by_hand():
+    """Of two cells, (.5, .2) and (.9, .5): p(1 - p) is .25 and .09, and .16 and .25; their means .17 and .205."""
+    table = Table(np.zeros(1), np.zeros(2), np.array([[[0.5, 0.2], [0.9, 0.5]]]))
+    none, sampling, seeds = default_noises(table)
+    assert (none.accuracy, none.gan_test) == (0, 0)
+    assert sampling.accuracy == pytest.approx(math.sqrt(0.17 / 5000))
+    assert sampling.gan_test == pytest.approx(math.sqrt(0.205 / 1000))
+    assert seeds.accuracy == sampling.accuracy
+    assert seeds.gan_test**2 == pytest.approx(0.205 / 1000 + 0.042**2)
+
+
+def test_the_spread_between_seeds_is_that_of_the_log():
+    """Standard errors of three seeds' GAN-tests, of 500 samples each; docs/log.md has them too."""
+    log = (Path(__file__).parents[1] / "docs/log.md").read_text(encoding="utf-8")
+    table = log.partition("## 2026-11-25 · tiny")[2].partition("\n- Expected")[0]
+    rows = [line.split("|")[1:-1] for line in table.splitlines() if " ± " in line and "|" in line]
+    means, errors = np.array(
+        [[float(part) for part in row[6].split("±")] for row in rows if len(row) == 8]
+    ).T
+    assert len(means) == 12
+    variance = 3 * (errors**2).mean() / 100**2
+    sampled = (means / 100 * (1 - means / 100)).mean() / 500
+    assert math.sqrt(variance - sampled) == pytest.approx(noise.BETWEEN_SEEDS, abs=5e-4)
+
+
+@pytest.mark.parametrize("name", ["grid, random order", "random", "tpe"])
+def test_without_noise_what_is_chosen_is_the_best_that_was_found(name: str):
+    """The searches of the first part, which count by themselves: the shortfall after 20 trials is what they lack."""
+    method = next(each for each in METHODS if each.name == name)
+    for objective in ("gan_test", "front"):
+        problem = make_problem(smooth(TABLE), objective)
+        found = choices(method, problem, TABLE, Noise("none", 0, 0), seed=5, cap=20)
+        counted = samplers.search(method, problem, TABLE, seed=5, cap=20)
+        assert found == {20: Choice(pytest.approx(1 - counted.after_grid), 0.0)}
+
+
+def test_noise_is_a_part_of_its_own_and_leaves_the_others_numbers(tmp_path, monkeypatch, capsys):
+    output = tmp_path / "search.json"
+    output.write_text('{"samplers": ["before"]}')
+    arguments = ["search", "--noise", "--quick", "--output", str(output)]
+    monkeypatch.setattr(sys, "argv", arguments)
+    search.main()
+    found = json.loads(output.read_text())
+    assert found["samplers"] == ["before"]
+    rows = found["noise"]["rows"]
+    assert len(rows) == 3 * 4 * 3 * len(noise.NOISY_METHODS)
+    assert {row["trials"] for row in rows} == {20}
+    for row in rows:
+        assert -1e-9 <= row["shortfall"] < 1
+        assert row["noise"] != "none" or row["optimism"] == 0
+        assert (row["against_random"] is None) == (row["method"] == "random")
+    assert capsys.readouterr().out.count("| linear, ") == 4
+
+    monkeypatch.setattr(sys, "argv", [*arguments, "--deviations", "0.5", "0.0"])
+    search.main()
+    levels = json.loads(output.read_text())["noise"]["levels"]
+    assert [(each["accuracy"], each["gan_test"]) for each in levels] == [(0, 0), (0.5, 0)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--deviations", "0.1", "0.1"], "give --noise with it"),
+        (["--noise", "--deviations", "-0.1", "0.1"], "isn't negative"),
+        (["--noise", "--trials", "10"], "at least 20"),
+    ],
+)
+def test_what_makes_no_sense_is_told(arguments, said, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["search", *arguments])
+    with pytest.raises(SystemExit):
+        search.main()
+    assert said in capsys.readouterr().err
