@@ -203,6 +203,20 @@ run(trial("gradient_norm", compile=True), dataset, Path(sys.argv[1]) / "told")
         assert torch.equal(weight, left[name]), name
 
 
+def test_a_cache_that_cant_be_written_is_no_fault_of_a_trial(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As on a full disk, or one that is read only: here a file is in the way."""
+    (tmp_path / "compiled").write_text("in the way")
+    monkeypatch.setenv("SCORESWEEP_CACHE", str(tmp_path))
+    spec = trial("baseline", epochs=2)
+    assert not reckon(spec, 0.1, 10, CPU, 1).compiles
+    monkeypatch.setattr("workers.compiling._SAVED", 1e6)
+    trained = run(spec, dataset, tmp_path / "runs")
+    assert trained.compiling is not None and not trained.compiling.compiles
+    assert len(trained.journal) == 2
+
+
 def test_the_papers_objective_computes_the_same():
     """Input-gradient, probe and their double backward, in one graph."""
     spec = of(objective("score_matching", **{"sigma": 0.1}))
