@@ -23,8 +23,8 @@ from workers.objectives import Evaluate, RegularizedLoss, Weights, draw_probe, e
 from workers.randomness import generator
 from workers.spec import TrialSpec, fingerprint
 
-# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
-# building the graph takes this long, or reading it, where this node has built it before.
+# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, but for
+# gradient-norm, and building the graph takes this long, or reading it, where this node has built it before.
 _SAVED = 0.08
 _SECONDS_TO_BUILD = 120.0
 _SECONDS_TO_READ = 10.0
@@ -52,6 +52,8 @@ def reckon(
         return Decision(False, reason)
     if device.type != "cpu":
         return Decision(False, f"auto compiles on CPUs alone; on {device.type} it wasn't measured")
+    if trial.objective.variant == "gradient_norm":
+        return Decision(False, "of a wide network's gradient-norm step compiling saves nothing")
     if _compiler() is None:
         return Decision(False, "there is no C++ compiler on this node")
     saved = _SAVED * step_seconds * steps_to_come
