@@ -5,9 +5,11 @@
 Both read 50,000 decoded images of 3×32×32 from memory and give float batches of 128 in [0, 1], padded by 4.
 """
 
+import argparse
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -16,7 +18,7 @@ from torch.utils.data import DataLoader
 from torch.utils.data import Dataset as TorchDataset
 from torchvision import transforms
 
-from benchmarks.rows import Row, show
+from benchmarks.rows import Row, tell
 from workers.data import Split, training_batches
 
 COUNT, SIZE, BATCH, BATCHES = 50_000, 32, 128, 40
@@ -80,4 +82,6 @@ def measure(repeats: int = 5) -> list[Row]:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    print(show(measure()))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--json", type=Path, help="Write the rows to this file as well.")
+    tell(measure(), parser.parse_args().json)

@@ -10,10 +10,8 @@ quickest of three page sizes, with nothing done to its results. Peak memory is t
 
 import argparse
 import contextlib
-import dataclasses
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -25,21 +23,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from benchmarks.rows import Row, tell
+
 _PAGES = (500, 1000, 5000)
 _MIB = 2**10  # of what getrusage says, in KiB
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """value is in unit; limit is what is aimed at, in the same unit."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float
-    seconds: float
-    machine: str
 
 
 def paged(uri: str, page: int) -> None:
@@ -184,26 +172,21 @@ def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
             f"search_runs, {page} a page: {seconds[f'paged {page}']:.1f} s, {peaks[f'paged {page}']:.0f} MiB"
         )
 
-    def row(name: str, value: float, unit: str, limit: float, action: str) -> Row:
-        return Row(name, value, unit, limit, seconds[action], _machine())
-
-    times = "× one paged search_runs"
+    times = "times one paged search_runs"
     return [
-        row("a sweep is read", seconds["collected"] / quickest, times, 1.2, "collected"),
-        row(
-            "it is read and its tables made",
+        Row(f"a sweep is read, {times}", seconds["collected"] / quickest, 1.2, most=True),
+        Row(
+            f"it is read and its tables made, {times}",
             seconds["tabulated"] / quickest,
-            times,
             1.2,
-            "tabulated",
+            most=True,
         ),
-        row("peak memory of both", peaks["tabulated"], "MiB", 500, "tabulated"),
-        row(
-            "launch to the first job, over 1.2 × one paged search_runs",
+        Row("peak memory of both, MiB", peaks["tabulated"], 500, most=True),
+        Row(
+            "launch to the first job, s over 1.2 × one paged search_runs",
             seconds["launched"] - 1.2 * quickest,
-            "s",
             5,
-            "launched",
+            most=True,
         ),
     ]
 
@@ -233,18 +216,11 @@ def of_commands(folder: Path, repeats: int) -> list[Row]:
         f"MLflow's client alone, importing it and opening the small ledger: {_median(found['opened']):.2f} s"
     )
     limits = dict(zip(actions, (0.4, 1.5, 1.5), strict=True))
-    return [
-        Row(name, _median(found[name]), "s", limits[name], _median(found[name]), _machine())
-        for name in actions
-    ]
+    return [Row(f"{name}, s", _median(found[name]), limits[name], most=True) for name in actions]
 
 
 def _median(values: Any) -> float:
     return statistics.median(values)
-
-
-def _machine() -> str:
-    return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def measure(trials: int, repeats: int) -> list[Row]:
@@ -264,15 +240,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         name, *rest = options.act
         _ACTIONS[name](*rest)
         return
-    rows = measure(options.trials, options.repeats)
-    for row in rows:
-        print(
-            f"{row.name:60} {row.value:8.2f} {row.unit} (at most {row.limit:g}; {row.seconds:.2f} s)"
-        )
-    if options.json:
-        options.json.write_text(
-            json.dumps([dataclasses.asdict(row) for row in rows], indent=2) + "\n"
-        )
+    tell(measure(options.trials, options.repeats), options.json)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A benchmark's result: a figure, and what it should be."""
 
 import dataclasses
+import json
 import os
 import platform
 from collections.abc import Sequence
@@ -50,5 +51,11 @@ def machine() -> dict[str, Any]:
     }
 
 
-def to_json(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [dataclasses.asdict(row) | {"is_met": row.is_met} for row in rows]
+def tell(rows: Sequence[Row], file: Path | None) -> None:
+    """Print the rows and the machine; write them as JSON as well, if a file is given."""
+    print(", ".join(f"{name} {value}" for name, value in machine().items()))
+    print(show(rows))
+    if file is not None:
+        found = [dataclasses.asdict(row) | {"is_met": row.is_met} for row in rows]
+        text = json.dumps({"machine": machine(), "rows": found}, indent=2, ensure_ascii=False)
+        file.write_text(text + "\n", encoding="utf-8")

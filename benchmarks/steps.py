@@ -12,12 +12,13 @@ import dataclasses
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from benchmarks import textbook
-from benchmarks.rows import Row, show
+from benchmarks.rows import Row, tell
 from workers.compiling import compile_loss
 from workers.models import build_model, update_running_statistics
 from workers.objectives import RegularizedLoss, draw_probe
@@ -247,12 +248,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--width", type=int, action="append")
     parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--json", type=Path, help="Write the rows to this file as well.")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     rows = []
     for width in arguments.width or (16, 64):
         rows += measure(width, arguments.repeats, lambda text: print(text, flush=True))
-    print(show(rows))
+    tell(rows, arguments.json)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
 def test_what_it_leaves_alone():
     exact = of(objective("score_matching", estimator="exact"))
     assert "exact trace" in reckon(exact, 1, 10**6, CPU, 1).because
+    penalised = trial("gradient_norm")
+    assert "saves nothing" in reckon(penalised, 1, 10**6, CPU, 1).because
     shared = trial(norm_groups=1)
     assert "over several workers" in reckon(shared, 1, 10**6, CPU, 2).because
     assert "wasn't measured" in reckon(trial(), 1, 10**6, torch.device("cuda"), 1).because
@@ -183,10 +185,10 @@ from workers.sources import describe, identify
 spec = identify(SOURCE, describe(SOURCE))
 dataset = load(prepare(SOURCE, spec, cache_root()), spec, CPU)
 compiling._SAVED = 1e6
-trained = run(trial("gradient_norm", epochs=2), dataset, Path(sys.argv[1]) / "auto")
+trained = run(trial("baseline", epochs=2), dataset, Path(sys.argv[1]) / "auto")
 print(trained.compiling)
 torch.save(trained.network.state_dict(), Path(sys.argv[1]) / "weights.pt")
-run(trial("gradient_norm", compile=True), dataset, Path(sys.argv[1]) / "told")
+run(trial("baseline", compile=True), dataset, Path(sys.argv[1]) / "told")
 """
     environment = os.environ | {"CXX": "/bin/false", "SCORESWEEP_CACHE": str(tmp_path)}
     done = subprocess.run(
@@ -197,10 +199,24 @@ run(trial("gradient_norm", compile=True), dataset, Path(sys.argv[1]) / "told")
     )
     assert "Decision(compiles=False" in done.stdout and "torch can't compile" in done.stdout
     assert "InputError: training.compile: torch can't compile the step" in done.stderr
-    plain = run(trial("gradient_norm", epochs=2, compile=False), dataset, tmp_path / "plain")
+    plain = run(trial("baseline", epochs=2, compile=False), dataset, tmp_path / "plain")
     left = torch.load(tmp_path / "weights.pt", weights_only=True)
     for name, weight in plain.network.state_dict().items():
         assert torch.equal(weight, left[name]), name
+
+
+def test_a_cache_that_cant_be_written_is_no_fault_of_a_trial(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As on a full disk, or one that is read only: here a file is in the way."""
+    (tmp_path / "compiled").write_text("in the way")
+    monkeypatch.setenv("SCORESWEEP_CACHE", str(tmp_path))
+    spec = trial("baseline", epochs=2)
+    assert not reckon(spec, 0.1, 10, CPU, 1).compiles
+    monkeypatch.setattr("workers.compiling._SAVED", 1e6)
+    trained = run(spec, dataset, tmp_path / "runs")
+    assert trained.compiling is not None and not trained.compiling.compiles
+    assert len(trained.journal) == 2
 
 
 def test_the_papers_objective_computes_the_same():

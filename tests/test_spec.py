@@ -72,6 +72,10 @@ def trials(draw: st.DrawFn) -> TrialSpec:
 def test_a_trial_survives_json(trial: TrialSpec):
     assert trial_from_dict(trial_to_dict(trial)) == trial
     assert trial_from_dict(trial_to_dict(trial)).key == trial.key
+    # The key is kept once it was asked for, and is no part of the trial.
+    assert "key" not in trial_to_dict(trial)
+    assert dataclasses.replace(trial, seed=trial.seed + 1).key != trial.key
+    assert trial_from_dict(trial_to_dict(trial)) == trial
 
 
 @given(trials(), st.randoms(use_true_random=False))

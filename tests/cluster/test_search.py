@@ -43,6 +43,7 @@ def test_on_two_nodes_with_a_tracking_server(tmp_path: Path, monkeypatch: pytest
         place = f"sqlite:///{tmp_path / 'scoresweep-studies.db'}"
         tried = optuna.load_study(study_name="hunt", storage=place).trials
         assert {trial.state.name for trial in tried} <= {"COMPLETE", "PRUNED"} and len(tried) == 6
+        assert found["front"] and "COMPLETE" in {trial.state.name for trial in tried}
         # What the study says is what the ledger says, and the front alone has seen test images.
         runs = runs_by_key(client)
         for each in found["tried"]:
