@@ -25,6 +25,7 @@ chaos: .venv/installed
 # docs/performance.md and docs/benchmarks-search.md say what was seen.
 bench: .venv/installed
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.search --noise
 	$(BIN)/python -m benchmarks.inputs
 	$(BIN)/python -m benchmarks.steps
 	$(BIN)/python -m benchmarks.reading
