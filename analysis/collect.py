@@ -121,7 +121,7 @@ class Sweep:
     """A sweep's plan and what the ledger holds of it.
 
     measurements: name → the fingerprint that the sweep asks for; measure: name → its settings, None
-    where it is off; baseline: the trial key of the network that perturbation_of_baseline explains.
+    where it is off; equal_cost: as the sweep has it; baseline: the trial key of the network that perturbation_of_baseline explains.
     """
 
     name: str
@@ -136,6 +136,7 @@ class Sweep:
     measure: dict[str, Any]
     tags: dict[str, str]
     is_search: bool = False
+    equal_cost: bool | str = False
 
     @property
     def judge(self) -> JudgeRecord | None:
@@ -173,6 +174,7 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         measure=plan["measure"],
         tags=all_printable(parent.data.tags),
         is_search=bool(plan["spec"].get("search")),
+        equal_cost=plan["spec"].get("equal_cost", False),
     )
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -120,18 +121,26 @@ def baseline_group(sweep: Sweep) -> Group | None:
 def pairs_with_baseline(sweep: Sweep) -> list[tuple[Group, Group]]:
     """(configuration, baseline) for every other configuration; empty without a baseline.
 
-    Where the sweep varies the recipe too, it is the baseline of the same recipe; a configuration without one has no pair.
+    Where the sweep varies the recipe too, it is the baseline of the same recipe, but for epochs that were chosen for equal
+    cost; a configuration without one has no pair.
     """
     reference = baseline_group(sweep)
     if reference is None:
         return []
     groups = group_seeds(sweep.cells)
-    references = {g.first.settings: g for g in groups if g.first.variant == BASELINE}
-    references[reference.first.settings] = reference
+
+    def recipe(group: Group) -> tuple[tuple[str, Any], ...]:
+        settings = group.first.settings
+        if sweep.equal_cost == "both":
+            return tuple((name, value) for name, value in settings if name != "epochs")
+        return settings
+
+    references = {recipe(g): g for g in groups if g.first.variant == BASELINE}
+    references[recipe(reference)] = reference
     return [
-        (group, references[group.first.settings])
+        (group, references[recipe(group)])
         for group in groups
-        if group.first.settings in references and group != references[group.first.settings]
+        if recipe(group) in references and group != references[recipe(group)]
     ]
 
 

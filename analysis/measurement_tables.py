@@ -2,7 +2,8 @@
 
 `measurements` has a row a configuration and a column a measurement. The others are there where their
 measurement is wanted: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`,
-and `sanity` (fooling, randomisation, calibration). `estimator` is there where the trace is estimated in several ways.
+and `sanity` (fooling, randomisation, calibration). `estimator` is there where the trace is estimated in several ways,
+`cost` where some way is cheaper than the paper's.
 """
 
 import dataclasses
@@ -16,6 +17,7 @@ from analysis.evidence import Evidence
 from analysis.measurement_rows import Column, Line, make_table
 from analysis.measurement_texts import judge_names, measurement_heading, measurement_texts
 from analysis.tables import Group, Table, group_seeds
+from analysis.training_costs import cheaper, cost_table
 
 # Where docs/measurements.md has the trace estimators' bias and std among the details.
 TRACE_SIGMA = 0.01
@@ -64,6 +66,8 @@ def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> 
         tables.append(_trace(sweep, groups))
     if evidence is not None and ablated(sweep):
         tables.append(estimator_table(evidence))
+    if evidence is not None and cheaper(sweep):
+        tables.append(cost_table(evidence))
     sanity = tuple(column for column in _SANITY if column.measurement in sweep.measurements)
     if sanity:
         tables.append(make_table("sanity", "sanity", sweep, groups, [Line(sanity)], _SANITY_NOTE))

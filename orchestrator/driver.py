@@ -14,7 +14,7 @@ from orchestrator.lease import Holder
 from orchestrator.ledger import Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
-from orchestrator.spec import SweepSpec, sweep_to_dict
+from orchestrator.spec import SweepSpec, recipe_axes, sweep_to_dict
 from orchestrator.todo import wanted_measurements
 from orchestrator.training_cost import training_passes
 from workers.errors import InputError
@@ -237,7 +237,7 @@ def sweep_json(spec: SweepSpec, plan: Plan, known: dict[str, KnownRun]) -> dict[
         "cells": [{**_named(trial), "passes": training_passes(trial)} for trial in plan.trials],
         "judges": [_named(judge) for judge in plan.judges],
         # Settings of the recipe that the sweep varies, beside variant, coefficients and seed.
-        "axes": sorted(spec.training_axes),
+        "axes": list(recipe_axes(spec)),
         "baseline": plan.baseline,
         "measurements": wanted_measurements(spec.measure, plan),
         "measure": measure_to_dict(spec.measure),

@@ -7,6 +7,9 @@ import typing
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+# Of a setting that is true, false or a word pydantic tells twice what is wrong: once for the word, and once for `bool`.
+_SWITCH = "literal["
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, list(known), n=1)
@@ -14,7 +17,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def first_causes(problems: Sequence[Any]) -> list[Any]:
-    """Without the problems that others cause: a grid's bad values, a recipe the judges share."""
+    """Without the problems that others cause: a grid's bad values, a recipe the judges share, a switch's other half."""
+    problems = [problem for problem in problems if problem["loc"][-1:] != ("bool",)]
     places = {problem["loc"] for problem in problems}
     return [
         problem
@@ -54,7 +58,9 @@ def _plain(kind: Any) -> Any:
 def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
     """One finding as `key: what was wrong, what would be right`."""
     # Steps in brackets are pydantic's and ours, not the file's.
-    marks = {step for step in problem["loc"] if isinstance(step, str) and step.startswith("[")}
+    marks = {
+        step for step in problem["loc"] if isinstance(step, str) and step.startswith(("[", _SWITCH))
+    }
     location = tuple(step for step in problem["loc"] if step not in marks)
     path = ""
     for step in location:
@@ -71,7 +77,10 @@ def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
         case "missing":
             text = "missing; it must be given"
         case "literal_error":
-            text = f"should be {context['expected']}, not {value!r}"
+            expected = context["expected"]
+            if any(mark.startswith(_SWITCH) for mark in marks):
+                expected = f"true, false or {expected}"
+            text = f"should be {expected}, not {value!r}"
             if location[0] == "variants" and len(location) == 2:
                 text += nearest(str(value), _keys_at(root, location[:1]))
         case "greater_than_equal":

@@ -67,7 +67,8 @@ def trials_of(
     coefficients: dict[str, Any],
     recipe: dict[str, Any],
 ) -> list[TrialSpec]:
-    """One configuration: a trial for each seed. recipe holds what differs from the sweep's training."""
+    """One configuration: a trial for each seed, and where `equal_cost` is both, two if their epochs differ. recipe holds
+    what differs from the sweep's training."""
     trials = [
         TrialSpec(
             objective=objective(variant, **coefficients),
@@ -81,7 +82,10 @@ def trials_of(
     ]
     if not spec.equal_cost:
         return trials
-    return [dataclasses.replace(trial, training=at_equal_cost(trial)) for trial in trials]
+    equal = [dataclasses.replace(trial, training=at_equal_cost(trial)) for trial in trials]
+    if spec.equal_cost == "both":
+        return trials if equal == trials else trials + equal
+    return equal
 
 
 def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:

@@ -13,7 +13,7 @@ from orchestrator.known import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
 from orchestrator.space import corners
-from orchestrator.spec import SweepSpec, every_axis
+from orchestrator.spec import SweepSpec, every_axis, recipe_axes
 from orchestrator.todo import find_todo, wanted_measurements
 from workers.images import DataInfo
 from workers.measure import MEASUREMENTS, NOTHING
@@ -26,7 +26,7 @@ def show_plan(
     wanted = wanted_measurements(spec.measure, plan)
     todo = find_todo(plan, known, wanted)
     table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
-    axes = list(spec.training_axes)
+    axes = recipe_axes(spec)
     common = ("variant", "λ", "μ", "σ", "τ", "estimator")
     for heading in (*common, *axes, "seed", "one core", "state", "key"):
         left = heading in ("variant", "estimator", "state", "key")
@@ -47,7 +47,7 @@ def show_plan(
     wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
     wide.print(table)
     _tell_common(spec, plan, info)
-    if spec.equal_cost:
+    if spec.equal_cost is True:
         epochs = {
             f"{trial.objective.variant} {_way(trial.objective)}": trial.training.epochs
             for trial in plan.trials
@@ -148,7 +148,7 @@ def _tell_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
         f"for validation, {info.test_count} for testing; {info.classes} classes, "
         f"{info.channels}×{data.image_size}×{data.image_size}"
     )
-    varied = dict.fromkeys(spec.training_axes, "several")
+    varied = dict.fromkeys(recipe_axes(spec), "several")
     epochs = varied.get("epochs", str(training.epochs))
     batch = varied.get("batch_size", str(training.batch_size))
     schedule = varied.get("schedule", training.schedule)

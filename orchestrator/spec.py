@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -59,8 +59,8 @@ OTHER_JUDGE = JudgeSpec(model=ModelSpec(name="resnet9"), seed=1001)
 class SweepSpec:
     """One sweep: every combination of variants, coefficients and seeds, and one recipe for all.
 
-    equal_cost: an estimator of the trace that costs more a step than the paper's trains for fewer epochs,
-    so that all networks of a variant cost the same; its judges train as they are told.
+    equal_cost: steps that cost more than the paper's are trained for fewer epochs, cheaper ones for more, so that all
+    networks of a variant cost the same; both: each is trained so, and for the recipe's epochs too. Judges train as told.
     """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
@@ -73,7 +73,7 @@ class SweepSpec:
     # What of the recipe varies; in a file it may stand in `training` itself, as a list or a range.
     training_axes: TrainingAxes = Field(default_factory=dict)
     search: SearchSpec | None = None
-    equal_cost: bool = False
+    equal_cost: bool | Literal["both"] = False
     seeds: Annotated[tuple[Integer, ...], Field(min_length=1), BeforeValidator(_as_seeds)] = (0,)
     # Of the order of the images, their crops and flips; not given, each trial's seed.
     order_seed: Integer | None = None
@@ -95,6 +95,12 @@ def every_axis(spec: SweepSpec) -> dict[str, Axis]:
     for variant, own in spec.variants.items():
         axes |= {f"variants.{variant}.{name}": axis for name, axis in own.axes().items()}
     return axes | {f"training.{name}": axis for name, axis in spec.training_axes.items()}
+
+
+def recipe_axes(spec: SweepSpec) -> tuple[str, ...]:
+    """The settings of the recipe in which configurations that are otherwise alike may differ."""
+    by_cost = {"epochs"} if spec.equal_cost == "both" else set()
+    return tuple(sorted(spec.training_axes.keys() | by_cost))
 
 
 def sweep_to_dict(spec: SweepSpec) -> dict[str, Any]:
@@ -171,6 +177,8 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
             )
         spec = _with_norm_groups(_pinned(spec))
         search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
+        if search is not None and spec.equal_cost == "both":
+            raise InputError("equal_cost: a search trains each point once; give true or false")
         if search is not None and not spec.data.validation_size:
             raise InputError(
                 "data.validation_size: a search selects by validation, and no training image is kept for it; "

@@ -44,10 +44,11 @@ class Planned:
     level: float = 0.5
     estimator: str = "taylor"
     sigma: float | None = 0.01
-    passes: int | None = None
+    passes: float | None = None
     epochs: int = 30
     lr: float = 0.1
     history: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    every: int | None = None
 
     @property
     def key(self) -> str:
@@ -56,6 +57,10 @@ class Planned:
             own += f"-{self.estimator}-{self.sigma}"
         if self.lr != 0.1:
             own += f"-lr{self.lr}"
+        if self.epochs != 30:
+            own += f"-{self.epochs}"
+        if self.every is not None:
+            own += f"-every{self.every}"
         return own.ljust(64, "0")
 
 
@@ -131,10 +136,11 @@ def write_sweep(
     params: dict[str, str] | None = None,
     reused: dict[str, str] | None = None,
     axes: tuple[str, ...] = (),
+    equal_cost: bool | str = False,
 ) -> None:
     """A sweep, its judges and its networks' runs; `tags` and `params` are added to every run's.
 
-    axes: the settings of the recipe that the sweep varies.
+    axes: the settings of the recipe that the sweep varies; equal_cost: as in a sweep's file.
 
     reused: trial key → run of another sweep, for networks that are missing in this one.
     """
@@ -162,7 +168,7 @@ def write_sweep(
         "measure": measure_to_dict(measure),
         "axes": sorted(axes),
         "reused": reused or {},
-        "spec": {},
+        "spec": {"equal_cost": equal_cost},
     }
     client.log_dict(parent.info.run_id, plan, "sweep.json")
     for judge, (_, _, accuracy) in zip(judges, _JUDGES, strict=True):
@@ -189,6 +195,7 @@ def _planned(network: Planned, width: int) -> dict[str, Any]:
             "estimator": network.estimator if uses_trace else None,
             "epsilon": None,
             "attack_steps": None,
+            "every": network.every,
         },
         "data": {"fingerprint": "d" * 64, "image_size": 32},
         "model": {"name": "resnet9", "width": width, "softplus_beta": 10.0},

@@ -7,7 +7,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
 from orchestrator.plan import make_plan
-from orchestrator.spec import load_sweep, validate
+from orchestrator.spec import load_sweep, recipe_axes, validate
 from orchestrator.training_cost import training_passes
 from tests.test_spec import INFO
 from workers.errors import InputError
@@ -107,6 +107,45 @@ def test_at_equal_cost_dear_estimators_train_for_fewer_epochs():
     }
     tree["training"]["epochs"] = 1
     assert set(epochs_of(**tree).values()) == {1}, "never none"
+
+
+def test_both_trains_for_the_recipes_epochs_and_at_equal_cost():
+    """Of 30 epochs sliced has 45; Taylor's and the baseline cost what they cost, and are trained once."""
+    tree = {
+        "variants": {"baseline": {}, "score_matching": {"estimator": ["taylor", "sliced"]}},
+        "training": {"epochs": 30, "schedule": "one_cycle"},
+        "seeds": 2,
+    }
+    spec = validate({"name": "x", "equal_cost": "both"} | tree, "test")
+    plan = make_plan(spec, INFO)
+    ways = [(t.objective.estimator, t.training.epochs, t.seed) for t in plan.trials]
+    each = ((None, 30), ("taylor", 30), ("sliced", 30), ("sliced", 45))
+    assert ways == [(*way, seed) for way in each for seed in (0, 1)]
+    assert plan.dropped == 0
+    assert recipe_axes(spec) == ("epochs",)
+    separately = [validate({"name": "x", "equal_cost": e} | tree, "test") for e in (False, True)]
+    assert {t.key for t in plan.trials} == {
+        t.key for each in separately for t in make_plan(each, INFO).trials
+    }
+
+
+def test_a_switch_that_is_also_a_word_is_explained_once():
+    with pytest.raises(InputError) as told:
+        validate({"name": "x", "variants": ["baseline"], "equal_cost": "maybe"}, "test")
+    assert str(told.value) == "test: equal_cost: should be true, false or 'both', not 'maybe'"
+
+
+def test_a_search_trains_no_point_twice():
+    tree = {
+        "name": "x",
+        "equal_cost": "both",
+        "variants": {"score_matching": {"lambda": {"low": 1e-4, "high": 1e-2}}},
+        "data": {"name": "digits", "validation_size": 100},
+        "training": {"schedule": "one_cycle"},
+        "search": {"budget": {"trials": 4}},
+    }
+    with pytest.raises(InputError, match="give true or false"):
+        validate(tree, "test")
 
 
 @pytest.mark.parametrize(

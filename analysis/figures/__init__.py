@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from analysis.evidence import Evidence
 from analysis.figures import (
     ablation,
+    costs,
     differences,
     lines,
     pictures,
@@ -68,6 +69,7 @@ _FIGURES: dict[str, _Recipe] = {
     "estimators": _Recipe(
         "Is the estimator of the trace a hidden gradient penalty?", ablation.estimators
     ),
+    "cost": _Recipe("Is a cheaper step as good?", costs.cost),
     "trace": _Recipe("Estimators of the trace (§3.2, App. B)", summary.trace),
     "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
     "alignment": _Recipe("Alignment, measured directly", lines.alignment),

@@ -1,0 +1,159 @@
+"""What cheaper steps give for their cost: quality beside what training cost, and against the paper's step.
+
+A step is cheaper than the paper's where the trace is estimated in another way (sliced), or at each k-th step only.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+
+from analysis.ablation import TRACED, cost
+from analysis.collect import Cell, Measured, Sweep
+from analysis.comparison_tables import difference, p_value
+from analysis.comparisons import Comparison, Family, Quantity, compare_groups
+from analysis.evidence import Evidence
+from analysis.measurement_rows import Column, Line, make_table
+from analysis.statistics import smallest_p
+from analysis.tables import Group, Table, group_seeds
+
+# The details that `with_costs` adds to a cell, under this name.
+COSTS = "training_cost"
+# What the papers' claims rest on, at test time: the trace and the gradient are of the trained networks.
+QUALITIES = (
+    Quantity(Column("test_accuracy", "accuracy %", "test_accuracy"), "accuracy", "↑"),
+    Quantity(Column("gan_test", "GAN-test %", "gan_test"), "GAN-test", "↑"),
+    Quantity(Column("trace", "tr ∇²f", "trace", unit="number"), "tr ∇²f", ""),
+    Quantity(Column("grad_norm", "‖∇f‖", "alignment", "grad_norm", unit="number"), "‖∇f‖", ""),
+)
+
+
+def papers_step(group: Group, groups: Sequence[Group]) -> Group | None:
+    """The configuration that differs in how the trace is estimated, how often, and in epochs alone: Taylor's, at every step.
+
+    Itself, for that one; None for a variant without a trace, and where the sweep has no such configuration.
+    """
+    if group.first.variant not in TRACED:
+        return None
+    wanted = _but_for_cost(group.first)
+    return next(
+        (
+            other
+            for other in groups
+            if other.first.estimator == "taylor"
+            and other.first.every is None
+            and _but_for_cost(other.first) == wanted
+        ),
+        None,
+    )
+
+
+def _but_for_cost(cell: Cell) -> tuple[object, ...]:
+    recipe = tuple((name, value) for name, value in cell.settings if name != "epochs")
+    return cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, recipe
+
+
+def cheaper(sweep: Sweep) -> list[tuple[Group, Group]]:
+    """(configuration, the paper's step) for all whose steps cost less; empty where no launch said what they cost."""
+    groups = group_seeds(sweep.cells)
+    pairs = ((group, papers_step(group, groups)) for group in groups)
+    return [
+        (group, papers)
+        for group, papers in pairs
+        if papers is not None
+        and group.first.passes is not None
+        and papers.first.passes is not None
+        and group.first.passes < papers.first.passes
+    ]
+
+
+def priced(evidence: Evidence) -> list[Group]:
+    """Baselines, the paper's steps and those that are cheaper, each with its costs."""
+    sweep = evidence.sweep
+    pairs = cheaper(sweep)
+    kept = [group for pair in pairs for group in pair]
+    groups = [g for g in group_seeds(sweep.cells) if g.first.variant == "baseline" or g in kept]
+    return [Group(tuple(with_costs(cell, evidence, sweep) for cell in g.cells)) for g in groups]
+
+
+def with_costs(cell: Cell, evidence: Evidence, sweep: Sweep) -> Cell:
+    """The cell with what its training cost among its details, under COSTS: `times_plain`, against the sweep's first
+    baseline, in forward passes; `seconds`, of all epochs, where it finished."""
+    baseline = next((c for c in sweep.cells if c.variant == "baseline"), None)
+    own, plain = cost(cell), None if baseline is None else cost(baseline)
+    details: dict[str, float | None] = {}
+    if own is not None and plain:
+        details["times_plain"] = own / plain
+    if cell.status == "finished":
+        details["seconds"] = sum(s for _, s in evidence.history(cell, "time/epoch_s")) or None
+    measured = cell.measured | {COSTS: Measured(None, details)}
+    return dataclasses.replace(cell, measured=measured)
+
+
+def compare_with_papers_step(sweep: Sweep) -> Family | None:
+    """Every cheaper configuration against the paper's step, paired by seed; None without any."""
+    pairs = cheaper(sweep)
+    taken = [each for each in QUALITIES if each.column.measurement in sweep.measurements]
+    return compare_groups(pairs, taken) if pairs and taken else None
+
+
+def cost_table(evidence: Evidence) -> Table:
+    """The numbers of the figure `cost`. Of a sweep with `cheaper` configurations."""
+    sweep = evidence.sweep
+    groups = priced(evidence)
+    columns = (
+        Column("times_plain", "cost, × plain", COSTS, "times_plain", "number"),
+        Column("seconds", "training, s", COSTS, "seconds", "number"),
+        *(each.column for each in QUALITIES if each.column.measurement in sweep.measurements),
+    )
+    family = compare_with_papers_step(sweep)
+    found = () if family is None else family.comparisons
+    note = (
+        "Cost: forward passes of all epochs, against the baseline's; seconds are of whatever else the machine did, too. "
+        "Last column: how it differs from the paper's step (Taylor's estimator, every step), paired by seed; sign-flip "
+        f"permutation test, p by Holm's method over the table.{_reach(family)}"
+    )
+    table = make_table(
+        "cost", "quality against training cost", sweep, groups, [Line(columns)], note
+    )
+    rows, records = [], []
+    for group, row, record in zip(groups, table.rows, table.records, strict=True):
+        own = [each for each in found if each.group.first.trial_key == group.first.trial_key]
+        rows.append((*row, in_words(own), group.state()))
+        records.append(record | {"epochs": group.first.epochs} | _differences(own))
+    header = (*table.header, "differs from the paper's step in", "")
+    return dataclasses.replace(table, header=header, rows=tuple(rows), records=tuple(records))
+
+
+def in_words(comparisons: Sequence[Comparison]) -> str:
+    """Such as `GAN-test -12.10 ± 1.20 (p=0.0020)`: what differs, by how much, and its corrected p; `nothing shown` if nothing does.
+
+    Empty where nothing was compared, as for the paper's step itself.
+    """
+    if all(each.p_holm is None for each in comparisons):
+        return "not tested" if comparisons else ""
+    differing = [
+        f"{each.quantity.title} {difference(each)} (p={p_value(each.p_holm)})"
+        for each in comparisons
+        if each.p_holm is not None and each.is_supported
+    ]
+    return ", ".join(differing) or "nothing shown"
+
+
+def _differences(comparisons: Sequence[Comparison]) -> dict[str, float | None]:
+    return {
+        f"{each.quantity.column.key}_{name}": value
+        for each in comparisons
+        for name, value in (
+            ("difference", None if each.paired is None else each.paired.mean),
+            ("p_holm", each.p_holm),
+        )
+    }
+
+
+def _reach(family: Family | None) -> str:
+    """For the note: where so few seeds can't show anything."""
+    if family is None or not family.tested:
+        return " Nothing is tested: no configuration has two seeds."
+    most = max(each.paired.n for each in family.tested if each.paired is not None)
+    if smallest_p(most) <= family.level:
+        return ""
+    return f" With {most} seeds no p can be below {smallest_p(most):.2g} before the correction, so nothing could be shown."
