@@ -17,7 +17,7 @@ from mlflow.exceptions import MlflowException
 from analysis.artifacts import read_json
 from analysis.records import RunRecord, Status, measured_tag, record_of
 from analysis.safe_text import all_printable, printable
-from analysis.store import known_sweeps, read_runs, search_runs
+from analysis.store import known_sweeps, read_trials, search_runs
 from workers.errors import InputError
 
 # Of the parent run's sweep.json.
@@ -152,7 +152,7 @@ def collect(client: MlflowClient, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
     parent, plan = find_sweep(client, name)
     ids = [parent.info.experiment_id]
-    children = read_runs(client, ids, "tags.`scoresweep.trial_key` != ''", record_of)
+    children = read_trials(client, ids)
     runs = {record.tags["scoresweep.trial_key"]: record for record in _best_last(children)}
     for key, run_id in plan["reused"].items():
         if key not in runs and (run := _run_if_there(client, run_id)) is not None:

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 # stopped: a search ended it early, as it fell behind.
 Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
 # All other numbers are read from tags, which name the settings that a number was taken with.
-_METRICS = ("epoch", "val/accuracy", "test_accuracy")
+METRICS = ("epoch", "val/accuracy", "test_accuracy")
 # Longer texts are a run's own.
 _LONGEST_SHARED = 100
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A run as tables read it. state is MLflow's status; metrics are the latest values of those in _METRICS."""
+    """A run as tables read it. state is MLflow's status; metrics are the latest values of those in METRICS."""
 
     run_id: str
     state: str
@@ -52,13 +52,14 @@ def record_of(run: "Run") -> RunRecord:
         artifact_uri=run.info.artifact_uri,
         tags=_shared(run.data.tags),
         params=_shared(run.data.params),
-        metrics={name: metrics[name] for name in _METRICS if name in metrics},
+        metrics={name: metrics[name] for name in METRICS if name in metrics},
     )
 
 
 def _shared(pairs: dict[str, str]) -> dict[str, str]:
-    """The same with one copy of each text that the runs of a sweep have in common."""
-    return {
-        sys.intern(key): sys.intern(value) if len(value) <= _LONGEST_SHARED else value
-        for key, value in pairs.items()
-    }
+    return {shared_text(key): shared_text(value) for key, value in pairs.items()}
+
+
+def shared_text(text: str) -> str:
+    """The same, in one copy for all runs unless it is long."""
+    return sys.intern(text) if len(text) <= _LONGEST_SHARED else text

@@ -9,6 +9,8 @@ from typing import TypeVar
 from mlflow import MlflowClient
 from mlflow.entities import Experiment, Run
 
+from analysis import database
+from analysis.records import RunRecord, record_of
 from analysis.safe_text import printable
 
 T = TypeVar("T")
@@ -50,6 +52,21 @@ def read_runs(
         yield from kept
         if not token:
             return
+
+
+def read_trials(
+    client: MlflowClient, experiments: Sequence[str], *, tags_only: bool = False
+) -> Iterator[RunRecord]:
+    """Every active run with a trial key, newest first: from the database itself where it is one that we know.
+
+    tags_only: parameters and metrics may lack.
+    """
+    records = database.read_trials(client.tracking_uri, experiments, tags_only=tags_only)
+    if records is None:
+        query = f"tags.`{database.TRIAL_KEY}` != ''"
+        yield from read_runs(client, experiments, query, record_of)
+    else:
+        yield from records
 
 
 @contextlib.contextmanager

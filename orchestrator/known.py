@@ -1,13 +1,11 @@
 """What a store knows of trials. MLflow is loaded only where there is a store to ask: it takes seconds."""
 
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from analysis.records import measured_tag
+from analysis.database import read_trials
+from analysis.records import RunRecord, measured_tag
 from orchestrator.store import check_sqlite, is_absent
-
-if TYPE_CHECKING:
-    from mlflow.entities import Run
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,15 +31,23 @@ class KnownRun:
         return all(measured_tag(*each) in self.tags for each in fingerprints.items())
 
 
-def known_run(run: "Run") -> KnownRun:
-    tags = run.data.tags
+def known_run(record: RunRecord) -> KnownRun:
     return KnownRun(
-        run_id=run.info.run_id,
-        key=tags["scoresweep.trial_key"],
-        sweep=tags.get("scoresweep.sweep", ""),
-        status=run.info.status,
-        tags=tags,
+        run_id=record.run_id,
+        key=record.tags["scoresweep.trial_key"],
+        sweep=record.tags.get("scoresweep.sweep", ""),
+        status=record.state,
+        tags=record.tags,
     )
+
+
+def by_key(records: Iterable[RunRecord]) -> dict[str, KnownRun]:
+    """trial_key → its run. Should two launches have made two, a finished one goes before an open one."""
+    found: dict[str, KnownRun] = {}
+    for known in map(known_run, records):
+        if known.key not in found or not found[known.key].is_finished():
+            found[known.key] = known
+    return found
 
 
 def known_runs(uri: str) -> dict[str, KnownRun]:
@@ -49,6 +55,9 @@ def known_runs(uri: str) -> dict[str, KnownRun]:
     if is_absent(uri):
         check_sqlite(uri)
         return {}
+    records = read_trials(uri, tags_only=True)
+    if records is not None:
+        return by_key(records)
     from orchestrator.ledger import Ledger
 
     return Ledger(uri).runs()

@@ -13,8 +13,9 @@ from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
-from analysis.store import all_experiments, read_runs, search_runs
-from orchestrator.known import KnownRun, known_run
+from analysis.records import record_of
+from analysis.store import all_experiments, read_trials, search_runs
+from orchestrator.known import KnownRun, by_key, known_run
 from orchestrator.provenance import git_tags
 from orchestrator.spec import SweepSpec
 from orchestrator.store import (
@@ -73,13 +74,7 @@ class Ledger:
 
     def runs(self) -> dict[str, KnownRun]:
         """trial_key → its run, over all sweeps of the store."""
-        found: dict[str, KnownRun] = {}
-        query = "tags.`scoresweep.trial_key` != ''"
-        for known in read_runs(self.client, self._experiments(), query, known_run):
-            # Should two launches have made two, a finished one goes before an open one.
-            if known.key not in found or not found[known.key].is_finished():
-                found[known.key] = known
-        return found
+        return by_key(read_trials(self.client, self._experiments(), tags_only=True))
 
     def _experiments(self) -> list[str]:
         return [experiment.experiment_id for experiment in all_experiments(self.client)]
@@ -120,7 +115,7 @@ class Ledger:
         if known is None:
             # Another launch may have made it since this one looked.
             others = self._search_everywhere(f"tags.`scoresweep.trial_key` = '{trial.key}'")
-            known = next(map(known_run, others), None)
+            known = next((known_run(record_of(run)) for run in others), None)
         if known is None:
             # The tags are part of making the run: there is no moment at which it has no key.
             run = self.client.create_run(
@@ -141,7 +136,7 @@ class Ledger:
         return run_id
 
     def run(self, run_id: str) -> KnownRun:
-        return known_run(self.client.get_run(run_id))
+        return known_run(record_of(self.client.get_run(run_id)))
 
     def note(self, sweep: SweepRun, name: str, content: dict[str, Any]) -> None:
         """Keep a JSON file with the sweep's parent run."""

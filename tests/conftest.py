@@ -7,6 +7,10 @@ os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,3 +44,38 @@ def cifar10() -> Path:
     if not CIFAR10.is_dir():
         skip_unless_ci("no CIFAR-10 images beside the repository (shared/data/cifar10)")
     return CIFAR10
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path):
+    """A server of its own on localhost, run as `postgres`, for it refuses to run as root."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not binaries or os.geteuid() != 0 or shutil.which("runuser") is None:
+        skip_unless_ci("needs PostgreSQL's server and root, as CI has")
+    data = Path("/tmp") / f"scoresweep-postgresql-{os.getpid()}"
+    data.mkdir()
+    shutil.chown(data, "postgres")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    as_postgres = ["runuser", "-u", "postgres", "--"]
+    initialise = [str(binaries[-1] / "initdb"), "-D", str(data / "db"), "--auth=trust", "-U", "me"]
+    subprocess.run([*as_postgres, *initialise], check=True, capture_output=True, cwd="/")
+    settings = ["-h", "127.0.0.1", "-p", str(port), "-k", str(data)]
+    server = subprocess.Popen(
+        [*as_postgres, str(binaries[-1] / "postgres"), "-D", str(data / "db"), *settings],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+    )
+    uri = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield uri
+    server.terminate()
+    server.wait(30)
+    shutil.rmtree(data)

@@ -1,10 +1,6 @@
 """The driver's side of the ledger, over real sqlite and a real PostgreSQL."""
 
 import contextlib
-import os
-import shutil
-import socket
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +15,6 @@ from orchestrator.provenance import git_tags
 from orchestrator.spec import load_sweep
 from orchestrator.store import artifact_location, tracking_uri, without_password
 from orchestrator.todo import find_todo, wanted_measurements
-from tests.conftest import skip_unless_ci
 from tests.launching import Launch, runs_by_key
 from tests.test_launch import write_sweep
 from workers.errors import InputError
@@ -122,41 +117,6 @@ def test_provenance_names_the_commit():
     commit = git_tags()["mlflow.source.git.commit"]
     assert len(commit) == 40
     assert git_tags()["scoresweep.git_dirty"] in ("true", "false")
-
-
-@pytest.fixture
-def postgresql(tmp_path: Path):
-    """A server of its own on localhost, run as `postgres`, for it refuses to run as root."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not binaries or os.geteuid() != 0 or shutil.which("runuser") is None:
-        skip_unless_ci("needs PostgreSQL's server and root, as CI has")
-    data = Path("/tmp") / f"scoresweep-postgresql-{os.getpid()}"
-    data.mkdir()
-    shutil.chown(data, "postgres")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    as_postgres = ["runuser", "-u", "postgres", "--"]
-    initialise = [str(binaries[-1] / "initdb"), "-D", str(data / "db"), "--auth=trust", "-U", "me"]
-    subprocess.run([*as_postgres, *initialise], check=True, capture_output=True, cwd="/")
-    settings = ["-h", "127.0.0.1", "-p", str(port), "-k", str(data)]
-    server = subprocess.Popen(
-        [*as_postgres, str(binaries[-1] / "postgres"), "-D", str(data / "db"), *settings],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-    )
-    uri = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield uri
-    server.terminate()
-    server.wait(30)
-    shutil.rmtree(data)
 
 
 def command_lines() -> set[bytes]:

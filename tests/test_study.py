@@ -15,7 +15,6 @@ import sqlalchemy
 from analysis.select import front_of, nearest_to_ideal
 from orchestrator.study import SCHEMA, Study, count_tried, make_sampler, study_uri
 from tests.test_auth import end, free_port
-from tests.test_ledger import postgresql as postgresql
 from workers.errors import InputError
 
 BOTH = {"val/accuracy": "maximize", "gan_test": "maximize"}

@@ -1,0 +1,139 @@
+"""Runs straight from a store's database, held against MLflow's own client on the same store."""
+
+import math
+import sqlite3
+from pathlib import Path
+
+import pytest
+from mlflow import MlflowClient
+from mlflow.entities import Metric
+
+from analysis import database
+from analysis.collect import collect
+from analysis.database import TRIAL_KEY, read_trials
+from analysis.records import RunRecord, record_of
+from analysis.store import all_experiments, read_runs
+from benchmarks.large_ledger import NAME, Written, write_ledger
+from orchestrator.known import known_runs
+from orchestrator.ledger import Ledger
+
+TRIALS = 20
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A sweep with every measurement, and beside it all that a reader may stumble over."""
+    found = write_ledger(tmp_path_factory.mktemp("large"), TRIALS, unfinished=5)
+    add_oddities(MlflowClient(found.uri))
+    return found
+
+
+def add_oddities(client: MlflowClient) -> None:
+    """Another sweep, a deleted run, a deleted experiment, runs without a key, numbers that aren't, and odd texts."""
+    other, gone = (client.create_experiment(name) for name in ("other", "gone"))
+    for experiment, key, name in (
+        (other, "a", "kept"),
+        (other, "b", "deleted"),
+        (other, "", "empty key"),
+        (other, None, "no key"),
+        (gone, "c", "experiment deleted"),
+    ):
+        tags = {"scoresweep.sweep": "other", "odd": "ü\n'; drop table runs --"}
+        tags |= {} if key is None else {TRIAL_KEY: key}
+        run = client.create_run(experiment, tags=tags, run_name=name)
+        values = {"epoch": 3.0, "val/accuracy": math.nan, "test_accuracy": math.inf, "other": 1.0}
+        client.log_batch(run.info.run_id, [Metric(k, v, 1, 0) for k, v in values.items()])
+        client.log_metric(run.info.run_id, "epoch", 4.0, step=2)
+        client.log_param(run.info.run_id, "lr", "0.1")
+        if key == "b":
+            client.delete_run(run.info.run_id)
+    client.delete_experiment(gone)
+
+
+def by_client(uri: str, experiments: list[str] | None = None) -> list[RunRecord]:
+    client = MlflowClient(uri)
+    every = [each.experiment_id for each in all_experiments(client)]
+    query = f"tags.`{TRIAL_KEY}` != ''"
+    return list(read_runs(client, experiments or every, query, record_of))
+
+
+def same(ours: list[RunRecord] | None, clients: list[RunRecord]) -> bool:
+    """Equal in all and in their order; as text, for not a number equals nothing."""
+    return ours is not None and list(map(_text, ours)) == list(map(_text, clients))
+
+
+def _text(record: RunRecord) -> str:
+    parts = (sorted(each.items()) for each in (record.tags, record.params, record.metrics))
+    return repr((record.run_id, record.state, record.artifact_uri, *parts))
+
+
+def check_against_client(uri: str) -> None:
+    expected = by_client(uri)
+    assert same(read_trials(uri), expected)
+    [odd] = [record for record in expected if record.tags["scoresweep.sweep"] == "other"]
+    assert math.isnan(odd.metrics["val/accuracy"]) and odd.metrics["epoch"] == 4.0
+    for experiment in all_experiments(MlflowClient(uri)):
+        ids = [experiment.experiment_id]
+        assert same(read_trials(uri, ids), by_client(uri, ids))
+    assert read_trials(uri, []) == []
+    lean = read_trials(uri, tags_only=True)
+    assert lean is not None
+    assert [(r.run_id, r.tags) for r in lean] == [(r.run_id, r.tags) for r in expected]
+    assert not any(record.params or record.metrics for record in lean)
+
+
+def test_what_is_read_is_what_the_client_reads(written: Written):
+    check_against_client(written.uri)
+
+
+@pytest.mark.slow
+def test_the_same_in_postgresql(postgresql: str):
+    add_oddities(MlflowClient(postgresql))
+    check_against_client(postgresql)
+
+
+def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+):
+    sweep, known = collect(MlflowClient(written.uri), NAME), known_runs(written.uri)
+    assert known == Ledger(written.uri).runs()
+    monkeypatch.setattr(database, "SCHEMAS", ())
+    assert read_trials(written.uri) is None
+    assert collect(MlflowClient(written.uri), NAME) == sweep
+    assert known_runs(written.uri) == known
+
+
+def test_nothing_is_written(written: Written, tmp_path: Path):
+    file = Path(written.uri.removeprefix("sqlite:///"))
+    before = file.read_bytes()
+    assert read_trials(written.uri)
+    assert file.read_bytes() == before
+    absent = tmp_path / "none.db"
+    assert read_trials(f"sqlite:///{absent}") is None
+    assert not absent.exists()
+
+
+def test_a_file_of_any_name_is_found(written: Written, tmp_path: Path):
+    odd = tmp_path / "a ?mode=rw#% ö.db"
+    odd.write_bytes(Path(written.uri.removeprefix("sqlite:///")).read_bytes())
+    assert same(read_trials(f"sqlite:///{odd}"), by_client(written.uri))
+
+
+def test_other_stores_are_left_to_the_client(tmp_path: Path):
+    file = tmp_path / "x.db"
+    file.write_bytes(b"no database at all" * 100)
+    assert read_trials(f"sqlite:///{file}") is None
+    sqlite3.connect(tmp_path / "empty.db").close()
+    assert read_trials(f"sqlite:///{tmp_path / 'empty.db'}") is None
+    for uri in ("http://127.0.0.1:1", "postgresql://me@127.0.0.1:1/x", "postgresql+nonsense://x"):
+        assert read_trials(uri) is None
+
+
+def test_experiments_of_other_workspaces_are_left_to_the_client(written: Written, tmp_path: Path):
+    """The client sees those of its own workspace alone; which that is, is for it to know."""
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(Path(written.uri.removeprefix("sqlite:///")).read_bytes())
+    with sqlite3.connect(copy) as connection:
+        connection.execute("update experiments set workspace = 'team' where name = 'other'")
+    connection.close()
+    assert read_trials(f"sqlite:///{copy}") is None
