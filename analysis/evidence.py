@@ -17,12 +17,15 @@ from analysis.search import Search, front_only, read_search
 
 # Measurements of some of the test images.
 _WITH_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
+# A trial's perturbation curves take a third of a megabyte.
+_CURVES_KEPT = 300
 
 
 class Evidence:
     """A collected sweep and its artifacts; what isn't there is None.
 
-    Artifacts are fetched when they are asked for and kept, so that a figure costs what it shows.
+    Artifacts are fetched when they are asked for, so that a figure costs what it shows. They are kept, of curves those
+    that were asked for last: areas are made of all that a sweep has.
     """
 
     def __init__(self, client: MlflowClient, sweep: Sweep):
@@ -31,19 +34,29 @@ class Evidence:
         self.search: Search | None = read_search(client, sweep)
         self.sweep = sweep if self.search is None else front_only(sweep, self.search)
         self._kept: dict[tuple[Any, ...], Any] = {}
+        self._curves: dict[tuple[str, str], dict[str, Any]] = {}
 
     @cached_property
     def baseline(self) -> Cell | None:
         """The network that perturbation_of_baseline explains."""
         return next((c for c in self.sweep.cells if c.trial_key == self.sweep.baseline), None)
 
+    def has_curves(self, cell: Cell, measurement: str) -> bool:
+        """Whether `curves` has any; without reading them."""
+        return self._artifact(cell, measurement, ".json") is not None
+
     def curves(self, cell: Cell, measurement: str) -> dict[str, Any] | None:
         """The curves of a measurement (docs/measurements.md), if it was taken as the sweep asks."""
         name = self._artifact(cell, measurement, ".json")
         if name is None:
             return None
-        content = self._once(name, lambda: read_json(self.client, *name, cell.artifact_uri))
-        curves: dict[str, Any] = content["curves"]
+        curves = self._curves.pop(name, None)
+        if curves is None:
+            curves = read_json(self.client, *name, cell.artifact_uri)["curves"]
+        # The last of a dict is what was put there last, so the first is what was asked for longest ago.
+        self._curves[name] = curves
+        if len(self._curves) > _CURVES_KEPT:
+            del self._curves[next(iter(self._curves))]
         return curves
 
     def probability_areas(self, cell: Cell, measurement: str) -> dict[str, float | None]:

@@ -94,10 +94,10 @@ class Series:
 
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """The configurations that can be shown, those that can't, and how many there were too many."""
+    """The configurations that can be shown, those that can't, in words, and how many there were too many."""
 
     series: tuple[Series, ...]
-    absent: tuple[str, ...]
+    absent: str
     left_out: int
 
 
@@ -105,11 +105,16 @@ Pick = Callable[[dict[str, Any]], tuple[Sequence[Any], Sequence[Any]] | None]
 
 
 def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
-    """A line for each configuration whose curves `pick` makes (x, y) of. Raises Missing if none has any."""
+    """A line for each configuration whose curves `pick` makes (x, y) of; of too many, those that `spread` keeps are
+    read. Raises Missing if none has any."""
     groups = group_seeds(evidence.sweep.cells)
     require(evidence, measurement)
-    series, absent = [], []
-    for group in groups:
+    having = [g for g in groups if any(evidence.has_curves(c, measurement) for c in g.cells)]
+    shown = spread(having, having, MOST_LINES)
+    left = {id(group) for group in having} - {id(group) for group in shown}
+    series: list[Series] = []
+    absent: list[Group] = []
+    for group in (each for each in groups if id(each) not in left):
         lines = []
         for cell in group.cells:
             curves = evidence.curves(cell, measurement)
@@ -117,7 +122,7 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
             if picked is not None:
                 lines.append((numbers(picked[0]), numbers(picked[1])))
         if not lines:
-            absent.append(f"{label(group, groups)} ({group.state() or 'not measured'})")
+            absent.append(group)
             continue
         values = np.stack([y for _, y in lines])
         error = None
@@ -138,11 +143,10 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
         )
     if not series:
         raise Missing(
-            f"no trial has {measurement} yet: {some(absent)}; "
+            f"no trial has {measurement} yet: {_named(absent, groups)}; "
             f"`scoresweep evaluate {evidence.sweep.name}` takes what is missing"
         )
-    shown = spread(series, [line.group for line in series], MOST_LINES)
-    return Found(tuple(_dashed(shown)), tuple(absent), len(series) - len(shown))
+    return Found(tuple(_dashed(series)), _named(absent, groups), len(left))
 
 
 def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
@@ -176,10 +180,14 @@ def _dashed(series: Sequence[Series]) -> list[Series]:
     ]
 
 
-def some(names: Sequence[str]) -> str:
-    """The first of many names, and how many more there are."""
-    more = len(names) - MOST_LINES
-    return ", ".join(names[:MOST_LINES]) + (f" and {more} more" if more > 0 else "")
+def _named(absent: Sequence[Group], groups: Sequence[Group]) -> str:
+    """The first of many configurations, why each isn't there, and how many more there are."""
+    names = [
+        f"{label(group, groups)} ({group.state() or 'not measured'})"
+        for group in absent[:MOST_LINES]
+    ]
+    more = len(absent) - MOST_LINES
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
 def require(evidence: Evidence, measurement: str) -> None:
@@ -224,7 +232,7 @@ def said(found: Found, first_seed: bool = False) -> str:
         seeds = f"{low}" if low == high else f"{low} to {high}"
         parts = [f"Means over {seeds} seeds; bands are ± one standard error."]
     if found.absent:
-        parts.append(f"Not there: {some(found.absent)}.")
+        parts.append(f"Not there: {found.absent}.")
     parts.append(left_out(found.left_out))
     return caption(*parts)
 

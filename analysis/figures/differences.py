@@ -68,12 +68,15 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
     if baseline_group(evidence.sweep) is None:
         raise Missing("the sweep has no baseline to take from the others; add it to its variants")
     pairs = pairs_with_baseline(evidence.sweep)
-    found = {
-        name: paired_series(evidence, name, pairs, panel[0])
-        for name, panel in _PANELS.items()
-        if name in evidence.sweep.measurements
-    }
-    found = {name: series for name, series in found.items() if series}
+    found, dropped = {}, 0
+    for name, panel in _PANELS.items():
+        if name not in evidence.sweep.measurements:
+            continue
+        having = [pair for pair in pairs if _shared_seeds(evidence, name, *pair) > 1]
+        shown = spread(having, [group for group, _ in having], MOST_LINES)
+        if series := paired_series(evidence, name, shown, panel[0]):
+            found[name] = series
+            dropped = max(dropped, len(having) - len(shown))
     if not found:
         raise Missing(
             "no configuration has curves of two seeds that the baseline has too; set more seeds in the sweep's file, "
@@ -84,12 +87,9 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
     figure, grid = new_figure(PAGE, 2.3 * rows + 0.3, rows, columns)
     for axes in grid.flat[len(found) :]:
         axes.set_axis_off()
-    dropped = 0
     for axes, (name, series) in zip(grid.flat, found.items(), strict=False):
         _, text, along, logarithmic = _PANELS[name]
-        shown = spread(series, [line.group for line in series], MOST_LINES)
-        dropped = max(dropped, len(series) - len(shown))
-        for line in shown:
+        for line in series:
             draw_line(axes, line, marker=False)
         axes.axhline(0, **FLOOR)
         axes.set_title(text, fontsize=7)
@@ -106,6 +106,18 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
         left_out(dropped),
         not_the_papers(evidence.sweep.cells),
     )
+
+
+def _shared_seeds(evidence: Evidence, measurement: str, group: Group, reference: Group) -> int:
+    mine, theirs = (
+        {c.seed for c in _done(each) if evidence.has_curves(c, measurement)}
+        for each in (group, reference)
+    )
+    return len(mine & theirs)
+
+
+def _done(group: Group) -> list[Cell]:
+    return [cell for cell in group.cells if cell.status in ("finished", "diverged")]
 
 
 def paired_series(
@@ -141,8 +153,7 @@ def _curves(
     evidence: Evidence, measurement: str, group: Group, pick: Pick
 ) -> dict[int, tuple[Array, Array]]:
     """Seed → (x, y) of the networks that are done and have the curve."""
-    done = (cell for cell in group.cells if cell.status in ("finished", "diverged"))
-    picked = {cell.seed: _picked(evidence, cell, measurement, pick) for cell in done}
+    picked = {cell.seed: _picked(evidence, cell, measurement, pick) for cell in _done(group)}
     return {seed: curve for seed, curve in picked.items() if curve is not None}
 
 

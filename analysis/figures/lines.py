@@ -185,10 +185,10 @@ def terms(evidence: Evidence) -> Figured:
     groups = [g for g in group_seeds(evidence.sweep.cells) if g.first.variant == "score_matching"]
     if not groups:
         raise Missing("the sweep has no score-matching trial, whose regularizer has these terms")
-    groups = [g for g in groups if evidence.history(g.first, "train/trace")]
-    if not groups:
+    groups = [g for g in groups if g.first.epoch > 0]
+    shown = [g for g in spread(groups, groups, 4) if evidence.history(g.first, "train/trace")]
+    if not shown:
         raise Missing("no score-matching trial has finished an epoch yet; launch the sweep")
-    shown = spread(groups, groups, 4)
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     figure, panels = new_figure(PAGE, 2.4 * rows + 0.3, rows, columns)

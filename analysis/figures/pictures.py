@@ -49,7 +49,7 @@ def _first_with(evidence: Evidence, measurement: str) -> list[tuple[Group, Cell]
     require(evidence, measurement)
     found = []
     for group in group_seeds(evidence.sweep.cells):
-        cell = next((c for c in group.cells if evidence.curves(c, measurement) is not None), None)
+        cell = next((c for c in group.cells if evidence.has_curves(c, measurement)), None)
         if cell is not None:
             found.append((group, cell))
     if not found:
