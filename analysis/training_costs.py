@@ -91,8 +91,12 @@ def with_costs(cell: Cell, evidence: Evidence, sweep: Sweep) -> Cell:
 def compare_with_papers_step(sweep: Sweep) -> Family | None:
     """Every cheaper configuration against the paper's step, paired by seed; None without any."""
     pairs = cheaper(sweep)
-    taken = [each for each in QUALITIES if each.column.measurement in sweep.measurements]
+    taken = _taken(sweep)
     return compare_groups(pairs, taken) if pairs and taken else None
+
+
+def _taken(sweep: Sweep) -> list[Quantity]:
+    return [each for each in QUALITIES if each.column.measurement in sweep.measurements]
 
 
 def cost_table(evidence: Evidence) -> Table:
@@ -100,9 +104,8 @@ def cost_table(evidence: Evidence) -> Table:
     sweep = evidence.sweep
     groups = priced(evidence)
     columns = (
-        Column("times_plain", "cost, × plain", COSTS, "times_plain", "number"),
         Column("seconds", "training, s", COSTS, "seconds", "number"),
-        *(each.column for each in QUALITIES if each.column.measurement in sweep.measurements),
+        *(each.column for each in _taken(sweep)),
     )
     family = compare_with_papers_step(sweep)
     found = () if family is None else family.comparisons
@@ -117,9 +120,12 @@ def cost_table(evidence: Evidence) -> Table:
     rows, records = [], []
     for group, row, record in zip(groups, table.rows, table.records, strict=True):
         own = [each for each in found if each.group.first.trial_key == group.first.trial_key]
-        rows.append((*row, in_words(own), group.state()))
-        records.append(record | {"epochs": group.first.epochs} | _differences(own))
-    header = (*table.header, "differs from the paper's step in", "")
+        times = group.first.detail(COSTS, "times_plain")
+        shown = "" if times is None else f"{times:.3g}"
+        rows.append((*row, shown, in_words(own), group.state()))
+        costs = {"epochs": group.first.epochs, "times_plain": times}
+        records.append(record | costs | _differences(own, _taken(sweep)))
+    header = (*table.header, "cost, × plain", "differs from the paper's step in", "")
     return dataclasses.replace(table, header=header, rows=tuple(rows), records=tuple(records))
 
 
@@ -138,15 +144,18 @@ def in_words(comparisons: Sequence[Comparison]) -> str:
     return ", ".join(differing) or "nothing shown"
 
 
-def _differences(comparisons: Sequence[Comparison]) -> dict[str, float | None]:
-    return {
-        f"{each.quantity.column.key}_{name}": value
-        for each in comparisons
-        for name, value in (
-            ("difference", None if each.paired is None else each.paired.mean),
-            ("p_holm", each.p_holm),
-        )
-    }
+def _differences(
+    comparisons: Sequence[Comparison], qualities: Sequence[Quantity]
+) -> dict[str, float | None]:
+    """`<quality>_difference` and `<quality>_p_holm`, None where nothing was compared: the same keys for every row."""
+    found = {each.quantity.column.key: each for each in comparisons}
+    numbers: dict[str, float | None] = {}
+    for quality in qualities:
+        comparison = found.get(quality.column.key)
+        paired = None if comparison is None else comparison.paired
+        numbers[f"{quality.column.key}_difference"] = None if paired is None else paired.mean
+        numbers[f"{quality.column.key}_p_holm"] = None if comparison is None else comparison.p_holm
+    return numbers
 
 
 def _reach(family: Family | None) -> str:

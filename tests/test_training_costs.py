@@ -134,6 +134,10 @@ def test_the_table_says_what_differs(ledger):
     assert "missing" in table.rows[5][said + 1]
     assert "could be shown" not in " ".join(table.notes)
     assert [record["epochs"] for record in table.records] == [2, 2, 2, 3, 2, 4]
+    assert len({tuple(record) for record in table.records}) == 1, (
+        "one row of a CSV file is as another"
+    )
+    assert table.records[0]["gan_test_difference"] is None, "the baseline is compared with nothing"
     assert table.records[3]["gan_test_difference"] == pytest.approx(-0.1)
     assert table.records[5]["gan_test_p_holm"] is None
     names = [table.name for table in build_measurement_tables(*_both(ledger, "cheap"))]
