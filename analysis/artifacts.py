@@ -5,12 +5,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from mlflow import MlflowClient
 from mlflow.artifacts import download_artifacts
 from mlflow.exceptions import MlflowException
 
-from analysis.safe_text import all_printable
+from analysis.safe_text import all_printable, is_printable
 from workers.errors import InputError
 
 
@@ -21,9 +22,11 @@ def read_artifact(
     root = urlsplit(artifact_uri or client.get_run(run_id).info.artifact_uri)
     # A server's own address of a file may end in a query, as storage behind a URI may.
     uri = root._replace(path=f"{root.path.rstrip('/')}/{path}").geturl()
+    if ".." in path.split("/"):
+        raise OSError("its name leads out of the run's folder")
     if root.scheme == "file":
-        # It is read where it lies; MLflow would copy it first.
-        return Path(download_artifacts(artifact_uri=uri)).read_bytes()
+        # It is read where it lies; MLflow takes half a millisecond to say where that is.
+        return Path(url2pathname(urlsplit(uri).path)).read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         local = download_artifacts(
             artifact_uri=uri, dst_path=folder, tracking_uri=client.tracking_uri
@@ -43,10 +46,12 @@ def read_json(
             "launch the sweep again to write it anew"
         ) from error
     try:
-        value: dict[str, Any] = json.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
+        value: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise InputError(
             f"the artifact {path} of run {run_id} is harmed ({error}); "
             "launch the sweep again to write it anew"
         ) from error
-    return all_printable(value)
+    # Nothing in a file can act that isn't in its text, unless it is written as an escape.
+    return value if is_printable(text) and "\\" not in text else all_printable(value)

@@ -58,7 +58,8 @@ def _cell(cell: Cell, evidence: Evidence) -> Cell:
     for name in _PERTURBATIONS:
         if name in measured:
             fill = evidence.sweep.measure[name]["fills"][0]
-            area = evidence.probability_areas(cell, name).get(f"least.{fill}")
+            areas = evidence.areas(cell, name)
+            area = None if areas is None else areas.probability.get(f"least.{fill}")
             measured[name] = _with_detail(measured[name], _PROBABILITY, area)
     return dataclasses.replace(cell, measured=measured)
 

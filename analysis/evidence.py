@@ -4,6 +4,8 @@ Read once each, from the trial's own run: `evaluation/<measurement>-<fingerprint
 beside it, and the metrics by epoch.
 """
 
+import dataclasses
+import sys
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -19,6 +21,19 @@ from analysis.search import Search, front_only, read_search
 _WITH_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
 # A trial's perturbation curves take a third of a megabyte.
 _CURVES_KEPT = 300
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Areas:
+    """Areas under a network's perturbation curves, None where not finite.
+
+    probability: `<order>.<fill>` → that under the probability of the true class, by the first relevance and output, as
+    the measurement's details have it of accuracy; least: by what is read (accuracy, probability, logit_change), of the
+    first curve that removes the least relevant pixels first, empty without one.
+    """
+
+    probability: dict[str, float | None]
+    least: dict[str, float | None]
 
 
 class Evidence:
@@ -59,22 +74,27 @@ class Evidence:
             del self._curves[next(iter(self._curves))]
         return curves
 
-    def probability_areas(self, cell: Cell, measurement: str) -> dict[str, float | None]:
-        """`<order>.<fill>` → area under the probability of the true class, where a cell has curves.
+    def areas(self, cell: Cell, measurement: str) -> Areas | None:
+        """Of pixel perturbation, if it was taken as the sweep asks: what is kept of every network's curves."""
+        name = self._artifact(cell, measurement, ".json")
+        if name is None:
+            return None
+        found: Areas = self._once(("areas", *name), lambda: self._areas(cell, measurement))
+        return found
 
-        Of pixel perturbation by the first relevance and output, as the details have it of accuracy; None
-        where it isn't finite, and empty if the measurement wasn't taken as the sweep asks.
-        """
-        curves = self.curves(cell, measurement)
-        if curves is None:
-            return {}
+    def _areas(self, cell: Cell, measurement: str) -> Areas:
+        curves = (self.curves(cell, measurement) or {})["curves"]
         settings = self.sweep.measure[measurement]
         firsts = (settings["relevances"][0], settings["outputs"][0])
-        return {
-            f"{curve['order']}.{curve['fill']}": curve["area"]["probability"]
-            for curve in curves["curves"]
+        probability = {
+            sys.intern(f"{curve['order']}.{curve['fill']}"): curve["area"]["probability"]
+            for curve in curves
             if (curve["relevance"], curve["output"]) in (firsts, (None, None))
         }
+        least: dict[str, float | None] = next(
+            (curve["area"] for curve in curves if curve["order"] == "least"), {}
+        )
+        return Areas(probability, least)
 
     def image_counts(self) -> dict[str, int]:
         """Measurement → how many test images it had in the first trial that says so."""

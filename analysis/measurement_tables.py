@@ -161,9 +161,9 @@ def _with_probability(cell: Cell, measurements: Sequence[str], evidence: Evidenc
     """The cell with areas under the probability among its details, as `probability.<order>.<fill>`."""
     measured = dict(cell.measured)
     for name in measurements:
-        if (found := measured.get(name)) is not None:
-            areas = evidence.probability_areas(cell, name)
-            more = {f"probability.{way}": area for way, area in areas.items()}
+        areas = evidence.areas(cell, name)
+        if areas is not None and (found := measured.get(name)) is not None:
+            more = {f"probability.{way}": area for way, area in areas.probability.items()}
             measured[name] = Measured(found.value, found.details | more)
     return dataclasses.replace(cell, measured=measured)
 

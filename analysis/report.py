@@ -90,6 +90,16 @@ def build_report(
     )
 
 
+def all_tables(evidence: Evidence, family: Family | None) -> list[Table]:
+    """The tables of a sweep's report. family: compare_with_baseline of it."""
+    sweep = evidence.sweep
+    return [
+        *tables_of(evidence.client, evidence.whole, family),
+        *build_curve_table(sweep, compare_curves(evidence)),
+        *build_measurement_tables(sweep, evidence),
+    ]
+
+
 def report_files(
     evidence: Evidence,
     folder: Path,
@@ -105,9 +115,7 @@ def report_files(
     """
     sweep = evidence.sweep
     family = compare_with_baseline(sweep)
-    tables = tables_of(evidence.client, evidence.whole, family)
-    tables += build_curve_table(sweep, compare_curves(evidence))
-    tables += build_measurement_tables(sweep, evidence)
+    tables = all_tables(evidence, family)
     figures = draw_figures(evidence, tuple(only))
     page = build_report(
         evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only, family=family

@@ -20,11 +20,17 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        "\N{REPLACEMENT CHARACTER}"
-        if unicodedata.category(character) in _ACTING and character not in _KEPT
-        else character
-        for character in text
+        "\N{REPLACEMENT CHARACTER}" if _acts(character) else character for character in text
     )
+
+
+def is_printable(text: str) -> bool:
+    """Whether `printable` would change nothing."""
+    return not any(map(_acts, set(text)))
+
+
+def _acts(character: str) -> bool:
+    return unicodedata.category(character) in _ACTING and character not in _KEPT
 
 
 def all_printable(value: Any) -> Any:

@@ -5,7 +5,8 @@
 The sweep, its plan, its parent run and each run's tags and params come from the product's own functions. What trials
 log themselves is modelled on one real trial of the quickstart with every measurement (run_model.json): 48 tags, 22
 params, 86 metrics of 225 points; its numbers are scattered anew for each trial. Through MLflow's client that takes a
-tenth of a second a run, so the rows of trials are put into the tables of MLflow's own store, many at a time.
+tenth of a second a run, so the rows of trials are put into the tables of MLflow's own store, many at a time. Their
+curves, if wanted, are one real trial's (run_curves.json), in a file for each trial and measurement; pictures aren't there.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import sqlalchemy
 from mlflow.store.tracking.dbmodels.models import (
@@ -38,6 +40,7 @@ from workers.spec import TrialSpec
 NAME = "large-grid"
 SEEDS = 5
 _MODEL = Path(__file__).parent / "run_model.json"
+_CURVES = Path(__file__).parent / "run_curves.json"
 _RUNS_AT_ONCE = 200
 _BEGAN_MS = 1_790_000_000_000
 _SECONDS_A_TRIAL = 20
@@ -76,8 +79,11 @@ def _ladder(count: int) -> list[float]:
     return [float(f"{10 ** (-6 + 5 * i / max(1, count - 1)):.6g}") for i in range(count)]
 
 
-def write_ledger(folder: Path, trials: int, *, unfinished: int = 0) -> Written:
-    """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run yet."""
+def write_ledger(
+    folder: Path, trials: int, *, unfinished: int = 0, curves: bool = False
+) -> Written:
+    """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run yet; curves: whether
+    each run has the files of its measurements."""
     spec = large_sweep(trials)
     plan = make_plan(spec, describe(spec.data))
     ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}")
@@ -99,8 +105,30 @@ def write_ledger(folder: Path, trials: int, *, unfinished: int = 0) -> Written:
                     sqlalchemy.insert(table), [row for run in batch for row in run[table]]
                 )
     engine.dispose()
+    if curves:
+        _write_curves(folder, Path(unquote(urlsplit(location).path)), map(_run_id, done), wanted)
     ledger.close_sweep(sweep, "KILLED" if unfinished else "FINISHED")
     return Written(ledger.uri, spec, plan, plan.trials[trials - unfinished :])
+
+
+def _run_id(trial: TrialSpec) -> str:
+    return f"{random.Random(trial.key).getrandbits(128):032x}"  # noqa: S311 - a name
+
+
+def _write_curves(
+    folder: Path, location: Path, run_ids: Iterable[str], wanted: dict[str, str]
+) -> None:
+    """A file a run and measurement, each another name of the same few."""
+    models = folder / "curves"
+    models.mkdir()
+    for name, content in json.loads(_CURVES.read_text(encoding="utf-8")).items():
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        (models / f"{name}.json").write_text(text, encoding="utf-8")
+    for run_id in run_ids:
+        place = location / run_id / "artifacts" / "evaluation"
+        place.mkdir(parents=True)
+        for name, fingerprint in wanted.items():
+            (place / f"{name}-{fingerprint[:16]}.json").hardlink_to(models / f"{name}.json")
 
 
 def _batches(runs: Iterable[Any]) -> Iterator[list[Any]]:
@@ -122,7 +150,7 @@ def _run(
 ) -> dict[Any, list[dict[str, Any]]]:
     """Table → its rows of one finished run."""
     draw = random.Random(trial.key)  # noqa: S311 - numbers to look at
-    run_id = f"{draw.getrandbits(128):032x}"
+    run_id = _run_id(trial)
     began = _BEGAN_MS + number * 1000 * _SECONDS_A_TRIAL
     ended = began + 1000 * _SECONDS_A_TRIAL
     name = f"{role}: {trial.label}"

@@ -15,6 +15,9 @@ from rich.console import Console
 import workers.spec
 from analysis.artifacts import read_json
 from analysis.collect import collect
+from analysis.evidence import Evidence
+from analysis.figures import Drawn, draw_figures
+from analysis.figures.core import MOST_LINES
 from analysis.store import read_runs
 from benchmarks.large_ledger import NAME, Written, large_sweep, write_ledger
 from orchestrator.known import known_runs
@@ -23,6 +26,7 @@ from orchestrator.lease import TAG, Holder
 from orchestrator.ledger import Ledger
 from orchestrator.plan import make_plan
 from orchestrator.todo import find_todo, wanted_measurements
+from workers.errors import InputError
 from workers.sources import describe
 
 TRIALS, OPEN = 30, 5
@@ -123,6 +127,62 @@ def test_a_file_is_read_by_its_address_without_its_run(written: Written, tmp_pat
     place = (tmp_path / "a b").as_uri()
     assert read_json(client, "r", "evaluation/x.json", place) == content
     assert client.asked == []
+
+
+def test_an_escape_in_a_file_is_made_harmless_too(written: Written, tmp_path: Path):
+    client: Any = _Watched(written.uri)
+    (tmp_path / "raw.json").write_text('{"a": "\u202e", "n": 1}', encoding="utf-8")
+    (tmp_path / "escaped.json").write_text(r'{"a": "\u202e\u001b", "n": 1}', encoding="utf-8")
+    (tmp_path / "plain.json").write_text('{"σ": "λ=1"}', encoding="utf-8")
+    read = [read_json(client, "r", f"{n}.json", tmp_path.as_uri())["a"] for n in ("raw", "escaped")]
+    assert read == ["\ufffd", "\ufffd\ufffd"]
+    assert read_json(client, "r", "plain.json", tmp_path.as_uri()) == {"σ": "λ=1"}
+
+
+def test_a_path_leads_nowhere_else(written: Written, tmp_path: Path):
+    (tmp_path / "secret.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "run").mkdir()
+    with pytest.raises(InputError, match="can't be read"):
+        read_json(_Watched(written.uri), "r", "../secret.json", (tmp_path / "run").as_uri())
+
+
+@pytest.fixture(scope="module")
+def with_curves(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A grid of more configurations than a figure has lines, with two seeds or more each."""
+    return write_ledger(tmp_path_factory.mktemp("curves"), 100, curves=True)
+
+
+def test_a_figure_reads_what_it_shows(with_curves: Written, monkeypatch: pytest.MonkeyPatch):
+    client = MlflowClient(with_curves.uri)
+    evidence = Evidence(client, collect(client, NAME))
+    read: list[str] = []
+
+    def counting(client: Any, run_id: str, path: str, uri: str | None = None) -> Any:
+        read.append(path)
+        return read_json(client, run_id, path, uri)
+
+    monkeypatch.setattr("analysis.evidence.read_json", counting)
+    (figure,) = draw_figures(evidence, ["fig1"])
+    assert isinstance(figure, Drawn)
+    assert "left out" in figure.caption
+    assert 0 < len(read) <= 5 * MOST_LINES + 1, "five seeds of each line"
+    read.clear()
+    (figure,) = draw_figures(evidence, ["differences"])
+    assert isinstance(figure, Drawn)
+    assert 0 < len(read) <= 5 * 5 * (MOST_LINES + 1), "of five measurements, and of the baseline"
+
+
+def test_few_curves_are_kept_and_all_areas(with_curves: Written, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("analysis.evidence._CURVES_KEPT", 3)
+    client = MlflowClient(with_curves.uri)
+    evidence = Evidence(client, collect(client, NAME))
+    cells = evidence.sweep.cells[:5]
+    first = [evidence.areas(cell, "perturbation") for cell in cells]
+    assert None not in first
+    assert len(evidence._curves) == 3
+    monkeypatch.setattr("analysis.evidence.read_json", None)
+    assert [evidence.areas(cell, "perturbation") for cell in cells] == first
+    assert evidence.curves(cells[-1], "perturbation"), "the last are still there"
 
 
 def test_a_launch_after_a_dead_one_needn_t_read_the_ledger_again(

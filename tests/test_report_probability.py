@@ -11,7 +11,7 @@ from mlflow import MlflowClient
 
 from analysis import report
 from analysis.collect import collect
-from analysis.evidence import Evidence
+from analysis.evidence import Areas, Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures
 from analysis.measurement_tables import build_measurement_tables
 from analysis.tables import Table
@@ -74,14 +74,14 @@ def test_only_the_first_way_of_explaining_is_in_the_areas(ledger, monkeypatch):
         curve["area"] = {"accuracy": 0.0, "probability": 0.0, "logit_change": 0.0}
     given = curves | {"curves": [*curves["curves"], *others]}
     monkeypatch.setattr(found, "curves", lambda *_: given)
-    assert found.probability_areas(cell, "perturbation") == pytest.approx(
+    assert found.areas(cell, "perturbation").probability == pytest.approx(
         {"least.mean": 0.416, "most.mean": 0.1664, "random.mean": 0.312}
     )
 
 
 def test_an_area_by_probability_that_is_not_finite_says_so(ledger, monkeypatch):
     found = evidence(ledger, "four")
-    monkeypatch.setattr(found, "probability_areas", lambda *_: {"least.mean": None})
+    monkeypatch.setattr(found, "areas", lambda *_: Areas({"least.mean": None}, {}))
     table = perturbation(found)
     assert column(table, "own, least % ↑")[:2] == ["52.00", "not finite"]
     assert table.records[1]["own_least"] is None

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from analysis import statistics
 from analysis.statistics import bootstrap_spearman, correlate, partial_correlation
 
 
@@ -79,3 +80,11 @@ def test_the_interval_is_scipys_and_repeats():
         rng=np.random.default_rng(2),
     ).confidence_interval
     assert ours == pytest.approx(tuple(theirs), abs=0.04)
+
+
+def test_a_bootstrap_in_parts_is_the_same_to_the_bit(monkeypatch: pytest.MonkeyPatch):
+    x = np.random.default_rng(3).normal(size=11)
+    y = x + np.random.default_rng(4).normal(size=11)
+    whole = bootstrap_spearman(x, y, np.random.default_rng(1))
+    monkeypatch.setattr(statistics, "_VALUES_AT_ONCE", 7 * 11)
+    assert bootstrap_spearman(x, y, np.random.default_rng(1)) == whole

@@ -143,11 +143,9 @@ def _order_agreement(evidence: Evidence, measurement: str) -> str:
 
     areas = []
     for cell in evidence.sweep.cells:
-        curves = evidence.curves(cell, measurement)
-        if curves is not None:
-            least = [c for c in curves["curves"] if c["order"] == "least"]
-            if least and None not in least[0]["area"].values():
-                areas.append((least[0]["area"]["accuracy"], least[0]["area"]["logit_change"]))
+        found = evidence.areas(cell, measurement)
+        if found is not None and found.least and None not in found.least.values():
+            areas.append((found.least["accuracy"], found.least["logit_change"]))
     if len(areas) < 3 or any(len(set(column)) < 2 for column in zip(*areas, strict=True)):
         return ""
     rho = float(spearmanr(*zip(*areas, strict=True)).statistic)
