@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from analysis.records import METRICS, RunRecord, shared_text
+from analysis.records import METRICS, RunRecord, seconds_between, shared_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -24,12 +24,16 @@ _ROWS_AT_ONCE = 5000
 
 
 def read_trials(
-    uri: str, experiments: Sequence[str] | None = None, *, tags_only: bool = False
+    uri: str,
+    experiments: Sequence[str] | None = None,
+    *,
+    tags_only: bool = False,
+    metrics: Sequence[str] = METRICS,
 ) -> list[RunRecord] | None:
     """Every active run with a trial key, of some experiments or all active ones, newest first; None where a store can't
     be read so, whatever the reason: the client, asked then, can read it or says why not.
 
-    tags_only: without parameters and metrics.
+    tags_only: without parameters and metrics; metrics: the names of those that are read.
 
     A run's state is read before its tags: who finishes a run writes its tags first, so a finished run has them all.
     """
@@ -42,7 +46,7 @@ def read_trials(
             if not _is_known(connection):
                 return None
             ids = [int(i) for i in experiments] if experiments is not None else None
-            return _records(connection, ids, tags_only)
+            return _records(connection, ids, [] if tags_only else metrics, tags_only)
     # ValueError: an address that can't be taken apart, or an experiment that isn't a number; ImportError: no driver.
     except (SQLAlchemyError, sqlite3.Error, ImportError, ValueError):
         return None
@@ -86,7 +90,10 @@ def _is_known(connection: "Connection") -> bool:
 
 
 def _records(
-    connection: "Connection", experiments: list[int] | None, tags_only: bool
+    connection: "Connection",
+    experiments: list[int] | None,
+    metrics: Sequence[str],
+    tags_only: bool,
 ) -> list[RunRecord]:
     from sqlalchemy import Select, column, select, table
 
@@ -103,7 +110,8 @@ def _records(
         experiments = list(connection.execute(active).scalars())
     runs = columns(
         "runs",
-        *("run_uuid", "status", "artifact_uri", "start_time", "lifecycle_stage", "experiment_id"),
+        *("run_uuid", "status", "artifact_uri", "start_time", "end_time"),
+        *("lifecycle_stage", "experiment_id"),
     )
     tags, params = (columns(name, "run_uuid", "key", "value") for name in ("tags", "params"))
     numbers = columns("latest_metrics", "run_uuid", "key", "value", "is_nan")
@@ -117,13 +125,14 @@ def _records(
         )
 
     trials = (
-        of_runs(tags, runs.c.status, runs.c.artifact_uri)
+        of_runs(tags, runs.c.status, runs.c.artifact_uri, runs.c.start_time, runs.c.end_time)
         .where(tags.c.key == TRIAL_KEY, tags.c.value != "")
         # The client's order.
         .order_by(runs.c.start_time.desc(), runs.c.run_uuid)
     )
     found = {
-        run_id: RunRecord(run_id, state, uri, {}, {}, {}) for run_id, state, uri in rows(trials)
+        run_id: RunRecord(run_id, state, uri, {}, {}, {}, seconds_between(began, ended))
+        for run_id, state, uri, began, ended in rows(trials)
     }
     for run_id, key, value in rows(of_runs(tags, tags.c.key, tags.c.value)):
         if (record := found.get(run_id)) is not None:
@@ -134,7 +143,7 @@ def _records(
         if (record := found.get(run_id)) is not None:
             record.params[shared_text(key)] = shared_text(value)
     latest = of_runs(numbers, numbers.c.key, numbers.c.value, numbers.c.is_nan)
-    for run_id, key, value, is_nan in rows(latest.where(numbers.c.key.in_(METRICS))):
+    for run_id, key, value, is_nan in rows(latest.where(numbers.c.key.in_(metrics))):
         if (record := found.get(run_id)) is not None:
             record.metrics[shared_text(key)] = float("nan") if is_nan else value
     return list(found.values())

@@ -2,6 +2,7 @@
 
 import dataclasses
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ _LONGEST_SHARED = 100
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A run as tables read it. state is MLflow's status; metrics are the latest values of those in METRICS."""
+    """A run as tables read it. state is MLflow's status; metrics are the latest values of those in METRICS, or that were
+    asked for; seconds: from its beginning to its end, None before that."""
 
     run_id: str
     state: str
@@ -25,6 +27,7 @@ class RunRecord:
     tags: dict[str, str]
     params: dict[str, str]
     metrics: dict[str, float]
+    seconds: float | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -44,16 +47,21 @@ def measured_tag(name: str, fingerprint: str) -> str:
     return f"scoresweep.measured.{name}.{fingerprint[:16]}"
 
 
-def record_of(run: "Run") -> RunRecord:
-    metrics = run.data.metrics
+def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
+    metrics, began, ended = run.data.metrics, run.info.start_time, run.info.end_time
     return RunRecord(
         run_id=run.info.run_id,
         state=run.info.status,
         artifact_uri=run.info.artifact_uri,
         tags=_shared(run.data.tags),
         params=_shared(run.data.params),
-        metrics={name: metrics[name] for name in METRICS if name in metrics},
+        metrics={name: metrics[name] for name in names if name in metrics},
+        seconds=seconds_between(began, ended),
     )
+
+
+def seconds_between(began_ms: int | None, ended_ms: int | None) -> float | None:
+    return None if began_ms is None or ended_ms is None else (ended_ms - began_ms) / 1000
 
 
 def _shared(pairs: dict[str, str]) -> dict[str, str]:

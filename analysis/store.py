@@ -10,7 +10,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Experiment, Run
 
 from analysis import database
-from analysis.records import RunRecord, record_of
+from analysis.records import METRICS, RunRecord, record_of
 from analysis.safe_text import printable
 
 T = TypeVar("T")
@@ -55,16 +55,22 @@ def read_runs(
 
 
 def read_trials(
-    client: MlflowClient, experiments: Sequence[str], *, tags_only: bool = False
+    client: MlflowClient,
+    experiments: Sequence[str],
+    *,
+    tags_only: bool = False,
+    metrics: Sequence[str] = METRICS,
 ) -> Iterator[RunRecord]:
     """Every active run with a trial key, newest first: from the database itself where it is one that we know.
 
-    tags_only: parameters and metrics may lack.
+    tags_only: parameters and metrics may lack; metrics: the names of those that are wanted.
     """
-    records = database.read_trials(client.tracking_uri, experiments, tags_only=tags_only)
+    records = database.read_trials(
+        client.tracking_uri, experiments, tags_only=tags_only, metrics=metrics
+    )
     if records is None:
         query = f"tags.`{database.TRIAL_KEY}` != ''"
-        yield from read_runs(client, experiments, query, record_of)
+        yield from read_runs(client, experiments, query, lambda run: record_of(run, metrics))
     else:
         yield from records
 

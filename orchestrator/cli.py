@@ -104,21 +104,57 @@ def _planned(spec: str, overrides: tuple[str, ...]) -> "tuple[SweepSpec, Plan, A
 @cli.command()
 @spec_argument
 @store_option
-def plan(spec: str, overrides: tuple[str, ...], tracking_uri: str | None) -> None:
-    """Show the trials of SPEC, what is already done, and what the rest will cost."""
+@click.option("--measure", is_flag=True, help="Time steps of each kind here, and forecast by them.")
+@click.option(
+    "--slots",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Forecast for N trials at a time; else as many as this machine has cores for.",
+)
+@click.option(
+    "--price",
+    type=click.FloatRange(min=0),
+    metavar="X",
+    help="What an hour of a GPU costs, or of a core where none is used.",
+)
+def plan(
+    spec: str,
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    measure: bool,
+    slots: int | None,
+    price: float | None,
+) -> None:
+    """Show the trials of SPEC, what is already done, and what the rest will cost.
+
+    The forecast is by finished runs of the store, if it has any, unless --measure times steps here.
+    """
     from rich.console import Console
 
-    from orchestrator.known import known_runs
-    from orchestrator.planview import show_plan, show_search
+    from orchestrator.forecast_words import Costing
+    from orchestrator.known import by_key, read_records
+    from orchestrator.pace import ASSUMED, TIMES, pace_here, pace_of_runs
+    from orchestrator.planview import show_plan, show_search, timed_trials
     from orchestrator.store import tracking_uri as resolve
 
     quiet_libraries(False)
     sweep, planned, info = _planned(spec, overrides)
     uri = resolve(tracking_uri)
-    if sweep.search is not None:
-        show_search(sweep, planned, info, known_runs(uri), uri)
+    records = read_records(uri, TIMES)
+    if measure:
+        pace = pace_here(
+            timed_trials(sweep, planned),
+            info,
+            sweep.resources,
+            lambda line: click.echo(line, err=True),
+        )
     else:
-        show_plan(Console(), sweep, planned, info, known_runs(uri))
+        pace = pace_of_runs(records) or ASSUMED
+    costing = Costing(pace, slots, price)
+    if sweep.search is not None:
+        show_search(sweep, planned, info, by_key(records), costing, uri)
+    else:
+        show_plan(Console(), sweep, planned, info, by_key(records), costing)
 
 
 @cli.command()

@@ -5,9 +5,11 @@ measurements in measurement_cost.py.
 """
 
 import dataclasses
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 
 from orchestrator.measurement_cost import measurement_passes
+from orchestrator.pace import ASSUMED, Pace, network_kind, step_kind
 from orchestrator.todo import Todo
 from orchestrator.training_cost import training_passes
 from workers.images import DataInfo
@@ -89,34 +91,79 @@ def relative_cost(trial: TrialSpec) -> float:
 
 @dataclasses.dataclass(frozen=True)
 class Forecast:
-    """core_seconds: for one CPU core; None for GPUs. disk_bytes: checkpoints, at their largest."""
+    """seconds: on what one trial occupies (on one CPU core, by the assumed speed). disk_bytes: checkpoints, at their
+    largest."""
 
-    core_seconds: float
+    seconds: float
     disk_bytes: int
 
 
 def forecast_trial(
-    trial: TrialSpec, info: DataInfo, measure: MeasureSpec, *, is_trained: bool = False
+    trial: TrialSpec,
+    info: DataInfo,
+    measure: MeasureSpec,
+    *,
+    is_trained: bool = False,
+    pace: Pace = ASSUMED,
+    wanted: Mapping[str, str] | None = None,
 ) -> Forecast:
-    """Training, unless it is trained, and measuring."""
+    """Training, unless it is trained, and measuring. wanted: measurement → fingerprint, where pace may know them."""
+    network = network_kind(trial)
     macs = forward_macs(trial.model, info.channels, trial.data.image_size)
-    passes = sum(measurement_passes(measure, info, trial.data.image_size).values())
+    a_pass = pace.pass_s.get(network, macs / CPU_MACS_PER_SECOND)
+    seconds = pace.around_s.get(network, 0.0)
+    for name, passes in measurement_passes(measure, info, trial.data.image_size).items():
+        seen = pace.measured_s.get((network, name, (wanted or {}).get(name, "")))
+        seconds += passes * a_pass if seen is None else seen
     disk = 0
     if not is_trained:
-        passes += trial.data.train_size * trial.training.epochs * training_passes(trial)
-        passes += info.test_count + trial.data.validation_size * trial.training.epochs
+        data, epochs = trial.data, trial.training.epochs
+        a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
+        seconds += epochs * (data.train_size * a_step + data.validation_size * a_pass)
+        seconds += info.test_count * a_pass
         disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
-    return Forecast(passes * macs / CPU_MACS_PER_SECOND, disk * _CHECKPOINTS_KEPT)
+    return Forecast(seconds, disk * _CHECKPOINTS_KEPT)
 
 
-def forecast_todo(todo: Todo, info: DataInfo, measure: MeasureSpec) -> Forecast:
-    """The sum over all that is still to be done. Measuring again counts every measurement."""
-    parts = [forecast_trial(trial, info, measure) for trial in todo.train]
-    parts += [forecast_trial(trial, info, measure, is_trained=True) for trial in todo.remeasure]
-    parts += [forecast_trial(judge, info, NOTHING) for judge in todo.judges]
-    return Forecast(
-        sum(part.core_seconds for part in parts), sum(part.disk_bytes for part in parts)
-    )
+@dataclasses.dataclass(frozen=True)
+class Sum:
+    """What is still to be done: seconds of all, one after the other, and on `slots` at a time, disk_bytes."""
+
+    seconds: float
+    makespan: float
+    slots: int
+    disk_bytes: int
+
+
+def forecast_todo(
+    todo: Todo,
+    info: DataInfo,
+    measure: MeasureSpec,
+    *,
+    pace: Pace = ASSUMED,
+    wanted: Mapping[str, str] | None = None,
+    slots: int = 1,
+) -> Sum:
+    """Over all that is still to be done. Measuring again counts every measurement."""
+    judges = [forecast_trial(judge, info, NOTHING, pace=pace) for judge in todo.judges]
+    parts = [
+        forecast_trial(trial, info, measure, is_trained=trained, pace=pace, wanted=wanted)
+        for trials, trained in ((todo.train, False), (todo.remeasure, True))
+        for trial in trials
+    ]
+    seconds = [part.seconds for part in judges]
+    # As a launch does it: the judges first, then the longest.
+    seconds += sorted((part.seconds for part in parts), reverse=True)
+    disk = sum(part.disk_bytes for part in (*judges, *parts))
+    return Sum(sum(seconds), makespan(seconds, slots), slots, disk)
+
+
+def makespan(seconds: Iterable[float], slots: int) -> float:
+    """When the last of some jobs ends, of which each begins in its turn, where a slot is free first."""
+    free = [0.0] * slots
+    for each in seconds:
+        heapq.heapreplace(free, free[0] + each)
+    return max(free)
 
 
 def decoded_bytes(trial: TrialSpec, info: DataInfo) -> int:

@@ -1,7 +1,7 @@
 """What a store knows of trials. MLflow is loaded only where there is a store to ask: it takes seconds."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.database import read_trials
 from analysis.records import RunRecord, measured_tag
@@ -52,12 +52,17 @@ def by_key(records: Iterable[RunRecord]) -> dict[str, KnownRun]:
 
 def known_runs(uri: str) -> dict[str, KnownRun]:
     """What a store holds, without making one: a sqlite file that isn't there holds nothing."""
+    return by_key(read_records(uri))
+
+
+def read_records(uri: str, metrics: Sequence[str] = ()) -> list[RunRecord]:
+    """The same as records: with parameters and these metrics if any are named, else with tags alone."""
     if is_absent(uri):
         check_sqlite(uri)
-        return {}
-    records = read_trials(uri, tags_only=True)
+        return []
+    records = read_trials(uri, tags_only=not metrics, metrics=metrics)
     if records is not None:
-        return by_key(records)
+        return records
     from orchestrator.ledger import Ledger
 
-    return Ledger(uri).runs()
+    return list(Ledger(uri).records(metrics))

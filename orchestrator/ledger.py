@@ -5,7 +5,7 @@ One experiment a sweep; one parent run in it; one run a trial key in the whole s
 
 import dataclasses
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
-from analysis.records import record_of
+from analysis.records import RunRecord, record_of
 from analysis.store import all_experiments, read_trials, search_runs
 from orchestrator.known import KnownRun, by_key, known_run
 from orchestrator.provenance import git_tags
@@ -74,7 +74,11 @@ class Ledger:
 
     def runs(self) -> dict[str, KnownRun]:
         """trial_key → its run, over all sweeps of the store."""
-        return by_key(read_trials(self.client, self._experiments(), tags_only=True))
+        return by_key(self.records())
+
+    def records(self, metrics: Sequence[str] = ()) -> Iterable[RunRecord]:
+        """Every run with a trial key: with parameters and these metrics if any are named, else with tags alone."""
+        return read_trials(self.client, self._experiments(), tags_only=not metrics, metrics=metrics)
 
     def _experiments(self) -> list[str]:
         return [experiment.experiment_id for experiment in all_experiments(self.client)]

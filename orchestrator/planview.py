@@ -9,6 +9,7 @@ from rich.table import Table
 
 from orchestrator.axes import Axis, Range
 from orchestrator.forecast import forecast_todo, forecast_trial
+from orchestrator.forecast_words import Costing, by_whom, in_words
 from orchestrator.known import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
@@ -21,29 +22,34 @@ from workers.spec import ObjectiveSpec, TrialSpec
 
 
 def show_plan(
-    console: Console, spec: SweepSpec, plan: Plan, info: DataInfo, known: dict[str, KnownRun]
+    console: Console,
+    spec: SweepSpec,
+    plan: Plan,
+    info: DataInfo,
+    known: dict[str, KnownRun],
+    costing: Costing,
 ) -> None:
-    wanted = wanted_measurements(spec.measure, plan)
+    pace, wanted = costing.pace, wanted_measurements(spec.measure, plan)
     todo = find_todo(plan, known, wanted)
     table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
     axes = recipe_axes(spec)
     common = ("variant", "λ", "μ", "σ", "τ", "estimator")
-    for heading in (*common, *axes, "seed", "one core", "state", "key"):
+    for heading in (*common, *axes, "seed", "time", "state", "key"):
         left = heading in ("variant", "estimator", "state", "key")
         table.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for trial in plan.trials:
-        hours = forecast_trial(trial, info, spec.measure).core_seconds
+        whole = forecast_trial(trial, info, spec.measure, pace=pace, wanted=wanted).seconds
         state = (
             "done" if trial in todo.done else _state(known.get(trial.key), trial in todo.remeasure)
         )
-        table.add_row(*_columns(trial, axes), duration(hours), state, trial.key[:10])
+        table.add_row(*_columns(trial, axes), duration(whole), state, trial.key[:10])
     for judge in plan.judges:
-        hours = forecast_trial(judge, info, NOTHING).core_seconds
+        whole = forecast_trial(judge, info, NOTHING, pace=pace).seconds
         state = "to train" if judge in todo.judges else "done"
         if judge in todo.judges and judge.key in known:
             state = _state(known[judge.key], False)
         row = (f"judge ({judge.model.name})", *_columns(judge, axes)[1:])
-        table.add_row(*row, duration(hours), state, judge.key[:10])
+        table.add_row(*row, duration(whole), state, judge.key[:10])
     wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
     wide.print(table)
     _tell_common(spec, plan, info)
@@ -69,23 +75,26 @@ def show_plan(
         f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(todo.done)} done, "
         f"{len(todo.remeasure)} to measure again, {len(todo.train)} to train"
     )
-    cost = forecast_todo(todo, info, spec.measure)
-    click.echo(
-        f"forecast: {duration(cost.core_seconds)} on one CPU core (from operations at an assumed "
-        f"speed, good to a factor of 2; no GPU was measured yet), "
-        f"{cost.disk_bytes / 2**20:.0f} MiB of checkpoints"
-    )
+    slots = costing.slots_of(spec.resources)
+    cost = forecast_todo(todo, info, spec.measure, pace=pace, wanted=wanted, slots=slots)
+    for line in in_words(cost, spec.resources, costing, (*todo.train, *todo.judges)):
+        click.echo(line)
 
 
 def show_search(
-    spec: SweepSpec, plan: Plan, info: DataInfo, known: dict[str, KnownRun], uri: str
+    spec: SweepSpec,
+    plan: Plan,
+    info: DataInfo,
+    known: dict[str, KnownRun],
+    costing: Costing,
+    uri: str,
 ) -> None:
     """What a search will choose from, how it begins, and what its budget comes to."""
-    from orchestrator.searching import in_words
+    from orchestrator.searching import in_words as search_in_words
     from orchestrator.space import first_points
 
     assert spec.search is not None
-    click.echo(in_words(spec, uri))
+    click.echo(search_in_words(spec, uri))
     click.echo("\nit chooses:")
     if len(spec.variants) > 1:
         click.echo(f"  variant: {', '.join(spec.variants)}")
@@ -106,7 +115,7 @@ def show_search(
     )
     click.echo(f"{judges} of {len(plan.judges)} judges to train")
     examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
-    costs = [forecast_trial(trial, info, NOTHING).core_seconds for trial in examples]
+    costs = [forecast_trial(trial, info, NOTHING, pace=costing.pace).seconds for trial in examples]
     each = (
         f"{duration(min(costs))} to {duration(max(costs))}"
         if len(costs) > 1
@@ -121,10 +130,14 @@ def show_search(
             "stopping saves"
         )
     )
-    click.echo(
-        f"forecast: a trial trains for {each} on one CPU core (from operations at an assumed speed, good to a "
-        f"factor of 2; no GPU was measured yet){total}; then the front is measured in full"
-    )
+    click.echo(f"forecast: a trial trains for {each}{total}; then the front is measured in full")
+    click.echo(by_whom(costing.pace, examples))
+
+
+def timed_trials(spec: SweepSpec, plan: Plan) -> list[TrialSpec]:
+    """Those whose steps a forecast needs: all of a plan, or the corners of what a search chooses from."""
+    points = [] if spec.search is None else corners(spec)
+    return [*plan.trials, *(point.trials(spec, plan.data)[0] for point in points), *plan.judges]
 
 
 def _axis_in_words(axis: Axis) -> str:

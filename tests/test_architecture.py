@@ -2,6 +2,7 @@
 
 import ast
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -109,8 +110,16 @@ def test_help_and_a_plan_without_a_ledger_load_nothing_heavy(tmp_path: Path):
         assert loaded_by(tmp_path, *arguments) == set(), arguments
 
 
-def test_a_plan_with_a_ledger_loads_mlflow_and_no_library_that_trains(tmp_path: Path):
+def test_a_plan_with_a_ledger_loads_nothing_heavy_either(tmp_path: Path):
     MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").search_experiments(max_results=1)
+    assert loaded_by(tmp_path, "plan", "paper-table2") == set()
+
+
+def test_a_plan_asks_mlflow_where_the_database_is_none_that_we_know(tmp_path: Path):
+    MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").search_experiments(max_results=1)
+    with sqlite3.connect(tmp_path / "scoresweep.db") as connection:
+        connection.execute("update experiments set workspace = 'team'")
+    connection.close()
     loaded = loaded_by(tmp_path, "plan", "paper-table2")
     assert "mlflow" in loaded
     assert not loaded & {"torch", "ray", "optuna", "matplotlib", "sklearn"}

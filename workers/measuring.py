@@ -122,6 +122,7 @@ def _measure(
                 outcome.waiting = True
                 continue
             report({"phase": f"measuring {name.replace('_', ' ')}"})
+            began = time.perf_counter()
             try:
                 result = (
                     Result(accuracy(trained.network, dataset.test))
@@ -138,7 +139,8 @@ def _measure(
                 outcome.is_users = False
                 continue
             settings = {} if name == TEST_ACCURACY else settings_of(name, job.measure)
-            wait_for_storage(functools.partial(stored.write, result, settings, needed))
+            seconds = time.perf_counter() - began
+            wait_for_storage(functools.partial(stored.write, result, settings, needed, seconds))
         content = stored.content(wait_for_storage(stored.read))
         with contextlib.ExitStack() as copies:
             artifacts = stored.artifacts(content)
@@ -208,8 +210,14 @@ class _Stored:
     def exists(self) -> bool:
         return self._file.exists()
 
-    def write(self, result: Result, settings: dict[str, Any], networks: tuple[str, ...]) -> None:
-        """The pictures first: where the JSON is, all is."""
+    def write(
+        self,
+        result: Result,
+        settings: dict[str, Any],
+        networks: tuple[str, ...],
+        seconds: float,
+    ) -> None:
+        """The pictures first: where the JSON is, all is. seconds: what the measurement took."""
         for picture, pixels in result.pictures.items():
             self._picture(picture).write(_png(pixels))
         content = {
@@ -223,6 +231,7 @@ class _Stored:
             "fingerprint": self.fingerprint,
             "checkpoint": self._checkpoint,
             "timestamp_ms": time.time_ns() // 1_000_000,
+            "seconds": seconds,
         }
         self._file.write(json.dumps(content, allow_nan=False).encode())
 

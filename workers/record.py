@@ -128,11 +128,13 @@ class Recorder:
         """Log a measurement as workers.measuring stored it: its files, then its numbers.
 
         The tag that holds fingerprint and numbers comes last: where it is, all is. The metrics show
-        whichever was taken last, the details as `<measurement>/<detail>`.
+        whichever was taken last, the details as `<measurement>/<detail>`, what it took as `time/<measurement>_s`.
         """
         name, fingerprint = measured["measurement"], measured["fingerprint"]
         values = {name: measured["value"]}
         values |= {f"{name}/{detail}": value for detail, value in measured["details"].items()}
+        # What an older scoresweep stored has none.
+        values[f"time/{name}_s"] = measured.get("seconds")
         content = {"value": measured["value"]} | measured["details"]
 
         def log() -> None:

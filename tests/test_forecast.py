@@ -1,0 +1,182 @@
+"""Forecasts from a ledger's runs, worked by hand; from steps timed here; and how jobs share slots."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+import torch
+from click.testing import CliRunner
+
+from analysis.records import RunRecord
+from orchestrator.cli import cli
+from orchestrator.forecast import forecast_todo, forecast_trial, makespan
+from orchestrator.forecast_words import Costing, by_whom, in_words
+from orchestrator.ledger import run_params
+from orchestrator.pace import ASSUMED, MEASURED_S, Pace, network_kind, pace_of_runs, step_kind
+from orchestrator.plan import make_plan
+from orchestrator.spec import validate
+from orchestrator.todo import Todo
+from workers.images import DataInfo
+from workers.job import Resources
+from workers.measure import MEASUREMENTS, NOTHING
+from workers.spec import TrialSpec
+from workers.timing import ready_device, time_steps
+
+INFO = DataInfo("f", 1, 8, 10, 100, 40)
+OFF = dict.fromkeys(MEASUREMENTS)
+
+
+def trials(**tree) -> list[TrialSpec]:
+    given = {
+        "name": "x",
+        "variants": ["baseline", "score_matching"],
+        "data": {"name": "digits", "train_size": 80, "validation_size": 20},
+        "model": {"name": "resnet9", "width": 2},
+        "training": {"epochs": 3, "batch_size": 20, "lr": 0.05},
+        "measure": OFF,
+        "other_judges": [],
+    }
+    return list(make_plan(validate(given | tree, "test"), INFO).trials)
+
+
+BASELINE, MATCHING = trials()
+
+
+def record(trial: TrialSpec, epoch_s: float, seconds: float, **options) -> RunRecord:
+    """A finished run that took the GAN-test in 7 s and the accuracy in 1 s."""
+    tags = {
+        "scoresweep.device": "cpu (1 threads)",
+        "scoresweep.measurement.gan_test": "g" * 64,
+        "scoresweep.measurement.test_accuracy": "a" * 64,
+    }
+    metrics = {"epoch": 3.0, "time/epoch_s": epoch_s}
+    metrics |= {MEASURED_S.format("gan_test"): 7.0, MEASURED_S.format("test_accuracy"): 1.0}
+    source = validate({"name": "x", "variants": ["baseline"]}, "test").data
+    made = RunRecord("r", "FINISHED", "", tags, run_params(trial, source), metrics, seconds)
+    return dataclasses.replace(made, **options)
+
+
+def test_like_runs_say_how_long_a_trial_takes():
+    """Two epochs of 80 images, 8 and 12 s, median 10: 0.125 s an image; 3 F a step, so a pass takes a third of that.
+    Around it 40 − 3·8 − 8 = 8 and 54 − 3·12 − 8 = 10 s, so 9. A whole trial: 3 epochs of 10 s and 20 validation passes
+    each, 40 test passes, the GAN-test's 7 s where it is the same, and 9 s."""
+    pace = pace_of_runs([record(BASELINE, 8, 40), record(BASELINE, 12, 54)])
+    assert pace is not None
+    assert pace.device == "cpu (1 threads)" and not pace.is_on_gpu
+    assert pace.step_s[step_kind(BASELINE)] == 0.125
+    a_pass = pace.pass_s[network_kind(BASELINE)]
+    assert a_pass == pytest.approx(0.125 / 3)
+    assert pace.around_s[network_kind(BASELINE)] == 9
+    measure = dataclasses.replace(
+        NOTHING, gan_test=validate({"name": "x", "variants": ["baseline"]}, "t").measure.gan_test
+    )
+    whole = forecast_trial(BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "g" * 64})
+    assert whole.seconds == pytest.approx(3 * (10 + 20 * a_pass) + 40 * a_pass + 7 + 9)
+    again = forecast_trial(
+        BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "g" * 64}, is_trained=True
+    )
+    assert again.seconds == pytest.approx(7 + 9)
+    assert again.disk_bytes == 0
+    # Measured otherwise: by its passes, two for each of the samples' steps.
+    other = forecast_trial(
+        BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "h" * 64}, is_trained=True
+    )
+    samples = measure.gan_test
+    assert samples is not None
+    assert other.seconds == pytest.approx(2 * samples.samples * samples.steps * a_pass + 9)
+
+
+def test_another_step_of_the_network_is_reckoned_by_operations():
+    pace = pace_of_runs([record(BASELINE, 8, 40)])
+    assert pace is not None
+    assert pace.knows(BASELINE) and not pace.knows(MATCHING)
+    own, dear = (forecast_trial(t, INFO, NOTHING, pace=pace).seconds for t in (BASELINE, MATCHING))
+    assert dear - own == pytest.approx(3 * 80 * (9 - 3) * 0.1 / 3), "9 F a step instead of 3"
+    said = by_whom(pace, (BASELINE, MATCHING))
+    assert "1 of 2 to train have such steps, 1 such a network" in said
+    (wider, _) = trials(model={"name": "resnet9", "width": 4})
+    assert "1 neither" in by_whom(pace, (wider,))
+    assumed = forecast_trial(wider, INFO, NOTHING).seconds
+    assert forecast_trial(wider, INFO, NOTHING, pace=pace).seconds == pytest.approx(assumed)
+
+
+def test_runs_that_say_nothing_are_passed_over():
+    unfinished = record(BASELINE, 8, 40, state="RUNNING")
+    untimed = record(BASELINE, 8, 40, metrics={"epoch": 3.0})
+    strange = record(BASELINE, 8, 40, params={"variant": "of tomorrow", "train_size": "80"})
+    assert pace_of_runs([unfinished, untimed, strange]) is None
+    elsewhere = record(BASELINE, 1, 40)
+    elsewhere.tags["scoresweep.device"] = "NVIDIA X"
+    here = [record(BASELINE, 8, 40)] * 2
+    pace = pace_of_runs([elsewhere, *here])
+    assert pace is not None and pace.source == "2 finished runs of the ledger"
+    gpu = pace_of_runs([elsewhere])
+    assert gpu is not None and gpu.is_on_gpu
+
+
+def test_an_older_run_without_measurements_times_is_used_for_its_steps():
+    older = record(BASELINE, 8, 40, metrics={"epoch": 3.0, "time/epoch_s": 8.0})
+    pace = pace_of_runs([older])
+    assert pace is not None
+    assert pace.step_s and not pace.measured_s and not pace.around_s
+
+
+@pytest.mark.parametrize(
+    ("jobs", "slots", "end"),
+    [([], 2, 0), ([3, 2, 1], 1, 6), ([5, 4, 3, 3], 2, 8), ([1, 1, 1], 8, 1), ([2, 9, 1, 1], 2, 9)],
+)
+def test_each_job_begins_where_a_slot_is_free_first(jobs: list[float], slots: int, end: float):
+    """[5, 4, 3, 3] on two: 5 and 3 on one, 4 and 3 on the other."""
+    assert makespan(jobs, slots) == end
+
+
+def test_judges_come_first_and_the_longest_next():
+    pace = Pace("test", "cpu", {step_kind(BASELINE): 1.0, step_kind(MATCHING): 3.0})
+    todo = Todo((), (), (BASELINE, MATCHING), (BASELINE,))
+    cost = forecast_todo(todo, INFO, NOTHING, pace=pace, slots=2)
+    assert cost.seconds == pytest.approx(240 + 720 + 240, rel=1e-3)
+    assert cost.makespan == pytest.approx(720, rel=1e-3)
+    alone = forecast_todo(todo, INFO, NOTHING, pace=pace)
+    assert alone.makespan == alone.seconds
+
+
+def test_a_price_is_for_what_is_used():
+    pace = Pace("test", "cpu (2 threads)", {step_kind(BASELINE): 45.0})
+    cost = forecast_todo(Todo((), (), (BASELINE,), ()), INFO, NOTHING, pace=pace)
+    hours = 3 * 80 * 45 / 3600  # three
+    resources = Resources(cpu=2)
+    line, _ = in_words(cost, resources, Costing(pace, price=2.0), (BASELINE,))
+    assert f"{2 * hours:.3g} core-hours, {2 * hours * 2:,.2f} at 2 each" in line
+    on_gpu = dataclasses.replace(pace, device="NVIDIA X")
+    line, _ = in_words(cost, resources, Costing(on_gpu), (BASELINE,))
+    assert f"{hours:.3g} GPU-hours" in line and "one trial at a time" in line
+    half, _ = in_words(cost, Resources(gpu=0.5), Costing(on_gpu), (BASELINE,))
+    assert f"{hours / 2:.3g} GPU-hours" in half
+
+
+def test_timed_steps_are_seconds_of_real_steps():
+    device, name = ready_device(Resources(gpu=0.0))
+    assert device == torch.device("cpu") and "cpu" in name
+    timed = time_steps(MATCHING, INFO, device)
+    assert 0 < timed.pass_s < timed.step_s < 1
+    (lazy,) = trials(variants={"score_matching": {"every": 4}})
+    assert lazy.objective.every == 4
+    assert time_steps(lazy, INFO, device).step_s > 0
+
+
+@pytest.mark.parametrize("variant", ["adversarial", "noise_augmented", "gradient_norm"])
+def test_steps_of_every_variant_can_be_timed(variant: str):
+    (trial,) = trials(variants=[variant])
+    assert time_steps(trial, INFO, torch.device("cpu")).step_s > 0
+
+
+def test_plan_forecasts_by_what_it_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    plan = ["plan", "quickstart", "--set", "seeds=1"]
+    said = CliRunner().invoke(cli, plan).output
+    assert f"by {ASSUMED.source}" in said
+    said = CliRunner().invoke(cli, [*plan, "--measure", "--slots", "3", "--price", "1.5"]).output
+    assert "timing 1 of " in said and "with 3 trials at a time" in said and "at 1.5 each" in said
+    assert "6 of 6 to train have such steps" in said
+    wrong = CliRunner().invoke(cli, [*plan, "--slots", "0"])
+    assert wrong.exit_code == 2

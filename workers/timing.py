@@ -1,0 +1,99 @@
+"""How long a few real steps take here, so that a forecast needn't assume it."""
+
+import dataclasses
+import time
+
+import torch
+
+from workers.data import Dataset, Split
+from workers.device import describe_devices, prepare_process
+from workers.distributed import ALONE
+from workers.epoch import Begun, train_epoch
+from workers.evaluate.accuracy import accuracy
+from workers.images import DataInfo
+from workers.job import Resources
+from workers.models import build_model
+from workers.notice import NOTICE
+from workers.objectives import RegularizedLoss
+from workers.randomness import generator
+from workers.spec import TrialSpec, objective
+
+# The first step finds its kernels and its memory.
+_WARM_UP, _TIMED = 1, 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Timed:
+    """Seconds an image: of a training step, in the mean over those with and without the regularizer, and of a forward pass."""
+
+    step_s: float
+    pass_s: float
+
+
+def ready_device(resources: Resources) -> tuple[torch.device, str]:
+    """The device that one worker of a trial would have here, and its name. `gpu: auto` is one where torch sees any."""
+    if resources.gpu == "auto":
+        resources = dataclasses.replace(resources, gpu=float(torch.cuda.is_available()))
+    device = prepare_process(resources)
+    return device, describe_devices(device, 1)
+
+
+def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device) -> Timed:
+    """Train a few steps of a trial on random images; nothing of it stays. Steps aren't compiled."""
+    every = trial.objective.every or 1
+    whole = dataclasses.replace(trial.objective, every=None)
+    step_s = _step_s(dataclasses.replace(trial, objective=whole), info, device)
+    if every > 1:
+        plain = _step_s(dataclasses.replace(trial, objective=objective("baseline")), info, device)
+        step_s = (step_s + (every - 1) * plain) / every
+    network = build_model(
+        trial.model, channels=info.channels, classes=info.classes, generator=generator(0, "timing")
+    ).to(device)
+    seconds = []
+    for batches in (_WARM_UP, _TIMED):
+        split = _images(trial, info, batches, device)
+        began = time.perf_counter()
+        accuracy(network, split)
+        seconds.append((time.perf_counter() - began) / len(split))
+    return Timed(step_s, seconds[-1])
+
+
+def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
+    recipe = trial.training
+    network = build_model(
+        trial.model, channels=info.channels, classes=info.classes, generator=generator(0, "timing")
+    ).to(device)
+    loss_module = RegularizedLoss(network, trial.objective, parts=recipe.norm_groups or 1)
+    # A rate of 0: no step can diverge, and each takes as long as any other.
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.0, momentum=recipe.momentum)
+    schedule = torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters=0)
+    seconds = []
+    for epoch, batches in enumerate((_WARM_UP, _TIMED)):
+        split = _images(trial, info, batches, device)
+        dataset = Dataset(split, split, split, info.classes)
+        began = time.perf_counter()
+        train_epoch(
+            trial,
+            dataset,
+            network,
+            loss_module,
+            optimizer,
+            schedule,
+            epoch,
+            ALONE,
+            Begun(),
+            NOTICE,
+        )
+        seconds.append((time.perf_counter() - began) / len(split))
+    return seconds[-1]
+
+
+def _images(trial: TrialSpec, info: DataInfo, batches: int, device: torch.device) -> Split:
+    count = batches * min(trial.training.batch_size, trial.data.train_size)
+    size = trial.data.image_size
+    draw = torch.Generator().manual_seed(0)
+    pixels = torch.randint(
+        0, 256, (count, info.channels, size, size), dtype=torch.uint8, generator=draw
+    )
+    labels = torch.arange(count) % info.classes
+    return Split(pixels.to(device), labels.to(device), torch.arange(count, device=device))
