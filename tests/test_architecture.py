@@ -2,7 +2,6 @@
 
 import ast
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -85,10 +84,10 @@ def test_quick_commands_load_no_heavy_library(module: str):
 HEAVY = {"torch", "ray", "optuna", "mlflow", "pandas", "scipy", "matplotlib", "pyarrow", "sklearn"}
 
 
-def loaded_by(folder: Path, *arguments: str) -> set[str]:
+def loaded_by(folder: Path, *arguments: str, before: str = "") -> set[str]:
     """The heavy libraries that a command has loaded when it ends."""
     code = (
-        "import sys\nfrom orchestrator.cli import cli\n"
+        f"import sys\n{before}\nfrom orchestrator.cli import cli\n"
         f"try: cli.main({list(arguments)!r}, standalone_mode=False)\n"
         f"finally: print(sorted({HEAVY!r} & sys.modules.keys()))"
     )
@@ -115,12 +114,10 @@ def test_a_plan_with_a_ledger_loads_nothing_heavy_either(tmp_path: Path):
     assert loaded_by(tmp_path, "plan", "paper-table2") == set()
 
 
-def test_a_plan_asks_mlflow_where_the_database_is_none_that_we_know(tmp_path: Path):
+def test_a_plan_with_another_ledger_loads_mlflow_and_no_library_that_trains(tmp_path: Path):
     MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").search_experiments(max_results=1)
-    with sqlite3.connect(tmp_path / "scoresweep.db") as connection:
-        connection.execute("update experiments set workspace = 'team'")
-    connection.close()
-    loaded = loaded_by(tmp_path, "plan", "paper-table2")
+    unknown = "import analysis.database; analysis.database.SCHEMAS = ()"
+    loaded = loaded_by(tmp_path, "plan", "paper-table2", before=unknown)
     assert "mlflow" in loaded
     assert not loaded & {"torch", "ray", "optuna", "matplotlib", "sklearn"}
 
