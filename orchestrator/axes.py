@@ -1,6 +1,7 @@
 """What a sweep varies: each setting is a value, a list of values (a grid), or a range (for a search)."""
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -153,6 +154,26 @@ def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str,
         else:
             checked[key] = tuple(values)
     return checked
+
+
+def check_micro_batches(training: TrainingSpec, axes: dict[str, Axis], workers: int) -> None:
+    """Micro-batches can't be normalised together. Raises InputError where a recipe of the sweep asks for it."""
+    values = {
+        name: axis
+        if isinstance(axis := axes.get(name, ()), tuple) and axis
+        else (getattr(training, name),)
+        for name in ("micro_batches", "norm_groups", "batch_size")
+    }
+    for micro, groups, batch in itertools.product(*values.values()):
+        if micro > 1 and (groups or 1) % (workers * micro):
+            raise InputError(
+                f"training.micro_batches: {micro} parts of a batch, one after another, can't be normalised together, and "
+                f"apart they make other networks; ask for those with training.norm_groups: {workers * micro}, or a multiple"
+            )
+        if micro > 1 and batch % (groups or 1):
+            raise InputError(
+                f"training.batch_size: {batch} images can't be cut into {groups} equal parts, as norm_groups asks"
+            )
 
 
 def check_coefficients(coefficients: Coefficients, where: str) -> None:

@@ -253,9 +253,15 @@ def _check_extra(name: str, value: Any, chosen: Point, where: str, known: set[st
     raise InputError(f"{where}: {name} is no setting of this point{hint}")
 
 
+# Settings of a recipe that change numbers by rounding alone.
+_NUMBERS_STAY = ("compile", "micro_batches")
+
+
 def _as_before(tree: dict[str, Any]) -> dict[str, Any]:
     """Without what came later and means nothing where it isn't given, and what changes no number by more than rounding."""
-    training = {name: value for name, value in tree["training"].items() if name != "compile"}
+    training = {
+        name: value for name, value in tree["training"].items() if name not in _NUMBERS_STAY
+    }
 
     def kept(coefficients: dict[str, Any]) -> dict[str, Any]:
         return {n: v for n, v in coefficients.items() if n != "every" or v is not None}

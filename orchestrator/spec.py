@@ -14,6 +14,7 @@ from orchestrator.axes import (
     Range,
     TrainingAxes,
     check_coefficients,
+    check_micro_batches,
     checked_training,
     split_training,
 )
@@ -176,6 +177,7 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
                 "equal_cost: it sets the epochs, so training.epochs has to be one value"
             )
         spec = _with_norm_groups(_pinned(spec))
+        check_micro_batches(spec.training, spec.training_axes, spec.resources.workers)
         search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
         if search is not None and spec.equal_cost == "both":
             raise InputError("equal_cost: a search trains each point once; give true or false")

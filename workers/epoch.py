@@ -1,7 +1,9 @@
 """One pass over the training images, which can be broken off between two steps and gone on with."""
 
+import contextlib
 import dataclasses
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -10,9 +12,14 @@ from torch import Tensor, nn
 from workers.data import Dataset, steps_per_epoch, training_batches
 from workers.device import autocast
 from workers.distributed import Team
-from workers.models import Network, average_running_statistics, update_running_statistics
+from workers.models import (
+    BatchStatistics,
+    Network,
+    average_running_statistics,
+    update_running_statistics,
+)
 from workers.notice import Notice
-from workers.objectives import LossTerms, draw_probe
+from workers.objectives import Evaluated, LossTerms, draw_probe
 from workers.randomness import generator
 from workers.spec import TrialSpec
 
@@ -98,8 +105,10 @@ def train_epoch(
         if is_told:
             buffers = dict(network.named_buffers())
             raise BrokenOffError(Begun(step, _collected(sums, team), _collected(buffers, team)))
-        with autocast(device, recipe.precision):
-            loss, terms, statistics = step_module(x, y, v, regularized=regularized)
+        optimizer.zero_grad(set_to_none=True)
+        loss, terms, statistics = evaluated_in_parts(
+            step_module, x, y, v, regularized, recipe.micro_batches, recipe.precision
+        )
         # Waits for the device: the step of a divergence must be known before it does harm.
         told = torch.full_like(loss, notice.is_given(), requires_grad=False)
         total, count = team.sum(torch.stack([loss.detach(), told])).tolist()
@@ -107,8 +116,8 @@ def train_epoch(
         if not math.isfinite(mean_loss):
             at = epoch * steps + step
             raise DivergedError(Divergence(at, f"the loss is {mean_loss} at step {at}"))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        if loss.requires_grad:
+            loss.backward()
         optimizer.step()
         schedule.step()
         update_running_statistics(network, statistics)
@@ -126,6 +135,64 @@ def train_epoch(
         name: (team.mean(total) / counts.get(name, penalised)).item()
         for name, total in sums.items()
     }
+
+
+def evaluated_in_parts(
+    step_module: nn.Module,
+    x: Tensor,
+    y: Tensor,
+    v: Tensor | None,
+    regularized: bool,
+    parts: int,
+    precision: str,
+) -> Evaluated:
+    """The loss of a batch, its terms and statistics, as step_module gives them: means over so many equal parts.
+
+    Of one part the loss is as it comes, for its backward. Of several, one after another, each has added its share to the
+    parameters' gradients already, and so has given its memory back; the loss holds no graph then.
+    """
+    device = x.device
+    if parts == 1:
+        with autocast(device, precision):
+            whole: Evaluated = step_module(x, y, v, regularized=regularized)
+        return whole
+    if len(x) % parts:
+        raise ValueError(f"a batch of {len(x)} can't be cut into {parts} equal parts")
+    found: list[Evaluated] = []
+    probes = [None] * parts if v is None else v.chunk(parts)
+    for i, (own_x, own_y, own_v) in enumerate(
+        zip(x.chunk(parts), y.chunk(parts), probes, strict=True)
+    ):
+        # Workers exchange gradients once a step, with the last part.
+        waits = i < parts - 1 and isinstance(step_module, nn.parallel.DistributedDataParallel)
+        with step_module.no_sync() if waits else contextlib.nullcontext():  # type: ignore[operator]
+            with autocast(device, precision):
+                loss, terms, statistics = step_module(own_x, own_y, own_v, regularized=regularized)
+            (loss / parts).backward()
+        found.append((loss.detach(), terms, statistics))
+    losses, terms, statistics = zip(*found, strict=True)
+    return _mean(losses), _mean_of_terms(terms), _mean_of_statistics(statistics)
+
+
+def _mean(values: Sequence[Tensor]) -> Tensor:
+    return torch.stack(list(values)).mean(0)
+
+
+def _mean_of_terms(terms: Sequence[LossTerms]) -> LossTerms:
+    fields = [field.name for field in dataclasses.fields(LossTerms)]
+    columns = {name: [getattr(each, name) for each in terms] for name in fields}
+    means: dict[str, Any] = {
+        name: None if None in column else _mean(column) for name, column in columns.items()
+    }
+    return LossTerms(**means)
+
+
+def _mean_of_statistics(statistics: Sequence[BatchStatistics]) -> BatchStatistics:
+    """Mean and variance of each layer: the mean over the parts, as a layer has it that cuts its batch itself."""
+    return [
+        (_mean([mean for mean, _ in layer]), _mean([variance for _, variance in layer]))
+        for layer in zip(*statistics, strict=True)
+    ]
 
 
 def multiples(first: int, end: int, every: int) -> int:

@@ -99,8 +99,9 @@ class TrainingSpec:
     norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given, it is the
     number of workers of a trial, each with its own; 1 is the whole batch, over all workers.
 
-    compile: auto compiles the steps where that saves more time than it takes. It changes numbers by rounding alone,
-    and is no part of a trial's key.
+    compile: auto compiles the steps where that saves more time than it takes. micro_batches: of how many equal parts,
+    one after another, a worker's step is made, so that only one has its activations in memory; each has norm_groups of its
+    own. Both change numbers by rounding alone, and are no part of a trial's key.
     """
 
     epochs: Annotated[Integer, Field(gt=0)] = 200
@@ -116,6 +117,7 @@ class TrainingSpec:
     flip: bool = True
     norm_groups: Annotated[Integer, Field(gt=0)] | None = None
     compile: Literal["auto"] | bool = "auto"
+    micro_batches: Annotated[Integer, Field(gt=0)] = 1
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -200,7 +202,7 @@ class TrialSpec:
     def key(self) -> str:
         """sha256 of the canonical JSON of the science: sorted keys, shortest floats."""
         science = dataclasses.asdict(self) | {"mathematics": MATHEMATICS_VERSION}
-        del science["training"]["compile"]
+        del science["training"]["compile"], science["training"]["micro_batches"]
         if self.training.schedule != "step":
             # Milestones steer the step schedule alone.
             del science["training"]["milestones"], science["training"]["gamma"]

@@ -129,6 +129,7 @@ def train(
             return decision
         on_compile(decision)
         batch = len(range(_batch_size(trial, dataset))[team.part(_batch_size(trial, dataset))])
+        batch //= recipe.micro_batches
         shape = (batch, *dataset.train.images.shape[1:])
         try:
             compile_loss(loss_module, trial, shape, device, team.size)
@@ -239,12 +240,14 @@ def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
 
 def _loss_module(trial: TrialSpec, network: Network, team: Team) -> RegularizedLoss:
     """With normalisation over as many parts of the batch as the recipe says, one for all workers' together."""
-    groups = trial.training.norm_groups or 1
-    if groups == 1:
+    groups, micro = trial.training.norm_groups or 1, trial.training.micro_batches
+    if groups == 1 and micro == 1:
         return RegularizedLoss(network, trial.objective, team=team)
-    if groups % team.size:
-        raise ValueError(f"{groups} groups of a batch can't be shared by {team.size} workers")
-    return RegularizedLoss(network, trial.objective, parts=groups // team.size)
+    if groups % (team.size * micro):
+        raise ValueError(
+            f"{groups} groups of a batch can't be shared by {team.size} workers with {micro} micro-batches each"
+        )
+    return RegularizedLoss(network, trial.objective, parts=groups // (team.size * micro))
 
 
 def _averaging(loss_module: RegularizedLoss, device: torch.device, team: Team) -> nn.Module:

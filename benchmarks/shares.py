@@ -1,0 +1,168 @@
+"""What share measuring and logging have of a trial, against its training: trials of sweeps/cifar10-small.yaml.
+
+    python -m benchmarks.shares --data FOLDER      # its images; a quarter of an hour of one core
+    python -m benchmarks.shares --quick            # digits: only that it runs
+
+Both judges, the baseline and score-matching are trained and measured as any worker does it, in this process, with a
+sqlite ledger; but each trains for one epoch, whose time is taken as many times as the sweep has epochs. What a measurement
+costs hardly depends on how well a network is trained, but for AutoAttack, which leaves alone what is read wrong
+anyway. Logging is all that the trial's recorder does, its waits for the database among it; epochs' share of it counts as
+often as epochs do. One thread; steps aren't compiled.
+"""
+
+import argparse
+import dataclasses
+import functools
+import json
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from mlflow import MlflowClient
+from rich.console import Console
+
+from benchmarks.rows import Row, tell
+from orchestrator.driver import Driver
+from orchestrator.jobs import Work
+from orchestrator.ledger import Ledger
+from orchestrator.pace import MEASURED_S
+from orchestrator.plan import make_plan
+from orchestrator.progress import Progress
+from orchestrator.spec import load_sweep
+from orchestrator.todo import wanted_measurements
+from workers.job import Job, Resources
+from workers.measure import NOTHING
+from workers.record import Recorder
+from workers.sources import describe
+from workers.storage import Location
+from workers.trial import run_trial
+
+_EPOCHLY = "log_journal"
+_LOGGING = ("begin", _EPOCHLY, "log_trained", "log_measurement", "finish")
+
+
+@dataclasses.dataclass(frozen=True)
+class Parts:
+    """Seconds of one trial: training, each measurement, logging."""
+
+    training: float
+    measuring: dict[str, float]
+    logging: float
+
+    @property
+    def whole(self) -> float:
+        return self.training + sum(self.measuring.values())
+
+
+class _Clock:
+    """Adds up what a recorder's methods take, while it is on."""
+
+    def __init__(self) -> None:
+        self.seconds = dict.fromkeys(_LOGGING, 0.0)
+
+    def __enter__(self) -> "_Clock":
+        self._real = {name: getattr(Recorder, name) for name in _LOGGING}
+        for name, method in self._real.items():
+            setattr(Recorder, name, self._timed(name, method))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name, method in self._real.items():
+            setattr(Recorder, name, method)
+
+    def _timed(self, name: str, method: Any) -> Any:
+        @functools.wraps(method)
+        def timed(*arguments: Any, **options: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return method(*arguments, **options)
+            finally:
+                self.seconds[name] += time.perf_counter() - began
+
+        return timed
+
+
+def parts_of(job: Job, epochs: int) -> Parts:
+    """Run a job of one epoch here, and reckon what `epochs` of them would have been."""
+    with _Clock() as clock:
+        run_trial(job, lambda _: None)
+    metrics = MlflowClient(job.tracking_uri).get_run(job.run_id).data.metrics
+    prefix, suffix = MEASURED_S.split("{}")
+    measuring = {
+        name.removeprefix(prefix).removesuffix(suffix): seconds
+        for name, seconds in metrics.items()
+        if name.startswith(prefix) and name.endswith(suffix) and name != "time/epoch_s"
+    }
+    logging = sum(clock.seconds.values()) + (epochs - 1) * clock.seconds[_EPOCHLY]
+    return Parts(epochs * metrics["time/epoch_s"], measuring, logging)
+
+
+def measure(folder: Path, name: str, overrides: tuple[str, ...]) -> dict[str, Parts]:
+    """Variant → its parts. The others' networks are trained first, and not measured."""
+    sweep = load_sweep(name, overrides)
+    short = load_sweep(name, (*overrides, "training.epochs=1", "judge.training.epochs=1"))
+    short = dataclasses.replace(
+        short,
+        other_judges=tuple(
+            dataclasses.replace(each, training=dataclasses.replace(each.training, epochs=1))
+            for each in short.other_judges
+        ),
+    )
+    plan = make_plan(short, describe(short.data))
+    ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}")
+    driver = Driver(
+        *(short, plan, short.measure, ledger, {}),
+        *(Location.of(str(folder / "runs")), Resources(gpu=0.0), Progress(Console(quiet=True))),
+    )
+    by_variant = {trial.objective.variant: trial for trial in plan.trials}
+    jobs = [Work(judge, True) for judge in plan.judges]
+    jobs += [Work(by_variant[variant], False) for variant in ("baseline", "score_matching")]
+    found = {}
+    for work in jobs:
+        driver.progress.add(work.trial, work.is_judge)
+        job = driver.make_job(work)
+        print(f"{work.trial.label}: training for an epoch, and measuring", flush=True)
+        if work.is_judge:
+            run_trial(dataclasses.replace(job, measure=NOTHING), lambda _: None)
+        else:
+            found[work.trial.objective.variant] = parts_of(job, sweep.training.epochs)
+    assert set(wanted_measurements(short.measure, plan)) <= set(found["baseline"].measuring)
+    return found
+
+
+def rows_of(found: dict[str, Parts]) -> list[Row]:
+    rows = []
+    for variant, parts in found.items():
+        measuring = sum(parts.measuring.values())
+        print(f"{variant}: training {parts.training:.0f} s, measuring {measuring:.0f} s, of it")
+        for name, seconds in sorted(parts.measuring.items(), key=lambda item: -item[1]):
+            print(f"  {name} {seconds:.1f} s")
+        print(f"  logging {parts.logging:.2f} s")
+        rows += [
+            Row(f"{variant}: measuring, of training", measuring / parts.training, 0.4, most=True),
+            Row(f"{variant}: logging, of the rest", parts.logging / parts.whole, 0.01, most=True),
+        ]
+    return rows
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, help="CIFAR-10 as Parquet, or torchvision's root")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=Path, help="Write the rows to this file as well.")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(1)
+    name, overrides = "cifar10-small", ["training.compile=false"]
+    if options.quick:
+        name = "quickstart"
+    elif options.data is not None:
+        overrides.append(f"data.path={json.dumps(str(options.data))}")
+    with tempfile.TemporaryDirectory() as temporary:
+        tell(rows_of(measure(Path(temporary), name, tuple(overrides))), options.json)
+
+
+if __name__ == "__main__":
+    main()
