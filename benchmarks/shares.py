@@ -34,7 +34,7 @@ from orchestrator.progress import Progress
 from orchestrator.spec import load_sweep
 from orchestrator.todo import wanted_measurements
 from workers.job import Job, Resources
-from workers.measure import NOTHING
+from workers.measure import MEASUREMENTS, NOTHING, TEST_ACCURACY
 from workers.record import Recorder
 from workers.sources import describe
 from workers.storage import Location
@@ -90,11 +90,10 @@ def parts_of(job: Job, epochs: int) -> Parts:
     with _Clock() as clock:
         run_trial(job, lambda _: None)
     metrics = MlflowClient(job.tracking_uri).get_run(job.run_id).data.metrics
-    prefix, suffix = MEASURED_S.split("{}")
     measuring = {
-        name.removeprefix(prefix).removesuffix(suffix): seconds
-        for name, seconds in metrics.items()
-        if name.startswith(prefix) and name.endswith(suffix) and name != "time/epoch_s"
+        name: metrics[metric]
+        for name in (TEST_ACCURACY, *MEASUREMENTS)
+        if (metric := MEASURED_S.format(name)) in metrics
     }
     logging = sum(clock.seconds.values()) + (epochs - 1) * clock.seconds[_EPOCHLY]
     return Parts(epochs * metrics["time/epoch_s"], measuring, logging)

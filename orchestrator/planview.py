@@ -11,6 +11,8 @@ from orchestrator.axes import Axis, Range
 from orchestrator.forecast import forecast_todo, forecast_trial
 from orchestrator.forecast_words import Costing, by_whom, in_words
 from orchestrator.known import KnownRun
+from orchestrator.memory import in_words as memory_in_words
+from orchestrator.memory import memory_here
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
 from orchestrator.space import corners
@@ -77,6 +79,9 @@ def show_plan(
     )
     slots = costing.slots_of(spec.resources)
     cost = forecast_todo(todo, info, spec.measure, pace=pace, wanted=wanted, slots=slots)
+    workers, here = spec.resources.workers, None if pace.is_on_gpu else memory_here()
+    for line in memory_in_words((*todo.train, *todo.judges), info, workers, slots, here):
+        click.echo(line)
     for line in in_words(cost, spec.resources, costing, (*todo.train, *todo.judges)):
         click.echo(line)
 
