@@ -29,6 +29,8 @@ bench: .venv/installed
 	$(BIN)/python -m benchmarks.inputs
 	$(BIN)/python -m benchmarks.steps
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.scheduling --makespan
+	$(BIN)/python -m benchmarks.shares
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scoresweep needs Python 3.11 or newer: make PYTHON=python3.11 ...")'

@@ -1,0 +1,39 @@
+"""The arithmetic of benchmarks/scheduling.py and shares.py; the launches themselves are for whoever has an hour."""
+
+import pytest
+
+from benchmarks.scheduling import growth, seconds_a_trial, spec_of_nothing, spec_of_real_trials
+from benchmarks.shares import Parts, rows_of
+from orchestrator.plan import make_plan
+from orchestrator.spec import validate
+from workers.measure import MEASUREMENTS
+from workers.sources import describe
+
+
+def test_starting_counts_nowhere():
+    """Ten ends at once after a long start, then one each half second."""
+    ends = [100.0] * 11 + [100 + 0.5 * i for i in range(1, 31)]
+    assert seconds_a_trial(ends) == pytest.approx(0.5)
+    assert growth(ends, 10) == pytest.approx(1.0)
+    slower = ends[:31] + [ends[30] + 1.0 * i for i in range(1, 11)]
+    assert growth(slower, 10) == pytest.approx(2.0)
+    assert seconds_a_trial([0.0, 1.0, 2.0, 3.0]) == pytest.approx(1.0), "of few the later half"
+
+
+def test_what_is_launched_is_what_is_said():
+    nothing = validate(spec_of_nothing(100), "test")
+    plan = make_plan(nothing, describe(nothing.data))
+    assert len(plan.trials) == 100 and plan.judges == ()
+    assert not any(getattr(nothing.measure, name) for name in MEASUREMENTS)
+    (recipe,) = {trial.training for trial in plan.trials}
+    assert recipe.epochs == 1 and recipe.batch_size == plan.data.train_size, "one step"
+    real = validate(spec_of_real_trials(), "test")
+    assert len(make_plan(real, describe(real.data)).trials) == 24
+
+
+def test_shares_are_of_training_and_of_the_rest(capsys):
+    measuring, logging = rows_of({"x": Parts(100.0, {"a": 10.0, "b": 20.0}, 1.3)})
+    assert measuring.value == pytest.approx(0.3) and measuring.is_met
+    assert logging.value == pytest.approx(0.01) and logging.is_met
+    said = capsys.readouterr().out
+    assert said.index("b 20.0 s") < said.index("a 10.0 s"), "the longest first"
