@@ -23,14 +23,16 @@ chaos: .venv/installed
 	$(BIN)/python -m tests.chaos.run $(CHAOS)
 
 # docs/performance.md and docs/benchmarks-search.md say what was seen.
+# Alone on the machine; figures go to bench/*.json as well. SHARES="--data FOLDER" where CIFAR-10 is there already.
 bench: .venv/installed
+	mkdir -p bench
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.search --noise
-	$(BIN)/python -m benchmarks.inputs
-	$(BIN)/python -m benchmarks.steps
-	$(BIN)/python -m benchmarks.reading
-	$(BIN)/python -m benchmarks.scheduling --makespan
-	$(BIN)/python -m benchmarks.shares
+	$(BIN)/python -m benchmarks.inputs --json bench/inputs.json
+	$(BIN)/python -m benchmarks.steps --json bench/steps.json
+	$(BIN)/python -m benchmarks.reading --json bench/reading.json
+	$(BIN)/python -m benchmarks.scheduling --makespan --json bench/scheduling.json
+	$(BIN)/python -m benchmarks.shares $(SHARES) --json bench/shares.json
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scoresweep needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
