@@ -91,6 +91,23 @@ class TestASweep:
         assert sorted(file.suffix for file in files) == [".json", ".png"]
         assert {file.name.split("-")[0] for file in files} == {"gan_test"}
 
+    def test_the_ledger_forecasts_more_of_the_same(self, folder: Path):
+        """By what the runs took, and their measurements; a whole trial fits into the time between its run's ends."""
+        pace = pace_of_runs(read_records(f"sqlite:///{folder / 'scoresweep.db'}", TIMES))
+        assert pace is not None
+        assert pace.source == "3 finished runs of the ledger"
+        names = {name for _, name, _ in pace.measured_s}
+        assert names == {"test_accuracy", "gan_test"}
+        assert all(seconds > 0 for seconds in pace.measured_s.values())
+        code, output = launch(folder, "plan", "tiny.yaml", "--set", "seeds=[7]")
+        assert code == 0, output
+        assert "2 of 2 to train have such steps" in output
+        runs = [run for run in all_runs(store(folder)) if "gan_test" in run.data.metrics]
+        for run in runs:
+            took = (run.info.end_time - run.info.start_time) / 1000
+            inside = 2 * run.data.metrics["time/epoch_s"] + run.data.metrics["time/gan_test_s"]
+            assert inside < 1.5 * took
+
     def test_status_and_tables_come_from_the_ledger(self, folder: Path):
         code, output = launch(folder, "status", "tiny")
         assert code == 0
@@ -220,7 +237,9 @@ def test_ctrl_c_is_orderly_and_the_same_command_continues(tmp_path: Path, undist
 
 def test_a_failing_trial_is_retried_then_failed_and_the_others_go_on(tmp_path: Path):
     """Its folder in storage is a file, so it can't write its checkpoint. Mended, it goes on."""
-    from orchestrator.plan import make_plan
+    from orchestrator.known import read_records
+from orchestrator.pace import TIMES, pace_of_runs
+from orchestrator.plan import make_plan
     from orchestrator.spec import load_sweep
     from workers.sources import describe
 
