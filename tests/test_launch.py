@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestrator.known import read_records
+from orchestrator.pace import TIMES, pace_of_runs
 from tests.launching import (
     ONLY_GAN_TEST,
     Launch,
@@ -237,9 +239,7 @@ def test_ctrl_c_is_orderly_and_the_same_command_continues(tmp_path: Path, undist
 
 def test_a_failing_trial_is_retried_then_failed_and_the_others_go_on(tmp_path: Path):
     """Its folder in storage is a file, so it can't write its checkpoint. Mended, it goes on."""
-    from orchestrator.known import read_records
-from orchestrator.pace import TIMES, pace_of_runs
-from orchestrator.plan import make_plan
+    from orchestrator.plan import make_plan
     from orchestrator.spec import load_sweep
     from workers.sources import describe
 
