@@ -130,7 +130,7 @@ def cost_table(evidence: Evidence) -> Table:
 
 
 def in_words(comparisons: Sequence[Comparison]) -> str:
-    """Such as `GAN-test -12.10 ± 1.20 (p=0.0020)`: what differs, by how much, and its corrected p; `nothing shown` if nothing does.
+    """Such as `GAN-test -12.10 ± 1.20 (p=0.0020)`: what differs, by how much, and its corrected p; `no difference shown` if nothing does.
 
     Empty where nothing was compared, as for the paper's step itself.
     """
@@ -141,7 +141,7 @@ def in_words(comparisons: Sequence[Comparison]) -> str:
         for each in comparisons
         if each.p_holm is not None and each.is_supported
     ]
-    return ", ".join(differing) or "nothing shown"
+    return ", ".join(differing) or "no difference shown"
 
 
 def _differences(

@@ -126,7 +126,7 @@ def test_the_table_says_what_differs(ledger):
     table = cost_table(read(ledger, "cheap"))
     said = table.header.index("differs from the paper's step in")
     words = [row[said] for row in table.rows]
-    assert words[:3] == ["", "", "nothing shown"]
+    assert words[:3] == ["", "", "no difference shown"]
     for differing in words[3:5]:
         assert "accuracy" in differing and "GAN-test" in differing
         assert "(p=0.0234)" in differing
