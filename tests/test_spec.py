@@ -140,22 +140,26 @@ def test_any_change_of_science_changes_the_key(trial: TrialSpec, change: str):
 
 
 def test_every_field_of_a_trial_is_among_the_changes():
-    """So that a field added later can't be forgotten in the key. Milestones and gamma: next test; compile is none
-    of the science."""
+    """So that a field added later can't be forgotten in the key. Milestones and gamma: next test; compile and
+    micro_batches are none of the science."""
     fields = {"seed"}
     for part, kind in (("training", TrainingSpec), ("model", ModelSpec)):
         fields |= {f"{part}.{field.name}" for field in dataclasses.fields(kind)}
     fields |= {f"data.{n}" for n in ("fingerprint", "image_size", "train_size", "validation_size")}
-    assert fields - set(CHANGES) == {"training.milestones", "training.gamma", "training.compile"}
+    assert fields - set(CHANGES) == {
+        *("training.milestones", "training.gamma"),
+        *("training.compile", "training.micro_batches"),
+    }
     keys = {
         TrialSpec(
             objective=objective("baseline"),
             data=identify(DataSource(), INFO),
             model=ModelSpec(),
-            training=TrainingSpec(compile=compile),
+            training=TrainingSpec(compile=compile, micro_batches=parts),
             seed=0,
         ).key
         for compile in (True, False, "auto")
+        for parts in (1, 4)
     }
     assert len(keys) == 1
 
