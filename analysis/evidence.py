@@ -19,8 +19,8 @@ from analysis.search import Search, front_only, read_search
 
 # Measurements of some of the test images.
 _WITH_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
-# A trial's perturbation curves take a third of a megabyte.
-_CURVES_KEPT = 300
+# A trial's perturbation curves take a third of a megabyte; a figure shows those of some dozens.
+_CURVES_KEPT = 100
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

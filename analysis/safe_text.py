@@ -11,6 +11,7 @@ from typing import Any
 # Control characters, with which a terminal is driven, and those that turn the direction of writing.
 _ACTING = ("Cc", "Cf", "Zl", "Zp")
 _KEPT = "\n\t"
+_ASCII_THAT_ACTS = re.compile(r"[^\n\t\x20-\x7e]")
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -26,6 +27,8 @@ def printable(text: str) -> str:
 
 def is_printable(text: str) -> bool:
     """Whether `printable` would change nothing."""
+    if text.isascii():
+        return _ASCII_THAT_ACTS.search(text) is None
     return not any(map(_acts, set(text)))
 
 

@@ -23,7 +23,7 @@ FLIPS = 49_999
 FEWEST_BOOTSTRAP = 15
 _RESAMPLES = 4_999
 # Of resamples of many trials; a dozen arrays of so many numbers are in memory together.
-_VALUES_AT_ONCE = 500_000
+_VALUES_AT_ONCE = 200_000
 # Many at once take a quarter of the time; more than these leave the processor's cache. From eight numbers on, numpy
 # adds up in an order that depends on how they lie in memory, and the last digits with it: so these one by one.
 _BOOTSTRAPS_AT_ONCE = 50

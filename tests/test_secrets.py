@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.safe_text import all_printable, printable, spreadsheet_safe, without_password
+from analysis.safe_text import (
+    all_printable,
+    is_printable,
+    printable,
+    spreadsheet_safe,
+    without_password,
+)
 from orchestrator import ray_token, ui
 from orchestrator.cli import cli
 from tests.test_architecture import FILES, ROOT
@@ -214,3 +220,9 @@ def test_the_one_loader_of_yaml_is_a_safe_one():
     from orchestrator.strict_yaml import _Loader
 
     assert issubclass(_Loader, yaml.SafeLoader)
+
+
+def test_text_is_printable_if_printing_changes_nothing():
+    for code in (*range(0x300), 0x2028, 0x2029, 0x202E, 0x200B, 0xFEFF, 0x1F600):
+        text = f"a{chr(code)}b"
+        assert is_printable(text) == (printable(text) == text), hex(code)
