@@ -28,6 +28,7 @@ _OF_A_STEP = (
     "every",
     "attack_steps",
 )
+_TAKEN = "scoresweep.measurement."  # before the name of a measurement that a run holds
 Kind = tuple[str | None, ...]
 MEASURED_S = "time/{}_s"  # the metric that a measurement's seconds are in
 EPOCH_S = "time/epoch_s"
@@ -93,53 +94,68 @@ def pace_of_runs(records: Iterable[RunRecord]) -> Pace | None:
     """From finished runs on the device that most of them had, medians over like ones; None without any."""
     finished = [r for r in records if r.is_finished and r.metrics.get(EPOCH_S)]
     device, ran = _on_one_device(finished)
-    step_s: dict[Kind, list[float]] = {}
-    pass_s: dict[Kind, list[float]] = {}
-    measured_s: dict[tuple[Kind, str, str], list[float]] = {}
-    around_s: dict[Kind, list[float]] = {}
-    count = 0
-    for record in ran:
-        params = record.params
-        network, step = (
-            tuple(params.get(name) for name in names) for names in (_OF_A_NETWORK, _OF_A_STEP)
-        )
-        try:
-            images, passes = int(params["train_size"]), _passes(params)
-        except (KeyError, ValueError):
-            continue  # of another version, which has something that this one doesn't know
-        count += 1
-        epoch_s = record.metrics[EPOCH_S]
-        step_s.setdefault(step, []).append(epoch_s / images)
-        pass_s.setdefault(network, []).append(epoch_s / images / passes)
-        taken = {
-            name.removeprefix(_MEASURED_PREFIX): fingerprint
-            for name, fingerprint in record.tags.items()
-            if name.startswith(_MEASURED_PREFIX)
-        }
-        seconds = {name: record.metrics.get(MEASURED_S.format(name)) for name in taken}
-        for name, value in seconds.items():
-            if value is not None:
-                measured_s.setdefault((network, name, taken[name]), []).append(value)
-        if record.seconds is not None and None not in seconds.values():
-            epochs = record.metrics.get("epoch", 0.0)
-            inside = epochs * epoch_s + sum(value or 0.0 for value in seconds.values())
-            around_s.setdefault(network, []).append(max(0.0, record.seconds - inside))
-    if not count:
+    seen = [each for each in map(_seen, ran) if each is not None]
+    if not seen:
         return None
     return Pace(
-        f"{count} finished {'run' if count == 1 else 'runs'} of the ledger",
+        f"{len(seen)} finished {'run' if len(seen) == 1 else 'runs'} of the ledger",
         device,
-        _medians(step_s),
-        _medians(pass_s),
-        _medians(measured_s),
-        _medians(around_s),
+        _medians((each.step, each.step_s) for each in seen),
+        _medians((each.network, each.pass_s) for each in seen),
+        _medians(
+            ((each.network, *name), seconds)
+            for each in seen
+            for name, seconds in each.measured_s.items()
+        ),
+        _medians((each.network, each.around_s) for each in seen if each.around_s is not None),
     )
 
 
-_MEASURED_PREFIX = "scoresweep.measurement."
+@dataclasses.dataclass(frozen=True)
+class _Seen:
+    """What one run took, as in Pace; measured_s by (measurement, fingerprint)."""
+
+    network: Kind
+    step: Kind
+    step_s: float
+    pass_s: float
+    measured_s: dict[tuple[str, str], float]
+    around_s: float | None
 
 
-def _medians(values: Mapping[Any, list[float]]) -> dict[Any, float]:
+def _seen(record: RunRecord) -> _Seen | None:
+    """None for a run of another version, which has something that this one doesn't know."""
+    params, metrics = record.params, record.metrics
+    epoch_s = metrics[EPOCH_S]
+    try:
+        step_s = epoch_s / int(params["train_size"])
+        pass_s = step_s / _passes(params)
+    except (KeyError, ValueError, ZeroDivisionError):
+        return None
+    taken = [
+        (name.removeprefix(_TAKEN), fingerprint)
+        for name, fingerprint in record.tags.items()
+        if name.startswith(_TAKEN)
+    ]
+    measured_s = {
+        (name, fingerprint): metrics[metric]
+        for name, fingerprint in taken
+        if (metric := MEASURED_S.format(name)) in metrics
+    }
+    around_s = None
+    if record.seconds is not None and len(measured_s) == len(taken):
+        inside = metrics.get("epoch", 0.0) * epoch_s + sum(measured_s.values())
+        around_s = max(0.0, record.seconds - inside)
+    network, step = (
+        tuple(params.get(name) for name in names) for names in (_OF_A_NETWORK, _OF_A_STEP)
+    )
+    return _Seen(network, step, step_s, pass_s, measured_s, around_s)
+
+
+def _medians(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:
+    values: dict[Any, list[float]] = {}
+    for key, value in pairs:
+        values.setdefault(key, []).append(value)
     return {key: statistics.median(each) for key, each in values.items()}
 
 
