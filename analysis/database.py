@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 # Alembic's name for the last change to the schema; those of MLflow 3.17.
 SCHEMAS = (("dc11669786a5",),)
 TRIAL_KEY = "scoresweep.trial_key"
-_SQLITE, _POSTGRESQL = "sqlite:///", "postgresql"
-_WAIT_S = 30.0  # for who writes to the file at the moment
+_SQLITE = "sqlite:///"
+# Whose drivers know the option that keeps a server that isn't there from being waited for.
+_POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", "postgresql+psycopg://")
+_WAIT_S, _CONNECT_S = 30.0, 10  # for who writes to the file at the moment; for a server
 _ROWS_AT_ONCE = 5000
 
 
@@ -37,7 +39,7 @@ def read_trials(
 
     A run's state is read before its tags: who finishes a run writes its tags first, so a finished run has them all.
     """
-    if not uri.startswith((_SQLITE, _POSTGRESQL)):
+    if not uri.startswith((_SQLITE, *_POSTGRESQL)):
         return None
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -66,7 +68,8 @@ def _engine(uri: str) -> "Engine":
     from sqlalchemy import NullPool, create_engine
 
     if not uri.startswith(_SQLITE):
-        return create_engine(uri, poolclass=NullPool)
+        waiting = {"connect_timeout": _CONNECT_S}
+        return create_engine(uri, poolclass=NullPool, connect_args=waiting)
     # A file that isn't there isn't made.
     place = f"file:{quote(str(Path(uri.removeprefix(_SQLITE)).absolute()))}?mode=ro"
     return create_engine(
