@@ -184,7 +184,8 @@ def reference(tmp_path_factory: pytest.TempPathFactory, *settings: str) -> dict:
     return science(store(folder))
 
 
-LONGER = ("--set", "training.epochs=12")
+# Long enough that a signal comes before the end, on a quick machine too: an epoch takes a twelfth of a second.
+LONGER = ("--set", "training.epochs=40")
 
 
 @pytest.fixture(scope="module")
