@@ -162,13 +162,13 @@ class Driver:
         role: Literal["judge", "trial"] = "judge" if item.is_judge else "trial"
         key = item.trial.key
         before = self.known.get(key)
-        run_id = self.ledger.open_trial(self.sweep, self.spec, item.trial, role, before)
-        run = self.known[key] = self.ledger.run(run_id)
+        run = self.ledger.open_trial(self.sweep, self.spec, item.trial, role, before)
+        self.known[key] = run
         self.opened.add(key)
         return Job(
             trial=item.trial,
             role=role,
-            run_id=run_id,
+            run_id=run.run_id,
             tracking_uri=self.ledger.uri,
             storage=str(self.storage),
             source=dataclasses.replace(self.spec.data, path=_absolute(self.spec.data.path)),
@@ -181,10 +181,20 @@ class Driver:
             checkpoint=run.checkpoint,
         )
 
+    def _needed_networks(self) -> list[TrialSpec]:
+        """The judges and the baseline, as far as a measurement needs them."""
+        judges = tuple(judge.key for judge in self.plan.judges)
+        needed = {
+            key
+            for name in self.measure.settings()
+            for key in networks_needed(name, judges, self.plan.baseline) or ()
+        }
+        return [trial for trial in self.plan.references if trial.key in needed]
+
     def _trained_networks(self) -> tuple[TrainedNetwork, ...]:
-        """The judges and the baseline, those that are trained by now."""
+        """Those of the needed networks that are trained by now."""
         found = []
-        for trial in self.plan.references:
+        for trial in self._needed_networks():
             run = self.known.get(trial.key)
             if run is not None and run.checkpoint is None:
                 run = self.known[trial.key] = self.ledger.run(run.run_id)
@@ -195,18 +205,17 @@ class Driver:
     def _why_unmeasured(self, trial: TrialSpec) -> str:
         """Which networks a trial's measurements lack, in words."""
         there = {network.trial.key for network in self._trained_networks()}
-        absent = {network.key: network.label for network in self.plan.references}
-        absent = {key: label for key, label in absent.items() if key not in there}
+        absent = [network for network in self._needed_networks() if network.key not in there]
         judges = tuple(judge.key for judge in self.plan.judges)
         lacking = [
             name
             for name in self.measure.settings()
-            if set(networks_needed(name, judges, self.plan.baseline) or ()) & set(absent)
+            if set(networks_needed(name, judges, self.plan.baseline) or ())
+            & {network.key for network in absent}
         ]
         names = [
             f"the judge {trial.model.name}" if trial in self.plan.judges else f"'{trial.label}'"
-            for trial in self.plan.references
-            if trial.key in absent
+            for trial in absent
         ]
         return (
             f"run {self.known[trial.key].run_id}: {' and '.join(names)} failed or isn't trained, so "

@@ -104,8 +104,8 @@ class Ledger:
 
     def open_trial(
         self, sweep: SweepRun, spec: SweepSpec, trial: TrialSpec, role: str, known: KnownRun | None
-    ) -> str:
-        """The run of a trial: the one that its key has, or a new one. Returns its id."""
+    ) -> KnownRun:
+        """The run of a trial as it stands now: the one that its key has, or a new one."""
         tags = {
             "scoresweep.trial_key": trial.key,
             "scoresweep.role": role,
@@ -125,19 +125,19 @@ class Ledger:
             run = self.client.create_run(
                 sweep.experiment_id, tags=tags, run_name=f"{role}: {trial.label}"
             )
-            run_id = run.info.run_id
         else:
-            run_id = known.run_id
             if known.is_finished() and known.checkpoint is None:
                 # A search had stopped it; now it is trained to its end.
-                self.client.update_run(run_id, status="RUNNING")
+                self.client.update_run(known.run_id, status="RUNNING")
+            run = self.client.get_run(known.run_id)
+        run_id = run.info.run_id
         # A run may have been made by a launch that died at once, and may lack some or all of them.
-        logged = {} if known is None else self.client.get_run(run_id).data.params
+        logged = run.data.params
         params = run_params(trial, spec.data)
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
         self.client.log_batch(run_id, params=missing)
         self.client.log_dict(run_id, trial_to_dict(trial), "trial.json")
-        return run_id
+        return known_run(record_of(run))
 
     def run(self, run_id: str) -> KnownRun:
         return known_run(record_of(self.client.get_run(run_id)))

@@ -15,7 +15,7 @@ from torch._dynamo.utils import counters
 from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, numbers, trial
 from tests.test_train import dataset as dataset
 from workers.checkpoint import CheckpointStore
-from workers.compiling import Decision, compile_loss, reckon, softplus
+from workers.compiling import Decision, compile_loss, reckon
 from workers.data import Dataset
 from workers.errors import InputError
 from workers.models import build_model
@@ -59,11 +59,11 @@ def run(spec: TrialSpec, dataset: Dataset, folder: Path, **hooks: Any) -> Traine
 
 
 def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
-    """It saves 0.08 of the time and costs 120 s, which has to come back twice: from 3,000 s on."""
+    """It saves 0.3 of the time and costs 120 s, which has to come back twice: from 800 s on."""
     monkeypatch.setenv("CXX", sys.executable)  # any program that is there
     spec = trial()
-    assert not reckon(spec, 0.1, 29_990, CPU, 1).compiles
-    decision = reckon(spec, 0.1, 30_010, CPU, 1)
+    assert not reckon(spec, 0.1, 7_990, CPU, 1).compiles
+    decision = reckon(spec, 0.1, 8_010, CPU, 1)
     assert decision.compiles and "saves about 240 s and takes about 120 s" in decision.because
     monkeypatch.setenv("CXX", "no-such-compiler")
     assert reckon(spec, 0.1, 10**6, CPU, 1) == Decision(
@@ -74,23 +74,11 @@ def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
 def test_what_it_leaves_alone():
     exact = of(objective("score_matching", estimator="exact"))
     assert "exact trace" in reckon(exact, 1, 10**6, CPU, 1).because
-    penalised = trial("gradient_norm")
-    assert "saves nothing" in reckon(penalised, 1, 10**6, CPU, 1).because
     shared = trial(norm_groups=1)
     assert "over several workers" in reckon(shared, 1, 10**6, CPU, 2).because
     assert "wasn't measured" in reckon(trial(), 1, 10**6, torch.device("cuda"), 1).because
     with pytest.raises(InputError, match=r"exact trace.*set it to false"):
         compile_loss(module(exact), exact, SHAPE, CPU)
-
-
-def test_softplus_to_three_units_in_the_last_place():
-    """Against float64 at the rounded βx, from where it is 1e-30 to where it is its argument."""
-    x = torch.linspace(-7, 7, 400_001)
-    for beta in (1.0, 10.0):
-        exact = torch.nn.functional.softplus((x * beta).double()) / beta
-        found = softplus(x, beta)
-        assert ((found - exact).abs() / exact).max() < 3 * 2**-23
-    assert torch.equal(softplus(torch.tensor([30.0]), 1.0), torch.tensor([30.0]))
 
 
 def test_one_graph_for_all_cells_of_a_grid():

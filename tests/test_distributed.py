@@ -236,9 +236,9 @@ def test_groups_of_a_batch_are_another_training(tmp_path: Path):
 def test_parts_of_a_batch_are_normalised_each_by_itself():
     torch.manual_seed(0)
     x = torch.randn(6, 3, 4, 4, dtype=torch.float64)
-    for any_order in (False, True):
+    for elementary in (False, True):
         layer = BatchNorm(3).double()
-        layer.any_order = any_order
+        layer.elementary = elementary
         expected, moments = [], []
         for part in x.split(2):
             statistics: list[tuple[Tensor, Tensor]] = []

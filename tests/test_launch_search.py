@@ -210,7 +210,7 @@ def test_while_it_searches_a_trial_cant_look_at_test_images(
         return Job(
             trial=trial,
             role=role,
-            run_id=ledger.open_trial(sweep, spec, trial, role, None),
+            run_id=ledger.open_trial(sweep, spec, trial, role, None).run_id,
             tracking_uri=uri,
             storage=str(tmp_path / "runs"),
             source=spec.data,

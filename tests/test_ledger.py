@@ -38,7 +38,7 @@ def test_two_drivers_that_look_at_the_same_time_make_one_run(uri: str):
     drivers = [Ledger(uri), Ledger(uri)]
     sweeps = [driver.open_sweep(spec, sweep_json(spec, plan, {})) for driver in drivers]
     ids = {
-        driver.open_trial(sweep, spec, plan.trials[0], "trial", None)
+        driver.open_trial(sweep, spec, plan.trials[0], "trial", None).run_id
         for driver, sweep in zip(drivers, sweeps, strict=True)
     }
     assert len(ids) == 1
@@ -53,7 +53,7 @@ def test_a_run_that_lost_its_parameters_gets_them(uri: str):
     sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
     tags = {"scoresweep.trial_key": trial.key, "scoresweep.sweep": spec.name}
     ledger.client.create_run(sweep.experiment_id, tags=tags)
-    run_id = ledger.open_trial(sweep, spec, trial, "trial", ledger.runs()[trial.key])
+    run_id = ledger.open_trial(sweep, spec, trial, "trial", ledger.runs()[trial.key]).run_id
     params = ledger.client.get_run(run_id).data.params
     assert params == run_params(trial, spec.data)
     assert params["lambda"] == "0.001"
@@ -66,7 +66,7 @@ def test_what_is_to_do(uri: str):
     assert find_todo(plan, {}, wanted).train == plan.trials
     ledger = Ledger(uri)
     sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
-    ids = [ledger.open_trial(sweep, spec, trial, "trial", None) for trial in plan.trials]
+    ids = [ledger.open_trial(sweep, spec, trial, "trial", None).run_id for trial in plan.trials]
     for run_id in ids[:3]:
         ledger.client.set_tag(run_id, "scoresweep.checkpoint", "/weights")
     for name, fingerprint in wanted.items():

@@ -22,11 +22,11 @@ def build(
     return build_model(spec, channels=channels, classes=classes, generator=draw)
 
 
-@pytest.mark.parametrize("any_order", [False, True])
-def test_batch_norm_is_torchs(any_order: bool):
+@pytest.mark.parametrize("elementary", [False, True])
+def test_batch_norm_is_torchs(elementary: bool):
     """Same output and, after three batches, the same running statistics as nn.BatchNorm2d."""
     ours, theirs = BatchNorm(5).double(), nn.BatchNorm2d(5).double()
-    ours.any_order = any_order
+    ours.elementary = elementary
     draw = torch.Generator().manual_seed(0)
     for _ in range(3):
         x = 2 * torch.randn(4, 5, 3, 3, generator=draw, dtype=torch.float64) + 1

@@ -176,7 +176,7 @@ def test_parameter_gradient_against_double_backward(
     for module in theirs.modules():
         if isinstance(module, BatchNorm):
             # torch's own, which can't be differentiated a third time, so only where that isn't asked.
-            module.any_order = estimator == "hutchinson"
+            module.elementary = estimator == "hutchinson"
     loss, _, _ = RegularizedLoss(ours, spec)(x, y, v)
     loss.backward()
     expected = textbook_loss(theirs, x, y, v, variant, coefficients)

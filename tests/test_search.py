@@ -88,7 +88,7 @@ class World:
                 return search
             self.ran.append(work)
             known = self.ledger.runs().get(work.trial.key)
-            run = self.ledger.open_trial(self.sweep, self.spec, work.trial, "trial", known)
+            run = self.ledger.open_trial(self.sweep, self.spec, work.trial, "trial", known).run_id
             search.epoch(work, {"epoch": 1, "epoch_s": 9.0, "accuracy": 0.1})
             if i + 1 == until:
                 return search
@@ -256,7 +256,7 @@ def test_a_seed_that_was_stopped_stays_so_after_a_relaunch(tmp_path: Path):
     search = world.start()
     first, second = search.more()
     for work, outcome in ((first, "stopped"), (second, "")):
-        run = world.ledger.open_trial(world.sweep, world.spec, work.trial, "trial", None)
+        run = world.ledger.open_trial(world.sweep, world.spec, work.trial, "trial", None).run_id
         if outcome:
             world.ledger.mark_stopped(run, 2)
     search = World(tmp_path, world.spec).start()

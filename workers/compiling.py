@@ -17,23 +17,34 @@ import torch
 from torch import Tensor
 
 from workers.data import cache_root
-from workers.device import autocast
+from workers.device import autocast, compiled_layout
 from workers.errors import InputError
-from workers.objectives import Evaluate, RegularizedLoss, Weights, draw_probe, evaluate
+from workers.lowering import lowered
+from workers.models import BatchNorm, BatchStatistics
+from workers.objectives import (
+    Evaluate,
+    Evaluated,
+    RegularizedLoss,
+    Weights,
+    draw_probe,
+    evaluate,
+)
 from workers.randomness import generator
 from workers.spec import TrialSpec, fingerprint
 
-# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, but for
-# gradient-norm, and building the graph takes this long, or reading it, where this node has built it before.
-_SAVED = 0.08
+# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
+# building the graph takes this long, or reading it, where this node has built it before.
+_SAVED = 0.3
 _SECONDS_TO_BUILD = 120.0
 _SECONDS_TO_READ = 10.0
 # What is spent must come back so many times over, as these figures are rough.
 _MARGIN = 2.0
 # Graphs that a process keeps: more than there are variants and estimators.
 _GRAPHS = 64
-# Part of the cache's name, which torch doesn't tell by `softplus`. Raise it when that changes.
-_FORMAT = 1
+# Part of the cache's name, which torch doesn't tell by workers.lowering. Raise it when that changes.
+_FORMAT = 2
+# A name, as torch.compile can't read a longer annotation of an inner function.
+_Outputs = tuple[Tensor, BatchStatistics]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,8 +63,6 @@ def reckon(
         return Decision(False, reason)
     if device.type != "cpu":
         return Decision(False, f"auto compiles on CPUs alone; on {device.type} it wasn't measured")
-    if trial.objective.variant == "gradient_norm":
-        return Decision(False, "of a wide network's gradient-norm step compiling saves nothing")
     if _compiler() is None:
         return Decision(False, "there is no C++ compiler on this node")
     saved = _SAVED * step_seconds * steps_to_come
@@ -80,8 +89,11 @@ def compile_loss(
     if reason := _why_not(trial, workers):
         raise InputError(f"training.compile: {reason}; set it to false")
     before = loss.weights
+    norms = {layer: layer.elementary for layer in loss.modules() if isinstance(layer, BatchNorm)}
     loss.weights = Weights(*(torch.tensor(float(each), device=device) for each in before))
     loss.evaluate = _compiled()
+    for layer in norms:
+        layer.elementary = True
     x, y = (
         torch.zeros(shape, device=device),
         torch.zeros(shape[0], dtype=torch.int64, device=device),
@@ -101,6 +113,8 @@ def compile_loss(
         Exception
     ) as error:  # whatever torch's compiler, the C++ compiler, or the cache's disk raises
         loss.weights, loss.evaluate = before, evaluate
+        for layer, elementary in norms.items():
+            layer.elementary = elementary
         first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise InputError(
             f"training.compile: torch can't compile the step of '{trial.label}' here ({first[:300]}); set it to false"
@@ -119,38 +133,29 @@ def _why_not(trial: TrialSpec, workers: int) -> str | None:
     return None
 
 
-def softplus(x: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
-    """log(1 + exp(βx))/β in fp32, to 3 units in the last place: x itself where βx is above the threshold.
-
-    With u = exp(−|βx|) it is max(x, 0) + log(1 + u)/β, and log(1 + u) = 2 artanh(u/(2 + u)), whose argument is at most
-    1/3, so that eight terms of its series do; the first that is left out is below 1e-9. A processor's vector units
-    work that out six times faster than they find a logarithm of 1 + u, on which a plain step spends a third of its time.
-    """
-    z = x * beta
-    u = torch.exp(-torch.abs(z))
-    s = u / (2 + u)
-    square = s * s
-    series = square / 15 + 1 / 13
-    for k in (11, 9, 7, 5, 3, 1):
-        series = series * square + 1 / k
-    return torch.where(z > threshold, x, (torch.clamp_min(z, 0) + 2 * s * series) / beta)
-
-
 @functools.cache
 def _compiled() -> Evaluate:
-    from torch._inductor import decomposition
-
-    usual = decomposition.decompositions[torch.ops.aten.softplus.default]
-
-    def chosen(x: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
-        """Derivatives are torch's own: this stands for the value alone."""
-        fits = x.dtype == torch.float32 and x.device.type == "cpu"
-        return softplus(x, beta, threshold) if fits else usual(x, beta, threshold)
-
-    decomposition.decompositions[torch.ops.aten.softplus.default] = chosen
-    decomposition.fast_random_decomps.cache_clear()
-    compiled: Evaluate = torch.compile(evaluate, dynamic=False, fullgraph=True)
+    compiled: Evaluate = torch.compile(_evaluate, dynamic=False, fullgraph=True)
     return compiled
+
+
+def _evaluate(
+    module: RegularizedLoss, x: Tensor, y: Tensor, v: Tensor | None, regularized: bool
+) -> Evaluated:
+    """`evaluate`, on images and weights in the device's layout; the parameters themselves stay as they are."""
+    layout = compiled_layout(x.device)
+    weights = {
+        name: weight.contiguous(memory_format=layout)
+        for name, weight in module.network.named_parameters()
+        if weight.ndim == x.ndim
+    }
+
+    def network(x: Tensor) -> _Outputs:
+        return torch.func.functional_call(module.network, weights, (x,))
+
+    x = x.contiguous(memory_format=layout)
+    v = None if v is None else v.contiguous(memory_format=layout)
+    return evaluate(module, x, y, v, regularized, network)
 
 
 @contextlib.contextmanager
@@ -167,7 +172,8 @@ def _building() -> Iterator[None]:
     level = told.level
     told.setLevel(logging.ERROR)
     try:
-        yield
+        with lowered():
+            yield
     finally:
         told.setLevel(level)
 

@@ -24,15 +24,16 @@ BatchStatistics = list[tuple[Tensor, Tensor]]
 class BatchNorm(nn.BatchNorm2d):
     """Batch normalisation that returns its batch statistics instead of storing them.
 
-    torch's kernel can be differentiated twice. `any_order` computes the same from elementary
-    operations, slower, for a loss that itself holds a Hessian-vector product.
+    torch's kernel can be differentiated twice. `elementary` computes the same from elementary
+    operations, slower: for a loss that itself holds a Hessian-vector product, and for a compiler,
+    which makes one loop of them.
 
     The batch is cut into `parts` of equal size, each normalised by its own statistics; with a `team`, by those
     of all its workers' batches together, which are differentiated through. What is handed out is
     the mean over the parts.
     """
 
-    any_order = False
+    elementary = False
     parts = 1
     team = ALONE
 
@@ -43,7 +44,7 @@ class BatchNorm(nn.BatchNorm2d):
             )
         if len(x) % self.parts:
             raise ValueError(f"a batch of {len(x)} can't be cut into {self.parts} equal parts")
-        one = self._from_elements if self.any_order or self.team.size > 1 else self._by_kernel
+        one = self._from_elements if self.elementary or self.team.size > 1 else self._by_kernel
         if self.parts == 1:
             out, moments = one(x)
             statistics.append(moments)

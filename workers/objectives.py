@@ -31,7 +31,7 @@ from workers.device import full_precision
 from workers.distributed import ALONE, Team
 from workers.models import BatchNorm, BatchStatistics, Network
 from workers.spec import ObjectiveSpec
-from workers.trace import LocalGeometry, local_geometry
+from workers.trace import LocalGeometry, NetworkFunction, local_geometry
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,7 +93,7 @@ class RegularizedLoss(nn.Module):
         self.evaluate: Evaluate = evaluate
         for module in network.modules():
             if isinstance(module, BatchNorm):
-                module.any_order = objective.estimator in ("hutchinson", "exact")
+                module.elementary = objective.estimator in ("hutchinson", "exact")
                 module.parts, module.team = parts, team
 
     def forward(
@@ -120,17 +120,26 @@ class RegularizedLoss(nn.Module):
 
 
 def evaluate(
-    module: RegularizedLoss, x: Tensor, y: Tensor, v: Tensor | None, regularized: bool
+    module: RegularizedLoss,
+    x: Tensor,
+    y: Tensor,
+    v: Tensor | None,
+    regularized: bool,
+    network: NetworkFunction | None = None,
 ) -> Evaluated:
-    """The loss at the images x, as `forward` gives it. All of it can be compiled as one graph."""
+    """The loss at the images x, as `forward` gives it. All of it can be compiled as one graph.
+
+    network stands for the module's own where it is given.
+    """
     objective, weights = module.objective, module.weights
+    network = network or module.network
     if not regularized:
-        logits, statistics = module.network(x)
+        logits, statistics = network(x)
         cross_entropy = _cross_entropy(logits, y)
         return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
     with full_precision(x.device) if objective.estimator else contextlib.nullcontext():
         geometry = local_geometry(
-            module.network,
+            network,
             x,
             y,
             v,

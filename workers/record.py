@@ -49,6 +49,7 @@ class Recorder:
         self.client = MlflowClient(tracking_uri)
         self.run_id = run_id
         self._attempt = uuid.uuid4().hex
+        self._outcome: str | None = None  # as this process noted it
         self._logged: set[int] = set()
         self._measured: set[str] = set()
 
@@ -74,21 +75,19 @@ class Recorder:
     def _begin(self, device: str, is_trained: bool) -> None:
         run = self.client.get_run(self.run_id)
         self._note_measured(run)
-        if run.info.status != "FINISHED":
+        if run.info.status not in ("RUNNING", "FINISHED"):
             self.client.update_run(self.run_id, status="RUNNING")
-        self._logged = {
-            point.step for point in self.client.get_metric_history(self.run_id, _EVERY_EPOCH)
-        }
+        self._logged = self._epochs() if _EVERY_EPOCH in run.data.metrics else set()
         # From here on, a process that filled this run before and still lives sees that it is replaced.
-        self._log_tags({_ATTEMPT: self._attempt})
+        tags = {_ATTEMPT: self._attempt}
         if not is_trained:
             packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
-            tags = {f"scoresweep.version.{name}": version(name) for name in packages} | {
+            tags |= {f"scoresweep.version.{name}": version(name) for name in packages} | {
                 "scoresweep.version.python": platform.python_version(),
                 "scoresweep.host": socket.gethostname(),
                 "scoresweep.device": device,
             }
-            self._log_tags(tags)
+        self._log_tags(tags)
 
     def log_journal(self, journal: tuple[EpochRecord, ...]) -> None:
         """Log the epochs that aren't in the ledger yet. A server that is away is no error here."""
@@ -106,17 +105,14 @@ class Recorder:
     ) -> None:
         """Training has ended: every epoch is in the ledger, and so is where the weights are."""
         self._reconcile(journal)
-        tags = {
-            "scoresweep.outcome": _outcome(divergence),
-            "scoresweep.checkpoint": checkpoint,
-        }
+        tags = {"scoresweep.checkpoint": checkpoint}
         if divergence is not None:
             tags["scoresweep.diverged_at_step"] = str(divergence.step)
             tags["scoresweep.diverged_because"] = divergence.reason
         if compiling is not None:
             tags["scoresweep.compiled"] = "yes" if compiling.compiles else "no"
             tags["scoresweep.compiled_because"] = compiling.because
-        self._patiently(lambda: self._log_tags(tags))
+        self._patiently(lambda: self._log_outcome(divergence, tags))
 
     def holds(self, name: str, fingerprint: str) -> bool:
         """Whether the run had this very measurement when it was opened, or got it since."""
@@ -169,10 +165,20 @@ class Recorder:
         """Close the run, also one that an earlier launch had to give up."""
 
         def close() -> None:
-            self._log_tags({"scoresweep.outcome": _outcome(divergence)})
+            if self._outcome != _outcome(divergence):
+                self._log_outcome(divergence, {})
             self.client.set_terminated(self.run_id, "FINISHED")
 
         self._patiently(close)
+
+    def _log_outcome(self, divergence: Divergence | None, others: dict[str, str]) -> None:
+        outcome = _outcome(divergence)
+        self._log_tags({"scoresweep.outcome": outcome} | others)
+        self._outcome = outcome
+
+    def _epochs(self) -> set[int]:
+        """Those that the ledger holds."""
+        return {point.step for point in self.client.get_metric_history(self.run_id, _EVERY_EPOCH)}
 
     def _log_tags(self, tags: dict[str, str]) -> None:
         self.client.log_batch(self.run_id, tags=[RunTag(*item) for item in tags.items()])
@@ -207,8 +213,7 @@ class Recorder:
         def compare() -> None:
             self._check_not_replaced()
             self._log_epochs(journal)
-            history = self.client.get_metric_history(self.run_id, _EVERY_EPOCH)
-            self._logged = {point.step for point in history}
+            self._logged = self._epochs()
             if missing := [epoch for epoch in expected if epoch not in self._logged]:
                 raise LedgerError(f"the ledger lacks the epochs {missing}")
 

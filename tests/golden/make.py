@@ -59,7 +59,7 @@ def _fill(
         if number is None:
             continue
         status, accuracy, gan_test = number
-        run_id = ledger.open_trial(sweep, spec, trial, role, None)
+        run_id = ledger.open_trial(sweep, spec, trial, role, None).run_id
         values = {"epoch": 3, "val/accuracy": 0.5, "test_accuracy": accuracy, "gan_test": gan_test}
         points = [Metric(k, v, 1, 3) for k, v in values.items() if v is not None]
         ledger.client.log_batch(run_id, points)
