@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import skip_unless_ci
 from tests.report_ledger import FOUR, connect, write_sweep
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.timeout(900)
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("analysis", "orchestrator", "workers", "sweeps", "pyproject.toml", "README.md")
 

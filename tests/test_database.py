@@ -86,7 +86,6 @@ def test_what_is_read_is_what_the_client_reads(written: Written):
     check_against_client(written.uri)
 
 
-@pytest.mark.slow
 def test_the_same_in_postgresql(postgresql: str):
     add_oddities(MlflowClient(postgresql))
     check_against_client(postgresql)

@@ -201,7 +201,6 @@ def test_a_database_that_isnt_one(tmp_path: Path):
         opened(f"sqlite:///{tmp_path / 'no.db'}")
 
 
-@pytest.mark.slow
 def test_in_postgresql_beside_mlflow(postgresql: str):
     """Both keep a table alembic_version, so the study has a schema of its own."""
     from mlflow import MlflowClient
@@ -223,7 +222,6 @@ def test_in_postgresql_beside_mlflow(postgresql: str):
         assert [row[0] for row in found] == [SCHEMA]
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_optuna_dashboard_opens_it(uri: str):
     tell(opened(uri))

@@ -5,6 +5,7 @@ metric point equal in key, step, value and time stamp, which come from the trial
 once. So a killed trial replays its journal and the ledger ends as if nothing had happened.
 """
 
+import functools
 import json
 import logging
 import platform
@@ -81,9 +82,7 @@ class Recorder:
         # From here on, a process that filled this run before and still lives sees that it is replaced.
         tags = {_ATTEMPT: self._attempt}
         if not is_trained:
-            packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
-            tags |= {f"scoresweep.version.{name}": version(name) for name in packages} | {
-                "scoresweep.version.python": platform.python_version(),
+            tags |= _versions() | {
                 "scoresweep.host": socket.gethostname(),
                 "scoresweep.device": device,
             }
@@ -134,13 +133,14 @@ class Recorder:
         content = {"value": measured["value"]} | measured["details"]
 
         def log() -> None:
-            before = self.client.get_run(self.run_id).data.tags
-            if _measured_tag(name, fingerprint) in before:
-                return
+            is_first = not any(tag.startswith(_measured_tag(name, "")) for tag in self._measured)
+            if not is_first:
+                before = self.client.get_run(self.run_id).data.tags
+                if _measured_tag(name, fingerprint) in before:
+                    return
             for file in artifacts:
                 self.client.log_artifact(self.run_id, str(file), "evaluation")
             # Measured in another way before: this one is later, so that it shows.
-            is_first = f"scoresweep.measurement.{name}" not in before
             stamp = measured["timestamp_ms"] if is_first else time.time_ns() // 1_000_000
             metrics = [
                 Metric(key, value, stamp, step)
@@ -198,22 +198,26 @@ class Recorder:
             self.client.log_batch(self.run_id, points)
             self._logged |= {record.epoch for record in part}
 
-    def _check_not_replaced(self) -> None:
+    def _check_not_replaced(self) -> Run:
         """A process whose node was given up for dead may wake again: its numbers are taken elsewhere now."""
-        attempt = self.client.get_run(self.run_id).data.tags.get(_ATTEMPT)
+        run = self.client.get_run(self.run_id)
+        attempt = run.data.tags.get(_ATTEMPT)
         if attempt not in (None, self._attempt):
             raise ReplacedError(
                 f"run {self.run_id} is filled by another process now; this one stops"
             )
+        return run
 
     def _reconcile(self, journal: tuple[EpochRecord, ...]) -> None:
         """Every epoch of the journal is in the ledger, once. Raises LedgerError."""
         expected = [record.epoch for record in journal]
 
         def compare() -> None:
-            self._check_not_replaced()
             self._log_epochs(journal)
-            self._logged = self._epochs()
+            run = self._check_not_replaced()
+            # What the server took is there; one look tells whether it is still the same ledger.
+            if expected and run.data.metrics.get(_EVERY_EPOCH) != expected[-1]:
+                self._logged = self._epochs()
             if missing := [epoch for epoch in expected if epoch not in self._logged]:
                 raise LedgerError(f"the ledger lacks the epochs {missing}")
 
@@ -232,6 +236,14 @@ class Recorder:
                 f"the tracking server didn't take run {self.run_id} ({error}); what was trained and "
                 "measured is in its storage, and launching again logs it"
             ) from error
+
+
+@functools.cache
+def _versions() -> dict[str, str]:
+    """Tags; looking them up takes milliseconds."""
+    packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
+    found = {f"scoresweep.version.{name}": version(name) for name in packages}
+    return found | {"scoresweep.version.python": platform.python_version()}
 
 
 def _is_worth_waiting(error: Exception) -> bool:
