@@ -23,7 +23,6 @@ from orchestrator.spec import validate
 from workers.sources import describe
 from workers.storage import Location
 
-
 SETTLE_S = module._SETTLE_S
 
 
