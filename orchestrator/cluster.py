@@ -23,6 +23,8 @@ from workers.remote import ENDPOINTS
 # The resource by which Ray marks the head node.
 _HEAD = "node:__internal_head__"
 
+_interrupted = threading.Event()
+
 # What every process of a sweep inherits: no usage reports, no chatter.
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -82,32 +84,48 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
             f"can't join Ray at {address or 'this machine'}: {str(error).splitlines()[0]}"
             f"{advice if address else ''}"
         ) from error
-    before = _sigterm_interrupts()
-    try:
-        if address:
-            remove_leftovers()
-        yield
-    finally:
-        with _sigint_ignored():
+    # After ray.init, which sets a handler of its own.
+    with interruptible():
+        try:
             if address:
                 remove_leftovers()
-            ray.shutdown()
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
+            yield
+        finally:
+            with _sigint_ignored():
+                if address:
+                    remove_leftovers()
+                ray.shutdown()
 
 
-def _sigterm_interrupts() -> Any:
-    """A machine that is about to go sends SIGTERM: end as orderly as for Ctrl-C. Returns what was set before.
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGTERM, which a machine sends that is about to go, ends its body as Ctrl-C does: by KeyboardInterrupt.
 
-    After ray.init, which sets a handler of its own.
+    Either is remembered, as Python raises it wherever the main thread happens to be, in others' code too, which may let it
+    drop: `check_interrupted` raises it again.
     """
+    _interrupted.clear()
     if threading.current_thread() is not threading.main_thread():
-        return None
+        yield
+        return
 
     def interrupt(_signal: int, _frame: Any) -> None:
+        _interrupted.set()
         raise KeyboardInterrupt
 
-    return signal.signal(signal.SIGTERM, interrupt)
+    both = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, interrupt) for each in both]
+    try:
+        yield
+    finally:
+        for each, handler in zip(both, before, strict=True):
+            signal.signal(each, handler)
+
+
+def check_interrupted() -> None:
+    """Raises KeyboardInterrupt if the process was told to end since `interruptible` began."""
+    if _interrupted.is_set():
+        raise KeyboardInterrupt
 
 
 def _check_address(address: str | None) -> None:

@@ -16,7 +16,7 @@ from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
 from ray.tune.search import Searcher
 
-from orchestrator.cluster import went_with_its_machine
+from orchestrator.cluster import check_interrupted, went_with_its_machine
 from orchestrator.deadlines import Deadlines, DeadlineSpec
 from orchestrator.early_stopping import HalvingByKey
 from orchestrator.jobs import JobQueue, Outcome, Work
@@ -161,6 +161,7 @@ class _Watch(Callback):
 
     def on_step_begin(self, iteration: int, trials: list[Trial], **_: Any) -> None:
         """Kill what has hung. Tune sees the actor die, and `on_trial_error` hears of it."""
+        check_interrupted()
         for trial_id, reason in self._deadlines.overdue().items():
             trial = next(trial for trial in trials if trial.trial_id == trial_id)
             if trial.temporary_state.ray_actor is not None:

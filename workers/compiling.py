@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -20,7 +21,7 @@ from workers.data import cache_root
 from workers.device import autocast, compiled_layout
 from workers.errors import InputError
 from workers.lowering import lowered
-from workers.models import BatchNorm, BatchStatistics
+from workers.models import BatchNorm, BatchStatistics, Network, Reader
 from workers.objectives import (
     Evaluate,
     Evaluated,
@@ -32,6 +33,7 @@ from workers.objectives import (
 from workers.randomness import generator
 from workers.spec import TrialSpec, fingerprint
 
+_log = logging.getLogger(__name__)
 # Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
 # building the graph takes this long, or reading it, where this node has built it before.
 _SAVED = 0.3
@@ -53,6 +55,11 @@ class Decision:
 
     compiles: bool
     because: str
+
+    @classmethod
+    def of(cls, stored: dict[str, Any] | None) -> "Decision | None":
+        """As a checkpoint holds it."""
+        return None if stored is None else cls(**stored)
 
 
 def reckon(
@@ -122,6 +129,52 @@ def compile_loss(
     finally:
         loss.train(was_training)
         loss.zero_grad(set_to_none=True)
+
+
+def compile_reading(network: Network) -> None:
+    """From here on `saliency.input_gradient` passes its batches through a compiled graph.
+
+    It is built when it is first needed. One serves all networks of an architecture, copies of this one too;
+    where it can't be had, they go on as they were.
+    """
+    network.reader = _compiled_reader()
+
+
+@functools.cache
+def _compiled_reader() -> Reader:
+    graph = torch.compile(_read, dynamic=False, fullgraph=True)
+    is_built: dict[tuple[torch.Size, ...], bool] = {}
+
+    def build(network: Network, shape: torch.Size) -> bool:
+        x = torch.zeros(shape, device=next(network.parameters()).device, requires_grad=True)
+        try:
+            with _building():
+                torch.autograd.grad(graph(network, x).sum(), x)
+        except Exception as error:  # as in compile_loss
+            _log.warning("input-gradients aren't compiled here: %s", str(error)[:300])
+            return False
+        return True
+
+    def reader(network: Network, x: Tensor) -> Tensor:
+        shapes = (x.shape, *(weight.shape for weight in network.parameters()))
+        if shapes not in is_built:
+            is_built[shapes] = build(network, x.shape)
+        return graph(network, x) if is_built[shapes] else network(x)[0]
+
+    return reader
+
+
+def _read(network: Network, x: Tensor) -> Tensor:
+    """Logits [b, classes] by the weights as they are: a gradient is taken of the images alone."""
+    layout = compiled_layout(x.device)
+    weights = {
+        name: weight.detach().contiguous(memory_format=layout)
+        if weight.ndim == x.ndim
+        else weight.detach()
+        for name, weight in network.named_parameters()
+    }
+    logits, _ = torch.func.functional_call(network, weights, (x.contiguous(memory_format=layout),))
+    return logits
 
 
 def _why_not(trial: TrialSpec, workers: int) -> str | None:

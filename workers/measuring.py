@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from workers.compiling import compile_reading
 from workers.data import Dataset
 from workers.distributed import ALONE, Team
 from workers.errors import InputError
@@ -112,6 +113,8 @@ def _measure(
 
     networks = _Networks(job, trained.network, dataset, device)
     trained.network.eval()
+    if trained.compiling is not None and trained.compiling.compiles and device.type == "cpu":
+        compile_reading(trained.network)
     for name, fingerprint in wanted:
         stored = _Stored(Location.of(trained.checkpoint), name, fingerprint)
         if recorder.holds(name, fingerprint):

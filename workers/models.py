@@ -8,7 +8,7 @@ batch and hands them out; `update_running_statistics` folds them in afterwards. 
 a pure function of (parameters, x), which torch.func.grad and a second forward pass rely on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 import torch.nn.functional as F
@@ -143,7 +143,12 @@ class Halve(nn.Module):
 
 
 class Network(nn.Module):
-    """A chain of blocks, global average pooling and a linear layer."""
+    """A chain of blocks, global average pooling and a linear layer.
+
+    reader stands for the network in eval mode, in whole batches, where input-gradients are taken (workers.compiling).
+    """
+
+    reader: "Reader | None" = None
 
     def __init__(self, blocks: Sequence[nn.Module], features: int, classes: int):
         super().__init__()
@@ -156,6 +161,10 @@ class Network(nn.Module):
         for block in self.blocks:
             x = block(x, statistics)
         return self.head(x.mean(dim=(2, 3))), statistics
+
+
+# (network, x [b, c, s, s]) → logits [b, classes]
+Reader = Callable[[Network, Tensor], Tensor]
 
 
 def build_model(

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from workers.evaluate.subject import BATCH, chosen
 from workers.measure import Output, Relevance
+from workers.models import Network
 from workers.randomness import generator
 from workers.trace import NetworkFunction
 
@@ -44,10 +45,18 @@ def input_gradient(
 def _gradient(network: NetworkFunction, x: Tensor, y: Tensor, output: Output) -> Tensor:
     x = x.detach().requires_grad_(True)
     with torch.enable_grad():
-        logits, _ = network(x)
+        logits = _logits(network, x)
         explained = chosen(logits, y) if output == "logit" else log_probability(logits, y)
         # A sum over independent images: each keeps its own gradient.
         return torch.autograd.grad(explained.sum(), x)[0]
+
+
+def _logits(network: NetworkFunction, x: Tensor) -> Tensor:
+    """[n, classes]; by the compiled network, if there is one, in a batch that is filled up."""
+    if not isinstance(network, Network) or network.reader is None or x.dtype != torch.float32:
+        return network(x)[0]
+    filling = x.new_zeros(BATCH - len(x), *x.shape[1:])
+    return network.reader(network, torch.cat([x, filling]) if len(filling) else x)[: len(x)]
 
 
 def log_probability(logits: Tensor, y: Tensor) -> Tensor:

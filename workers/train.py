@@ -45,7 +45,7 @@ class Trained:
     journal: tuple[EpochRecord, ...]
     divergence: Divergence | None
     checkpoint: str
-    # Whether its steps were compiled; None where it was trained elsewhere.
+    # Whether its steps were compiled; None where that is undecided.
     compiling: Decision | None = None
 
 
@@ -120,8 +120,7 @@ def train(
         journal = tuple(EpochRecord(**record) for record in state["journal"])
         divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
         begun = Begun(**state.get("begun", {}))
-        if compiling is None and state.get("compiling") is not None:
-            compiling = Decision(**state["compiling"])
+        compiling = compiling or Decision.of(state.get("compiling"))
 
     def start_compiled(decision: Decision) -> Decision:
         """Compile where it is decided and there is something left to train; what can't be isn't, if it wasn't asked for."""
@@ -226,7 +225,7 @@ def restore(
         ) from error
     journal = tuple(EpochRecord(**record) for record in state["journal"])
     divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
-    return Trained(network, journal, divergence, str(file))
+    return Trained(network, journal, divergence, str(file), Decision.of(state.get("compiling")))
 
 
 def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
