@@ -229,11 +229,12 @@ def test_the_papers_objective_computes_the_same():
 
 
 def test_input_gradients_of_a_network_and_of_its_copy():
-    """By one graph, in whole batches; a copy by its own weights, and in float64 by none."""
+    """By one graph, in whole batches; a copy by its own weights. Few images and float64 by none."""
     spec = of(objective("baseline"))
     network = module(spec).network.eval()
     draw = torch.Generator().manual_seed(3)
-    x, y = torch.rand((BATCH + 3, *SHAPE[1:]), generator=draw), torch.arange(BATCH + 3) % 10
+    count = BATCH + BATCH // 2
+    x, y = torch.rand((count, *SHAPE[1:]), generator=draw), torch.arange(count) % 10
     other = copy.deepcopy(network)
     with torch.no_grad():
         other.head.weight.mul_(-2)
@@ -250,6 +251,10 @@ def test_input_gradients_of_a_network_and_of_its_copy():
         assert (found - gradient).norm() < 1e-5 * gradient.norm()
     assert built[0] == built[1]
     assert all(weight.grad is None for weight in network.parameters())
+    few = input_gradient(network, x[:20], y[:20])
+    network.reader = None
+    assert torch.equal(few, input_gradient(network, x[:20], y[:20]))
+    compile_reading(network)
     exact = input_gradient(network.double(), x.double(), y)
     assert exact.dtype == torch.float64
     assert (exact - expected[0]).norm() < 1e-5 * exact.norm()

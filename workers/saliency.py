@@ -18,6 +18,9 @@ from workers.models import Network
 from workers.randomness import generator
 from workers.trace import NetworkFunction
 
+# A compiled input-gradient, seen on a CPU (docs/performance.md).
+_TIMES_AS_FAST = 3
+
 
 class SmoothGrad(Protocol):
     """The settings that every measurement with relevance maps has."""
@@ -52,8 +55,13 @@ def _gradient(network: NetworkFunction, x: Tensor, y: Tensor, output: Output) ->
 
 
 def _logits(network: NetworkFunction, x: Tensor) -> Tensor:
-    """[n, classes]; by the compiled network, if there is one, in a batch that is filled up."""
-    if not isinstance(network, Network) or network.reader is None or x.dtype != torch.float32:
+    """[n, classes]; by the compiled network, if there is one, in a batch that is filled up where that is quicker."""
+    if (
+        not isinstance(network, Network)
+        or network.reader is None
+        or x.dtype != torch.float32
+        or _TIMES_AS_FAST * len(x) < BATCH
+    ):
         return network(x)[0]
     filling = x.new_zeros(BATCH - len(x), *x.shape[1:])
     return network.reader(network, torch.cat([x, filling]) if len(filling) else x)[: len(x)]
