@@ -1,6 +1,5 @@
 """Compiled steps: when they pay, that they compute the same, and that one graph serves a whole grid."""
 
-import copy
 import dataclasses
 import os
 import statistics
@@ -16,19 +15,11 @@ from torch._dynamo.utils import counters
 from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, numbers, trial
 from tests.test_train import dataset as dataset
 from workers.checkpoint import CheckpointStore
-from workers.compiling import (
-    Decision,
-    _compiled_reader,
-    compile_loss,
-    compile_reading,
-    reckon,
-)
+from workers.compiling import Decision, compile_loss, reckon
 from workers.data import Dataset
 from workers.errors import InputError
-from workers.evaluate.subject import BATCH
 from workers.models import build_model
 from workers.objectives import RegularizedLoss, draw_probe
-from workers.saliency import input_gradient
 from workers.spec import ObjectiveSpec, TrialSpec, objective
 from workers.storage import Location
 from workers.train import Trained, restore, train
@@ -226,50 +217,6 @@ def test_the_papers_objective_computes_the_same():
     expected = gradient(loss, spec)
     compile_loss(loss, spec, SHAPE, CPU)
     assert (gradient(loss, spec) - expected).norm() < 1e-4 * expected.norm()
-
-
-def test_input_gradients_of_a_network_and_of_its_copy():
-    """By one graph, in whole batches; a copy by its own weights. Few images and float64 by none."""
-    spec = of(objective("baseline"))
-    network = module(spec).network.eval()
-    draw = torch.Generator().manual_seed(3)
-    count = BATCH + BATCH // 2
-    x, y = torch.rand((count, *SHAPE[1:]), generator=draw), torch.arange(count) % 10
-    other = copy.deepcopy(network)
-    with torch.no_grad():
-        other.head.weight.mul_(-2)
-    expected = [input_gradient(each, x, y) for each in (network, other)]
-    compile_reading(network)
-    with torch.no_grad():
-        copied = copy.deepcopy(network)
-        copied.head.weight.mul_(-2)
-    built = []
-    for each, gradient in zip((network, copied), expected, strict=True):
-        found = input_gradient(each, x, y)
-        built.append(counters["stats"]["unique_graphs"])
-        assert found.shape == x.shape and not torch.equal(found, gradient), "it was compiled"
-        assert (found - gradient).norm() < 1e-5 * gradient.norm()
-    assert built[0] == built[1]
-    assert all(weight.grad is None for weight in network.parameters())
-    few = input_gradient(network, x[:20], y[:20])
-    network.reader = None
-    assert torch.equal(few, input_gradient(network, x[:20], y[:20]))
-    compile_reading(network)
-    exact = input_gradient(network.double(), x.double(), y)
-    assert exact.dtype == torch.float64
-    assert (exact - expected[0]).norm() < 1e-5 * exact.norm()
-
-
-def test_a_network_without_a_compiler_is_read_as_before(monkeypatch: pytest.MonkeyPatch):
-    """A mock of the compiler alone."""
-    monkeypatch.setattr("torch.compile", lambda *_, **__: lambda *_: 1 / 0)
-    _compiled_reader.cache_clear()
-    network = module(of(objective("baseline"))).network.eval()
-    x, y = torch.rand(2, *SHAPE[1:]), torch.arange(2)
-    expected = input_gradient(network, x, y)
-    compile_reading(network)
-    assert torch.allclose(input_gradient(network, x, y), expected)
-    _compiled_reader.cache_clear()
 
 
 def test_accuracy_over_five_seeds_is_the_same_within_its_spread(dataset: Dataset, tmp_path: Path):

@@ -1,0 +1,104 @@
+"""Input-gradients of a trained network through a compiled graph: the same, and only where its steps were compiled."""
+
+import copy
+from typing import Any
+
+import pytest
+import torch
+from torch._dynamo.utils import counters
+
+from tests.test_compiling import SHAPE, module, of
+from tests.test_compiling import cache as cache
+from tests.test_train import CPU, SOURCE
+from tests.test_train import dataset as dataset
+from workers.compiling import Decision, _compiled_reader, compile_reading
+from workers.data import Dataset
+from workers.evaluate.subject import BATCH
+from workers.job import Job, Resources
+from workers.measuring import _measure
+from workers.record import Recorder
+from workers.saliency import input_gradient
+from workers.spec import objective
+from workers.train import Trained
+
+# The C++ compiler takes a second a kernel.
+pytestmark = pytest.mark.timeout(600)
+
+
+def test_input_gradients_of_a_network_and_of_its_copy():
+    """By one graph, in whole batches; a copy by its own weights. Few images and float64 by none."""
+    spec = of(objective("baseline"))
+    network = module(spec).network.eval()
+    draw = torch.Generator().manual_seed(3)
+    count = BATCH + BATCH // 2
+    x, y = torch.rand((count, *SHAPE[1:]), generator=draw), torch.arange(count) % 10
+    other = copy.deepcopy(network)
+    with torch.no_grad():
+        other.head.weight.mul_(-2)
+    expected = [input_gradient(each, x, y) for each in (network, other)]
+    compile_reading(network)
+    with torch.no_grad():
+        copied = copy.deepcopy(network)
+        copied.head.weight.mul_(-2)
+    built = []
+    for each, gradient in zip((network, copied), expected, strict=True):
+        found = input_gradient(each, x, y)
+        built.append(counters["stats"]["unique_graphs"])
+        assert found.shape == x.shape and not torch.equal(found, gradient), "it was compiled"
+        assert (found - gradient).norm() < 1e-5 * gradient.norm()
+    assert built[0] == built[1]
+    assert all(weight.grad is None for weight in network.parameters())
+    few = input_gradient(network, x[:20], y[:20])
+    network.reader = None
+    assert torch.equal(few, input_gradient(network, x[:20], y[:20]))
+    compile_reading(network)
+    exact = input_gradient(network.double(), x.double(), y)
+    assert exact.dtype == torch.float64
+    assert (exact - expected[0]).norm() < 1e-5 * exact.norm()
+
+
+def test_a_network_without_a_compiler_is_read_as_before(monkeypatch: pytest.MonkeyPatch):
+    """A mock of the compiler alone; it is asked once."""
+    asked = []
+
+    def fails(*_: Any) -> None:
+        asked.append(1)
+        raise RuntimeError("no compiler")
+
+    monkeypatch.setattr("torch.compile", lambda *_, **__: fails)
+    _compiled_reader.cache_clear()
+    network = module(of(objective("baseline"))).network.eval()
+    x, y = torch.rand(2 * BATCH, *SHAPE[1:]), torch.arange(2 * BATCH) % 10
+    expected = input_gradient(network, x, y)
+    compile_reading(network)
+    assert torch.equal(input_gradient(network, x, y), expected)
+    assert asked == [1]
+    _compiled_reader.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "compiling", [None, Decision(False, "it doesn't pay"), Decision(True, "as told")]
+)
+def test_a_network_is_measured_as_it_was_trained(dataset: Dataset, compiling: Decision | None):
+    spec = of(objective("baseline"))
+    network = module(spec).network
+    job = Job(
+        trial=spec,
+        role="trial",
+        run_id="run",
+        tracking_uri="sqlite://",
+        storage="/runs",
+        source=SOURCE,
+        resources=Resources(gpu=0),
+    )
+    share = _measure(
+        [],
+        job,
+        Trained(network, (), None, "/runs/weights.pt", compiling),
+        dataset,
+        CPU,
+        Recorder("sqlite://", "run"),
+        lambda _: None,
+    )
+    assert not share.problems
+    assert (network.reader is not None) is (compiling is not None and compiling.compiles)
