@@ -16,6 +16,7 @@ from workers.epoch import multiples
 from workers.models import build_model, update_running_statistics
 from workers.objectives import RegularizedLoss
 from workers.randomness import generator
+from workers.recipe import build_schedule
 from workers.sources import describe, identify
 from workers.spec import (
     VARIANTS,
@@ -27,7 +28,7 @@ from workers.spec import (
     objective,
 )
 from workers.storage import Location, StorageError
-from workers.train import EpochRecord, Trained, _collapse, build_schedule, train
+from workers.train import EpochRecord, Trained, _collapse, train
 
 CPU = torch.device("cpu")
 SOURCE = DataSource(train_size=200, validation_size=50)

@@ -46,6 +46,11 @@ def keep_memory() -> None:
     library.mallopt(_M_MMAP_THRESHOLD, 32 * 2**20)  # the most that glibc takes
 
 
+def runs_ahead(device: torch.device) -> bool:
+    """Whether the process queues work for the device and goes on, so that to read a value back is to wait for all of it."""
+    return device.type != "cpu"
+
+
 def compiled_layout(device: torch.device) -> torch.memory_format:
     """How images and weights lie in memory for compiled steps: on CPUs, whose convolutions take either as fast,
     channels last, as loops over pixels then need no transposition. Elsewhere it wasn't measured."""

@@ -73,6 +73,12 @@ class Team:
     def mean(self, x: Tensor) -> Tensor:
         return self.sum(x) / self.size
 
+    def any(self, is_so: bool, device: torch.device) -> bool:
+        """Whether it is so on any worker. Those of a team wait for each other, and for the device."""
+        if self.size == 1:
+            return is_so
+        return bool(self.sum(torch.full((), float(is_so), device=device)).item())
+
     @torch.no_grad()
     def collect(self, x: Tensor) -> Tensor:
         """[...] of each worker → [size, ...] on all of them, detached, to the bit."""

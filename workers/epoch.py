@@ -2,7 +2,6 @@
 
 import contextlib
 import dataclasses
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from torch import Tensor, nn
 from workers.data import Dataset, steps_per_epoch, training_batches
 from workers.device import autocast
 from workers.distributed import Team
+from workers.divergence import DivergedError, Divergence, LossGuard
 from workers.models import (
     BatchStatistics,
     Network,
@@ -23,13 +23,8 @@ from workers.objectives import Evaluated, LossTerms, draw_probe
 from workers.randomness import generator
 from workers.spec import TrialSpec
 
-
-@dataclasses.dataclass(frozen=True)
-class Divergence:
-    """step counts optimiser steps from 0; the network is the one that this step would have changed."""
-
-    step: int
-    reason: str
+# Workers of a team ask each other after so many steps whether one got notice, where the answer is waited for.
+_STEPS_BETWEEN_QUESTIONS = 16
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,12 +46,6 @@ class BrokenOffError(Exception):
         self.begun = begun
 
 
-class DivergedError(Exception):
-    def __init__(self, divergence: Divergence):
-        super().__init__(divergence.reason)
-        self.divergence = divergence
-
-
 def train_epoch(
     trial: TrialSpec,
     dataset: Dataset,
@@ -75,6 +64,8 @@ def train_epoch(
 
     Goes on after the steps of `begun`, and raises BrokenOffError between two steps once notice is given:
     all workers between the same two, whichever of them got it.
+
+    Where a device is run ahead of (workers.device), nothing waits for it before the epoch's end.
     """
     recipe = trial.training
     device = dataset.train.images.device
@@ -84,8 +75,9 @@ def train_epoch(
     for name, buffer in network.named_buffers():
         if name in begun.buffers:
             buffer.copy_(team.own(begun.buffers[name]))
-    is_told = team.sum(torch.tensor(float(notice.is_given()), device=device)).item() > 0
+    is_told = team.any(notice.is_given(), device)
     steps, every = steps_per_epoch(dataset.train, recipe.batch_size), trial.objective.every or 1
+    guard = LossGuard(optimizer, device, first=epoch * steps + begun.steps)
     step = 0
     for step, (x, y) in enumerate(
         training_batches(
@@ -103,27 +95,25 @@ def train_epoch(
         if step < begun.steps:
             continue  # taken before; only the random numbers had to be drawn again
         if is_told:
+            guard.settle()
             buffers = dict(network.named_buffers())
             raise BrokenOffError(Begun(step, _collected(sums, team), _collected(buffers, team)))
         optimizer.zero_grad(set_to_none=True)
         loss, terms, statistics = evaluated_in_parts(
             step_module, x, y, v, regularized, recipe.micro_batches, recipe.precision
         )
-        # Waits for the device: the step of a divergence must be known before it does harm.
-        told = torch.full_like(loss, notice.is_given(), requires_grad=False)
-        total, count = team.sum(torch.stack([loss.detach(), told])).tolist()
-        mean_loss, is_told = total / team.size, count > 0
-        if not math.isfinite(mean_loss):
-            at = epoch * steps + step
-            raise DivergedError(Divergence(at, f"the loss is {mean_loss} at step {at}"))
+        guard.look(team.mean(loss.detach()))
+        if team.size == 1 or not guard.is_late or step % _STEPS_BETWEEN_QUESTIONS == 0:
+            is_told = team.any(notice.is_given(), device)
         if loss.requires_grad:
             loss.backward()
         optimizer.step()
         schedule.step()
-        update_running_statistics(network, statistics)
+        update_running_statistics(network, statistics, unless=guard.stopped)
         for name, value in _named(loss.detach(), terms).items():
             sums[name] = sums.get(name, 0) + value
-    if not all(parameter.isfinite().all() for parameter in network.parameters()):
+    guard.settle()
+    if not torch.stack([weight.isfinite().all() for weight in network.parameters()]).all():
         # The last step's gradient wasn't finite though its loss was: nothing is left to train.
         at = (epoch + 1) * steps
         raise DivergedError(Divergence(at, f"the weights aren't finite after step {at - 1}"))

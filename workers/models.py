@@ -238,17 +238,22 @@ def draw_weights(network: nn.Module, generator: torch.Generator) -> None:
 
 
 @torch.no_grad()
-def update_running_statistics(network: nn.Module, statistics: BatchStatistics) -> None:
-    """Fold one batch's statistics into the running ones, as torch's BatchNorm2d does."""
+def update_running_statistics(
+    network: nn.Module, statistics: BatchStatistics, unless: Tensor | None = None
+) -> None:
+    """Fold one batch's statistics into the running ones, as torch's BatchNorm2d does; not where `unless` [] isn't 0."""
     layers = [module for module in network.modules() if isinstance(module, BatchNorm)]
     if len(layers) != len(statistics):
         raise RuntimeError(f"{len(statistics)} statistics for {len(layers)} normalisation layers")
     for layer, (mean, variance) in zip(layers, statistics, strict=True):
         assert layer.running_mean is not None and layer.running_var is not None
         assert layer.momentum is not None and layer.num_batches_tracked is not None
+        if unless is not None:
+            mean = torch.where(unless == 0, mean, layer.running_mean)
+            variance = torch.where(unless == 0, variance, layer.running_var)
         layer.running_mean.lerp_(mean, layer.momentum)
         layer.running_var.lerp_(variance, layer.momentum)
-        layer.num_batches_tracked += 1
+        layer.num_batches_tracked += 1 if unless is None else unless == 0
 
 
 @torch.no_grad()

@@ -22,7 +22,7 @@ from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
 from workers.compiling import Decision
-from workers.epoch import Divergence
+from workers.divergence import Divergence
 from workers.patience import is_away, patiently
 from workers.train import EpochRecord
 

@@ -16,6 +16,7 @@ from workers.models import build_model
 from workers.notice import NOTICE
 from workers.objectives import RegularizedLoss
 from workers.randomness import generator
+from workers.recipe import build_optimizer
 from workers.spec import TrialSpec, objective
 
 # The first step finds its kernels and its memory.
@@ -65,7 +66,9 @@ def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
     ).to(device)
     loss_module = RegularizedLoss(network, trial.objective, parts=recipe.norm_groups or 1)
     # A rate of 0: no step can diverge, and each takes as long as any other.
-    optimizer = torch.optim.SGD(network.parameters(), lr=0.0, momentum=recipe.momentum)
+    optimizer = build_optimizer(network, recipe, device)
+    for group in optimizer.param_groups:
+        group["lr"] = 0.0
     schedule = torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters=0)
     seconds = []
     for epoch, batches in enumerate((_WARM_UP, _TIMED)):

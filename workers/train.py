@@ -14,7 +14,8 @@ from workers.checkpoint import CheckpointStore, read_checkpoint
 from workers.compiling import Decision, compile_loss, reckon
 from workers.data import Dataset, steps_per_epoch
 from workers.distributed import ALONE, Team
-from workers.epoch import Begun, BrokenOffError, DivergedError, Divergence, train_epoch
+from workers.divergence import DivergedError, Divergence
+from workers.epoch import Begun, BrokenOffError, train_epoch
 from workers.errors import InputError, TakenAwayError
 from workers.evaluate.accuracy import accuracy
 from workers.models import Network, build_model
@@ -22,7 +23,8 @@ from workers.notice import NOTICE, Notice
 from workers.objectives import RegularizedLoss
 from workers.patience import PATIENCE_S, patiently
 from workers.randomness import generator
-from workers.spec import TrainingSpec, TrialSpec
+from workers.recipe import build_optimizer, build_schedule
+from workers.spec import TrialSpec
 from workers.storage import Location, may_pass
 
 _log = logging.getLogger(__name__)
@@ -81,12 +83,7 @@ def train(
     """
     recipe = trial.training
     network = _new_network(trial, dataset).to(device)
-    optimizer = torch.optim.SGD(
-        network.parameters(),
-        lr=recipe.lr,
-        momentum=recipe.momentum,
-        weight_decay=recipe.weight_decay,
-    )
+    optimizer = build_optimizer(network, recipe, device)
     steps = steps_per_epoch(dataset.train, recipe.batch_size)
     schedule = build_schedule(optimizer, recipe, steps)
     loss_module = _loss_module(trial, network, team)
@@ -257,23 +254,6 @@ def _averaging(loss_module: RegularizedLoss, device: torch.device, team: Team) -
     return nn.parallel.DistributedDataParallel(
         loss_module, device_ids=ids, forward_sync_buffers=False
     )
-
-
-def build_schedule(
-    optimizer: torch.optim.Optimizer, recipe: TrainingSpec, steps: int
-) -> torch.optim.lr_scheduler.LRScheduler:
-    """The learning rate for each optimiser step of `recipe.epochs` epochs of `steps` steps."""
-    total = recipe.epochs * steps
-    if recipe.schedule == "step":
-        milestones = [milestone * steps for milestone in recipe.milestones]
-        return torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, recipe.gamma)
-    if recipe.schedule == "cosine":
-        return torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, total)
-    if recipe.schedule == "one_cycle":
-        return torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, recipe.lr, total_steps=max(total, 2), cycle_momentum=False
-        )
-    return torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters=0)
 
 
 def _agreed(decision: Decision, team: Team, device: torch.device) -> Decision:
