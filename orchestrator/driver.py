@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from analysis.collect import SWEEP_FORMAT
-from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.jobs import JobQueue, Outcome, Work, trials_a_slot
 from orchestrator.known import KnownRun
 from orchestrator.lease import Holder
 from orchestrator.ledger import Ledger
@@ -59,6 +59,8 @@ class Driver:
         self._remembered_at = time.monotonic()
         self._has_noted_any = False
         self._replaced_by: Holder | None = None
+        # What `jobs.trials_a_slot` says of this launch.
+        self._sharing: dict[str, int] = {}
         # Keys of the runs that this launch has opened and not seen ended.
         self.opened: set[str] = set()
         self.failed: set[str] = set()
@@ -71,6 +73,8 @@ class Driver:
         queue = JobQueue(work, self.spec.max_retries, list if search is None else search.more)
         for item in work:
             self.progress.add(item.trial, item.is_judge)
+        to_train = [item.trial for item in work if not self._is_trained(item.trial)]
+        self._sharing = trials_a_slot(to_train, concurrency)
         try:
             self._patiently(self._remember)
             schedule.run_jobs(
@@ -178,8 +182,13 @@ class Driver:
             judges=tuple(judge.key for judge in self.plan.judges),
             baseline=self.plan.baseline,
             networks=() if item.is_judge else self._trained_networks(),
+            sharing=self._sharing.get(item.trial.step, 1),
             checkpoint=run.checkpoint,
         )
+
+    def _is_trained(self, trial: TrialSpec) -> bool:
+        run = self.known.get(trial.key)
+        return run is not None and run.checkpoint is not None
 
     def _needed_networks(self) -> list[TrialSpec]:
         """The judges and the baseline, as far as a measurement needs them."""

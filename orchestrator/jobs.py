@@ -11,7 +11,7 @@ count: a machine that went away, or a process that was killed after it had got o
 import collections
 import dataclasses
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from workers.spec import TrialSpec
 
@@ -38,6 +38,13 @@ class Outcome(enum.Enum):
     WAITING = "waiting"  # trained, and waits for a network that it needs
     FAILED = "failed"
     STOPPED = "stopped"  # before its last epoch, as it fell behind others
+
+
+def trials_a_slot(trials: Iterable[TrialSpec], slots: int) -> dict[str, int]:
+    """How many of the trials that are still to be trained each of the slots gets, rounded up, by the step that they share
+    (`TrialSpec.step`): what a slot compiles serves as many."""
+    counts = collections.Counter(trial.step for trial in trials)
+    return {step: -(-count // slots) for step, count in counts.items()}
 
 
 class JobQueue:

@@ -66,6 +66,10 @@ def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
     assert not reckon(spec, 0.1, 7_990, CPU, 1).compiles
     decision = reckon(spec, 0.1, 8_010, CPU, 1)
     assert decision.compiles and "saves about 240 s and takes about 120 s" in decision.because
+    # Of eleven trials each spends 10 s to read it and a part of the 110 s more to build it: from 133.3 s on.
+    assert not reckon(spec, 0.1, 1_332, CPU, sharing=11).compiles
+    decision = reckon(spec, 0.1, 1_335, CPU, sharing=11)
+    assert decision.compiles and "takes about 20 s, as 11 trials share it" in decision.because
     monkeypatch.setenv("CXX", "no-such-compiler")
     assert reckon(spec, 0.1, 10**6, CPU, 1) == Decision(
         False, "there is no C++ compiler on this node"

@@ -1,10 +1,11 @@
 """The queue: judges first, nothing lost, nothing twice, whatever the order of endings."""
 
+import dataclasses
 import random
 
 import pytest
 
-from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.jobs import JobQueue, Outcome, Work, trials_a_slot
 from workers.images import DataInfo
 from workers.sources import identify
 from workers.spec import DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
@@ -176,3 +177,22 @@ def test_bad_luck_without_any_progress_has_an_end():
         assert queue.next() is work
         attempts += 1
     assert attempts == 10 + 3
+
+
+def test_what_a_slot_compiles_serves_its_share_of_the_grid():
+    """Seven cells that differ in λ, μ, seed and rate, two slots: one slot trains four of them, and the lazy one alone."""
+    cells = [
+        dataclasses.replace(
+            trial(seed),
+            objective=objective("score_matching", **{"lambda": 10.0**-seed, "mu": 10.0**-seed}),
+            training=TrainingSpec(lr=0.1 / (seed + 1)),
+        )
+        for seed in range(7)
+    ]
+    lazy = dataclasses.replace(trial(0), objective=objective("score_matching", every=4))
+    wider = dataclasses.replace(cells[0], model=ModelSpec(width=3))
+    assert trials_a_slot([*cells, lazy, wider], slots=2) == {
+        cells[0].step: 4,
+        lazy.step: 1,
+        wider.step: 1,
+    }

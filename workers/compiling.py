@@ -63,9 +63,17 @@ class Decision:
 
 
 def reckon(
-    trial: TrialSpec, step_seconds: float, steps_to_come: int, device: torch.device, workers: int
+    trial: TrialSpec,
+    step_seconds: float,
+    steps_to_come: int,
+    device: torch.device,
+    workers: int = 1,
+    sharing: int = 1,
 ) -> Decision:
-    """For `training.compile: auto`: does it pay? From the time of the steps so far, which weren't compiled."""
+    """For `training.compile: auto`: does it pay? From the time of the steps so far, which weren't compiled.
+
+    sharing: how many trials will use what is built for this one, itself among them.
+    """
     if reason := _why_not(trial, workers):
         return Decision(False, reason)
     if device.type != "cpu":
@@ -73,11 +81,14 @@ def reckon(
     if _compiler() is None:
         return Decision(False, "there is no C++ compiler on this node")
     saved = _SAVED * step_seconds * steps_to_come
-    cost = _SECONDS_TO_READ if _mark(trial, workers).exists() else _SECONDS_TO_BUILD
+    cost, shared = _SECONDS_TO_READ, ""
+    if not _mark(trial, workers).exists():
+        cost += (_SECONDS_TO_BUILD - _SECONDS_TO_READ) / sharing
+        shared = f", as {sharing} trials share it" if sharing > 1 else ""
     return Decision(
         saved > _MARGIN * cost,
         f"{steps_to_come} steps of {step_seconds:.3g} s to come, of which compiling saves about {saved:.0f} s and "
-        f"takes about {cost:.0f} s",
+        f"takes about {cost:.0f} s{shared}",
     )
 
 
@@ -239,14 +250,7 @@ def _folder() -> Path:
 
 def _mark(trial: TrialSpec, workers: int) -> Path:
     """Is there once this node has compiled this step."""
-    objective, training = trial.objective, trial.training
-    step = {
-        "objective": [objective.variant, objective.estimator, objective.every is None],
-        "model": dataclasses.asdict(trial.model),
-        "data": [trial.data.fingerprint, trial.data.image_size],
-        "batch": [training.batch_size, training.norm_groups, training.precision, workers],
-    }
-    return _folder() / f"{fingerprint(step)[:24]}.step"
+    return _folder() / f"{fingerprint([trial.step, workers])[:24]}.step"
 
 
 def _compiler() -> str | None:

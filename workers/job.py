@@ -67,6 +67,8 @@ class Job:
     judges: tuple[str, ...] = ()
     baseline: str | None = None
     networks: tuple[TrainedNetwork, ...] = ()
+    # How many trials of this launch will use what is compiled for this one, itself among them.
+    sharing: Annotated[Integer, Field(gt=0)] = 1
     # The weights of a network that is trained already: it is measured, never trained again.
     checkpoint: str | None = None
 

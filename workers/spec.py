@@ -217,6 +217,18 @@ class TrialSpec:
         return fingerprint(science)
 
     @property
+    def step(self) -> str:
+        """What a compiled step is made for: one serves all trials that differ in λ, μ, τ, σ, rate or seed alone."""
+        objective, training = self.objective, self.training
+        made_for = {
+            "objective": [objective.variant, objective.estimator, objective.every is None],
+            "model": dataclasses.asdict(self.model),
+            "data": [self.data.fingerprint, self.data.image_size],
+            "batch": [training.batch_size, training.norm_groups, training.precision],
+        }
+        return fingerprint(made_for)
+
+    @property
     def label(self) -> str:
         """A short name for people: what sets this trial apart in a sweep."""
         parts: list[str] = [self.objective.variant]

@@ -65,6 +65,7 @@ def train(
     notice: Notice = NOTICE,
     on_wait: Callable[[Exception], None] = _warn,
     on_compile: Callable[[Decision], None] = lambda _: None,
+    sharing: int = 1,
 ) -> Trained:
     """Train to the end, from the newest checkpoint if there is one.
 
@@ -78,8 +79,8 @@ def train(
     A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_wait
     hears of it.
 
-    Whether `compile: auto` compiles is decided after the first epoch, from its time, and kept with the state.
-    on_compile hears of it before it is done.
+    Whether `compile: auto` compiles is decided after the first epoch, from its time and the number of trials sharing
+    what is built, and kept with the state. on_compile hears of it before it is done.
     """
     recipe = trial.training
     network = _new_network(trial, dataset).to(device)
@@ -179,7 +180,7 @@ def train(
             if compiling is None and divergence is None:
                 left = (recipe.epochs - len(journal)) * steps
                 compiling = _agreed(
-                    reckon(trial, seconds / steps, left, device, team.size), team, device
+                    reckon(trial, seconds / steps, left, device, team.size, sharing), team, device
                 )
             if team.leads:
                 path = save()

@@ -81,7 +81,15 @@ def _trained(
 
     store = CheckpointStore(job.storage, job.trial.key)
     trained = train(
-        job.trial, dataset, device, store, on_epoch, team, on_wait=on_wait, on_compile=on_compile
+        job.trial,
+        dataset,
+        device,
+        store,
+        on_epoch,
+        team,
+        on_wait=on_wait,
+        on_compile=on_compile,
+        sharing=job.sharing,
     )
     if team.leads:
         recorder.log_trained(
