@@ -67,21 +67,24 @@ def launch(
     or dies. read_again, for what was read off the sweep itself, gives what it is by then.
     """
     while True:
+        dead = None
         if not is_absent(uri):
             ledger = Ledger(uri, storage)
-            if _watched(ledger, wanted.spec.name, console):
+            waited, dead = _watched(ledger, wanted.spec.name, console)
+            if waited:
                 known = ledger.runs()
                 wanted = wanted if read_again is None else read_again()
-        code = _run(wanted, uri, known, storage, address, console, verbose=verbose)
+        code = _run(wanted, uri, known, storage, address, console, dead, verbose=verbose)
         if code is not None:
             return code
 
 
-def _watched(ledger: Ledger, name: str, console: Console) -> bool:
-    """Wait while a living driver runs the sweep. Whether there was one: a dead one changes nothing any more."""
+def _watched(ledger: Ledger, name: str, console: Console) -> tuple[bool, Holder | None]:
+    """Wait while a living driver runs the sweep: whether there was one, as a dead one changes nothing any more, and whose
+    lease it is that may be taken over."""
     parent = ledger.find_sweep(name)
     if parent is None:
-        return False
+        return False, None
     waited = False
 
     def on_watch(holder: Holder) -> None:
@@ -98,7 +101,7 @@ def _watched(ledger: Ledger, name: str, console: Console) -> bool:
     if holder is not None:
         text = f"taking over from the launch of {printable(str(holder))}"
         console.print(text, highlight=False, markup=False)
-    return waited
+    return waited, holder
 
 
 def _run(
@@ -108,10 +111,11 @@ def _run(
     storage: Location,
     address: str | None,
     console: Console,
+    dead: Holder | None,
     *,
     verbose: bool,
 ) -> int | None:
-    """One launch as the only driver; None if another one was a moment quicker."""
+    """One launch as the only driver; None if another one was quicker. dead is whose lease may be taken over."""
     spec, plan, todo = wanted.spec, wanted.plan, wanted.todo(known)
     if wanted.searches:
         from orchestrator import searching
@@ -164,7 +168,7 @@ def _run(
         )
         lease = Lease(ledger.client, driver.sweep.run_id, driver.replaced)
         try:
-            if not lease.take():
+            if not lease.take(dead):
                 return None
             work = _work(plan, todo, judges=wanted.searches)
             search = None

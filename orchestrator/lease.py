@@ -3,8 +3,13 @@
 Two drivers of one sweep would train everything twice. A driver that holds the lease counts up its beat; another
 one that looks on takes over when the beat has stood still. No clocks are compared: those of two machines may be an
 hour apart.
+
+MLflow can't write a tag only if it is as it was, so who wants a lease that is free first lays claim to it by a tag of his
+own. Each writes before he looks. Who sees no other claim has it: whoever comes later sees his, or the lease. Of those who see
+each other the one with the smaller id waits until the others have withdrawn. How long a request takes doesn't matter.
 """
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -13,7 +18,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from mlflow import MlflowClient
 from mlflow.entities import RunTag
@@ -21,12 +26,14 @@ from mlflow.exceptions import MlflowException
 
 from workers.patience import patiently
 
+T = TypeVar("T")
 TAG = "scoresweep.lease"
 BEAT_S = 10.0
 # Beats that must be missed before a driver counts as dead; a busy server answers late.
 _MISSED = 6
-# After writing, how long another that wrote at the same moment may take to overwrite.
-_SETTLE_S = 1.0
+_CLAIM = f"{TAG}.claim."
+# Those who see each other look again after so long.
+_PAUSE_S = 0.2
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,7 +66,10 @@ def process_start(pid: int) -> float | None:
 
 def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
     """Raises MlflowException if the store can't be asked."""
-    text = client.get_run(run_id).data.tags.get(TAG, "")
+    return _holder(client.get_run(run_id).data.tags.get(TAG, ""))
+
+
+def _holder(text: str) -> Holder | None:
     try:
         value: dict[str, Any] = json.loads(text)
         return Holder(**value)
@@ -83,26 +93,44 @@ class Lease:
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._renew, daemon=True, name="lease")
 
-    def take(self) -> bool:
-        """False if another driver took it at the same moment."""
-        before = self._patient_read()
-
-        def write() -> bool:
-            holder = read_holder(self._client, self._run_id)
-            if holder != before and holder is not None and holder.id != self._mine.id:
-                return False
-            self._write()
-            return True
-
-        # The first to write a tag makes its row, which two at once can't: one of them comes again.
-        if not patiently(write, _silent, patience_s=_MISSED * BEAT_S):
-            return False
-        time.sleep(_SETTLE_S)
-        holder = self._patient_read()
-        if holder is None or holder.id != self._mine.id:
-            return False
-        self._thread.start()
-        return True
+    def take(self, dead: Holder | None = None) -> bool:
+        """False if another driver has it. dead is whose it was, as `wait_until_free` found it."""
+        claim, has_claimed = _CLAIM + self._mine.id, False
+        seen_since: dict[str, float] = {}
+        try:
+            while True:
+                tags = self._patiently(lambda: self._client.get_run(self._run_id).data.tags)
+                holder = _holder(tags.get(TAG, ""))
+                if not (
+                    holder is None
+                    or holder.is_dead_here()
+                    or (dead is not None and holder.id == dead.id)
+                ):
+                    return False
+                rivals = [
+                    rival.id
+                    for name, text in tags.items()
+                    if name.startswith(_CLAIM) and name != claim
+                    if (rival := _holder(text)) is not None and not rival.is_dead_here()
+                    # Who claims it for longer than that has died of it.
+                    if time.monotonic() - seen_since.setdefault(name, time.monotonic())
+                    < _MISSED * BEAT_S
+                ]
+                if has_claimed and not rivals:
+                    self._patiently(lambda: self._write(TAG))
+                    self._thread.start()
+                    return True
+                if has_claimed and min(rivals) < self._mine.id:
+                    has_claimed = False
+                    self._withdraw(claim)
+                elif not has_claimed and not rivals:
+                    has_claimed = True
+                    self._patiently(lambda: self._write(claim))
+                    continue
+                time.sleep(_PAUSE_S)
+        finally:
+            if has_claimed:
+                self._withdraw(claim)
 
     def release(self) -> None:
         """Orderly, so that the next driver needn't wait. A server that is away learns it by the beat."""
@@ -123,21 +151,24 @@ class Lease:
                     self._lost(holder)
                     return
                 self._mine = dataclasses.replace(self._mine, beat=self._mine.beat + 1)
-                self._write()
+                self._write(TAG)
             except MlflowException:
                 continue  # nobody else can take it either while the server is away
 
-    def _patient_read(self) -> Holder | None:
-        return patiently(
-            lambda: read_holder(self._client, self._run_id), _silent, patience_s=_MISSED * BEAT_S
-        )
+    def _patiently(self, request: Callable[[], T]) -> T:
+        return patiently(request, _silent, patience_s=_MISSED * BEAT_S)
+
+    def _withdraw(self, claim: str) -> None:
+        """A claim that can't be withdrawn is left to be outlived."""
+        with contextlib.suppress(MlflowException):
+            self._patiently(lambda: self._client.delete_tag(self._run_id, claim))
 
     def _holds(self) -> bool:
         holder = read_holder(self._client, self._run_id)
         return holder is not None and holder.id == self._mine.id
 
-    def _write(self) -> None:
-        tag = RunTag(TAG, json.dumps(dataclasses.asdict(self._mine)))
+    def _write(self, name: str) -> None:
+        tag = RunTag(name, json.dumps(dataclasses.asdict(self._mine)))
         self._client.log_batch(self._run_id, tags=[tag])
 
 

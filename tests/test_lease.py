@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -23,13 +24,10 @@ from orchestrator.spec import validate
 from workers.sources import describe
 from workers.storage import Location
 
-SETTLE_S = module._SETTLE_S
-
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BEAT_S", 0.1)
-    monkeypatch.setattr(module, "_SETTLE_S", 0.2)
 
 
 @pytest.fixture
@@ -124,11 +122,100 @@ def test_a_driver_that_was_cut_off_learns_that_it_was_replaced(client: MlflowCli
     assert read_holder(client, run_id) == elsewhere(), "it isn't ours to release"
 
 
-def test_of_two_at_the_same_moment_one_gets_it(
+def test_a_lease_that_was_taken_while_this_one_got_ready_stays(client: MlflowClient, run_id: str):
+    first, second = Lease(client, run_id, unexpected), Lease(client, run_id, unexpected)
+    assert first.take()
+    assert not second.take()
+    assert not second.take(elsewhere()), "it isn't the dead one's"
+    time.sleep(0.5)
+    first.release()
+    assert second.take(elsewhere())
+    second.release()
+
+
+def test_a_dead_drivers_lease_goes_to_whoever_saw_it_die(client: MlflowClient, run_id: str):
+    write(client, run_id, elsewhere(beat=7))
+    lease = Lease(client, run_id, unexpected)
+    assert not lease.take()
+    assert lease.take(elsewhere(beat=3))
+    lease.release()
+    assert claims(client, run_id) == []
+
+
+def claims(client: MlflowClient, run_id: str) -> list[str]:
+    return [name for name in client.get_run(run_id).data.tags if name.startswith(module._CLAIM)]
+
+
+def claim(client: MlflowClient, run_id: str, holder: Holder) -> None:
+    client.set_tag(run_id, module._CLAIM + holder.id, json.dumps(dataclasses.asdict(holder)))
+
+
+def test_who_claims_and_dies_of_it_is_outlived(client: MlflowClient, run_id: str):
+    claim(client, run_id, elsewhere())
+    began = time.monotonic()
+    lease = Lease(client, run_id, unexpected)
+    assert lease.take()
+    assert time.monotonic() - began >= 6 * module.BEAT_S
+    lease.release()
+
+
+@pytest.mark.parametrize("is_smaller", [True, False])
+def test_of_two_claims_the_smaller_stays_and_the_other_is_withdrawn(
+    is_smaller: bool, client: MlflowClient, run_id: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "BEAT_S", 5.0)
+    lease = Lease(client, run_id, unexpected)
+    rival = dataclasses.replace(elsewhere(), id="-" if is_smaller else "z")
+    slow = module.Lease._write
+
+    def meanwhile(self: Lease, name: str) -> None:
+        # The rival claims it between this one's look and its claim.
+        if not claims(client, run_id):
+            claim(client, run_id, rival)
+        slow(self, name)
+
+    monkeypatch.setattr(Lease, "_write", meanwhile)
+    done: list[bool] = []
+    thread = threading.Thread(target=lambda: done.append(lease.take()))
+    thread.start()
+    time.sleep(2)
+    assert thread.is_alive(), "neither gets it while both claim it"
+    left = {name.removeprefix(module._CLAIM) for name in claims(client, run_id)}
+    assert left == ({rival.id} if is_smaller else {rival.id, lease._mine.id})
+    client.delete_tag(run_id, module._CLAIM + rival.id)
+    monkeypatch.setattr(Lease, "_write", slow)
+    thread.join(10)
+    assert done == [True]
+    lease.release()
+
+
+def test_a_slow_store_gives_it_to_one_as_well(
     client: MlflowClient, run_id: str, monkeypatch: pytest.MonkeyPatch
 ):
-    # As long as a launch allows: between a look and a write a busy machine takes tenths of a second.
-    monkeypatch.setattr(module, "_SETTLE_S", SETTLE_S)
+    """Looks and writes that take up to a second, each its own time."""
+    draw = random.Random(0)
+    look, write = MlflowClient.get_run, MlflowClient.log_batch
+
+    def slowly(request):
+        def wrapped(*arguments, **named):
+            time.sleep(draw.random() / 2)
+            result = request(*arguments, **named)
+            time.sleep(draw.random() / 2)
+            return result
+
+        return wrapped
+
+    monkeypatch.setattr(module, "BEAT_S", 10.0)
+    monkeypatch.setattr(MlflowClient, "get_run", slowly(look))
+    monkeypatch.setattr(MlflowClient, "log_batch", slowly(write))
+    one_gets_it(client, run_id)
+
+
+def test_of_several_at_the_same_moment_one_gets_it(client: MlflowClient, run_id: str):
+    one_gets_it(client, run_id)
+
+
+def one_gets_it(client: MlflowClient, run_id: str) -> None:
     leases = [Lease(client, run_id, lambda _: None) for _ in range(4)]
     won: list[int] = []
     barrier = threading.Barrier(4)
