@@ -27,7 +27,6 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from torchvision.transforms.functional import gaussian_blur
 
 from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_none
 from workers.measure import Fill, PerturbationSpec
@@ -119,6 +118,9 @@ def fill_image(x: Tensor, fill: Fill, settings: PerturbationSpec) -> Tensor:
         return x.mean((2, 3), keepdim=True).expand_as(x)
     if fill == "constant":
         return torch.full_like(x, settings.constant)
+    # Here because torchvision takes a quarter of a second to load, in every process of every launch.
+    from torchvision.transforms.functional import gaussian_blur
+
     # Three standard deviations, or what the image allows: reflection reaches at most s − 1 pixels.
     reach = min(round(3 * settings.blur_std), x.shape[-1] - 1)
     blurred: Tensor = gaussian_blur(x, [2 * reach + 1] * 2, [settings.blur_std] * 2)
