@@ -11,7 +11,7 @@ from orchestrator.driver import Driver, sweep_json
 from orchestrator.forecast import relative_cost
 from orchestrator.jobs import Work
 from orchestrator.known import KnownRun
-from orchestrator.lease import Holder, Lease, wait_until_free
+from orchestrator.lease import Holder, Lease, read_holder, wait_until_free
 from orchestrator.ledger import Ledger
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
@@ -99,7 +99,9 @@ def _watched(ledger: Ledger, name: str, console: Console) -> tuple[bool, Holder 
 
     holder = wait_until_free(ledger.client, parent, on_watch)
     if holder is not None:
-        text = f"taking over from the launch of {printable(str(holder))}"
+        has_ended = waited and read_holder(ledger.client, parent) is None
+        way = "after the end of" if has_ended else "taking over from"
+        text = f"{way} the launch of {printable(str(holder))}"
         console.print(text, highlight=False, markup=False)
     return waited, holder
 

@@ -1,6 +1,7 @@
 """One driver a sweep: leases over a real store, with a quick beat."""
 
 import dataclasses
+import io
 import json
 import os
 import random
@@ -16,7 +17,7 @@ from rich.console import Console
 
 from analysis.collect import read_json
 from orchestrator import lease as module
-from orchestrator.launch import Launch, launch
+from orchestrator.launch import Launch, _watched, launch
 from orchestrator.lease import TAG, Holder, Lease, process_start, read_holder, wait_until_free
 from orchestrator.ledger import Ledger
 from orchestrator.plan import make_plan
@@ -255,7 +256,23 @@ def test_who_waited_reads_the_sweep_again(tmp_path: Path):
     ledger = Ledger(uri, storage)
     parent = ledger.open_sweep(before.spec, None).run_id
     write(ledger.client, parent, elsewhere())
-    console = Console(quiet=True)
+    console = Console(record=True, file=io.StringIO())
     code = launch(before, uri, {}, storage, None, console, verbose=False, read_again=lambda: after)
     assert code == 0
     assert len(read_json(ledger.client, parent, "sweep.json")["cells"]) == 2
+    assert "taking over from the launch of process 1 on another-machine" in console.export_text()
+
+
+def test_a_launch_that_ended_isnt_said_to_be_taken_over_from(tmp_path: Path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+    spec = validate({"name": "s", "variants": ["baseline"]}, "s.yaml")
+    parent = ledger.open_sweep(spec, None).run_id
+    first = Lease(ledger.client, parent, unexpected)
+    assert first.take()
+    console = Console(record=True, file=io.StringIO())
+    end = threading.Timer(0.5, first.release)
+    end.start()
+    waited, holder = _watched(ledger, "s", console)
+    end.join()
+    assert waited and holder is not None and holder.pid == os.getpid()
+    assert f"after the end of the launch of process {os.getpid()}" in console.export_text()

@@ -191,8 +191,8 @@ def test_a_launch_after_a_dead_one_needn_t_read_the_ledger_again(
     ledger = Ledger(written.uri)
     parent = ledger.find_sweep(NAME)
     assert parent is not None
-    assert not _watched(ledger, NAME, Console())
+    assert _watched(ledger, NAME, Console()) == (False, None)
     dead = Holder("x", socket.gethostname(), 2**22 + 1, 1.0, 3)
     ledger.client.set_tag(parent, TAG, json.dumps(dataclasses.asdict(dead)))
-    assert not _watched(ledger, NAME, Console())
+    assert _watched(ledger, NAME, Console()) == (False, dead)
     assert "taking over" in capsys.readouterr().out
