@@ -92,7 +92,9 @@ def _check_setting(sweep: Sweep, key: str, selection: Selection) -> None:
 def _value(cell: Cell, key: str) -> Any:
     if key.startswith(TRAINING):
         return cell.training.get(key.removeprefix(TRAINING))
-    return getattr(cell, FILTERS[key])
+    value = getattr(cell, FILTERS[key])
+    # As a sweep file may say it: a regularizer of every step.
+    return 1 if key == "every" and value is None and cell.lambda_ is not None else value
 
 
 def _written(value: Any) -> str:

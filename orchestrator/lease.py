@@ -107,15 +107,7 @@ class Lease:
                     or (dead is not None and holder.id == dead.id)
                 ):
                     return False
-                rivals = [
-                    rival.id
-                    for name, text in tags.items()
-                    if name.startswith(_CLAIM) and name != claim
-                    if (rival := _holder(text)) is not None and not rival.is_dead_here()
-                    # Who claims it for longer than that has died of it.
-                    if time.monotonic() - seen_since.setdefault(name, time.monotonic())
-                    < _MISSED * BEAT_S
-                ]
+                rivals = self._rivals(tags, seen_since)
                 if has_claimed and not rivals:
                     self._patiently(lambda: self._write(TAG))
                     self._thread.start()
@@ -131,6 +123,19 @@ class Lease:
         finally:
             if has_claimed:
                 self._withdraw(claim)
+
+    def _rivals(self, tags: dict[str, str], seen_since: dict[str, float]) -> list[str]:
+        """The ids of others that claim the lease; seen_since notes when each claim was first seen, as one that lasts has outlived
+        its launch."""
+        now = time.monotonic()
+        return [
+            rival.id
+            for name, text in tags.items()
+            if name.startswith(_CLAIM)
+            if (rival := _holder(text)) is not None and rival.id != self._mine.id
+            if not rival.is_dead_here()
+            and now - seen_since.setdefault(name, now) < _MISSED * BEAT_S
+        ]
 
     def release(self) -> None:
         """Orderly, so that the next driver needn't wait. A server that is away learns it by the beat."""

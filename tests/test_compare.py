@@ -116,6 +116,19 @@ def test_filters_choose_by_value_and_together(folder):
         select(given, parse_selection("a:variant=baseline,lambda=0"))
 
 
+def test_a_regularizer_of_every_step_is_chosen_by_every_1(folder):
+    given = sweep(folder, "a")
+    lazy = tuple(
+        dataclasses.replace(cell, every=4) if cell.seed == 2 else cell for cell in given.cells
+    )
+    given = dataclasses.replace(given, cells=lazy)
+    chosen = select(given, parse_selection("a:every=1,variant=score_matching")).cells
+    assert [cell.seed for cell in chosen] == [0, 1, 3, 4, 5]
+    assert {cell.seed for cell in select(given, parse_selection("a:every=4")).cells} == {2}
+    with pytest.raises(InputError, match="every=1; none of them has one"):
+        select(given, parse_selection("a:variant=baseline,seed=1,every=1"))
+
+
 def test_filters_choose_by_settings_of_training(folder):
     given = sweep(folder, "rates")
     slow = select(given, parse_selection("rates:training.lr=1e-2,variant=gradient_norm"))

@@ -14,39 +14,25 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 import workers.divergence
 import workers.recipe
+from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, trial
+from tests.test_train import dataset as dataset
 from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, Split, cache_root, load, prepare
-from workers.distributed import ALONE
+from workers.data import Dataset, Split
+from workers.distributed import ALONE, Team
 from workers.divergence import DivergedError, LossGuard
-from workers.epoch import Begun, train_epoch
+from workers.epoch import Begun, BrokenOffError, train_epoch
 from workers.models import BatchNorm, build_model, update_running_statistics
 from workers.notice import Notice
 from workers.objectives import RegularizedLoss
 from workers.randomness import generator
 from workers.recipe import build_optimizer, build_schedule
-from workers.sources import describe, identify
-from workers.spec import DataSource, ModelSpec, TrainingSpec, TrialSpec, Variant, objective
+from workers.spec import TrialSpec, Variant, objective
 from workers.train import Trained, train
 
-CPU = torch.device("cpu")
-SOURCE = DataSource(train_size=200, validation_size=50)
 
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    spec = identify(SOURCE, describe(SOURCE))
-    return load(prepare(SOURCE, spec, cache_root()), spec, CPU)
-
-
-def trial(variant: Variant, given: dict[str, Any] | None = None, **recipe: Any) -> TrialSpec:
-    settings = {"epochs": 2, "batch_size": 40, "lr": 0.05, "schedule": "constant"} | recipe
-    return TrialSpec(
-        objective=objective(variant, **(given or {})),
-        data=identify(SOURCE, describe(SOURCE)),
-        model=ModelSpec(name="resnet9", width=4),
-        training=TrainingSpec(**settings),
-        seed=0,
-    )
+def of(variant: Variant, given: dict[str, Any] | None = None, **recipe: Any) -> TrialSpec:
+    spec = trial(**{"epochs": 2, "schedule": "constant"} | recipe)
+    return dataclasses.replace(spec, objective=objective(variant, **(given or {})))
 
 
 @pytest.fixture
@@ -67,19 +53,8 @@ def both(
     for late in (False, True):
         patch.setattr(workers.divergence, "runs_ahead", lambda _, late=late: late)
         store = CheckpointStore(str(folder / str(late)), spec.key)
-        results.append(train(spec, dataset, CPU, store, lambda _: None))
+        results.append(train(spec, dataset, CPU, store, nothing))
     return results[0], results[1]
-
-
-def assert_equal_to_the_bit(a: Trained, b: Trained) -> None:
-    for (name, x), (_, y) in zip(
-        a.network.state_dict().items(), b.network.state_dict().items(), strict=True
-    ):
-        assert torch.equal(x, y), name
-    for mine, theirs in zip(a.journal, b.journal, strict=True):
-        assert {k: v for k, v in mine.metrics.items() if "time/" not in k} == {
-            k: v for k, v in theirs.metrics.items() if "time/" not in k
-        }
 
 
 @pytest.mark.parametrize("variant", ["baseline", "score_matching", "anti_score_matching"])
@@ -87,7 +62,7 @@ def assert_equal_to_the_bit(a: Trained, b: Trained) -> None:
 def test_to_read_losses_late_changes_nothing(
     variant: Variant, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    at_once, late = both(trial(variant), dataset, tmp_path, monkeypatch)
+    at_once, late = both(of(variant), dataset, tmp_path, monkeypatch)
     assert len(at_once.journal) == 2
     assert_equal_to_the_bit(at_once, late)
 
@@ -98,13 +73,39 @@ def test_the_device_leaves_out_the_step_that_would_do_harm_and_all_after_it(
     micro_batches: int, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """λ = 1 without a penalty on the trace, which falls to minus infinity, and not at an epoch's last step."""
-    spec = trial("score_matching", {"lambda": 1.0, "mu": 0.0}, lr=10.0, **parts(micro_batches))
+    spec = of("score_matching", {"lambda": 1.0, "mu": 0.0}, lr=10.0, **parts(micro_batches))
     at_once, late = both(spec, dataset, tmp_path, monkeypatch)
     assert at_once.divergence is not None
     assert at_once.divergence.step % 5 < 4
     assert late.divergence == at_once.divergence
     assert_equal_to_the_bit(at_once, late)
     assert all(weight.isfinite().all() for weight in late.network.state_dict().values())
+
+
+def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Killed on a CPU after its first epoch; the rate then is one that a loss doesn't survive."""
+    spec = of("score_matching", {"lambda": 1.0, "mu": 0.0}, lr=1e-6, epochs=3)
+    store = CheckpointStore(str(tmp_path), spec.key)
+
+    def die(_: object) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        train(spec, dataset, CPU, store, die)
+    found = store.latest()
+    assert found is not None
+    state = {key: value for key, value in found[1].items() if key not in ("epoch", "trial_key")}
+    state["optimizer"]["param_groups"][0]["lr"] = 10.0
+    state["schedule"]["base_lrs"] = state["schedule"]["_last_lr"] = [10.0]
+    store.save(1, state)
+    for module in (workers.divergence, workers.recipe):
+        monkeypatch.setattr(module, "runs_ahead", lambda _: True)
+    trained = train(spec, dataset, CPU, store, nothing)
+    assert trained.divergence is not None
+    assert trained.divergence.step % 5 < 4
+    assert all(weight.isfinite().all() for weight in trained.network.state_dict().values())
 
 
 def test_a_guard_by_hand(monkeypatch: pytest.MonkeyPatch):
@@ -147,45 +148,50 @@ class Waits(TorchDispatchMode):
         return func(*args, **(kwargs or {}))
 
 
-def waits(spec: TrialSpec, dataset: Dataset, steps: int) -> Counter[str]:
-    """What an epoch of so many steps waits for."""
+def epoch_of(
+    spec: TrialSpec, dataset: Dataset, steps: int, team: Team = ALONE, notice: Notice | None = None
+) -> None:
+    """The first epoch of a trial, of so many steps."""
     split = dataset.train
     part = Split(split.images, split.labels, split.index[: steps * spec.training.batch_size])
     network = build_model(
         spec.model, channels=1, classes=10, generator=generator(0, "initialisation")
     )
     optimizer = build_optimizer(network, spec.training, CPU)
-    schedule = build_schedule(optimizer, spec.training, steps)
-    module = RegularizedLoss(network, spec.objective, parts=spec.training.micro_batches)
+    train_epoch(
+        spec,
+        dataclasses.replace(dataset, train=part),
+        network,
+        RegularizedLoss(network, spec.objective, parts=spec.training.micro_batches),
+        optimizer,
+        build_schedule(optimizer, spec.training, steps),
+        0,
+        team,
+        Begun(),
+        notice or Notice(),
+    )
+
+
+def waits(spec: TrialSpec, dataset: Dataset, steps: int) -> Counter[str]:
+    """What an epoch of so many steps waits for."""
     with Waits() as counted:
-        train_epoch(
-            spec,
-            dataclasses.replace(dataset, train=part),
-            network,
-            module,
-            optimizer,
-            schedule,
-            0,
-            ALONE,
-            Begun(),
-            Notice(),
-        )
+        epoch_of(spec, dataset, steps)
     return counted.seen
 
 
 @pytest.mark.parametrize(
     "spec",
     [
-        trial("baseline"),
-        trial("score_matching"),
-        trial("score_matching", {"estimator": "sliced"}),
-        trial("score_matching", {"estimator": "hutchinson"}),
-        trial("score_matching", {"every": 2}),
-        trial("anti_score_matching"),
-        trial("gradient_norm", precision="bf16"),
-        trial("noise_augmented"),
-        trial("adversarial"),
-        trial("score_matching", **parts(2)),
+        of("baseline"),
+        of("score_matching"),
+        of("score_matching", {"estimator": "sliced"}),
+        of("score_matching", {"estimator": "hutchinson"}),
+        of("score_matching", {"every": 2}),
+        of("anti_score_matching"),
+        of("gradient_norm", precision="bf16"),
+        of("noise_augmented"),
+        of("adversarial"),
+        of("score_matching", **parts(2)),
     ],
     ids=lambda spec: f"{spec.objective.variant}-{spec.objective.estimator}",
 )
@@ -199,5 +205,38 @@ def test_no_step_waits_for_its_device(
 
 @pytest.mark.usefixtures("fused")
 def test_what_counts_waits_sees_a_loss_that_is_read(dataset: Dataset):
-    few, many = (waits(trial("baseline"), dataset, steps) for steps in (2, 5))
+    few, many = (waits(of("baseline"), dataset, steps) for steps in (2, 5))
     assert many["_local_scalar_dense"] - few["_local_scalar_dense"] == 3
+
+
+class Told(Team):
+    """Stands for a team of two, on which the other worker gets notice after so many questions."""
+
+    asked = 0
+    told_at = 10**6
+
+    def sum(self, x: torch.Tensor) -> torch.Tensor:
+        return 2 * x
+
+    def any(self, is_so: bool, device: torch.device) -> bool:
+        type(self).asked += 1
+        return is_so or type(self).asked >= type(self).told_at
+
+    def collect(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.stack([x, x])
+
+
+@pytest.mark.parametrize(("is_late", "questions", "third"), [(False, 1 + 20, 2), (True, 1 + 2, 17)])
+@pytest.mark.usefixtures("fused")
+def test_workers_ask_each_other_seldom_where_the_answer_is_waited_for(
+    is_late: bool, questions: int, third: int, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    """Before the epoch, and then after each step, or after the first and the seventeenth."""
+    monkeypatch.setattr(workers.divergence, "runs_ahead", lambda _: is_late)
+    monkeypatch.setattr(Told, "asked", 0)
+    epoch_of(of("baseline", batch_size=10), dataset, 20, Told(0, 2))
+    assert Told.asked == questions
+    monkeypatch.setattr(Told, "asked", 0)
+    monkeypatch.setattr(Told, "told_at", 3)
+    with pytest.raises(BrokenOffError, match=f"after {third} steps"):
+        epoch_of(of("baseline", batch_size=10), dataset, 20, Told(0, 2))

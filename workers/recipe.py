@@ -1,5 +1,7 @@
 """The optimiser of a training recipe, and its learning rate."""
 
+from typing import Any
+
 import torch
 
 from workers.device import runs_ahead
@@ -19,6 +21,15 @@ def build_optimizer(
         weight_decay=recipe.weight_decay,
         fused=runs_ahead(device),
     )
+
+
+def load_optimizer(optimizer: torch.optim.SGD, state: dict[str, Any]) -> None:
+    """Momentum and rates as a checkpoint has them. By which kernel a step is taken is for this device to say, not for the one that
+    the checkpoint was made on: torch would take that over too."""
+    fused = optimizer.defaults["fused"]
+    optimizer.load_state_dict(state)
+    for group in optimizer.param_groups:
+        group["fused"] = fused
 
 
 def build_schedule(

@@ -23,7 +23,7 @@ from workers.notice import NOTICE, Notice
 from workers.objectives import RegularizedLoss
 from workers.patience import PATIENCE_S, patiently
 from workers.randomness import generator
-from workers.recipe import build_optimizer, build_schedule
+from workers.recipe import build_optimizer, build_schedule, load_optimizer
 from workers.spec import TrialSpec
 from workers.storage import Location, may_pass
 
@@ -113,7 +113,7 @@ def train(
         path = str(found[0])
     if (state := team.share_state(found and found[1], device)) is not None:
         network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
+        load_optimizer(optimizer, state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         journal = tuple(EpochRecord(**record) for record in state["journal"])
         divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
