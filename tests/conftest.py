@@ -18,6 +18,16 @@ import pytest
 import torch
 
 CIFAR10 = Path(__file__).resolve().parents[2] / "shared" / "data" / "cifar10"
+# Files of a minute and more; begun first, so that at the end no process works on alone.
+_LONGEST = (
+    *("test_launch.py", "test_chaos.py", "test_evaluate.py", "test_early_stopping.py"),
+    *("test_compiling.py", "test_analysis_alone.py", "test_distributed.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -29,6 +29,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     binaries = folder / "venv" / "bin"
     # pip is quiet about which index it used; a machine without any is no failure of ours.
     install = [binaries / "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install += ["--no-compile"]  # what isn't loaded needs no bytecode
     done = subprocess.run(
         [*install, "--constraint", ROOT / "constraints.txt", f"{source}[analysis]"],
         capture_output=True,

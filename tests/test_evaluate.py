@@ -143,41 +143,30 @@ class TestAWholeSweep:
         assert code == 2
         assert "did you mean fig3" in output
 
-    def test_a_picture_that_is_none_fails_alone(self, folder: Path):
-        """Readable, so the launch starts; no image, so fooling fails, and alignment is taken."""
-        (folder / "picture.png").write_text("not an image")
-        settings = ("--set", "measure.fooling.picture=picture.png")
-        more = ("--set", "measure.alignment.images=30")
-        code, output = launch(folder, "evaluate", "whole", *settings, *more)
-        assert code == 1, output
-        for run in trials(folder):
-            assert f"run {run.info.run_id}" in output
-            assert run.info.status == "FINISHED"
-            fingerprints = [tag for tag in run.data.tags if "measured.alignment." in tag]
-            assert len(fingerprints) == 2
-        assert "picture.png isn't a readable image" in output
-        assert "trying again" not in output
-        assert "Traceback" not in output
-
-    def test_lost_weights_fail_alone_and_name_their_run(self, folder: Path):
+    def test_what_fails_fails_alone_and_names_its_run(self, folder: Path):
+        """A trial's weights are lost. The other trial's are there, and so is a picture: readable, so the launch starts;
+        no image, so fooling fails, and alignment is taken."""
         lost, kept = trials(folder)
         weights = Path(lost.data.tags["scoresweep.checkpoint"])
         weights.rename(weights.with_suffix(".away"))
+        (folder / "picture.png").write_text("not an image")
+        settings = ("--set", "measure.fooling.picture=picture.png")
+        more = ("--set", "measure.alignment.images=30")
         try:
-            settings = ("--only", "calibration", "--set", "measure.calibration.bins=5")
-            code, output = launch(folder, "evaluate", "whole", *settings)
+            code, output = launch(folder, "evaluate", "whole", *settings, *more)
         finally:
             weights.with_suffix(".away").rename(weights)
         assert code == 1, output
-        assert f"run {lost.info.run_id}" in output
         assert str(weights) in output
-        runs = runs_by_key(store(folder))
-        measured = {
-            run.info.run_id: len([t for t in run.data.tags if "measured.calibration." in t])
-            for run in runs.values()
-        }
-        assert measured[lost.info.run_id] == 1
-        assert measured[kept.info.run_id] == 2
+        assert "picture.png isn't a readable image" in output
+        assert "trying again" not in output
+        assert "Traceback" not in output
+        for before, count in ((lost, 1), (kept, 2)):
+            run = runs_by_key(store(folder))[before.data.tags["scoresweep.trial_key"]]
+            assert f"run {run.info.run_id}" in output
+            assert run.info.status == "FINISHED"
+            taken = [tag for tag in run.data.tags if "measured.alignment." in tag]
+            assert len(taken) == count
 
     @pytest.mark.parametrize(
         ("arguments", "message"),

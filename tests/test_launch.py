@@ -134,13 +134,25 @@ class TestASweep:
     def test_growing_the_grid_runs_only_what_is_new(self, folder: Path):
         before = science(store(folder))
         code, output = launch(
-            folder, "launch", "tiny.yaml", "--set", "variants.gradient_norm.lambda=1e-3"
+            folder, "launch", "tiny.yaml", "--set", "variants.gradient_norm.lambda=1e30"
         )
         assert code == 0, output
         assert "1 trials to train, 0 to measure again, 2 done before" in output
         after = science(store(folder))
         assert len(after) == len(before) + 1
         assert {key: after[key] for key in before} == before
+        assert "diverged (step" in output
+
+    def test_a_diverged_trial_has_finished(self, folder: Path):
+        """The one that the grid grew by."""
+        (run,) = [
+            run
+            for run in runs_by_key(store(folder)).values()
+            if run.data.tags["scoresweep.variant"] == "gradient_norm"
+        ]
+        assert run.info.status == "FINISHED"
+        assert run.data.tags["scoresweep.outcome"] == "diverged"
+        assert int(run.data.tags["scoresweep.diverged_at_step"]) > 0
 
     def test_a_changed_measurement_is_taken_without_training(self, folder: Path):
         before = science(store(folder))
@@ -203,9 +215,11 @@ def some_epochs(folder: Path, count: int):
 
 @pytest.mark.parametrize("epochs", [7])
 def test_a_killed_driver_and_a_relaunch_end_as_if_undisturbed(
-    tmp_path: Path, undisturbed: dict, epochs: int
+    tmp_path: Path, undisturbed: dict, epochs: int, monkeypatch: pytest.MonkeyPatch
 ):
     """SIGKILL while trials train: same runs, each once, each point once, equal to the bit."""
+    # Ray's agents, which hold nothing, look for their head for a minute before they end too.
+    monkeypatch.setenv("RAY_gcs_rpc_server_reconnect_timeout_s", "5")
     first = Launch(tmp_path, "launch", write_sweep(tmp_path), *LONGER)
     first.wait_for(some_epochs(tmp_path, epochs))
     os.kill(first.process.pid, signal.SIGKILL)
@@ -294,30 +308,6 @@ def test_a_failed_judge_leaves_only_the_gan_test_to_do(tmp_path: Path):
         assert run.data.tags["scoresweep.outcome"] == "finished"
         assert "gan_test" in after[key] or key == judge.key
         assert {name: after[key][name] for name in before[key]} == before[key]
-
-
-def test_a_diverged_trial_has_finished(tmp_path: Path):
-    code, output = launch(
-        tmp_path,
-        "launch",
-        write_sweep(tmp_path),
-        "--set",
-        "variants={score_matching: {lambda: 1, mu: 0}}",
-        "--set",
-        "training={epochs: 3, lr: 50, batch_size: 40, schedule: constant}",
-        "--set",
-        "judge.training={lr: 0.05}",
-    )
-    assert code == 0, output
-    assert "diverged (step" in output
-    (trial,) = [
-        run
-        for run in runs_by_key(store(tmp_path)).values()
-        if run.data.tags["scoresweep.role"] == "trial"
-    ]
-    assert trial.info.status == "FINISHED"
-    assert trial.data.tags["scoresweep.outcome"] == "diverged"
-    assert int(trial.data.tags["scoresweep.diverged_at_step"]) > 0
 
 
 def test_the_papers_sweeps_run_whole_when_shortened(tmp_path: Path):
