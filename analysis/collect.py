@@ -5,7 +5,6 @@ run's sweep.json, so nothing can be left out quietly.
 """
 
 import dataclasses
-import json
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -13,10 +12,11 @@ from typing import Any
 from mlflow import MlflowClient
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
+from pydantic_core import from_json
 
 from analysis.artifacts import read_json
 from analysis.records import RunRecord, Status, measured_tag, record_of
-from analysis.safe_text import all_printable, printable
+from analysis.safe_text import printable, printable_texts
 from analysis.store import known_sweeps, read_trials, search_runs
 from workers.errors import InputError
 
@@ -37,7 +37,7 @@ _OBJECTIVE = (
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Measured:
     """A measurement's number and its details (docs/measurements.md); None where not finite."""
 
@@ -45,7 +45,7 @@ class Measured:
     details: dict[str, float | None]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
     """One planned trial and what the ledger says of it; fractions in [0, 1], None if unknown.
 
@@ -152,8 +152,7 @@ def collect(client: MlflowClient, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
     parent, plan = find_sweep(client, name)
     ids = [parent.info.experiment_id]
-    children = read_trials(client, ids)
-    runs = {record.tags["scoresweep.trial_key"]: record for record in _best_last(children)}
+    runs = _by_key(read_trials(client, ids))
     for key, run_id in plan["reused"].items():
         if key not in runs and (run := _run_if_there(client, run_id)) is not None:
             runs[key] = run
@@ -165,14 +164,15 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         parent_run_id=parent.info.run_id,
         experiment_id=parent.info.experiment_id,
         cells=tuple(
-            _cell(planned, runs.get(planned["trial_key"]), wanted, plan.get("axes", ()))
+            # A cell takes the place of its run: thousands of both would be a tenth of a gigabyte more.
+            _cell(planned, runs.pop(planned["trial_key"], None), wanted, plan.get("axes", ()))
             for planned in plan["cells"]
         ),
         judges=tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"]),
         baseline=plan["baseline"],
         measurements=wanted,
         measure=plan["measure"],
-        tags=all_printable(parent.data.tags),
+        tags=printable_texts(parent.data.tags),
         is_search=bool(plan["spec"].get("search")),
         equal_cost=plan["spec"].get("equal_cost", False),
     )
@@ -212,7 +212,7 @@ def _cell(
     )
     if run is None:
         return cell
-    tags, metrics = all_printable(run.tags), run.metrics
+    tags, metrics = printable_texts(run.tags), run.metrics
     found = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
     measured = {name: value for name, value in found.items() if value is not None}
     stale = tuple(
@@ -228,7 +228,7 @@ def _cell(
         stale=stale,
         run_id=run.run_id,
         artifact_uri=run.artifact_uri,
-        params=all_printable(run.params),
+        params=printable_texts(run.params),
         tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
         taken=tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN)),
         validation_accuracy=metrics.get("val/accuracy"),
@@ -250,7 +250,7 @@ def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured |
     stored = tags.get(measured_tag(name, fingerprint))
     if stored is None:
         return None
-    content = json.loads(stored)
+    content = from_json(stored)
     if isinstance(content, dict):
         return Measured(content.pop("value", None), content)
     return Measured(content, {})
@@ -269,8 +269,14 @@ def _judge(planned: dict[str, Any], run: RunRecord | None) -> JudgeRecord:
     )
 
 
-def _best_last(runs: Iterable[RunRecord]) -> list[RunRecord]:
-    return sorted(runs, key=lambda run: run.is_finished)
+def _by_key(runs: Iterable[RunRecord]) -> dict[str, RunRecord]:
+    """The last finished one of a key, or the last one."""
+    found: dict[str, RunRecord] = {}
+    for run in runs:
+        key = run.tags["scoresweep.trial_key"]
+        if run.is_finished or key not in found or not found[key].is_finished:
+            found[key] = run
+    return found
 
 
 def _run_if_there(client: MlflowClient, run_id: str) -> RunRecord | None:

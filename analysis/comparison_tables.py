@@ -4,6 +4,7 @@ import collections
 import dataclasses
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from analysis.collect import Sweep
@@ -15,6 +16,7 @@ from analysis.comparisons import (
     compare_with_baseline,
     has_several_seeds,
 )
+from analysis.lazily import Lazily
 from analysis.measurement_texts import (
     COEFFICIENTS,
     coefficient,
@@ -69,7 +71,7 @@ def comparison_table(
     """sides: what configurations and their references are called, to show the mean of each and tell which is meant."""
     shown = [each.group for each in family.comparisons] + [family.comparisons[0].reference]
     coefficients = configuration_columns(shown)
-    rows, records = [], []
+    rows = []
     before: Group | None = None
     for each in family.comparisons:
         cell = each.group.first
@@ -79,11 +81,11 @@ def comparison_table(
         before = each.group
         averages = _means(each) if sides else ()
         rows.append((*named, each.quantity.column.heading, *averages, *_texts(each)))
-        records.append(_record(each, sides))
     header = ("variant", *coefficients.values(), "measurement", *(sides or ()))
     header += ("n", "difference", "95 % interval", "d", "sign-flip p", "Holm p", "supported?")
     notes = (*explanation(family), *left_out_notes(family, sides))
-    return Table(name, title, header, tuple(rows), notes, tuple(records))
+    records = Lazily(partial(_record, each, sides) for each in family.comparisons)
+    return Table(name, title, header, tuple(rows), notes, records)
 
 
 def _texts(comparison: Comparison) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class Quantity:
     direction: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class LeftOut:
     """A seed that makes no pair, whose fault that is, and why."""
 
@@ -41,7 +41,7 @@ class LeftOut:
     reason: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Comparison:
     """group − reference in one quantity, over the seeds that both have done.
 
@@ -193,7 +193,7 @@ def _needed(comparison: Comparison, level: float) -> int | None:
     return seeds_for_effect(paired.effect, level)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class _Sides:
     """A comparison before it is made, and the numbers [n] of both sides; None without any pair."""
 

@@ -2,9 +2,11 @@
 
 import dataclasses
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from analysis.collect import Cell, Sweep
+from analysis.lazily import Lazily
 from analysis.measurement_texts import (
     COEFFICIENTS,
     coefficient,
@@ -67,7 +69,7 @@ def make_table(
     In rows a configuration is named in its first line only, in records in each.
     """
     coefficients = configuration_columns(groups)
-    rows, records = [], []
+    rows = []
     for group in groups:
         cell = group.first
         named = [cell.variant, *(coefficient(setting(cell, name)) for name in coefficients)]
@@ -75,13 +77,13 @@ def make_table(
         for line in lines:
             numbers = (_shown(group, column) for column in line.columns)
             rows.append((*named, *line.labels.values(), *numbers))
-            records.append(_record(group, line))
             named = [""] * len(named)
     labels = (_LABELS.get(label, label) for label in lines[0].labels)
     shared, own = ([c.heading for c in some] for some in (lines[0].shared, lines[0].columns))
     header = ("variant", *coefficients.values(), *shared, *labels, *own)
     title = f"{sweep.name}: {title} ({sweep.dataset})"
-    return Table(name, title, header, tuple(rows), (note, *_notes(groups, rows)), tuple(records))
+    records = Lazily(partial(_record, group, line) for group in groups for line in lines)
+    return Table(name, title, header, tuple(rows), (note, *_notes(groups, rows)), records)
 
 
 def _record(group: Group, line: Line) -> dict[str, Any]:

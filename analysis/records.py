@@ -53,8 +53,8 @@ def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
         run_id=run.info.run_id,
         state=run.info.status,
         artifact_uri=run.info.artifact_uri,
-        tags=_shared(run.data.tags),
-        params=_shared(run.data.params),
+        tags=shared(run.data.tags),
+        params=shared(run.data.params),
         metrics={name: metrics[name] for name in names if name in metrics},
         seconds=seconds_between(began, ended),
     )
@@ -64,8 +64,10 @@ def seconds_between(began_ms: int | None, ended_ms: int | None) -> float | None:
     return None if began_ms is None or ended_ms is None else (ended_ms - began_ms) / 1000
 
 
-def _shared(pairs: dict[str, str]) -> dict[str, str]:
-    return {shared_text(key): shared_text(value) for key, value in pairs.items()}
+def shared(pairs: dict[str, str]) -> dict[str, str]:
+    """The same; of texts that many runs have there is one copy."""
+    values = [sys.intern(v) if len(v) <= _LONGEST_SHARED else v for v in pairs.values()]
+    return dict(zip(map(sys.intern, pairs), values, strict=True))
 
 
 def shared_text(text: str) -> str:

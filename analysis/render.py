@@ -126,8 +126,9 @@ def to_latex(table: Table) -> str:
 def to_csv(table: Table) -> str:
     """One line a configuration; numbers are fractions in [0, 1], unknown ones are empty."""
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, table.records[0].keys(), lineterminator="\n")
-    writer.writerow({name: spreadsheet_safe(name) for name in table.records[0]})
+    first = table.records[0]
+    writer = csv.DictWriter(buffer, first.keys(), lineterminator="\n")
+    writer.writerow({name: spreadsheet_safe(name) for name in first})
     writer.writerows(
         {name: spreadsheet_safe(value) for name, value in record.items()}
         for record in table.records
@@ -140,7 +141,7 @@ def to_json(table: Table) -> str:
     value = {
         "table": table.name,
         "title": table.title,
-        "rows": table.records,
+        "rows": list(table.records),
         "notes": table.notes,
     }
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)

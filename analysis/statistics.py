@@ -97,7 +97,7 @@ def _spearman_of_rows(x: Array, y: Array) -> Array:
     return rho
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Paired:
     """Differences a − b of n ≥ 1 pairs, in the unit of a and b; None where n is too small.
 

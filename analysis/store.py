@@ -75,6 +75,17 @@ def read_trials(
         yield from records
 
 
+def trials_with_key(client: MlflowClient, key: str) -> Iterator[RunRecord]:
+    """Every active run of a trial key, with its tags: the same of one trial, over all sweeps."""
+    records = database.read_trials(client.tracking_uri, tags_only=True, key=key)
+    if records is None:
+        experiments = [experiment.experiment_id for experiment in all_experiments(client)]
+        query = f"tags.`{database.TRIAL_KEY}` = '{key}'"
+        yield from read_runs(client, experiments, query, record_of)
+    else:
+        yield from records
+
+
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
     """Without Python's collector of cycles, which else goes through a page's objects again and again as they are

@@ -87,7 +87,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
-    records: tuple[dict[str, Any], ...]
+    records: Sequence[dict[str, Any]]
 
 
 def build_tables(sweep: Sweep) -> list[Table]:

@@ -1,13 +1,15 @@
 """What share measuring and logging have of a trial, against its training: trials of sweeps/cifar10-small.yaml.
 
     python -m benchmarks.shares --data FOLDER      # its images; a quarter of an hour of one core
+    python -m benchmarks.shares --data FOLDER --compile
     python -m benchmarks.shares --quick            # digits: only that it runs
 
 Both judges, the baseline and score-matching are trained and measured as any worker does it, in this process, with a
 sqlite ledger; but each trains for one epoch, whose time is taken as many times as the sweep has epochs. What a measurement
 costs hardly depends on how well a network is trained, but for AutoAttack, which leaves alone what is read wrong
 anyway. Logging is all that the trial's recorder does, its waits for the database among it; epochs' share of it counts as
-often as epochs do. One thread; steps aren't compiled.
+often as epochs do. One thread. With --compile steps are compiled, and so are input-gradients, as in any trial that
+`training.compile: auto` finds long enough; the graph of these is built, or read, in the baseline's first measurement.
 """
 
 import argparse
@@ -150,11 +152,12 @@ def rows_of(found: dict[str, Parts]) -> list[Row]:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, help="CIFAR-10 as Parquet, or torchvision's root")
+    parser.add_argument("--compile", action="store_true", help="compiled steps and gradients")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", type=Path, help="Write the rows to this file as well.")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    name, overrides = "cifar10-small", ["training.compile=false"]
+    name, overrides = "cifar10-small", [f"training.compile={json.dumps(options.compile)}"]
     if options.quick:
         name = "quickstart"
     elif options.data is not None:

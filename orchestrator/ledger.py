@@ -4,17 +4,20 @@ One experiment a sweep; one parent run in it; one run a trial key in the whole s
 """
 
 import dataclasses
+import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
+from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
 
 from analysis.records import RunRecord, record_of
-from analysis.store import all_experiments, read_trials, search_runs
+from analysis.store import all_experiments, read_trials, search_runs, trials_with_key
 from orchestrator.known import KnownRun, by_key, known_run
 from orchestrator.provenance import git_tags
 from orchestrator.spec import SweepSpec
@@ -83,9 +86,6 @@ class Ledger:
     def _experiments(self) -> list[str]:
         return [experiment.experiment_id for experiment in all_experiments(self.client)]
 
-    def _search_everywhere(self, query: str) -> Iterator[Run]:
-        return search_runs(self.client, self._experiments(), query)
-
     def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any] | None) -> SweepRun:
         """The sweep's parent run, made at its first launch; its plan, if given, is written anew each time."""
         experiment = self._experiment(spec.name)
@@ -118,8 +118,7 @@ class Ledger:
         }
         if known is None:
             # Another launch may have made it since this one looked.
-            others = self._search_everywhere(f"tags.`scoresweep.trial_key` = '{trial.key}'")
-            known = next((known_run(record_of(run)) for run in others), None)
+            known = next(map(known_run, trials_with_key(self.client, trial.key)), None)
         if known is None:
             # The tags are part of making the run: there is no moment at which it has no key.
             run = self.client.create_run(
@@ -136,8 +135,16 @@ class Ledger:
         params = run_params(trial, spec.data)
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
         self.client.log_batch(run_id, params=missing)
-        self.client.log_dict(run_id, trial_to_dict(trial), "trial.json")
+        self._write_json(run, "trial.json", trial_to_dict(trial))
         return known_run(record_of(run))
+
+    def _write_json(self, run: Run, name: str, content: dict[str, Any]) -> None:
+        """As the client's log_dict, which would ask the store for the run, to learn where its files lie."""
+        files = get_artifact_repository(run.info.artifact_uri, tracking_uri=self.uri)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / name
+            file.write_text(json.dumps(content, indent=2), encoding="utf-8")
+            files.log_artifact(str(file))
 
     def run(self, run_id: str) -> KnownRun:
         return known_run(record_of(self.client.get_run(run_id)))
@@ -148,7 +155,8 @@ class Ledger:
 
     def run_with_key(self, key: str) -> Run | None:
         """The run of a trial key, whichever sweep it belongs to; a finished one, if there are two."""
-        found = list(self._search_everywhere(f"tags.`scoresweep.trial_key` = '{key}'"))
+        query = f"tags.`scoresweep.trial_key` = '{key}'"
+        found = list(search_runs(self.client, self._experiments(), query))
         found.sort(key=lambda run: run.info.status == "FINISHED")
         return found[-1] if found else None
 

@@ -13,11 +13,10 @@ from tests.test_train import CPU, SOURCE
 from tests.test_train import dataset as dataset
 from workers.compiling import Decision, _compiled_reader, compile_reading
 from workers.data import Dataset
-from workers.evaluate.subject import BATCH
 from workers.job import Job, Resources
 from workers.measuring import _measure
 from workers.record import Recorder
-from workers.saliency import input_gradient
+from workers.saliency import COMPILED_BATCH, input_gradient
 from workers.spec import objective
 from workers.train import Trained
 
@@ -26,11 +25,11 @@ pytestmark = pytest.mark.timeout(600)
 
 
 def test_input_gradients_of_a_network_and_of_its_copy():
-    """By one graph, in whole batches; a copy by its own weights. Few images and float64 by none."""
+    """By one graph, the last batch filled up; a copy by its own weights. Few images and float64 by none."""
     spec = of(objective("baseline"))
     network = module(spec).network.eval()
     draw = torch.Generator().manual_seed(3)
-    count = BATCH + BATCH // 2
+    count = 2 * COMPILED_BATCH + COMPILED_BATCH // 2
     x, y = torch.rand((count, *SHAPE[1:]), generator=draw), torch.arange(count) % 10
     other = copy.deepcopy(network)
     with torch.no_grad():
@@ -68,7 +67,8 @@ def test_a_network_without_a_compiler_is_read_as_before(monkeypatch: pytest.Monk
     monkeypatch.setattr("torch.compile", lambda *_, **__: fails)
     _compiled_reader.cache_clear()
     network = module(of(objective("baseline"))).network.eval()
-    x, y = torch.rand(2 * BATCH, *SHAPE[1:]), torch.arange(2 * BATCH) % 10
+    count = 2 * COMPILED_BATCH
+    x, y = torch.rand(count, *SHAPE[1:]), torch.arange(count) % 10
     expected = input_gradient(network, x, y)
     compile_reading(network)
     assert torch.equal(input_gradient(network, x, y), expected)

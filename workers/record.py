@@ -23,7 +23,7 @@ from mlflow.exceptions import MlflowException
 
 from workers.compiling import Decision
 from workers.divergence import Divergence
-from workers.patience import is_away, patiently
+from workers.patience import patiently
 from workers.train import EpochRecord
 
 _log = logging.getLogger(__name__)
@@ -103,15 +103,15 @@ class Recorder:
         compiling: Decision | None = None,
     ) -> None:
         """Training has ended: every epoch is in the ledger, and so is where the weights are."""
-        self._reconcile(journal)
-        tags = {"scoresweep.checkpoint": checkpoint}
+        tags = {"scoresweep.outcome": _outcome(divergence), "scoresweep.checkpoint": checkpoint}
         if divergence is not None:
             tags["scoresweep.diverged_at_step"] = str(divergence.step)
             tags["scoresweep.diverged_because"] = divergence.reason
         if compiling is not None:
             tags["scoresweep.compiled"] = "yes" if compiling.compiles else "no"
             tags["scoresweep.compiled_because"] = compiling.because
-        self._patiently(lambda: self._log_outcome(divergence, tags))
+        self._patiently(lambda: self._log_epochs(journal, tags))
+        self._outcome = _outcome(divergence)
 
     def holds(self, name: str, fingerprint: str) -> bool:
         """Whether the run had this very measurement when it was opened, or got it since."""
@@ -166,15 +166,10 @@ class Recorder:
 
         def close() -> None:
             if self._outcome != _outcome(divergence):
-                self._log_outcome(divergence, {})
+                self._log_tags({"scoresweep.outcome": _outcome(divergence)})
             self.client.set_terminated(self.run_id, "FINISHED")
 
         self._patiently(close)
-
-    def _log_outcome(self, divergence: Divergence | None, others: dict[str, str]) -> None:
-        outcome = _outcome(divergence)
-        self._log_tags({"scoresweep.outcome": outcome} | others)
-        self._outcome = outcome
 
     def _epochs(self) -> set[int]:
         """Those that the ledger holds."""
@@ -183,45 +178,37 @@ class Recorder:
     def _log_tags(self, tags: dict[str, str]) -> None:
         self.client.log_batch(self.run_id, tags=[RunTag(*item) for item in tags.items()])
 
-    def _log_epochs(self, journal: tuple[EpochRecord, ...]) -> None:
-        """An epoch that the ledger holds isn't logged again, even if it was trained again."""
+    def _log_epochs(
+        self, journal: tuple[EpochRecord, ...], tags: dict[str, str] | None = None
+    ) -> None:
+        """What the ledger lacks of a journal, and these tags after it. An epoch that it holds isn't logged again, even if
+        it was trained again."""
+        if not tags and all(record.epoch in self._logged for record in journal):
+            return
+        self._look_again()
         new = [record for record in journal if record.epoch not in self._logged]
-        if new:
-            self._check_not_replaced()
-        for start in range(0, len(new), _EPOCHS_A_BATCH):
-            part = new[start : start + _EPOCHS_A_BATCH]
+        parts = [new[i : i + _EPOCHS_A_BATCH] for i in range(0, len(new), _EPOCHS_A_BATCH)]
+        for number, part in enumerate(parts or [[]], start=1):
             points = [
                 Metric(name, value, record.timestamp_ms, record.epoch)
                 for record in part
                 for name, value in ({_EVERY_EPOCH: record.epoch} | record.metrics).items()
             ]
-            self.client.log_batch(self.run_id, points)
+            last = (tags or {}) if number >= len(parts) else {}
+            self.client.log_batch(self.run_id, points, tags=[RunTag(*tag) for tag in last.items()])
             self._logged |= {record.epoch for record in part}
 
-    def _check_not_replaced(self) -> Run:
-        """A process whose node was given up for dead may wake again: its numbers are taken elsewhere now."""
+    def _look_again(self) -> None:
+        """Whether the run is still this process's to fill, and still as it left it. Raises ReplacedError."""
         run = self.client.get_run(self.run_id)
-        attempt = run.data.tags.get(_ATTEMPT)
-        if attempt not in (None, self._attempt):
+        # A process whose node was given up for dead may wake again: its numbers are taken elsewhere now.
+        if run.data.tags.get(_ATTEMPT, self._attempt) != self._attempt:
             raise ReplacedError(
                 f"run {self.run_id} is filled by another process now; this one stops"
             )
-        return run
-
-    def _reconcile(self, journal: tuple[EpochRecord, ...]) -> None:
-        """Every epoch of the journal is in the ledger, once. Raises LedgerError."""
-        expected = [record.epoch for record in journal]
-
-        def compare() -> None:
-            self._log_epochs(journal)
-            run = self._check_not_replaced()
-            # What the server took is there; one look tells whether it is still the same ledger.
-            if expected and run.data.metrics.get(_EVERY_EPOCH) != expected[-1]:
-                self._logged = self._epochs()
-            if missing := [epoch for epoch in expected if epoch not in self._logged]:
-                raise LedgerError(f"the ledger lacks the epochs {missing}")
-
-        self._patiently(compare)
+        # A server may be back with an older ledger.
+        if run.data.metrics.get(_EVERY_EPOCH) != max(self._logged, default=None):
+            self._logged = self._epochs()
 
     def _patiently(self, action: Callable[[], None]) -> None:
         """Do it again while the server is away."""
@@ -230,8 +217,8 @@ class Recorder:
             _log.warning("the tracking server is away, waiting for it: %s", error)
 
         try:
-            patiently(action, told, again=_is_worth_waiting)
-        except (MlflowException, LedgerError) as error:
+            patiently(action, told)
+        except MlflowException as error:
             raise LedgerError(
                 f"the tracking server didn't take run {self.run_id} ({error}); what was trained and "
                 "measured is in its storage, and launching again logs it"
@@ -244,10 +231,6 @@ def _versions() -> dict[str, str]:
     packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
     found = {f"scoresweep.version.{name}": version(name) for name in packages}
     return found | {"scoresweep.version.python": platform.python_version()}
-
-
-def _is_worth_waiting(error: Exception) -> bool:
-    return is_away(error) or isinstance(error, LedgerError)
 
 
 def _measured_tag(name: str, fingerprint: str) -> str:

@@ -65,7 +65,8 @@ def _trained(
             raise InputError(f"run {job.run_id}: {error}") from error
 
     def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
-        if team.leads:
+        # The last epoch is logged with the end of training, which is at once.
+        if team.leads and len(journal) < job.trial.training.epochs:
             recorder.log_journal(journal)
         # Workers of a team report together or not at all; who was told to end waits for nobody's answer.
         if journal and (team.size > 1 or not NOTICE.is_given()):
