@@ -12,7 +12,7 @@ from analysis import database
 from analysis.collect import collect
 from analysis.database import TRIAL_KEY, read_trials
 from analysis.records import RunRecord, record_of
-from analysis.store import all_experiments, read_runs
+from analysis.store import all_experiments, read_runs, trials_with_key
 from benchmarks.large_ledger import NAME, Written, write_ledger
 from orchestrator.known import known_runs
 from orchestrator.ledger import Ledger
@@ -76,6 +76,9 @@ def check_against_client(uri: str) -> None:
         ids = [experiment.experiment_id]
         assert same(read_trials(uri, ids), by_client(uri, ids))
     assert read_trials(uri, []) == []
+    assert same(read_trials(uri, key="a"), [odd])
+    for absent in ("b", "c", "no such key"):
+        assert read_trials(uri, key=absent) == []
     lean = read_trials(uri, tags_only=True)
     assert lean is not None
     assert [(r.run_id, r.tags) for r in lean] == [(r.run_id, r.tags) for r in expected]
@@ -94,11 +97,15 @@ def test_the_same_in_postgresql(postgresql: str):
 def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     written: Written, monkeypatch: pytest.MonkeyPatch
 ):
-    sweep, known = collect(MlflowClient(written.uri), NAME), known_runs(written.uri)
+    client = MlflowClient(written.uri)
+    sweep, known = collect(client, NAME), known_runs(written.uri)
+    [found] = trials_with_key(client, "a")
     assert known == Ledger(written.uri).runs()
     monkeypatch.setattr(database, "SCHEMAS", ())
     assert read_trials(written.uri) is None
-    assert collect(MlflowClient(written.uri), NAME) == sweep
+    assert collect(client, NAME) == sweep
+    [again] = trials_with_key(client, "a")
+    assert (again.run_id, again.state, again.tags) == (found.run_id, found.state, found.tags)
     assert known_runs(written.uri) == known
 
 

@@ -69,6 +69,34 @@ def test_what_a_server_lost_is_logged_at_the_end(uri: str, run_id: str):
     assert points(uri, run_id) == ONCE
 
 
+def test_a_ledger_that_is_back_as_it_was_is_filled_up_with_the_next_epoch(uri: str, run_id: str):
+    recorder = begun(uri, run_id)
+    recorder._logged = {1, 2}  # it believes so; the store holds nothing
+    recorder.log_journal(journal(3))
+    assert points(uri, run_id) == ONCE
+
+
+def test_the_end_of_training_is_one_look_and_one_write(
+    uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Each request is a trip to the tracking server; the last epoch goes along with the tags."""
+    recorder, asked = begun(uri, run_id), []
+    recorder.log_journal(journal(2))
+    for name in ("get_run", "get_metric_history", "log_batch"):
+        real = getattr(recorder.client, name)
+
+        def noted(*arguments, name=name, real=real, **settings):
+            asked.append(name)
+            return real(*arguments, **settings)
+
+        monkeypatch.setattr(recorder.client, name, noted)
+    recorder.log_trained(journal(3), None, "/weights")
+    assert asked == ["get_run", "log_batch"]
+    assert points(uri, run_id) == ONCE
+    tags = MlflowClient(uri).get_run(run_id).data.tags
+    assert (tags["scoresweep.checkpoint"], tags["scoresweep.outcome"]) == ("/weights", "finished")
+
+
 def test_a_process_that_was_given_up_for_dead_writes_nothing_more(uri: str, run_id: str):
     """Its node was cut off, the driver started the trial elsewhere, and now it wakes."""
     lost = begun(uri, run_id)
