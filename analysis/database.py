@@ -132,7 +132,7 @@ def _records(
     )
     found = {}
     for run_id, state, uri, began, ended, *several in _rows(connection, query):
-        # No parameter is null in JSON; nor are an aggregate's of a run that has none.
+        # PostgreSQL has no text where a run has no parameters.
         labels, params = (shared(from_json(text or "{}")) for text in (*several, "{}")[:2])
         seconds = seconds_between(began, ended)
         found[run_id] = RunRecord(run_id, state, uri, labels, params, {}, seconds)
