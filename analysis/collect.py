@@ -157,6 +157,8 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         if key not in runs and (run := _run_if_there(client, run_id)) is not None:
             runs[key] = run
     wanted: dict[str, str] = plan["measurements"]
+    # Before the cells, one of which may be a judge's network too.
+    judges = tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"])
     return Sweep(
         name=printable(name),
         description=plan["description"],
@@ -164,11 +166,11 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         parent_run_id=parent.info.run_id,
         experiment_id=parent.info.experiment_id,
         cells=tuple(
-            # A cell takes the place of its run: thousands of both would be a tenth of a gigabyte more.
+            # A cell takes the place of its run, so that not all of both are in memory.
             _cell(planned, runs.pop(planned["trial_key"], None), wanted, plan.get("axes", ()))
             for planned in plan["cells"]
         ),
-        judges=tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"]),
+        judges=judges,
         baseline=plan["baseline"],
         measurements=wanted,
         measure=plan["measure"],

@@ -108,7 +108,7 @@ def _records(
 ) -> dict[str, RunRecord]:
     """Run id → the run without metrics, in the client's order.
 
-    The database hands out all texts of a run as one of JSON: seventy rows a run would take three times as long.
+    The database hands out all texts of a run as one of JSON, which is quicker than seventy rows.
     """
     from sqlalchemy import Text, cast, func, select
 

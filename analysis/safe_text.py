@@ -47,7 +47,7 @@ def all_printable(value: Any) -> Any:
 
 
 def printable_texts(texts: dict[str, str]) -> dict[str, str]:
-    """The same for a run's tags or parameters, in a third of the time: one look at all of them."""
+    """The same for a run's tags or parameters, by one look at all of them where none acts."""
     whole = "".join(chain.from_iterable(texts.items()))
     return texts if is_printable(whole) else all_printable(texts)
 

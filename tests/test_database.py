@@ -8,6 +8,7 @@ import pytest
 from mlflow import MlflowClient
 from mlflow.entities import Metric
 
+from analysis import collect as collecting
 from analysis import database
 from analysis.collect import collect
 from analysis.database import TRIAL_KEY, read_trials
@@ -107,6 +108,17 @@ def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     [again] = trials_with_key(client, "a")
     assert (again.run_id, again.state, again.tags) == (found.run_id, found.state, found.tags)
     assert known_runs(written.uri) == known
+
+
+def test_a_judge_may_be_a_cell_too(written: Written, monkeypatch: pytest.MonkeyPatch):
+    """A sweep whose baseline of some seed is the judge of the others."""
+    client = MlflowClient(written.uri)
+    parent, plan = collecting.find_sweep(client, NAME)
+    planned = plan | {"judges": [plan["cells"][0]]}
+    monkeypatch.setattr(collecting, "find_sweep", lambda *_: (parent, planned))
+    sweep = collect(client, NAME)
+    assert sweep.judge is not None and sweep.cells[0].run_id is not None
+    assert (sweep.judge.status, sweep.judge.run_id) == ("finished", sweep.cells[0].run_id)
 
 
 def test_nothing_is_written(written: Written, tmp_path: Path):
