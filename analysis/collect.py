@@ -9,15 +9,12 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from mlflow import MlflowClient
-from mlflow.entities import Run
-from mlflow.exceptions import MlflowException
 from pydantic_core import from_json
 
 from analysis.artifacts import read_json
-from analysis.records import RunRecord, Status, measured_tag, record_of
+from analysis.records import RunRecord, Status, measured_tag
 from analysis.safe_text import printable, printable_texts
-from analysis.store import known_sweeps, read_trials, search_runs
+from analysis.store import Client, known_sweeps, read_sweeps, read_trials, run_if_there
 from workers.errors import InputError
 
 # Of the parent run's sweep.json.
@@ -120,7 +117,7 @@ class JudgeRecord:
 class Sweep:
     """A sweep's plan and what the ledger holds of it.
 
-    measurements: name → the fingerprint that the sweep asks for; measure: name → its settings, None
+    artifact_uri is where the parent run's files lie; measurements: name → the fingerprint that the sweep asks for; measure: name → its settings, None
     where it is off; equal_cost: as the sweep has it; baseline: the trial key of the network that perturbation_of_baseline explains.
     """
 
@@ -129,6 +126,7 @@ class Sweep:
     dataset: str
     parent_run_id: str
     experiment_id: str
+    artifact_uri: str
     cells: tuple[Cell, ...]
     judges: tuple[JudgeRecord, ...]
     baseline: str | None
@@ -148,13 +146,12 @@ class Sweep:
         return self.measure.get("gan_test")
 
 
-def collect(client: MlflowClient, name: str) -> Sweep:
+def collect(client: Client, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
     parent, plan = find_sweep(client, name)
-    ids = [parent.info.experiment_id]
-    runs = _by_key(read_trials(client, ids))
+    runs = _by_key(read_trials(client, [parent.experiment_id]))
     for key, run_id in plan["reused"].items():
-        if key not in runs and (run := _run_if_there(client, run_id)) is not None:
+        if key not in runs and (run := run_if_there(client, run_id)) is not None:
             runs[key] = run
     wanted: dict[str, str] = plan["measurements"]
     # Before the cells, one of which may be a judge's network too.
@@ -163,8 +160,9 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         name=printable(name),
         description=plan["description"],
         dataset=plan["dataset"],
-        parent_run_id=parent.info.run_id,
-        experiment_id=parent.info.experiment_id,
+        parent_run_id=parent.run_id,
+        experiment_id=parent.experiment_id,
+        artifact_uri=parent.artifact_uri,
         cells=tuple(
             # A cell takes the place of its run, so that not all of both are in memory.
             _cell(planned, runs.pop(planned["trial_key"], None), wanted, plan.get("axes", ()))
@@ -174,26 +172,25 @@ def collect(client: MlflowClient, name: str) -> Sweep:
         baseline=plan["baseline"],
         measurements=wanted,
         measure=plan["measure"],
-        tags=printable_texts(parent.data.tags),
+        tags=printable_texts(parent.tags),
         is_search=bool(plan["spec"].get("search")),
         equal_cost=plan["spec"].get("equal_cost", False),
     )
 
 
-def find_sweep(client: MlflowClient, name: str) -> tuple[Run, dict[str, Any]]:
+def find_sweep(client: Client, name: str) -> tuple[RunRecord, dict[str, Any]]:
     """A sweep's parent run and its plan. Raises InputError if the store has no such sweep."""
-    experiment = client.get_experiment_by_name(name)
-    ids = [] if experiment is None else [experiment.experiment_id]
-    parents = list(search_runs(client, ids, "tags.`scoresweep.role` = 'sweep'"))
+    parents = read_sweeps(client, name)
     if not parents:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
-    plan = read_json(client, parents[-1].info.run_id, "sweep.json", parents[-1].info.artifact_uri)
+    parent = parents[0]
+    plan = read_json(client, parent.run_id, "sweep.json", parent.artifact_uri)
     if plan.get("format") != SWEEP_FORMAT:
         raise InputError(
             f"the sweep {name} was launched by an older scoresweep; launch it again (nothing is "
             "trained again) to write its plan anew"
         )
-    return parents[-1], plan
+    return parent, plan
 
 
 def _cell(
@@ -279,12 +276,3 @@ def _by_key(runs: Iterable[RunRecord]) -> dict[str, RunRecord]:
         if run.is_finished or key not in found or not found[key].is_finished:
             found[key] = run
     return found
-
-
-def _run_if_there(client: MlflowClient, run_id: str) -> RunRecord | None:
-    """A reused run; None if its sweep was deleted meanwhile."""
-    try:
-        run = client.get_run(run_id)
-    except MlflowException:
-        return None
-    return record_of(run) if run.info.lifecycle_stage == "active" else None

@@ -5,17 +5,15 @@ beside it, and the metrics by epoch.
 """
 
 import dataclasses
+import functools
 import sys
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
-
-from mlflow import MlflowClient
-from mlflow.exceptions import MlflowException
 
 from analysis.artifacts import read_artifact, read_json
 from analysis.collect import Cell, Sweep
 from analysis.search import Search, front_only, read_search
+from analysis.store import Client, read_history
 
 # Measurements of some of the test images.
 _WITH_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
@@ -43,7 +41,7 @@ class Evidence:
     that were asked for last: areas are made of all that a sweep has.
     """
 
-    def __init__(self, client: MlflowClient, sweep: Sweep):
+    def __init__(self, client: Client, sweep: Sweep):
         """Of a search, `sweep` is what it found, its front, and `whole` all that it tried."""
         self.client, self.whole = client, sweep
         self.search: Search | None = read_search(client, sweep)
@@ -51,7 +49,7 @@ class Evidence:
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._curves: dict[tuple[str, str], dict[str, Any]] = {}
 
-    @cached_property
+    @functools.cached_property
     def baseline(self) -> Cell | None:
         """The network that perturbation_of_baseline explains."""
         return next((c for c in self.sweep.cells if c.trial_key == self.sweep.baseline), None)
@@ -67,7 +65,7 @@ class Evidence:
             return None
         curves = self._curves.pop(name, None)
         if curves is None:
-            curves = read_json(self.client, *name, cell.artifact_uri)["curves"]
+            curves = read_json(self.client, *name, cell.artifact_uri or "")["curves"]
         # The last of a dict is what was put there last, so the first is what was asked for longest ago.
         self._curves[name] = curves
         if len(self._curves) > _CURVES_KEPT:
@@ -110,20 +108,15 @@ class Evidence:
     def picture(self, cell: Cell, measurement: str, picture: str) -> bytes | None:
         """A PNG of a measurement."""
         name = self._artifact(cell, measurement, ".png", f"{picture}-")
-        return (
-            None if name is None else self._once(name, lambda: self._read(*name, cell.artifact_uri))
-        )
+        return None if name is None else self._once(name, lambda: self._read(name[1], cell))
 
     def history(self, cell: Cell, metric: str) -> list[tuple[int, float]]:
         """(epoch, value) of a metric, in order; empty if the run has none."""
         if cell.run_id is None:
             return []
         run_id = cell.run_id
-        points = self._once(
-            (run_id, "history", metric),
-            lambda: self.client.get_metric_history(run_id, metric),
-        )
-        return sorted({(point.step, point.value) for point in points})
+        read = functools.partial(read_history, self.client, run_id, metric)
+        return sorted(set(self._once((run_id, "history", metric), read)))
 
     def _artifact(
         self, cell: Cell, measurement: str, suffix: str, picture: str = ""
@@ -139,9 +132,9 @@ class Evidence:
             self._kept[key] = read()
         return self._kept[key]
 
-    def _read(self, run_id: str, path: str, artifact_uri: str | None) -> bytes | None:
+    def _read(self, path: str, cell: Cell) -> bytes | None:
         try:
-            return read_artifact(self.client, run_id, path, artifact_uri)
-        except (OSError, MlflowException):
+            return read_artifact(self.client, path, cell.artifact_uri or "")
+        except OSError:
             # A picture that a measurement didn't make, as of samples that weren't finite.
             return None

@@ -19,7 +19,7 @@ _LONGEST_SHARED = 100
 @dataclasses.dataclass(frozen=True, slots=True)
 class RunRecord:
     """A run as tables read it. state is MLflow's status; metrics are the latest values of those in METRICS, or that were
-    asked for; seconds: from its beginning to its end, None before that."""
+    asked for; seconds: from its beginning to its end, None before that; experiment_id: the experiment that it is in."""
 
     run_id: str
     state: str
@@ -28,6 +28,7 @@ class RunRecord:
     params: dict[str, str]
     metrics: dict[str, float]
     seconds: float | None = None
+    experiment_id: str = ""
 
     @property
     def is_finished(self) -> bool:
@@ -57,6 +58,7 @@ def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
         params=shared(run.data.params),
         metrics={name: metrics[name] for name in names if name in metrics},
         seconds=seconds_between(began, ended),
+        experiment_id=shared_text(str(run.info.experiment_id)),
     )
 
 

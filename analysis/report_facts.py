@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from mlflow.entities import Run
-from mlflow.exceptions import MlflowException
-
 from analysis.collect import Cell, Sweep
 from analysis.evidence import Evidence
 from analysis.measurement_texts import (
@@ -18,8 +15,10 @@ from analysis.measurement_texts import (
     measurement_texts,
     measurement_title,
 )
+from analysis.records import RunRecord
 from analysis.report_words import known_measurements
 from analysis.safe_text import without_password
+from analysis.store import run_if_there
 from analysis.tables import group_seeds
 
 # Of a run's tags: what they are to a reader.
@@ -53,7 +52,7 @@ class Runs:
         self.evidence, self.sweep = evidence, evidence.sweep
         self._ui_url = ui_url
         self._cells = {cell.run_id: cell for cell in self.sweep.cells if cell.run_id}
-        self._read: dict[str, Run | None] = {}
+        self._read: dict[str, RunRecord | None] = {}
 
     def link(self, run_id: str) -> RunLink:
         cell = self._cells.get(run_id)
@@ -70,7 +69,7 @@ class Runs:
 
     def judges_tags(self) -> list[dict[str, str]]:
         runs = (self._run(judge.run_id) for judge in self.sweep.judges if judge.run_id)
-        return [run.data.tags for run in runs if run is not None]
+        return [run.tags for run in runs if run is not None]
 
     def _experiment(self, run_id: str) -> str | None:
         """Of a run that another sweep made, its own experiment."""
@@ -80,14 +79,11 @@ class Runs:
         if cell is not None and cell.tags.get("scoresweep.sweep") == self.sweep.name:
             return self.sweep.experiment_id
         run = self._run(run_id)
-        return None if run is None else str(run.info.experiment_id)
+        return None if run is None else run.experiment_id
 
-    def _run(self, run_id: str) -> Run | None:
+    def _run(self, run_id: str) -> RunRecord | None:
         if run_id not in self._read:
-            try:
-                self._read[run_id] = self.evidence.client.get_run(run_id)
-            except MlflowException:  # deleted meanwhile
-                self._read[run_id] = None
+            self._read[run_id] = run_if_there(self.evidence.client, run_id)
         return self._read[run_id]
 
 

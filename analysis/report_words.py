@@ -7,8 +7,6 @@ import collections
 import math
 from collections.abc import Mapping, Sequence
 
-from scipy import stats
-
 from analysis.collect import Cell, JudgeRecord, Sweep
 from analysis.measurement_texts import (
     configuration_columns,
@@ -18,6 +16,7 @@ from analysis.measurement_texts import (
     measurement_title,
 )
 from analysis.paper import gan_test_settings_that_differ, settings_that_differ
+from analysis.statistics import student_t
 from analysis.tables import Estimate, Group, group_seeds, judge_note, percent
 
 _MANY_SEEDS = 10
@@ -131,11 +130,6 @@ def _significance(groups: Sequence[Group]) -> str:
         "± is one standard error, not an interval; tests, corrected for their number, are under What the "
         "seeds support."
     )
-
-
-def student_t(degrees: float) -> float:
-    """The 97.5 % quantile of Student's t."""
-    return float(stats.t.ppf(0.975, degrees))
 
 
 def _order(groups: Sequence[Group], name: str) -> str | None:

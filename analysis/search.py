@@ -3,10 +3,9 @@
 import dataclasses
 from typing import Any
 
-from mlflow import MlflowClient
-
 from analysis.artifacts import read_json
 from analysis.collect import Cell, Sweep
+from analysis.store import Client
 from workers.errors import InputError
 
 SEARCH_FORMAT = 1
@@ -76,11 +75,11 @@ class Search:
         return next(point for point in self.points if point.number == number)
 
 
-def read_search(client: MlflowClient, sweep: Sweep) -> Search | None:
+def read_search(client: Client, sweep: Sweep) -> Search | None:
     """None if the sweep is a grid. Raises InputError if it was written by another version."""
     if not sweep.is_search:
         return None
-    content = read_json(client, sweep.parent_run_id, "search.json")
+    content = read_json(client, sweep.parent_run_id, "search.json", sweep.artifact_uri)
     if content.get("format") != SEARCH_FORMAT:
         raise InputError(
             f"the search {sweep.name} was launched by another version of scoresweep; launch it again (nothing is "

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from mlflow import MlflowClient
-
 from analysis.collect import Cell, Sweep
 from analysis.comparison_tables import build_comparison_tables
 from analysis.comparisons import Family
 from analysis.search import Point, Search, cells_of, front_only, read_search
+from analysis.store import Client
 from analysis.tables import Table, build_tables, coefficient, group_seeds, percent
 
 # For people; the CSV and JSON have all.
@@ -70,7 +69,7 @@ def search_table(sweep: Sweep, search: Search) -> Table:
     )
 
 
-def tables_of(client: MlflowClient, sweep: Sweep, family: Family | None = None) -> list[Table]:
+def tables_of(client: Client, sweep: Sweep, family: Family | None = None) -> list[Table]:
     """The tables of a sweep: of a search what it tried, then its front as any sweep's.
 
     family: its comparisons with the baseline, if they are reckoned already.

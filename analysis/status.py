@@ -3,22 +3,18 @@
 import collections
 
 import click
-from mlflow import MlflowClient
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from analysis.collect import Sweep
-from analysis.store import all_experiments, search_runs
+from analysis.store import Client, read_sweeps
 from analysis.tables import judge_note, percent
 
 
-def sweep_names(client: MlflowClient) -> list[str]:
+def sweep_names(client: Client) -> list[str]:
     """Every sweep of the store, oldest first."""
-    experiments = [experiment.experiment_id for experiment in all_experiments(client)]
-    parents = list(search_runs(client, experiments, "tags.`scoresweep.role` = 'sweep'"))
-    parents.sort(key=lambda run: run.info.start_time)
-    return [run.data.tags["scoresweep.sweep"] for run in parents]
+    return [run.tags["scoresweep.sweep"] for run in read_sweeps(client)]
 
 
 def show_sweep(console: Console, sweep: Sweep) -> None:

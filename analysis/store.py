@@ -1,17 +1,20 @@
-"""Reading an MLflow store whole, page by page."""
+"""Reading an MLflow store: from the database itself where that is possible (`database`), else by MLflow's client."""
 
 import contextlib
 import difflib
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
-
-from mlflow import MlflowClient
-from mlflow.entities import Experiment, Run
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from analysis import database
+from analysis.database import Experiment
 from analysis.records import METRICS, RunRecord, record_of
 from analysis.safe_text import printable
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities import Run
 
 T = TypeVar("T")
 # A run with every measurement is 150 rows, of which a page of 1,000 took 350 MB; larger ones are hardly quicker.
@@ -19,25 +22,51 @@ _RUNS_A_PAGE = 300
 _EXPERIMENTS_A_PAGE = 1000
 
 
-def all_experiments(client: MlflowClient) -> list[Experiment]:
+class LazyClient:
+    """MLflow's client of a store, made when something first asks it: what is read from the database needs none, and MLflow
+    takes a second, and 100 MiB, to load."""
+
+    def __init__(self, tracking_uri: str):
+        self.tracking_uri = tracking_uri
+
+    @cached_property
+    def _client(self) -> "MlflowClient":
+        from mlflow import MlflowClient
+
+        return MlflowClient(self.tracking_uri)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+
+# Whoever reads takes either.
+Client: TypeAlias = "MlflowClient | LazyClient"
+
+
+def all_experiments(client: Client) -> list[Experiment]:
     """Every active experiment."""
+    found = database.read_experiments(client.tracking_uri)
+    return _listed_experiments(client) if found is None else found
+
+
+def _listed_experiments(client: Client) -> list[Experiment]:
     found: list[Experiment] = []
     token = None
     while True:
         page = client.search_experiments(max_results=_EXPERIMENTS_A_PAGE, page_token=token)
-        found += page
+        found += (Experiment(str(each.experiment_id), each.name) for each in page)
         token = page.token
         if not token:
             return found
 
 
-def search_runs(client: MlflowClient, experiments: Sequence[str], query: str) -> Iterator[Run]:
+def search_runs(client: Client, experiments: Sequence[str], query: str) -> Iterator["Run"]:
     """Every active run that matches, newest first within a page. For few of them: see `read_runs`."""
     return read_runs(client, experiments, query, lambda run: run)
 
 
 def read_runs(
-    client: MlflowClient, experiments: Sequence[str], query: str, keep: Callable[[Run], T]
+    client: Client, experiments: Sequence[str], query: str, keep: Callable[["Run"], T]
 ) -> Iterator[T]:
     """What `keep` makes of every active run that matches; nothing else of them stays in memory."""
     token = None
@@ -55,13 +84,13 @@ def read_runs(
 
 
 def read_trials(
-    client: MlflowClient,
+    client: Client,
     experiments: Sequence[str],
     *,
     tags_only: bool = False,
     metrics: Sequence[str] = METRICS,
 ) -> Iterator[RunRecord]:
-    """Every active run with a trial key, newest first: from the database itself where it is one that we know.
+    """Every active run with a trial key, newest first.
 
     tags_only: parameters and metrics may lack; metrics: the names of those that are wanted.
     """
@@ -75,7 +104,7 @@ def read_trials(
         yield from records
 
 
-def trials_with_key(client: MlflowClient, key: str) -> Iterator[RunRecord]:
+def trials_with_key(client: Client, key: str) -> Iterator[RunRecord]:
     """Every active run of a trial key, with its tags: the same of one trial, over all sweeps."""
     records = database.read_trials(client.tracking_uri, tags_only=True, key=key)
     if records is None:
@@ -84,6 +113,39 @@ def trials_with_key(client: MlflowClient, key: str) -> Iterator[RunRecord]:
         yield from read_runs(client, experiments, query, record_of)
     else:
         yield from records
+
+
+def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
+    """The parent run of every sweep, or of those of this name, oldest first; parameters and metrics may lack."""
+    records = database.read_sweeps(client.tracking_uri, name)
+    if records is None:
+        every = all_experiments(client) if name is None else [client.get_experiment_by_name(name)]
+        experiments = [each.experiment_id for each in every if each is not None]
+        query = "tags.`scoresweep.role` = 'sweep'"
+        records = list(read_runs(client, experiments, query, record_of))
+    return records[::-1]
+
+
+def run_if_there(client: Client, run_id: str) -> RunRecord | None:
+    """An active run of a trial; None if it isn't there, as if its sweep was deleted meanwhile."""
+    records = database.read_run(client.tracking_uri, run_id)
+    if records is not None:
+        return records[0] if records else None
+    from mlflow.exceptions import MlflowException
+
+    try:
+        run = client.get_run(run_id)
+    except MlflowException:
+        return None
+    return record_of(run) if run.info.lifecycle_stage == "active" else None
+
+
+def read_history(client: Client, run_id: str, metric: str) -> list[tuple[int, float]]:
+    """(step, value) of all that a run logged of a metric; empty if it has none."""
+    points = database.read_history(client.tracking_uri, run_id, metric)
+    if points is not None:
+        return points
+    return [(each.step, each.value) for each in client.get_metric_history(run_id, metric)]
 
 
 @contextlib.contextmanager
@@ -100,7 +162,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def known_sweeps(client: MlflowClient, name: str) -> str:
+def known_sweeps(client: Client, name: str) -> str:
     """What to say after "there is no sweep of this name"."""
     names = (experiment.name for experiment in all_experiments(client))
     known = [printable(name) for name in names if name != "Default"]

@@ -43,40 +43,37 @@ def paged(uri: str, page: int) -> None:
                 break
 
 
-def collected(uri: str) -> None:
+def collected(uri: str, name: str) -> None:
     from analysis.collect import collect
-    from benchmarks.large_ledger import NAME
     from orchestrator.quiet import reading_client
 
     client = reading_client(uri)
     with _timed():
-        collect(client, NAME)
+        collect(client, name)
 
 
-def tabulated(uri: str) -> None:
+def tabulated(uri: str, name: str) -> None:
     from analysis.collect import collect
     from analysis.search_table import tables_of
-    from benchmarks.large_ledger import NAME
     from orchestrator.quiet import reading_client
 
     client = reading_client(uri)
     with _timed():
-        tables_of(client, collect(client, NAME))
+        tables_of(client, collect(client, name))
 
 
-def drawn(uri: str) -> None:
+def drawn(uri: str, name: str) -> None:
     """All tables and figures of a report, with the curves that they are made of."""
     from analysis.collect import collect
     from analysis.comparisons import compare_with_baseline
     from analysis.evidence import Evidence
     from analysis.figures import draw_figures
     from analysis.report import all_tables
-    from benchmarks.large_ledger import NAME
     from orchestrator.quiet import reading_client
 
     client = reading_client(uri)
     with _timed():
-        evidence = Evidence(client, collect(client, NAME))
+        evidence = Evidence(client, collect(client, name))
         all_tables(evidence, compare_with_baseline(evidence.sweep))
         draw_figures(evidence)
 
@@ -161,7 +158,7 @@ def _command(folder: Path, *arguments: str) -> float:
 
 
 def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
-    from benchmarks.large_ledger import write_ledger
+    from benchmarks.large_ledger import NAME, write_ledger
     from orchestrator.spec import sweep_to_dict
 
     whole, open_ = folder / "whole", folder / "open"
@@ -173,9 +170,9 @@ def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
     spec.write_text(json.dumps(sweep_to_dict(growing.spec)), encoding="utf-8")
     actions = {f"paged {page}": ("paged", uri, str(page)) for page in _PAGES}
     actions |= {
-        "collected": ("collected", uri),
-        "tabulated": ("tabulated", uri),
-        "drawn": ("drawn", uri),
+        "collected": ("collected", uri, NAME),
+        "tabulated": ("tabulated", uri, NAME),
+        "drawn": ("drawn", uri, NAME),
         "launched": ("launched", growing.uri, str(spec)),
     }
     found: dict[str, list[dict[str, float]]] = {name: [] for name in actions}

@@ -74,7 +74,7 @@ def launched_sweep(
         # Its trials are those that it found; test images are for the front alone.
         trials = tuple(_trial(cell) for cell in plan_json["cells"])
         plan = dataclasses.replace(plan, trials=trials)
-        front = read_json(client, parent.info.run_id, "search.json")
+        front = read_json(client, parent.run_id, "search.json", parent.artifact_uri)
         if not front["is_over"]:
             raise InputError(
                 f"the search {name} isn't over, and its front may change; launch it to its end first"

@@ -11,9 +11,15 @@ def quiet_libraries(verbose: bool) -> None:
 
 
 def reading_client(tracking_uri: str | None) -> Any:
-    """A client for reading a store that is there."""
-    from orchestrator.ledger import existing
+    """A client for reading a store that is there; MLflow isn't loaded for a database that is read without."""
+    from analysis.database import can_read
+    from analysis.store import LazyClient
     from orchestrator.store import tracking_uri as resolve
 
     quiet_libraries(False)
-    return existing(resolve(tracking_uri)).client
+    uri = resolve(tracking_uri)
+    if can_read(uri):
+        return LazyClient(uri)
+    from orchestrator.ledger import existing
+
+    return existing(uri).client

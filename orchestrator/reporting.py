@@ -10,7 +10,6 @@ from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 from analysis.report import UI_URL, report_files
 from orchestrator import preflight
-from orchestrator.ledger import attach
 from orchestrator.store import tracking_uri, without_password
 
 
@@ -35,6 +34,8 @@ def write_report(evidence: Evidence, folder: Path, given_uri: str | None) -> Non
         ui_url=uri if uri.startswith("http") else UI_URL,
         now=datetime.now().astimezone(),
     )
+    from orchestrator.ledger import attach  # and MLflow, which drawing needs only for a server
+
     page = next(path for path in files if path.name == "report.html")
     attach(evidence.client, evidence.sweep.parent_run_id, [page], "report")
     figures = [path for path in files if path.parent.name == "figures"]

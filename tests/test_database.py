@@ -6,14 +6,22 @@ from pathlib import Path
 
 import pytest
 from mlflow import MlflowClient
-from mlflow.entities import Metric
+from mlflow.entities import Metric, ViewType
 
 from analysis import collect as collecting
 from analysis import database
 from analysis.collect import collect
 from analysis.database import TRIAL_KEY, read_trials
 from analysis.records import RunRecord, record_of
-from analysis.store import all_experiments, read_runs, trials_with_key
+from analysis.status import sweep_names
+from analysis.store import (
+    LazyClient,
+    all_experiments,
+    read_history,
+    read_runs,
+    run_if_there,
+    trials_with_key,
+)
 from benchmarks.large_ledger import NAME, Written, write_ledger
 from orchestrator.known import known_runs
 from orchestrator.ledger import Ledger
@@ -51,10 +59,11 @@ def add_oddities(client: MlflowClient) -> None:
     client.delete_experiment(gone)
 
 
-def by_client(uri: str, experiments: list[str] | None = None) -> list[RunRecord]:
+def by_client(
+    uri: str, experiments: list[str] | None = None, query: str = f"tags.`{TRIAL_KEY}` != ''"
+) -> list[RunRecord]:
     client = MlflowClient(uri)
-    every = [each.experiment_id for each in all_experiments(client)]
-    query = f"tags.`{TRIAL_KEY}` != ''"
+    every = [each.experiment_id for each in client.search_experiments()]
     return list(read_runs(client, experiments or every, query, record_of))
 
 
@@ -65,7 +74,8 @@ def same(ours: list[RunRecord] | None, clients: list[RunRecord]) -> bool:
 
 def _text(record: RunRecord) -> str:
     parts = (sorted(each.items()) for each in (record.tags, record.params, record.metrics))
-    return repr((record.run_id, record.state, record.artifact_uri, *parts))
+    own = (record.run_id, record.state, record.artifact_uri, record.experiment_id, record.seconds)
+    return repr((*own, *parts))
 
 
 def check_against_client(uri: str) -> None:
@@ -84,6 +94,34 @@ def check_against_client(uri: str) -> None:
     assert lean is not None
     assert [(r.run_id, r.tags) for r in lean] == [(r.run_id, r.tags) for r in expected]
     assert not any(record.params or record.metrics for record in lean)
+    check_one_by_one(uri, expected)
+
+
+def check_one_by_one(uri: str, expected: list[RunRecord]) -> None:
+    """Experiments, parents, single runs and histories."""
+    client = MlflowClient(uri)
+    names = [(each.experiment_id, each.name) for each in client.search_experiments()]
+    found = database.read_experiments(uri)
+    assert found is not None and sorted(found) == sorted(names) and "gone" not in dict(found)
+    parents = by_client(uri, query="tags.`scoresweep.role` = 'sweep'")
+    ours = database.read_sweeps(uri)
+    assert ours is not None
+    assert [(r.run_id, r.tags) for r in ours] == [(r.run_id, r.tags) for r in parents]
+    for parent in parents:
+        [one] = database.read_sweeps(uri, parent.tags["scoresweep.sweep"]) or []
+        assert (one.run_id, one.experiment_id) == (parent.run_id, parent.experiment_id)
+    assert database.read_sweeps(uri, "other") == [] == database.read_sweeps(uri, "gone")
+    for record in (expected[0], expected[-1]):
+        assert same(database.read_run(uri, record.run_id), [record])
+        for metric in ("epoch", "val/accuracy", "test_accuracy", "no such metric"):
+            history = [(m.step, m.value) for m in client.get_metric_history(record.run_id, metric)]
+            assert repr(database.read_history(uri, record.run_id, metric)) == repr(history)
+    deleted = client.search_runs(
+        [each.experiment_id for each in client.search_experiments()],
+        run_view_type=ViewType.DELETED_ONLY,
+    )
+    assert deleted and all(database.read_run(uri, run.info.run_id) == [] for run in deleted)
+    assert database.read_run(uri, "no such run") == []
 
 
 def test_what_is_read_is_what_the_client_reads(written: Written):
@@ -99,12 +137,17 @@ def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     written: Written, monkeypatch: pytest.MonkeyPatch
 ):
     client = MlflowClient(written.uri)
-    sweep, known = collect(client, NAME), known_runs(written.uri)
+    sweep, known = collect(LazyClient(written.uri), NAME), known_runs(written.uri)
+    names, run_id = sweep_names(client), sweep.cells[0].run_id or ""
+    one, history = run_if_there(client, run_id), read_history(client, run_id, "epoch")
     [found] = trials_with_key(client, "a")
     assert known == Ledger(written.uri).runs()
     monkeypatch.setattr(database, "SCHEMAS", ())
-    assert read_trials(written.uri) is None
-    assert collect(client, NAME) == sweep
+    assert read_trials(written.uri) is None and not database.can_read(written.uri)
+    assert collect(client, NAME) == sweep == collect(LazyClient(written.uri), NAME)
+    assert sweep_names(client) == names == [NAME]
+    assert run_if_there(client, run_id) == one
+    assert read_history(client, run_id, "epoch") == history
     [again] = trials_with_key(client, "a")
     assert (again.run_id, again.state, again.tags) == (found.run_id, found.state, found.tags)
     assert known_runs(written.uri) == known
