@@ -27,7 +27,7 @@ from analysis.measurement_tables import build_measurement_tables
 from analysis.render import write_files
 from analysis.report_facts import Runs, methods, provenance, settings
 from analysis.report_gaps import measurement_gaps, network_gaps
-from analysis.report_view import figure_view, table_view
+from analysis.report_view import MOST_ROWS, figure_view, table_view
 from analysis.report_words import can_say, cannot_say, key_figures, paper_differences
 from analysis.search_table import tables_of
 from analysis.tables import Table
@@ -80,6 +80,7 @@ def build_report(
         measurement_gaps=measurement_gaps(sweep),
         methods=methods(sweep),
         settings=settings(sweep),
+        most_rows=MOST_ROWS,
         provenance=provenance(runs, store),
         made=now.isoformat(sep=" ", timespec="minutes"),
         # Ours, and free of anything read: so they are the only texts that aren't escaped.

@@ -5,7 +5,7 @@ import dataclasses
 import re
 from urllib.parse import quote
 
-from analysis.figures import Drawn, to_png, to_svg
+from analysis.figures import Drawn
 from analysis.render import RENDERERS
 from analysis.report_facts import RunLink, Runs
 from analysis.tables import Table
@@ -19,6 +19,10 @@ _DOWNLOADS = (
     ("latex", "LaTeX", "tex", "text/plain"),
     ("markdown", "Markdown", "md", "text/markdown"),
 )
+# Of a table with more rows the page has the first ones, and all as CSV alone: of ten thousand trials all the rows, three
+# times over, were 125 MB.
+MOST_ROWS = 1000
+_UNQUOTED = "/,:;()=+*!@$"
 _MANY_COLUMNS = 10
 _WORDS = ("–", "≠", "not finite", "measured otherwise", "")
 
@@ -73,29 +77,31 @@ class FigureView:
 
 
 def table_view(table: Table, runs: Runs) -> TableView:
-    """Rows have links to their runs, or cells have, where a row holds several configurations."""
+    """Rows have links to their runs, or cells have, where a row holds several configurations. Of a long table the first."""
     sweep = runs.sweep
     by_row = len(table.records) == len(table.rows)
     by_cell = len(table.records) == len(table.rows) * (len(table.header) - 1)
-    links = [_links(record, runs) for record in table.records]
     columns = list(zip(*table.rows, strict=True))
     numeric = (False, *(by_cell or _is_numeric(column) for column in columns[1:]))
-    n = _common_n(table)
+    n, shown = _common_n(table), _rows_shown(table)
     rows = []
-    for i, texts in enumerate(table.rows):
+    for i, texts in enumerate(table.rows[:shown]):
         if n is not None:
             texts = tuple(text.removesuffix(f" (n={n})") for text in texts)
         row = [_cell(text, is_number) for text, is_number in zip(texts, numeric, strict=True)]
         row[0] = dataclasses.replace(row[0], kind="head")
         if by_row:
-            row.append(CellView("", kind="runs", runs=links[i]))
+            row.append(CellView("", kind="runs", runs=_links(table.records[i], runs)))
         elif by_cell:
-            mine = links[i * (len(row) - 1) :]
+            first = i * (len(row) - 1)
             row[1:] = [
-                dataclasses.replace(cell, runs=its)
-                for cell, its in zip(row[1:], mine, strict=False)
+                dataclasses.replace(cell, runs=_links(table.records[first + j], runs))
+                for j, cell in enumerate(row[1:])
             ]
         rows.append(row)
+    notes = table.notes if n is None else (*table.notes, f"n={n} in every mean.")
+    if shown < len(table.rows):
+        notes = (f"The first {shown} of {len(table.rows)} rows; the CSV has all.", *notes)
     return TableView(
         id=f"table-{slug(table.name)}",
         title=table.title.removeprefix(f"{sweep.name}: ").removesuffix(f" ({sweep.dataset})"),
@@ -103,8 +109,8 @@ def table_view(table: Table, runs: Runs) -> TableView:
         header=tuple(re.sub(r" (↑|↓|→ 0)$", "\u00a0\\1", heading) for heading in table.header),
         numeric=numeric,
         groups=_grouped(rows),
-        notes=table.notes if n is None else (*table.notes, f"n={n} in every mean."),
-        downloads=_downloads(table, sweep.name),
+        notes=notes,
+        downloads=_downloads(table, sweep.name, only_csv=shown < len(table.rows)),
         runs_column=by_row,
         is_dense=len(table.header) > _MANY_COLUMNS,
     )
@@ -112,10 +118,10 @@ def table_view(table: Table, runs: Runs) -> TableView:
 
 def figure_view(figure: Drawn, sweep_name: str) -> FigureView:
     """As an image of its own, in which nothing can run: SVG, or PNG where it holds pixels."""
-    svg = to_svg(figure)
+    svg = figure.svg
     kind, mime, content = "svg", "image/svg+xml", svg.encode()
     if "<image" in svg:
-        kind, mime, content = "png", "image/png", to_png(figure, _PNG_DPI)
+        kind, mime, content = "png", "image/png", figure.png(_PNG_DPI)
     width, height = _size(svg)
     return FigureView(
         id=f"figure-{slug(figure.name)}",
@@ -141,6 +147,14 @@ def _size(svg: str) -> tuple[float, float]:
 def slug(name: str) -> str:
     """A name that does for an id and a file."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name)
+
+
+def _rows_shown(table: Table) -> int:
+    """How many of its rows the page has; a configuration's rows stay together."""
+    if len(table.rows) <= MOST_ROWS:
+        return len(table.rows)
+    begins = [i for i in range(MOST_ROWS + 1) if table.rows[i][0]]
+    return begins[-1] or MOST_ROWS
 
 
 def _common_n(table: Table) -> str | None:
@@ -197,13 +211,13 @@ def _spanned(group: list[list[CellView]]) -> list[tuple[CellView, ...]]:
     ]
 
 
-def _downloads(table: Table, sweep_name: str) -> tuple[Download, ...]:
+def _downloads(table: Table, sweep_name: str, *, only_csv: bool) -> tuple[Download, ...]:
     file = f"{slug(sweep_name)}-{slug(table.name)}"
     return tuple(
         Download(
             name,
             f"{file}.{suffix}",
-            f"data:{mime};charset=utf-8,{quote(RENDERERS[form](table) + chr(10))}",
+            f"data:{mime};charset=utf-8,{quote(RENDERERS[form](table) + chr(10), _UNQUOTED)}",
         )
-        for form, name, suffix, mime in _DOWNLOADS
+        for form, name, suffix, mime in (_DOWNLOADS[:1] if only_csv else _DOWNLOADS)
     )

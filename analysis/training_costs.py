@@ -26,24 +26,20 @@ QUALITIES = (
 )
 
 
-def papers_step(group: Group, groups: Sequence[Group]) -> Group | None:
-    """The configuration that differs in how the trace is estimated, how often, and in epochs alone: Taylor's, at every step.
+def papers_steps(groups: Sequence[Group]) -> list[Group | None]:
+    """For each, the configuration that differs in how the trace is estimated, how often, and in epochs alone: Taylor's, at
+    every step.
 
-    Itself, for that one; None for a variant without a trace, and where the sweep has no such configuration.
+    Itself, for that one; None for a variant without a trace, and where there is no such configuration.
     """
-    if group.first.variant not in TRACED:
-        return None
-    wanted = _but_for_cost(group.first)
-    return next(
-        (
-            other
-            for other in groups
-            if other.first.estimator == "taylor"
-            and other.first.every is None
-            and _but_for_cost(other.first) == wanted
-        ),
-        None,
-    )
+    papers: dict[tuple[object, ...], Group] = {}
+    for group in groups:
+        if group.first.estimator == "taylor" and group.first.every is None:
+            papers.setdefault(_but_for_cost(group.first), group)
+    return [
+        papers.get(_but_for_cost(group.first)) if group.first.variant in TRACED else None
+        for group in groups
+    ]
 
 
 def _but_for_cost(cell: Cell) -> tuple[object, ...]:
@@ -54,10 +50,9 @@ def _but_for_cost(cell: Cell) -> tuple[object, ...]:
 def cheaper(sweep: Sweep) -> list[tuple[Group, Group]]:
     """(configuration, the paper's step) for all whose steps cost less; empty where no launch said what they cost."""
     groups = group_seeds(sweep.cells)
-    pairs = ((group, papers_step(group, groups)) for group in groups)
     return [
         (group, papers)
-        for group, papers in pairs
+        for group, papers in zip(groups, papers_steps(groups), strict=True)
         if papers is not None
         and group.first.passes is not None
         and papers.first.passes is not None

@@ -30,7 +30,7 @@ from analysis.ablation import (
 )
 from analysis.collect import collect
 from analysis.evidence import Evidence
-from analysis.figures import Drawn, NotDrawn, draw_figures, to_png
+from analysis.figures import Drawn, NotDrawn, draw_figures
 from analysis.figures.ablation_results import ESTIMATORS
 from analysis.figures.style import LOOKS, OTHERS
 from analysis.measurement_tables import build_measurement_tables
@@ -252,7 +252,7 @@ def test_the_caption_says_what_the_comparison_is(ledger):
 def test_estimators_have_the_colours_of_the_figure_of_the_trace(ledger, tmp_path: Path):
     """And no variant's; nothing lies outside of the page."""
     drawn = figure(ledger)
-    to_png(drawn, dpi=72)
+    drawn.png(dpi=72)
     (legend,) = drawn.figure.legends
     texts = [text.get_text() for text in legend.get_texts()]
     assert texts[:3] == ["taylor", "control variate", "hutchinson"]

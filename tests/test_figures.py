@@ -16,8 +16,6 @@ from analysis.figures import (
     Drawn,
     NotDrawn,
     draw_figures,
-    to_png,
-    to_svg,
     write_figures,
 )
 from analysis.figures.core import spread
@@ -103,7 +101,7 @@ def test_each_figure_is_drawn_or_says_why_not(ledger, name: str):
             assert len(figure.reason) > 20
             continue
         assert len(figure.caption) > 60
-        with Image.open(io.BytesIO(to_png(figure, dpi=50))) as picture:
+        with Image.open(io.BytesIO(figure.png(dpi=50))) as picture:
             assert picture.width > 100
             assert len(set(picture.convert("L").resize((50, 50)).tobytes())) > 3
 
@@ -177,7 +175,7 @@ def test_a_variant_has_one_colour_of_its_own_and_never_colour_alone(ledger):
 
 
 def test_a_figure_is_the_same_bytes_each_time(ledger):
-    first, again = (to_svg(draw_figures(evidence(ledger, "four"), ["fig3a"])[0]) for _ in range(2))
+    first, again = (draw_figures(evidence(ledger, "four"), ["fig3a"])[0].svg for _ in range(2))
     assert first == again
     assert "<svg" in first
     assert "score-matching" in first, "text stays text"
@@ -232,7 +230,7 @@ def test_no_legend_leaves_its_figure(ledger, sweep: str):
     for figure in draw_figures(evidence(ledger, sweep)):
         if isinstance(figure, NotDrawn):
             continue
-        to_png(figure, dpi=72)
+        figure.png(dpi=72)
         page = figure.figure.bbox
         for legend in figure.figure.legends:
             box = legend.get_window_extent()

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from analysis.collect import collect
 from analysis.comparisons import pairs_with_baseline
 from analysis.evidence import Evidence
-from analysis.figures import Drawn, NotDrawn, draw_figures, to_png
+from analysis.figures import Drawn, NotDrawn, draw_figures
 from analysis.measurement_tables import build_measurement_tables
 from analysis.statistics import compare_paired
 from analysis.tables import group_seeds
@@ -24,7 +24,7 @@ from analysis.training_costs import (
     compare_with_papers_step,
     cost_table,
     in_words,
-    papers_step,
+    papers_steps,
     priced,
 )
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
@@ -86,7 +86,7 @@ def read(ledger, name: str) -> Evidence:
 def test_what_is_cheaper_is_compared_with_the_papers_step(ledger):
     groups = group_seeds(collect(ledger, "cheap").cells)
     _, taylor, sliced, longer, every, missing = groups
-    assert [papers_step(group, groups) for group in groups] == [None, *[taylor] * 5]
+    assert papers_steps(groups) == [None, *[taylor] * 5]
     pairs = cheaper(collect(ledger, "cheap"))
     assert pairs == [(group, taylor) for group in (sliced, longer, every, missing)]
     for name in ("older", "four"):
@@ -189,7 +189,7 @@ def test_marks_stand_where_the_numbers_are(ledger, tmp_path: Path):
     assert [line.get_markerfacecolor() == "white" for line in points] == [False] * 3 + [True, False]
     assert [text.get_text() for text in accuracy.texts] == ["4"]
     assert "Of 12 differences from the paper's step 8 are supported" in found.caption
-    (tmp_path / "cost.png").write_bytes(to_png(found))
+    (tmp_path / "cost.png").write_bytes(found.png())
 
 
 @pytest.mark.parametrize("name", ["older", "four"])

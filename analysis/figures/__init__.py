@@ -6,7 +6,6 @@ Missing where it can't be drawn, and a line in _FIGURES.
 
 import dataclasses
 import difflib
-import io
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -37,8 +36,6 @@ __all__ = [
     "Drawn",
     "NotDrawn",
     "draw_figures",
-    "to_png",
-    "to_svg",
     "write_figures",
 ]
 
@@ -142,21 +139,6 @@ def _draw(name: str, evidence: Evidence) -> Drawn | NotDrawn:
     return Drawn(name, recipe.title, caption, figure)
 
 
-def to_svg(drawn: Drawn) -> str:
-    """The same bytes for the same figure: no date, and ids from a fixed salt."""
-    buffer = io.StringIO()
-    with matplotlib.rc_context(STYLE):
-        drawn.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
-
-
-def to_png(drawn: Drawn, dpi: int = 200) -> bytes:
-    buffer = io.BytesIO()
-    with matplotlib.rc_context(STYLE):
-        drawn.figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
-    return buffer.getvalue()
-
-
 def write_figures(figures: Sequence[Drawn | NotDrawn], folder: Path) -> list[Path]:
     """NAME.svg and NAME.png of each that was drawn; a file appears whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -164,7 +146,7 @@ def write_figures(figures: Sequence[Drawn | NotDrawn], folder: Path) -> list[Pat
     for figure in figures:
         if isinstance(figure, NotDrawn):
             continue
-        for suffix, content in (("svg", to_svg(figure).encode()), ("png", to_png(figure))):
+        for suffix, content in (("svg", figure.svg.encode()), ("png", figure.png())):
             target = folder / f"{figure.name}.{suffix}"
             handle, partial_name = tempfile.mkstemp(prefix=".figure-", dir=folder)
             with os.fdopen(handle, "wb") as stream:

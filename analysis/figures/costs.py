@@ -17,7 +17,7 @@ from analysis.training_costs import (
     QUALITIES,
     cheaper,
     compare_with_papers_step,
-    papers_step,
+    papers_steps,
     priced,
 )
 
@@ -64,15 +64,14 @@ def _number(group: Group, quality: Quantity) -> Estimate | None:
     )
 
 
-def _is_equal_cost(group: Group, groups: Sequence[Group]) -> bool:
+def _is_equal_cost(group: Group, papers: Group | None) -> bool:
     """Whether it was trained for other epochs than the paper's step."""
-    papers = papers_step(group, groups)
     return papers is not None and papers.first.epochs != group.first.epochs
 
 
 def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
     scale = 100 if quality.column.unit == "percent" else 1
-    beside = _beside(groups)
+    beside, papers = _beside(groups), papers_steps(groups)
     for i, group in enumerate(groups):
         number, at = _number(group, quality), _times_plain(group)
         if number is None or at is None:
@@ -81,7 +80,7 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
         look = LOOKS[cell.variant] if cell.estimator is None else ESTIMATORS[cell.estimator]
         error = None if number.standard_error is None else scale * number.standard_error
         x, y = at * beside[i], scale * number.mean
-        if papers_step(group, groups) is group and error is not None:
+        if papers[i] is group and error is not None:
             axes.axhspan(y - error, y + error, color=look.colour, alpha=0.12, linewidth=0)
         axes.errorbar(
             x,
@@ -89,7 +88,7 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
             yerr=error,
             marker=look.marker,
             color=look.colour,
-            mfc="white" if _is_equal_cost(group, groups) else look.colour,
+            mfc="white" if _is_equal_cost(group, papers[i]) else look.colour,
             linewidth=0.8,
             markersize=6 if look.marker == "*" else 4.5,
         )
@@ -133,7 +132,7 @@ def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
         look = ESTIMATORS[name]
         text = name.replace("_", " ")
         axes.plot([], [], look.marker, color=look.colour, label=text)
-    if any(_is_equal_cost(group, groups) for group in groups):
+    if any(map(_is_equal_cost, groups, papers_steps(groups))):
         axes.plot([], [], "o", color="#888888", label="as many epochs as the paper's step")
         axes.plot([], [], "o", mfc="white", mec="#888888", label="other epochs")
     legend_below(figure, axes)

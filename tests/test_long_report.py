@@ -1,0 +1,54 @@
+"""A report's page of a sweep with more rows than anyone scrolls through."""
+
+import dataclasses
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+import pytest
+from mlflow import MlflowClient
+
+from analysis import report, report_view
+from analysis.collect import collect
+from analysis.evidence import Evidence
+from analysis.measurement_tables import build_measurement_tables
+from analysis.render import RENDERERS
+from analysis.tables import Table
+from tests.report_ledger import made_ledger
+from tests.test_report import Page
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    client: MlflowClient = made_ledger(tmp_path_factory)
+    return Evidence(client, collect(client, "four"))
+
+
+def page_of(evidence: Evidence, tables: list[Table]) -> Page:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    return Page(report.build_report(evidence, tables, [], store="", ui_url=None, now=now))
+
+
+def test_of_a_long_table_the_page_has_the_first_rows_and_the_csv_all(
+    evidence: Evidence, monkeypatch: pytest.MonkeyPatch
+):
+    [table] = [t for t in build_measurement_tables(evidence.sweep) if t.name == "perturbation"]
+    # Two rows a configuration, the second one without its name.
+    rows = tuple(each for row in table.rows for each in (row, ("", *row[1:])))
+    table = dataclasses.replace(table, rows=rows, records=[r for r in table.records for _ in "12"])
+    networks = len(evidence.sweep.cells)
+    assert len(rows) == 8 and networks == 4
+    assert _rows(page_of(evidence, [table])) - _rows(page_of(evidence, [])) == 8 + 1
+    for module in (report, report_view):
+        # The second configuration would be cut in two.
+        monkeypatch.setattr(module, "MOST_ROWS", 3)
+    page = page_of(evidence, [table])
+    assert _rows(page) - _rows(page_of(evidence, [])) == 2 + 1
+    assert "The first 2 of 8 rows; the CSV has all." in page.shown
+    assert "The first 3 of 4 networks; MLflow has" in page.shown
+    [link] = [a for tag, a in page.elements if tag == "a" and "download" in a]
+    assert link["download"] == "four-perturbation.csv"
+    assert unquote(link["href"].partition(",")[2]) == RENDERERS["csv"](table) + "\n"
+
+
+def _rows(page: Page) -> int:
+    return sum(tag == "tr" for tag, _ in page.elements)
