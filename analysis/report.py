@@ -24,10 +24,10 @@ from analysis.curve_areas import compare_curves
 from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 from analysis.measurement_tables import build_measurement_tables
-from analysis.render import write_files
+from analysis.render import MOST_ROWS, write_files
 from analysis.report_facts import Runs, methods, provenance, settings
 from analysis.report_gaps import measurement_gaps, network_gaps
-from analysis.report_view import MOST_ROWS, figure_view, table_view
+from analysis.report_view import figure_view, table_view
 from analysis.report_words import can_say, cannot_say, key_figures, paper_differences
 from analysis.search_table import tables_of
 from analysis.tables import Table

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from analysis.figures import Drawn
-from analysis.render import RENDERERS
+from analysis.render import RENDERERS, rows_shown
 from analysis.report_facts import RunLink, Runs
 from analysis.tables import Table
 
@@ -19,9 +19,6 @@ _DOWNLOADS = (
     ("latex", "LaTeX", "tex", "text/plain"),
     ("markdown", "Markdown", "md", "text/markdown"),
 )
-# Of a table with more rows the page has the first ones, and all as CSV alone: of ten thousand trials all the rows, three
-# times over, were 125 MB.
-MOST_ROWS = 1000
 _UNQUOTED = "/,:;()=+*!@$"
 _MANY_COLUMNS = 10
 _WORDS = ("–", "≠", "not finite", "measured otherwise", "")
@@ -83,7 +80,7 @@ def table_view(table: Table, runs: Runs) -> TableView:
     by_cell = len(table.records) == len(table.rows) * (len(table.header) - 1)
     columns = list(zip(*table.rows, strict=True))
     numeric = (False, *(by_cell or _is_numeric(column) for column in columns[1:]))
-    n, shown = _common_n(table), _rows_shown(table)
+    n, shown = _common_n(table), rows_shown(table)
     rows = []
     for i, texts in enumerate(table.rows[:shown]):
         if n is not None:
@@ -147,14 +144,6 @@ def _size(svg: str) -> tuple[float, float]:
 def slug(name: str) -> str:
     """A name that does for an id and a file."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name)
-
-
-def _rows_shown(table: Table) -> int:
-    """How many of its rows the page has; a configuration's rows stay together."""
-    if len(table.rows) <= MOST_ROWS:
-        return len(table.rows)
-    begins = [i for i in range(MOST_ROWS + 1) if table.rows[i][0]]
-    return begins[-1] or MOST_ROWS
 
 
 def _common_n(table: Table) -> str | None:

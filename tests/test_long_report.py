@@ -1,4 +1,4 @@
-"""A report's page of a sweep with more rows than anyone scrolls through."""
+"""Tables of more rows than anyone scrolls through, on a report's page and on a terminal."""
 
 import dataclasses
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from mlflow import MlflowClient
 
-from analysis import report, report_view
+from analysis import render, report
 from analysis.collect import collect
 from analysis.evidence import Evidence
 from analysis.measurement_tables import build_measurement_tables
@@ -38,12 +38,13 @@ def test_of_a_long_table_the_page_has_the_first_rows_and_the_csv_all(
     networks = len(evidence.sweep.cells)
     assert len(rows) == 8 and networks == 4
     assert _rows(page_of(evidence, [table])) - _rows(page_of(evidence, [])) == 8 + 1
-    for module in (report, report_view):
+    for module in (report, render):
         # The second configuration would be cut in two.
         monkeypatch.setattr(module, "MOST_ROWS", 3)
     page = page_of(evidence, [table])
     assert _rows(page) - _rows(page_of(evidence, [])) == 2 + 1
     assert "The first 2 of 8 rows; the CSV has all." in page.shown
+    assert "The first 2 of 8 rows; --format csv has all." in RENDERERS["terminal"](table)
     assert "The first 3 of 4 networks; MLflow has" in page.shown
     [link] = [a for tag, a in page.elements if tag == "a" and "download" in a]
     assert link["download"] == "four-perturbation.csv"
