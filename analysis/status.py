@@ -8,8 +8,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from analysis.collect import Sweep
+from analysis.measurement_texts import coefficient, configuration_columns, setting
 from analysis.store import Client, read_sweeps
-from analysis.tables import judge_note, percent
+from analysis.tables import group_seeds, judge_note, percent
+
+_UNLIMITED = 10_000
 
 
 def sweep_names(client: Client) -> list[str]:
@@ -20,10 +23,11 @@ def sweep_names(client: Client) -> list[str]:
 def show_sweep(console: Console, sweep: Sweep) -> None:
     """A row a trial, and the count of each status."""
     table = Table(title=escape(f"{sweep.name}: {sweep.description}"), title_justify="left")
+    columns = configuration_columns(group_seeds(sweep.cells))
+    columns.pop("epochs", None)  # beside how many are done
     for heading in (
         "variant",
-        "λ",
-        "μ",
+        *columns.values(),
         "seed",
         "status",
         "epoch",
@@ -38,13 +42,16 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
         numbers = (cell.validation_accuracy, cell.accuracy, cell.gan_test)
         table.add_row(
             escape(cell.variant),
-            *("" if value is None else f"{value:g}" for value in (cell.lambda_, cell.mu)),
+            *(escape(coefficient(setting(cell, name))) for name in columns),
             str(cell.seed),
             cell.status,
             f"{cell.epoch}/{cell.epochs}",
             *("" if number is None else percent(number) for number in numbers),
         )
-    wide = Console(width=max(console.width, 110)) if not console.is_terminal else console
+    # In a file or a pipe nothing is cut.
+    needed = console.measure(table, options=console.options.update(width=_UNLIMITED)).maximum
+    as_it_is = console.is_terminal or needed <= console.width
+    wide = console if as_it_is else Console(file=console.file, width=needed)
     wide.print(table)
     counts = collections.Counter(cell.status for cell in sweep.cells)
     click.echo(", ".join(f"{count} {status}" for status, count in counts.most_common()))

@@ -5,11 +5,13 @@ plain ones, and for 3, as many as cost the same, 18. At each fourth step (3 + 6/
 """
 
 import dataclasses
+import io
 from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from rich.console import Console
 
 from analysis.collect import collect
 from analysis.comparisons import pairs_with_baseline
@@ -17,6 +19,7 @@ from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures
 from analysis.measurement_tables import build_measurement_tables
 from analysis.statistics import compare_paired
+from analysis.status import show_sweep
 from analysis.tables import group_seeds
 from analysis.training_costs import (
     COSTS,
@@ -197,3 +200,13 @@ def test_without_anything_cheaper_there_is_no_figure(ledger, name: str):
     found = drawn(ledger, name)
     assert isinstance(found, NotDrawn)
     assert "the sweep cheap is one" in found.reason
+
+
+def test_status_tells_configurations_apart_and_cuts_nothing_in_a_file(ledger):
+    shown = io.StringIO()
+    sweep = collect(ledger, "cheap")
+    show_sweep(Console(file=shown, width=40), sweep)
+    rows = [line.split("│")[1:-1] for line in shown.getvalue().splitlines() if "│" in line]
+    assert len({tuple(row) for row in rows}) == len(sweep.cells)
+    assert "every" in shown.getvalue() and "estimator" in shown.getvalue()
+    assert "score_matching" in shown.getvalue() and "…" not in shown.getvalue()
