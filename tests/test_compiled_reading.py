@@ -1,4 +1,4 @@
-"""Input-gradients of a trained network through a compiled graph: the same, and only where its steps were compiled."""
+"""A trained network's logits and input-gradients through compiled graphs: the same, and only where its steps were compiled."""
 
 import copy
 from typing import Any
@@ -15,8 +15,10 @@ from workers.compiling import Decision, _compiled_reader, compile_reading
 from workers.data import Dataset
 from workers.job import Job, Resources
 from workers.measuring import _measure
+from workers.models import Network
+from workers.reading import COMPILED_BATCH, logits_of
 from workers.record import Recorder
-from workers.saliency import COMPILED_BATCH, input_gradient
+from workers.saliency import input_gradient
 from workers.spec import objective
 from workers.train import Trained
 
@@ -35,6 +37,7 @@ def test_input_gradients_of_a_network_and_of_its_copy():
     with torch.no_grad():
         other.head.weight.mul_(-2)
     expected = [input_gradient(each, x, y) for each in (network, other)]
+    plain = [_read(each, x) for each in (network, other)]
     compile_reading(network)
     with torch.no_grad():
         copied = copy.deepcopy(network)
@@ -46,6 +49,19 @@ def test_input_gradients_of_a_network_and_of_its_copy():
         assert found.shape == x.shape and not torch.equal(found, gradient), "it was compiled"
         assert (found - gradient).norm() < 1e-5 * gradient.norm()
     assert built[0] == built[1]
+    for each, logits in zip((network, copied), plain, strict=True):
+        found = _read(each, x)
+        built.append(counters["stats"]["unique_graphs"])
+        assert found.shape == logits.shape and not torch.equal(found, logits), "it was compiled"
+        assert not found.requires_grad
+        assert (found - logits).norm() < 1e-5 * logits.norm()
+    assert built[1] + 1 == built[2] == built[3], "one more, without a gradient"
+    # What attacks do: a gradient of all images at once, by the graph that there is.
+    leaf = x.clone().requires_grad_(True)
+    chosen = logits_of(network, leaf).gather(1, y[:, None]).sum()
+    [attacked] = torch.autograd.grad(chosen, leaf)
+    assert counters["stats"]["unique_graphs"] == built[3]
+    assert (attacked - expected[0]).norm() < 1e-5 * expected[0].norm()
     assert all(weight.grad is None for weight in network.parameters())
     few = input_gradient(network, x[:20], y[:20])
     network.reader = None
@@ -54,6 +70,11 @@ def test_input_gradients_of_a_network_and_of_its_copy():
     exact = input_gradient(network.double(), x.double(), y)
     assert exact.dtype == torch.float64
     assert (exact - expected[0]).norm() < 1e-5 * exact.norm()
+
+
+@torch.no_grad()
+def _read(network: Network, x: torch.Tensor) -> torch.Tensor:
+    return logits_of(network, x)
 
 
 def test_a_network_without_a_compiler_is_read_as_before(monkeypatch: pytest.MonkeyPatch):
@@ -102,3 +123,5 @@ def test_a_network_is_measured_as_it_was_trained(dataset: Dataset, compiling: De
     )
     assert not share.problems
     assert (network.reader is not None) is (compiling is not None and compiling.compiles)
+    # Graphs are told apart by this too.
+    assert not any(weight.requires_grad for weight in network.parameters())

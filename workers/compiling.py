@@ -143,9 +143,10 @@ def compile_loss(
 
 
 def compile_reading(network: Network) -> None:
-    """From here on `saliency.input_gradient` passes its batches through a compiled graph.
+    """From here on `reading.logits_of`, and with it input-gradients, pass their batches through compiled graphs: one for passes
+    whose gradient is taken, one for others.
 
-    It is built when it is first needed. One serves all networks of an architecture, copies of this one too;
+    Each is built when it is first needed. It serves all networks of an architecture, copies of this one too;
     where it can't be had, they go on as they were.
     """
     network.reader = _compiled_reader()
@@ -154,23 +155,29 @@ def compile_reading(network: Network) -> None:
 @functools.cache
 def _compiled_reader() -> Reader:
     graph = torch.compile(_read, dynamic=False, fullgraph=True)
-    is_built: dict[tuple[torch.Size, ...], bool] = {}
+    is_built: dict[tuple[object, ...], bool] = {}
 
-    def build(network: Network, shape: torch.Size) -> bool:
-        x = torch.zeros(shape, device=next(network.parameters()).device, requires_grad=True)
+    def build(network: Network, shape: torch.Size, differentiable: bool) -> bool:
+        device = next(network.parameters()).device
+        x = torch.zeros(shape, device=device, requires_grad=differentiable)
         try:
             with _building():
-                torch.autograd.grad(graph(network, x).sum(), x)
+                logits = graph(network, x)
+                if differentiable:
+                    torch.autograd.grad(logits.sum(), x)
         except Exception as error:  # as in compile_loss
-            _log.warning("input-gradients aren't compiled here: %s", str(error)[:300])
+            _log.warning("measurements aren't compiled here: %s", str(error)[:300])
             return False
         return True
 
     def reader(network: Network, x: Tensor) -> Tensor:
-        shapes = (x.shape, *(weight.shape for weight in network.parameters()))
-        if shapes not in is_built:
-            is_built[shapes] = build(network, x.shape)
-        return graph(network, x) if is_built[shapes] else network(x)[0]
+        differentiable = torch.is_grad_enabled() and x.requires_grad
+        key = (differentiable, x.shape, *(weight.shape for weight in network.parameters()))
+        # Graphs are told apart by this too.
+        with torch.set_grad_enabled(differentiable):
+            if key not in is_built:
+                is_built[key] = build(network, x.shape, differentiable)
+            return graph(network, x) if is_built[key] else network(x)[0]
 
     return reader
 

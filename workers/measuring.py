@@ -112,7 +112,8 @@ def _measure(
         )
 
     networks = _Networks(job, trained.network, dataset, device)
-    trained.network.eval()
+    # Nothing trains any more; graphs are told apart by this too.
+    trained.network.eval().requires_grad_(False)
     if trained.compiling is not None and trained.compiling.compiles and device.type == "cpu":
         compile_reading(trained.network)
     for name, fingerprint in wanted:
@@ -188,7 +189,10 @@ class _Networks:
         if key not in self._read:
             known: TrainedNetwork = self._trained[key]
             found = restore(known.trial, self._dataset, self._device, Location.of(known.checkpoint))
-            self._read[key] = found.network.eval()
+            network = self._read[key] = found.network.eval().requires_grad_(False)
+            if known.trial.model == self._job.trial.model:
+                # The graphs are there. Others would have to be built for a few images.
+                network.reader = self._read[self._job.trial.key].reader
         return self._read[key]
 
 

@@ -2,8 +2,8 @@
 
 Shapes: x [n, c, s, s] in [0, 1]; y [n]; a gradient [n, c, s, s], in output per unit of intensity; a map
 [n, s, s], never negative. The network is in eval mode, so that images are independent; they pass through
-it BATCH at a time, COMPILED_BATCH where it is compiled. An input-gradient costs 2 forward passes: the backward pass leaves the weights'
-gradients out. SmoothGrad costs `smoothgrad_samples` input-gradients.
+it BATCH at a time, COMPILED_BATCH where it is compiled. An input-gradient costs 2 forward passes: the
+backward pass leaves the weights' gradients out. SmoothGrad costs `smoothgrad_samples` input-gradients.
 """
 
 from typing import Protocol
@@ -14,14 +14,9 @@ from torch import Tensor
 
 from workers.evaluate.subject import BATCH, chosen
 from workers.measure import Output, Relevance
-from workers.models import Network, Reader
 from workers.randomness import generator
+from workers.reading import COMPILED_BATCH, is_compiled, logits_of
 from workers.trace import NetworkFunction
-
-# What a compiled graph takes at once: one size alone, which smaller batches are filled up to. An image is as quick in
-# these as in larger ones (docs/performance.md), and quicker by half and more than uncompiled.
-COMPILED_BATCH = 50
-_TIMES_AS_FAST = 2
 
 
 class SmoothGrad(Protocol):
@@ -39,7 +34,8 @@ def input_gradient(
     network: NetworkFunction, x: Tensor, y: Tensor, output: Output = "logit"
 ) -> Tensor:
     """∇_x of the logit f_y, or of log p(y|x), for each image."""
-    size = BATCH if _reader(network, x) is None else COMPILED_BATCH
+    # A graph's own size, so that what a backward pass needs is still in the processor's cache.
+    size = COMPILED_BATCH if is_compiled(network, x) else BATCH
     return torch.cat(
         [
             _gradient(network, images, labels, output)
@@ -51,24 +47,10 @@ def input_gradient(
 def _gradient(network: NetworkFunction, x: Tensor, y: Tensor, output: Output) -> Tensor:
     x = x.detach().requires_grad_(True)
     with torch.enable_grad():
-        logits = _logits(network, x)
+        logits = logits_of(network, x)
         explained = chosen(logits, y) if output == "logit" else log_probability(logits, y)
         # A sum over independent images: each keeps its own gradient.
         return torch.autograd.grad(explained.sum(), x)[0]
-
-
-def _logits(network: NetworkFunction, x: Tensor) -> Tensor:
-    """[n, classes]; by the compiled network, if there is one, in a batch that is filled up where that is quicker."""
-    reader = _reader(network, x)
-    if reader is None or _TIMES_AS_FAST * len(x) < COMPILED_BATCH:
-        return network(x)[0]
-    assert isinstance(network, Network)
-    filling = x.new_zeros(COMPILED_BATCH - len(x), *x.shape[1:])
-    return reader(network, torch.cat([x, filling]) if len(filling) else x)[: len(x)]
-
-
-def _reader(network: NetworkFunction, x: Tensor) -> Reader | None:
-    return network.reader if isinstance(network, Network) and x.dtype == torch.float32 else None
 
 
 def log_probability(logits: Tensor, y: Tensor) -> Tensor:

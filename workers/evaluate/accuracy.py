@@ -7,6 +7,7 @@ import torch
 from workers.data import Split, evaluation_batches
 from workers.distributed import ALONE, Team
 from workers.models import Network
+from workers.reading import logits_of
 
 
 @torch.no_grad()
@@ -21,7 +22,7 @@ def accuracy(network: Network, split: Split, team: Team = ALONE) -> float:
     counts = torch.zeros(2, dtype=torch.int64, device=split.labels.device)
     share = dataclasses.replace(split, index=split.index[team.part(len(split))])
     for x, y in evaluation_batches(share):
-        logits, _ = network(x)
+        logits = logits_of(network, x)
         counts[0] += (logits.argmax(1) == y).sum()
         counts[1] += ~logits.isfinite().all()
     network.train(training)

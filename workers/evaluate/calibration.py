@@ -14,6 +14,7 @@ from torch.linalg import vector_norm
 from workers.data import evaluation_batches
 from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_none
 from workers.measure import CalibrationSpec
+from workers.reading import logits_of
 
 
 @torch.no_grad()
@@ -23,7 +24,8 @@ def calibration(subject: Subject, settings: CalibrationSpec, *, batch_size: int 
     Bins are [k/b, (k+1)/b), the last one closed. All is NaN or None if a logit isn't finite.
     """
     batches = [
-        (subject.network(x)[0], y) for x, y in evaluation_batches(subject.dataset.test, batch_size)
+        (logits_of(subject.network, x), y)
+        for x, y in evaluation_batches(subject.dataset.test, batch_size)
     ]
     # A few numbers an image: on the CPU in doubles they add up alike wherever they came from.
     logits = torch.cat([logits for logits, _ in batches]).double().cpu()

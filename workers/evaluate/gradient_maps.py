@@ -11,6 +11,7 @@ from torch import Tensor
 
 from workers.evaluate.subject import BATCH, Result, Subject, to_picture
 from workers.measure import GradientMapsSpec
+from workers.reading import logits_of
 from workers.saliency import map_pictures, relevance_map
 
 
@@ -26,7 +27,9 @@ def gradient_maps(subject: Subject, settings: GradientMapsSpec) -> Result:
         output=settings.output,
         settings=settings,
     )
-    predictions = torch.cat([subject.network(images)[0].argmax(1) for images in x.split(BATCH)])
+    predictions = torch.cat(
+        [logits_of(subject.network, images).argmax(1) for images in x.split(BATCH)]
+    )
     value = torch.where(maps.isfinite().all(), autocorrelation(maps).nanmean(), torch.nan)
     return Result(
         value=value.item(),

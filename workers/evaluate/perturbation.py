@@ -32,6 +32,7 @@ from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_
 from workers.measure import Fill, PerturbationSpec
 from workers.models import Network
 from workers.randomness import generator
+from workers.reading import logits_of
 from workers.saliency import relevance_map
 
 READ_OUTS = ("accuracy", "probability", "logit_change")
@@ -129,7 +130,7 @@ def fill_image(x: Tensor, fill: Fill, settings: PerturbationSpec) -> Tensor:
 
 def read(network: Network, x: Tensor, y: Tensor) -> Tensor:
     """[3, n]: whether the class is read right (NaN if the logits aren't finite), p(y|x), and f_y(x)."""
-    logits, _ = network(x)
+    logits = logits_of(network, x)
     right = (logits.argmax(1) == y).to(logits.dtype)
     right = torch.where(logits.isfinite().all(1), right, torch.nan)
     return torch.stack([right, chosen(F.softmax(logits, 1), y), chosen(logits, y)])

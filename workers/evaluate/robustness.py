@@ -28,6 +28,7 @@ from workers.evaluate.subject import BATCH, Result, Subject
 from workers.measure import RobustnessSpec
 from workers.models import Network
 from workers.randomness import generator
+from workers.reading import logits_of
 
 Array = npt.NDArray[np.float32]
 Right = npt.NDArray[np.float64]
@@ -91,8 +92,7 @@ class _Logits(nn.Module):
         self.network = network
 
     def forward(self, x: Tensor) -> Tensor:
-        logits: Tensor = self.network(x)[0]
-        return logits
+        return logits_of(self.network, x)
 
 
 def _classifier(subject: Subject) -> Any:
@@ -147,7 +147,7 @@ def _autoattack(
         return None
     parts = [
         autoattack(
-            lambda images: subject.network(images)[0],
+            lambda images: logits_of(subject.network, images),
             images,
             labels,
             epsilon=epsilon,

@@ -12,6 +12,7 @@ from torch import Tensor
 from workers.data import Dataset, to_unit
 from workers.models import Network
 from workers.randomness import generator
+from workers.reading import logits_of
 
 # Images that pass through a network at once in a measurement.
 BATCH = 250
@@ -81,7 +82,7 @@ def chosen(logits: Tensor, y: Tensor) -> Tensor:
 def class_logits(network: Network, x: Tensor, y: Tensor) -> Tensor:
     """f_y(x) [n], in batches."""
     parts = zip(x.split(BATCH), y.split(BATCH), strict=True)
-    return torch.cat([chosen(network(images)[0], labels) for images, labels in parts])
+    return torch.cat([chosen(logits_of(network, images), labels) for images, labels in parts])
 
 
 def to_picture(images: Tensor, columns: int) -> npt.NDArray[np.uint8]:
