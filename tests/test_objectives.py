@@ -219,3 +219,41 @@ def test_the_trace_stays_in_fp32_under_autocast():
         rounded = RegularizedLoss(net, objective("baseline"))(x, y, None)[1]
     assert torch.equal(plain.trace, mixed.trace)
     assert not torch.equal(plain.cross_entropy, rounded.cross_entropy)
+
+
+@pytest.mark.parametrize("variant", ["score_matching", "gradient_norm"])
+def test_a_transform_and_autograd_give_the_same_gradients_to_the_bit(
+    variant: Variant, monkeypatch: pytest.MonkeyPatch
+):
+    """A step takes its input-gradient by autograd, a graph that is compiled by torch.func's transform."""
+    draw = torch.Generator().manual_seed(0)
+    spec = objective(variant, **{"lambda": 0.3})
+    network = build_model(
+        ModelSpec(name="resnet9", width=8), channels=3, classes=10, generator=draw
+    ).train()
+    x, v = torch.rand(2, 6, 3, 16, 16, generator=draw).unbind()
+    module = RegularizedLoss(network, spec)
+
+    def gradients() -> list[Tensor]:
+        loss, _, _ = module(x, Y, 0.01 * v)
+        return [loss.detach(), *torch.autograd.grad(loss, list(network.parameters()))]
+
+    transform, calls = torch.func.grad, []
+
+    def counted(function, **options):
+        def transformed(x: Tensor):
+            calls.append(1)
+            return transform(function, **options)(x)
+
+        return transformed
+
+    by_autograd = gradients()
+    monkeypatch.setattr("torch.func.grad", counted)
+    again = gradients()
+    assert not calls
+    monkeypatch.setattr("torch.compiler.is_compiling", lambda: True)
+    by_transform = gradients()
+    assert calls
+    for first, second, third in zip(by_autograd, again, by_transform, strict=True):
+        assert torch.equal(first, second) and torch.equal(first, third)
+    assert any(weight.abs().max() > 0 for weight in by_autograd)

@@ -74,7 +74,7 @@ class RegularizedLoss(nn.Module):
 
     x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] as `draw_probe` gives it: the probe of the trace
     estimator, the noise, or the attack's random start. With regularized=False it is the cross-entropy alone.
-    ∇_x f is taken with torch.func, so the gradient in the parameters is one ordinary backward.
+    ∇_x f is part of it, so the gradient in the parameters is one ordinary backward.
     Objectives with a trace run in fp32 whatever autocast surrounds them: an estimate divides a
     difference of two logits by σ²/2.
 

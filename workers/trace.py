@@ -70,7 +70,7 @@ def local_geometry(
         need_score and estimator != "sliced"
     )
     if needs_score:
-        score, (logits, f_x, statistics) = torch.func.grad(summed, has_aux=True)(x)
+        score, (logits, f_x, statistics) = _gradient_and_parts(summed, x)
     else:
         score, (_, (logits, f_x, statistics)) = None, summed(x)
 
@@ -98,6 +98,23 @@ def local_geometry(
     else:
         trace = hutchinson(score_of, x, v)
     return LocalGeometry(logits, statistics, score, trace, grad_norm_sq)
+
+
+def _gradient_and_parts(
+    summed: Callable[[Tensor], _SumAndParts], x: Tensor
+) -> tuple[Tensor, tuple[Tensor, Tensor, BatchStatistics]]:
+    """∇_x of a sum, and what was computed with it; both can be differentiated in the parameters.
+
+    A compiler reads torch.func's transform alone. Where none is at work autograd does the same to the bit, and is a
+    hundredth of a step quicker, as a transform wraps every tensor.
+    """
+    if torch.compiler.is_compiling() or not torch.is_grad_enabled():
+        gradient, parts = torch.func.grad(summed, has_aux=True)(x)
+        return gradient, parts
+    x = x.detach().requires_grad_(True)
+    total, parts = summed(x)
+    (gradient,) = torch.autograd.grad(total, x, create_graph=True)
+    return gradient, parts
 
 
 def score_function(network: NetworkFunction, y: Tensor) -> Callable[[Tensor], Tensor]:
