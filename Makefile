@@ -33,7 +33,8 @@ bench: .venv/installed
 	$(BIN)/python -m benchmarks.steps --json bench/steps.json
 	$(BIN)/python -m benchmarks.reading --json bench/reading.json
 	$(BIN)/python -m benchmarks.scheduling --makespan --json bench/scheduling.json
-	$(BIN)/python -m benchmarks.shares $(SHARES) --json bench/shares.json
+	$(BIN)/python -m benchmarks.shares --compile $(SHARES) --json bench/shares.json
+	$(BIN)/python -m benchmarks.rows bench/*.json
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scoresweep needs Python 3.11 or newer: make PYTHON=python3.11 ...")'

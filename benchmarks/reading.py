@@ -216,7 +216,7 @@ def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
 
 def of_commands(folder: Path, repeats: int) -> list[Row]:
     """The quick ones; beside a plan with a ledger, what MLflow's client alone takes to open the same store."""
-    from benchmarks.large_ledger import write_ledger
+    from benchmarks.large_ledger import NAME, write_ledger
 
     empty, small = folder / "empty", folder / "small"
     empty.mkdir()
@@ -227,6 +227,8 @@ def of_commands(folder: Path, repeats: int) -> list[Row]:
         "scoresweep --help": lambda: _command(empty, "--help"),
         "plan paper-table2, no ledger": lambda: _command(empty, "plan", "paper-table2"),
         "plan paper-table2, a small ledger": lambda: _command(small, "plan", "paper-table2"),
+        "status, a small ledger": lambda: _command(small, "status"),
+        "tables, a small ledger": lambda: _command(small, "tables", NAME),
     }
     found: dict[str, list[float]] = {name: [] for name in (*actions, "opened")}
     for _ in range(repeats):
@@ -238,7 +240,7 @@ def of_commands(folder: Path, repeats: int) -> list[Row]:
     print(
         f"MLflow's client alone, importing it and opening the small ledger: {_median(found['opened']):.2f} s"
     )
-    limits = dict(zip(actions, (0.4, 1.5, 1.5), strict=True))
+    limits = dict(zip(actions, (0.4, 1.5, 1.5, None, None), strict=True))
     return [Row(f"{name}, s", _median(found[name]), limits[name], most=True) for name in actions]
 
 

@@ -1,5 +1,9 @@
-"""A benchmark's result: a figure, and what it should be."""
+"""A benchmark's result: a figure, and what it should be.
 
+python -m benchmarks.rows bench/*.json    # what benchmarks wrote, as one table
+"""
+
+import argparse
 import dataclasses
 import json
 import os
@@ -59,3 +63,22 @@ def tell(rows: Sequence[Row], file: Path | None) -> None:
         found = [dataclasses.asdict(row) | {"is_met": row.is_met} for row in rows]
         text = json.dumps({"machine": machine(), "rows": found}, indent=2, ensure_ascii=False)
         file.write_text(text + "\n", encoding="utf-8")
+
+
+def read(file: Path) -> list[Row]:
+    """What `tell` wrote."""
+    rows = json.loads(file.read_text(encoding="utf-8"))["rows"]
+    return [Row(row["name"], row["value"], row["aim"], row["most"]) for row in rows]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Shows what benchmarks wrote as one table.")
+    parser.add_argument("files", type=Path, nargs="+", metavar="JSON")
+    rows = [row for file in parser.parse_args().files for row in read(file)]
+    print(show(rows))
+    missed = sum(row.is_met is False for row in rows)
+    print(f"{len(rows)} figures, {sum(row.aim is not None for row in rows)} aims, {missed} missed")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from mlflow import MlflowClient
 
 from analysis.collect import Sweep, collect, find_sweep
 from analysis.search import Search, cells_of, read_search
 from analysis.search_table import metric_name, metric_text
 from analysis.select import METRICS, Selection, select
+from analysis.store import Client
 from analysis.tables import Group, Table, coefficient, group_seeds
 from orchestrator.explain import nearest
 from orchestrator.spec import validate
@@ -39,7 +39,7 @@ class Best:
     tree: dict[str, Any]
 
 
-def find_best(client: MlflowClient, name: str, by: Sequence[str], seeds: int) -> Best:
+def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
     """Raises InputError where there is nothing to select by, or among."""
     for metric in by:
         if metric not in METRICS:

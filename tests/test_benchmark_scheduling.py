@@ -1,7 +1,12 @@
-"""The arithmetic of benchmarks/scheduling.py and shares.py; the launches themselves are for whoever has an hour."""
+"""The arithmetic of benchmarks/scheduling.py and shares.py, and what all of them write; the launches themselves are for whoever
+has an hour."""
+
+from pathlib import Path
 
 import pytest
 
+from benchmarks import rows
+from benchmarks.rows import Row
 from benchmarks.scheduling import growth, seconds_a_trial, spec_of_nothing, spec_of_real_trials
 from benchmarks.shares import Parts, rows_of
 from orchestrator.plan import make_plan
@@ -37,3 +42,20 @@ def test_shares_are_of_training_and_of_the_rest(capsys):
     assert logging.value == pytest.approx(0.01) and logging.is_met
     said = capsys.readouterr().out
     assert said.index("b 20.0 s") < said.index("a 10.0 s"), "the longest first"
+
+
+def test_what_benchmarks_wrote_is_shown_as_one_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    told = [Row("quick", 2.0, 1.5), Row("small", 3.0, 2.5, most=True), Row("seen", 1.0, None)]
+    files = [tmp_path / "a.json", tmp_path / "b.json"]
+    rows.tell(told[:1], files[0])
+    rows.tell(told[1:], files[1])
+    assert [row for file in files for row in rows.read(file)] == told
+    capsys.readouterr()
+    monkeypatch.setattr("sys.argv", ["rows", *map(str, files)])
+    rows.main()
+    first, second, third, end = capsys.readouterr().out.splitlines()
+    assert first.split() == ["quick", "2", "at", "least", "1.5"]
+    assert second.endswith("MISSED") and third.split() == ["seen", "1"]
+    assert end == "3 figures, 2 aims, 1 missed"
