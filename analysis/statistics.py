@@ -1,8 +1,9 @@
-"""Correlations over trials and comparisons of pairs, and only as far as their number allows.
+"""Comparisons of pairs, and only as far as their number allows.
 
 scipy.stats is loaded where it is used: it takes half a second, and 50 MiB.
 """
 
+import bisect
 import dataclasses
 import math
 from collections.abc import Sequence
@@ -13,10 +14,7 @@ import numpy.typing as npt
 from scipy import special
 
 Array = npt.NDArray[np.float64]
-# Below these a coefficient is near ±1 whatever the truth.
-FEWEST = 4
-FEWEST_PARTIAL = 5
-FEWEST_INTERVAL = 8
+Interval = tuple[float, float]
 # A difference counts as supported at this level, corrected for all comparisons of its table.
 LEVEL = 0.05
 # Up to this many pairs all 2^n changes of sign are tried; beyond it, so many drawn at random.
@@ -25,83 +23,12 @@ FLIPS = 49_999
 # Below so many pairs the bootstrap's interval is too narrow: see Paired.
 FEWEST_BOOTSTRAP = 15
 _RESAMPLES = 4_999
-# Of resamples of many trials; a dozen arrays of so many numbers are in memory together.
-_VALUES_AT_ONCE = 200_000
 # Many at once take a quarter of the time; more than these leave the processor's cache. From eight numbers on, numpy
 # adds up in an order that depends on how they lie in memory, and the last digits with it: so these one by one.
 _BOOTSTRAPS_AT_ONCE = 50
 _FEWEST_ALONE = 8
 # Differences of float64 that are the same on paper are told apart from this share of the numbers on.
 _ROUNDING = 1e-12
-
-
-@dataclasses.dataclass(frozen=True)
-class Correlation:
-    """Of x and y over n trials: Pearson's r, Spearman's ρ and its 95 % bootstrap interval, and the
-    partial correlation given z. None where n is too small, or something doesn't vary."""
-
-    n: int
-    pearson: float | None
-    spearman: float | None
-    partial: float | None
-    interval: tuple[float, float] | None
-
-
-def correlate(x: Array, y: Array, z: Array, *, seed: int = 0) -> Correlation:
-    """All of them for vectors [n]; the bootstrap resamples trials, with a stream of its own."""
-    from scipy import stats
-
-    n = len(x)
-    if n < FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:
-        return Correlation(n, None, None, None, None)
-    pearson = float(stats.pearsonr(x, y).statistic)
-    spearman = float(stats.spearmanr(x, y).statistic)
-    partial = partial_correlation(x, y, z) if n >= FEWEST_PARTIAL else None
-    interval = None
-    if n >= FEWEST_INTERVAL:
-        interval = bootstrap_spearman(x, y, np.random.default_rng(seed))
-    return Correlation(n, pearson, spearman, partial, interval)
-
-
-def partial_correlation(x: Array, y: Array, z: Array) -> float | None:
-    """(r_xy − r_xz r_yz) / √((1 − r_xz²)(1 − r_yz²)): what of x and y goes together at equal z.
-
-    None if z determines x or y, or doesn't vary.
-    """
-    if np.ptp(z) == 0:
-        return None
-    r: Array = np.atleast_2d(np.corrcoef(np.stack([x, y, z])))
-    remains = (1 - r[0, 2] ** 2) * (1 - r[1, 2] ** 2)
-    if remains < 1e-12:
-        return None
-    return float((r[0, 1] - r[0, 2] * r[1, 2]) / np.sqrt(remains))
-
-
-def bootstrap_spearman(
-    x: Array, y: Array, draw: np.random.Generator, *, resamples: int = 2000
-) -> tuple[float, float] | None:
-    """The 2.5th and 97.5th percentile of ρ over resampled trials; None if most resamples don't vary."""
-    at_once = max(1, _VALUES_AT_ONCE // len(x))
-    parts = []
-    for done in range(0, resamples, at_once):
-        picks = draw.integers(0, len(x), size=(min(at_once, resamples - done), len(x)))
-        parts.append(_spearman_of_rows(x[picks], y[picks]))
-    rho: Array = np.concatenate(parts)
-    if len(rho) < resamples / 2:
-        return None
-    low, high = np.percentile(rho, [2.5, 97.5])
-    return float(low), float(high)
-
-
-def _spearman_of_rows(x: Array, y: Array) -> Array:
-    """Spearman's ρ of each of the rows [k, n] in which both vary."""
-    from scipy import stats
-
-    varies = (np.ptp(x, axis=1) > 0) & (np.ptp(y, axis=1) > 0)
-    ranks = [np.asarray(stats.rankdata(values[varies], axis=1)) for values in (x, y)]
-    a, b = (each - each.mean(1, keepdims=True) for each in ranks)
-    rho: Array = (a * b).sum(1) / np.sqrt((a**2).sum(1) * (b**2).sum(1))
-    return rho
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -130,13 +57,18 @@ class Paired:
     mean_b: float
     mean: float
     standard_error: float | None
-    student: tuple[float, float] | None
-    bootstrap: tuple[float, float] | None
+    student: Interval | None
     effect: float | None
     p: float | None
+    _bootstraps: "_Bootstraps" = dataclasses.field(repr=False, compare=False)
+    _place: int = dataclasses.field(repr=False, compare=False)
 
     @property
-    def interval(self) -> tuple[float, float] | None:
+    def bootstrap(self) -> Interval | None:
+        return self._bootstraps.interval(self._place)
+
+    @property
+    def interval(self) -> Interval | None:
         """The one to read."""
         return self.student if self.n < FEWEST_BOOTSTRAP else self.bootstrap
 
@@ -160,22 +92,41 @@ def compare_paired(a: Array, b: Array, *, seed: int = 0) -> Paired:
 def compare_all_paired(pairs: Sequence[tuple[Array, Array]], *, seed: int = 0) -> list[Paired]:
     """compare_paired of each, to the bit; the bootstraps of equally many differences share what they draw."""
     differences = [_differences(a, b) for a, b in pairs]
-    bootstraps: dict[int, tuple[float, float] | None] = {}
-    alike: dict[int, list[int]] = {}
-    for i, values in enumerate(differences):
-        if len(values) >= 3 and np.ptp(values) > 0:
-            alike.setdefault(len(values), []).append(i)
-    for n, members in alike.items():
-        at_once = _BOOTSTRAPS_AT_ONCE if n < _FEWEST_ALONE else 1
-        for start in range(0, len(members), at_once):
-            part = members[start : start + at_once]
-            rows = np.stack([differences[i] for i in part])
-            found = bootstrap_means(rows, np.random.default_rng(seed))
-            bootstraps |= zip(part, found, strict=True)
+    bootstraps = _Bootstraps(differences, seed)
     return [
-        _paired(a, b, differences[i], bootstraps.get(i), np.random.default_rng(seed))
+        _paired(a, b, differences[i], bootstraps, i, np.random.default_rng(seed))
         for i, (a, b) in enumerate(pairs)
     ]
+
+
+class _Bootstraps:
+    """The intervals of many vectors of differences, some at once, made when the first of them is asked for: of few pairs a
+    table's CSV and JSON alone have them, and they take longer than all its other statistics."""
+
+    def __init__(self, differences: Sequence[Array], seed: int):
+        self._differences, self._seed = differences, seed
+        # Number of pairs → which have so many, in order.
+        self._alike: dict[int, list[int]] = {}
+        for place, values in enumerate(differences):
+            if len(values) >= 3 and np.ptp(values) > 0:
+                self._alike.setdefault(len(values), []).append(place)
+        self._found: dict[int, Interval | None] = {}
+
+    def interval(self, place: int) -> Interval | None:
+        """None where there are too few differences, or all are equal."""
+        n = len(self._differences[place])
+        alike = self._alike.get(n, [])
+        at = bisect.bisect_left(alike, place)
+        if at == len(alike) or alike[at] != place:
+            return None
+        if place not in self._found:
+            at_once = _BOOTSTRAPS_AT_ONCE if n < _FEWEST_ALONE else 1
+            first = at - at % at_once
+            part = alike[first : first + at_once]
+            rows = np.stack([self._differences[i] for i in part])
+            found = bootstrap_means(rows, np.random.default_rng(self._seed))
+            self._found |= zip(part, found, strict=True)
+        return self._found[place]
 
 
 def _differences(a: Array, b: Array) -> Array:
@@ -193,7 +144,8 @@ def _paired(
     a: Array,
     b: Array,
     differences: Array,
-    bootstrap: tuple[float, float] | None,
+    bootstraps: _Bootstraps,
+    place: int,
     draw: np.random.Generator,
 ) -> Paired:
     n = len(differences)
@@ -213,9 +165,10 @@ def _paired(
         mean=mean,
         standard_error=error,
         student=student,
-        bootstrap=bootstrap,
         effect=hedges_effect(differences),
         p=p,
+        _bootstraps=bootstraps,
+        _place=place,
     )
 
 
@@ -252,9 +205,7 @@ def smallest_p(n: int) -> float:
     return min(1.0, 2.0 / 2**n) if n <= MOST_EXACT else 1 / (FLIPS + 1)
 
 
-def bootstrap_means(
-    differences: Array, draw: np.random.Generator
-) -> list[tuple[float, float] | None]:
+def bootstrap_means(differences: Array, draw: np.random.Generator) -> list[Interval | None]:
     """BCa intervals at 95 % of the means of rows [k, n], of one set of resamples; None where a row's acceleration
     isn't defined."""
     from scipy import stats

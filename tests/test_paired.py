@@ -173,9 +173,14 @@ def test_many_comparisons_at_once_are_each_alone_to_the_bit():
         for scale in (-3, 0, 3)
     ]
     pairs += [(b + 0.25, b) for _, b in pairs[-3:]]
-    together = compare_all_paired(pairs)
-    assert together == [compare_paired(a, b) for a, b in pairs]
-    assert {found.bootstrap is None for found in together} == {True, False}
+    together, alone = compare_all_paired(pairs), [compare_paired(a, b) for a, b in pairs]
+    assert together == alone
+    # Made when they are asked for, some at once: in whatever order they are.
+    backwards = [found.bootstrap for found in reversed(together)][::-1]
+    assert backwards == [found.bootstrap for found in alone]
+    assert {interval is None for interval in backwards} == {True, False}
+    again = compare_all_paired(pairs)
+    assert [found.bootstrap for found in again] == backwards
 
 
 def test_pairing_is_by_place():

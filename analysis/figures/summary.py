@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analysis.collect import Cell
+from analysis.correlation import FEWEST, FEWEST_PARTIAL, Correlation, correlate
 from analysis.evidence import Evidence
 from analysis.figures.core import Missing, caption, not_the_papers, numbers, require
 from analysis.figures.style import LOOKS, OTHERS, PAGE, Look, legend_below, new_figure
-from analysis.statistics import FEWEST, FEWEST_PARTIAL, Correlation, correlate
 from analysis.tables import Group, group_seeds, percent
 
 Figured = tuple[Figure, str]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis import statistics
-from analysis.statistics import bootstrap_spearman, correlate, partial_correlation
+from analysis import correlation
+from analysis.correlation import bootstrap_spearman, correlate, partial_correlation
 
 
 def draws(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -86,5 +86,5 @@ def test_a_bootstrap_in_parts_is_the_same_to_the_bit(monkeypatch: pytest.MonkeyP
     x = np.random.default_rng(3).normal(size=11)
     y = x + np.random.default_rng(4).normal(size=11)
     whole = bootstrap_spearman(x, y, np.random.default_rng(1))
-    monkeypatch.setattr(statistics, "_VALUES_AT_ONCE", 7 * 11)
+    monkeypatch.setattr(correlation, "_VALUES_AT_ONCE", 7 * 11)
     assert bootstrap_spearman(x, y, np.random.default_rng(1)) == whole
