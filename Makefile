@@ -26,7 +26,7 @@ chaos: .venv/installed
 # docs/performance.md and docs/benchmarks-search.md say what was seen.
 # Alone on the machine; figures go to bench/*.json as well. SHARES="--data FOLDER" where CIFAR-10 is there already.
 bench: .venv/installed
-	mkdir -p bench
+	rm -rf bench && mkdir bench
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.search --noise
 	$(BIN)/python -m benchmarks.inputs --json bench/inputs.json

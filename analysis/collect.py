@@ -14,7 +14,7 @@ from pydantic_core import from_json
 from analysis.artifacts import read_json
 from analysis.records import RunRecord, Status, measured_tag
 from analysis.safe_text import printable, printable_texts
-from analysis.store import Client, known_sweeps, read_sweeps, read_trials, run_if_there
+from analysis.store import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
 from workers.errors import InputError
 
 # Of the parent run's sweep.json.
@@ -150,9 +150,9 @@ def collect(client: Client, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
     parent, plan = find_sweep(client, name)
     runs = _by_key(read_trials(client, [parent.experiment_id]))
-    for key, run_id in plan["reused"].items():
-        if key not in runs and (run := run_if_there(client, run_id)) is not None:
-            runs[key] = run
+    others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}
+    found = runs_if_there(client, others.values())
+    runs |= {key: found[run_id] for key, run_id in others.items() if run_id in found}
     wanted: dict[str, str] = plan["measurements"]
     # Before the cells, one of which may be a judge's network too.
     judges = tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"])

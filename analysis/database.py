@@ -6,8 +6,9 @@ Read alone, and only from a database whose schema was looked at (SCHEMAS): any o
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -78,15 +79,18 @@ def read_sweeps(uri: str, name: str | None = None) -> list[RunRecord] | None:
     return _ask(uri, read)
 
 
-def read_run(uri: str, run_id: str) -> list[RunRecord] | None:
-    """An active run of a trial in an active experiment, if there is one of this id."""
+def read_runs(uri: str, run_ids: Collection[str]) -> list[RunRecord] | None:
+    """Those of these runs that are a trial's and active, in an active experiment."""
 
     def read(connection: "Connection") -> list[RunRecord]:
-        ids = _active(connection)
-        found = _records(connection, ids, (TRIAL_KEY, None), only=run_id)
-        if found:
-            _add_metrics(connection, found, ids, METRICS, only=run_id)
-        return list(found.values())
+        ids, every = _active(connection), list(run_ids)
+        records: list[RunRecord] = []
+        for first in range(0, len(every), _ROWS_AT_ONCE):
+            part = every[first : first + _ROWS_AT_ONCE]
+            found = _records(connection, ids, (TRIAL_KEY, None), only=part)
+            _add_metrics(connection, found, ids, METRICS, only=part)
+            records += found.values()
+        return records
 
     return _ask(uri, read)
 
@@ -134,15 +138,13 @@ def _ask(uri: str, question: "Callable[[Connection], T]") -> T | None:
 
 @contextmanager
 def _connected(uri: str) -> Iterator["Connection"]:
-    engine = _engine(uri)
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    with _engine(uri).connect() as connection:
+        yield connection
 
 
+@cache
 def _engine(uri: str) -> "Engine":
+    """Which remembers the texts of its queries, and holds no connection."""
     from sqlalchemy import NullPool, create_engine
 
     if not uri.startswith(_SQLITE):
@@ -175,12 +177,12 @@ def _records(
     experiments: list[int],
     tag: tuple[str, str | None],
     *,
-    only: str | None = None,
+    only: Sequence[str] | None = None,
     tags_only: bool = False,
 ) -> dict[str, RunRecord]:
     """Run id → the run without metrics, in the client's order.
 
-    tag: one that it has, and its value, None for any but an empty one; only: the run of this id.
+    tag: one that it has, and its value, None for any but an empty one; only: the runs of these ids.
 
     The database hands out all texts of a run as one of JSON, which is quicker than seventy rows.
     """
@@ -205,7 +207,7 @@ def _records(
         .order_by(runs.start_time.desc(), runs.run_uuid)
     )
     if only is not None:
-        query = query.where(runs.run_uuid == only)
+        query = query.where(runs.run_uuid.in_(only))
     found = {}
     for run_id, state, uri, experiment, began, ended, *several in _rows(connection, query):
         # PostgreSQL has no text where a run has no parameters.
@@ -222,7 +224,7 @@ def _add_metrics(
     experiments: list[int],
     names: Sequence[str],
     *,
-    only: str | None = None,
+    only: Sequence[str] | None = None,
 ) -> None:
     """The latest values, row by row: JSON would round them."""
     from sqlalchemy import select
@@ -236,7 +238,7 @@ def _add_metrics(
         .where(runs.lifecycle_stage == "active", runs.experiment_id.in_(experiments))
     )
     if only is not None:
-        latest = latest.where(runs.run_uuid == only)
+        latest = latest.where(runs.run_uuid.in_(only))
     for run_id, key, value, is_nan in _rows(connection, latest):
         if (record := found.get(run_id)) is not None:
             record.metrics[shared_text(key)] = float("nan") if is_nan else value

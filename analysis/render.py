@@ -57,8 +57,8 @@ def rows_shown(table: Table) -> int:
     """How many of its rows people are shown; a configuration's rows stay together."""
     if len(table.rows) <= MOST_ROWS:
         return len(table.rows)
-    begins = [i for i in range(MOST_ROWS + 1) if table.rows[i][0]]
-    return begins[-1] or MOST_ROWS
+    begins = (i for i in range(MOST_ROWS + 1) if table.rows[i][0])
+    return max(begins, default=0) or MOST_ROWS
 
 
 def to_terminal(table: Table, width: int | None = None) -> str:
@@ -86,7 +86,7 @@ def to_terminal(table: Table, width: int | None = None) -> str:
     console.print(shown)
     notes = list(table.notes)
     if len(rows) < len(table.rows):
-        notes.insert(0, f"The first {len(rows)} of {len(table.rows)} rows; --format csv has all.")
+        notes.insert(0, f"The first {len(rows)} of {len(table.rows)} rows; the CSV has all.")
     for note in notes:
         console.print(note, markup=False, style="dim")
     return buffer.getvalue().rstrip("\n")

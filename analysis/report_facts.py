@@ -18,7 +18,7 @@ from analysis.measurement_texts import (
 from analysis.records import RunRecord
 from analysis.report_words import known_measurements
 from analysis.safe_text import without_password
-from analysis.store import run_if_there
+from analysis.store import runs_if_there
 from analysis.tables import group_seeds
 
 # Of a run's tags: what they are to a reader.
@@ -83,7 +83,7 @@ class Runs:
 
     def _run(self, run_id: str) -> RunRecord | None:
         if run_id not in self._read:
-            self._read[run_id] = run_if_there(self.evidence.client, run_id)
+            self._read[run_id] = runs_if_there(self.evidence.client, [run_id]).get(run_id)
         return self._read[run_id]
 
 

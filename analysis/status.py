@@ -48,11 +48,10 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
             f"{cell.epoch}/{cell.epochs}",
             *("" if number is None else percent(number) for number in numbers),
         )
-    # In a file or a pipe nothing is cut.
+    # No word and no number is cut; a narrower terminal breaks lines.
     needed = console.measure(table, options=console.options.update(width=_UNLIMITED)).maximum
-    as_it_is = console.is_terminal or needed <= console.width
-    wide = console if as_it_is else Console(file=console.file, width=needed)
-    wide.print(table)
+    console.width = max(console.width, needed)
+    console.print(table)
     counts = collections.Counter(cell.status for cell in sweep.cells)
     click.echo(", ".join(f"{count} {status}" for status, count in counts.most_common()))
     for judge in sweep.judges:

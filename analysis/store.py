@@ -3,7 +3,7 @@
 import contextlib
 import difflib
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -24,18 +24,22 @@ _EXPERIMENTS_A_PAGE = 1000
 
 class LazyClient:
     """MLflow's client of a store, made when something first asks it: what is read from the database needs none, and MLflow
-    takes a second, and 100 MiB, to load."""
+    takes a second, and 100 MiB, to load. on_load is called once it is loaded."""
 
-    def __init__(self, tracking_uri: str):
-        self.tracking_uri = tracking_uri
+    def __init__(self, tracking_uri: str, on_load: Callable[[], None] = lambda: None):
+        self.tracking_uri, self._on_load = tracking_uri, on_load
 
     @cached_property
     def _client(self) -> "MlflowClient":
         from mlflow import MlflowClient
 
+        self._on_load()
         return MlflowClient(self.tracking_uri)
 
     def __getattr__(self, name: str) -> Any:
+        # Its own, of an object that isn't whole: to look there for it would come back here.
+        if name.startswith("_") or name == "tracking_uri":
+            raise AttributeError(name)
         return getattr(self._client, name)
 
 
@@ -126,18 +130,22 @@ def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
     return records[::-1]
 
 
-def run_if_there(client: Client, run_id: str) -> RunRecord | None:
-    """An active run of a trial; None if it isn't there, as if its sweep was deleted meanwhile."""
-    records = database.read_run(client.tracking_uri, run_id)
-    if records is not None:
-        return records[0] if records else None
+def runs_if_there(client: Client, run_ids: Collection[str]) -> dict[str, RunRecord]:
+    """Active runs of trials, by id; one that isn't there, as its sweep was deleted meanwhile, is left out."""
+    records = database.read_runs(client.tracking_uri, run_ids)
+    if records is None:
+        records = [run for run_id in run_ids for run in _run_by_client(client, run_id)]
+    return {record.run_id: record for record in records}
+
+
+def _run_by_client(client: Client, run_id: str) -> list[RunRecord]:
     from mlflow.exceptions import MlflowException
 
     try:
         run = client.get_run(run_id)
     except MlflowException:
-        return None
-    return record_of(run) if run.info.lifecycle_stage == "active" else None
+        return []
+    return [record_of(run)] if run.info.lifecycle_stage == "active" else []
 
 
 def read_history(client: Client, run_id: str, metric: str) -> list[tuple[int, float]]:

@@ -27,6 +27,7 @@ IMAGES, PROBES, SIGMA = 64, 40, 0.01
 ESTIMATORS: tuple[Estimator, ...] = ("taylor", "control_variate", "antithetic")
 
 
+@torch.no_grad()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tracking-uri", required=True)

@@ -72,7 +72,7 @@ class Ledger:
         except Exception as error:  # each store raises errors of its own kind; all mean the same
             raise InputError(
                 f"the tracking store {without_password(uri)} can't be used "
-                f"({_first_line(error)}); {advice(uri, error)}"
+                f"({first_line(error)}); {advice(uri, error)}"
             ) from error
 
     def runs(self) -> dict[str, KnownRun]:
@@ -258,5 +258,5 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value is not None}
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0][:300] if str(error).strip() else type(error).__name__

@@ -16,10 +16,11 @@ def reading_client(tracking_uri: str | None) -> Any:
     from analysis.store import LazyClient
     from orchestrator.store import tracking_uri as resolve
 
-    quiet_libraries(False)
     uri = resolve(tracking_uri)
     if can_read(uri):
-        return LazyClient(uri)
+        return LazyClient(uri, on_load=lambda: quiet_libraries(False))
     from orchestrator.ledger import existing
 
+    # After MLflow was loaded, which sets how much it says.
+    quiet_libraries(False)
     return existing(uri).client

@@ -34,16 +34,30 @@ def write_report(evidence: Evidence, folder: Path, given_uri: str | None) -> Non
         ui_url=uri if uri.startswith("http") else UI_URL,
         now=datetime.now().astimezone(),
     )
-    from orchestrator.ledger import attach  # and MLflow, which drawing needs only for a server
-
     page = next(path for path in files if path.name == "report.html")
-    attach(evidence.client, evidence.sweep.parent_run_id, [page], "report")
     figures = [path for path in files if path.parent.name == "figures"]
     click.echo(f"{page}: {page.stat().st_size / 2**20:.1f} MiB, one page that needs nothing else")
     click.echo(f"{folder / 'figures'}/: {len(figures)} files, each figure as SVG and PNG")
-    click.echo(
-        "the page is also with the sweep's run in MLflow, under Artifacts: report/report.html"
-    )
+    _keep(evidence, page)
+
+
+def _keep(evidence: Evidence, page: Path) -> None:
+    """With the sweep's run; a store that can be read and not written has its report all the same."""
+    # And MLflow, which drawing needs for a server alone.
+    from orchestrator.ledger import attach, first_line
+
+    try:
+        attach(evidence.client, evidence.sweep.parent_run_id, [page], "report")
+    except Exception as error:  # each store raises errors of its own kind; all mean the same
+        click.echo(
+            f"scoresweep: the page couldn't be kept with the sweep's run in MLflow as well ({first_line(error)}); "
+            "to have it there, see that the store and its artifacts can be written, and report again",
+            err=True,
+        )
+    else:
+        click.echo(
+            "the page is also with the sweep's run in MLflow, under Artifacts: report/report.html"
+        )
 
 
 def _tell_missing(figures: Sequence[Drawn | NotDrawn]) -> None:

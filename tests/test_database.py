@@ -1,5 +1,6 @@
 """Runs straight from a store's database, held against MLflow's own client on the same store."""
 
+import copy
 import math
 import sqlite3
 from pathlib import Path
@@ -19,7 +20,7 @@ from analysis.store import (
     all_experiments,
     read_history,
     read_runs,
-    run_if_there,
+    runs_if_there,
     trials_with_key,
 )
 from benchmarks.large_ledger import NAME, Written, write_ledger
@@ -112,7 +113,7 @@ def check_one_by_one(uri: str, expected: list[RunRecord]) -> None:
         assert (one.run_id, one.experiment_id) == (parent.run_id, parent.experiment_id)
     assert database.read_sweeps(uri, "other") == [] == database.read_sweeps(uri, "gone")
     for record in (expected[0], expected[-1]):
-        assert same(database.read_run(uri, record.run_id), [record])
+        assert same(database.read_runs(uri, [record.run_id, "no such run"]), [record])
         for metric in ("epoch", "val/accuracy", "test_accuracy", "no such metric"):
             history = [(m.step, m.value) for m in client.get_metric_history(record.run_id, metric)]
             assert repr(database.read_history(uri, record.run_id, metric)) == repr(history)
@@ -120,8 +121,8 @@ def check_one_by_one(uri: str, expected: list[RunRecord]) -> None:
         [each.experiment_id for each in client.search_experiments()],
         run_view_type=ViewType.DELETED_ONLY,
     )
-    assert deleted and all(database.read_run(uri, run.info.run_id) == [] for run in deleted)
-    assert database.read_run(uri, "no such run") == []
+    assert deleted and database.read_runs(uri, [run.info.run_id for run in deleted]) == []
+    assert database.read_runs(uri, []) == []
 
 
 def test_what_is_read_is_what_the_client_reads(written: Written):
@@ -139,18 +140,30 @@ def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     client = MlflowClient(written.uri)
     sweep, known = collect(LazyClient(written.uri), NAME), known_runs(written.uri)
     names, run_id = sweep_names(client), sweep.cells[0].run_id or ""
-    one, history = run_if_there(client, run_id), read_history(client, run_id, "epoch")
+    several = [cell.run_id or "" for cell in sweep.cells[:3]] + ["no such run"]
+    some, history = runs_if_there(client, several), read_history(client, run_id, "epoch")
+    assert sorted(some) == sorted(several[:3])
     [found] = trials_with_key(client, "a")
     assert known == Ledger(written.uri).runs()
     monkeypatch.setattr(database, "SCHEMAS", ())
     assert read_trials(written.uri) is None and not database.can_read(written.uri)
     assert collect(client, NAME) == sweep == collect(LazyClient(written.uri), NAME)
     assert sweep_names(client) == names == [NAME]
-    assert run_if_there(client, run_id) == one
+    assert runs_if_there(client, several) == some
     assert read_history(client, run_id, "epoch") == history
     [again] = trials_with_key(client, "a")
     assert (again.run_id, again.state, again.tags) == (found.run_id, found.state, found.tags)
     assert known_runs(written.uri) == known
+
+
+def test_a_client_is_made_when_it_is_asked(written: Written):
+    told: list[int] = []
+    lazy = LazyClient(written.uri, lambda: told.append(1))
+    assert copy.copy(lazy).tracking_uri == written.uri and not told
+    assert lazy.get_experiment_by_name(NAME).name == NAME
+    assert lazy.search_experiments() and told == [1]
+    with pytest.raises(AttributeError):
+        _ = lazy.no_such_method
 
 
 def test_a_judge_may_be_a_cell_too(written: Written, monkeypatch: pytest.MonkeyPatch):

@@ -44,7 +44,7 @@ def test_of_a_long_table_the_page_has_the_first_rows_and_the_csv_all(
     page = page_of(evidence, [table])
     assert _rows(page) - _rows(page_of(evidence, [])) == 2 + 1
     assert "The first 2 of 8 rows; the CSV has all." in page.shown
-    assert "The first 2 of 8 rows; --format csv has all." in RENDERERS["terminal"](table)
+    assert "The first 2 of 8 rows; the CSV has all." in RENDERERS["terminal"](table)
     assert "The first 3 of 4 networks; MLflow has" in page.shown
     [link] = [a for tag, a in page.elements if tag == "a" and "download" in a]
     assert link["download"] == "four-perturbation.csv"
@@ -53,3 +53,13 @@ def test_of_a_long_table_the_page_has_the_first_rows_and_the_csv_all(
 
 def _rows(page: Page) -> int:
     return sum(tag == "tr" for tag, _ in page.elements)
+
+
+def test_rows_without_a_name_are_cut_too(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(render, "MOST_ROWS", 3)
+    table = Table("t", "t", ("", "x"), (("", "1"),) * 5, (), [])
+    assert render.rows_shown(table) == 3
+    named = (("a", "1"), ("", "2"), ("", "3"), ("b", "4"), ("", "5"))
+    assert render.rows_shown(dataclasses.replace(table, rows=named)) == 3
+    assert render.rows_shown(dataclasses.replace(table, rows=named[:3])) == 3
+    assert render.rows_shown(dataclasses.replace(table, rows=())) == 0

@@ -145,7 +145,7 @@ class Halve(nn.Module):
 class Network(nn.Module):
     """A chain of blocks, global average pooling and a linear layer.
 
-    reader stands for the network in eval mode, in whole batches, where input-gradients are taken (workers.compiling).
+    reader stands for the network in eval mode, in whole batches, where measurements read it (workers.compiling, workers.reading).
     """
 
     reader: "Reader | None" = None

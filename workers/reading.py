@@ -16,7 +16,7 @@ _TIMES_AS_FAST = 2
 
 
 def logits_of(network: NetworkFunction, x: Tensor) -> Tensor:
-    """[n, classes], at once unless the network is compiled; its gradient in x can be taken."""
+    """[n, classes], at once unless the network is compiled. Its gradient in x can be taken, once, and no second derivative."""
     reader = _reader(network, x)
     if reader is None:
         return network(x)[0]

@@ -105,8 +105,10 @@ def _gradient_and_parts(
 ) -> tuple[Tensor, tuple[Tensor, Tensor, BatchStatistics]]:
     """∇_x of a sum, and what was computed with it; both can be differentiated in the parameters.
 
-    A compiler reads torch.func's transform alone. Where none is at work autograd does the same to the bit, and is a
-    hundredth of a step quicker, as a transform wraps every tensor.
+    x is a constant to whoever differentiates further. While gradients are taken all of it carries its graph.
+
+    A compiler reads torch.func's transform alone. Where none is at work autograd does the same to the bit, without
+    wrapping every tensor.
     """
     if torch.compiler.is_compiling() or not torch.is_grad_enabled():
         gradient, parts = torch.func.grad(summed, has_aux=True)(x)

@@ -11,6 +11,7 @@ from torch import Tensor
 from workers.evaluate.subject import Result, Subject, sample_sheet
 from workers.measure import GanTestSpec
 from workers.models import Network
+from workers.reading import logits_of
 from workers.sampling import balanced_labels, gradient_ascent
 
 
@@ -33,4 +34,4 @@ def gan_test(subject: Subject, settings: GanTestSpec) -> Result:
 @torch.no_grad()
 def read(judge: Network, samples: Tensor, batch_size: int = 500) -> Tensor:
     """A judge's logits [n, classes] for samples [n, c, s, s]."""
-    return torch.cat([judge(batch)[0] for batch in samples.split(batch_size)])
+    return torch.cat([logits_of(judge, batch) for batch in samples.split(batch_size)])

@@ -1,0 +1,38 @@
+"""What the commands that read a ledger say, each in a process of its own, where the store isn't as it should be."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from mlflow import MlflowClient
+
+from analysis.collect import find_sweep
+from benchmarks.large_ledger import NAME, write_ledger
+
+
+def scoresweep(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "orchestrator.cli", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_of_an_empty_file_mlflow_makes_a_store_and_says_nothing_of_it(tmp_path: Path):
+    """As of any store that isn't read from its database: MLflow is loaded, and sets how much it says."""
+    (tmp_path / "empty.db").touch()
+    done = scoresweep(tmp_path, "status", "--tracking-uri", "sqlite:///empty.db")
+    assert done.returncode == 0
+    assert done.stdout.startswith("the store has no sweep yet") and done.stderr == ""
+
+
+def test_a_report_is_made_of_a_store_that_cant_take_it(tmp_path: Path):
+    uri = write_ledger(tmp_path, 10, curves=True).uri
+    parent, _ = find_sweep(MlflowClient(uri), NAME)
+    place = Path(parent.artifact_uri.removeprefix("file://"))
+    # Where its folder would be.
+    (place / "report").write_text("in the way")
+    done = scoresweep(tmp_path, "report", NAME, "--output", "out", "--tracking-uri", uri)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/report.html").exists() and "out/report.html" in done.stdout
+    [said] = done.stderr.splitlines()
+    assert (
+        "the page couldn't be kept with the sweep's run" in said and "Artifacts" not in done.stdout
+    )
