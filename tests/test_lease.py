@@ -15,7 +15,7 @@ import pytest
 from mlflow import MlflowClient
 from rich.console import Console
 
-from analysis.collect import read_json
+from analysis.collect import find_sweep
 from orchestrator import lease as module
 from orchestrator.launch import Launch, _watched, launch
 from orchestrator.lease import TAG, Holder, Lease, process_start, read_holder, wait_until_free
@@ -259,7 +259,7 @@ def test_who_waited_reads_the_sweep_again(tmp_path: Path):
     console = Console(record=True, file=io.StringIO())
     code = launch(before, uri, {}, storage, None, console, verbose=False, read_again=lambda: after)
     assert code == 0
-    assert len(read_json(ledger.client, parent, "sweep.json")["cells"]) == 2
+    assert len(find_sweep(ledger.client, "s")[1]["cells"]) == 2
     assert "taking over from the launch of process 1 on another-machine" in console.export_text()
 
 
