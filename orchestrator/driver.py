@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from analysis.collect import SWEEP_FORMAT
+from analysis.store import trials_with_key
 from orchestrator.jobs import JobQueue, Outcome, Work, trials_a_slot
-from orchestrator.known import KnownRun
+from orchestrator.known import KnownRun, by_key
 from orchestrator.lease import Holder
 from orchestrator.ledger import Ledger
 from orchestrator.plan import Plan
@@ -166,9 +167,11 @@ class Driver:
         role: Literal["judge", "trial"] = "judge" if item.is_judge else "trial"
         key = item.trial.key
         before = self.known.get(key)
-        run = self.ledger.open_trial(self.sweep, self.spec, item.trial, role, before)
-        self.known[key] = run
+        # First: Ctrl-C may come while the run is being made.
         self.opened.add(key)
+        run = self.known[key] = self.ledger.open_trial(
+            self.sweep, self.spec, item.trial, role, before
+        )
         return Job(
             trial=item.trial,
             role=role,
@@ -233,8 +236,15 @@ class Driver:
         )
 
     def _close_open_runs(self) -> None:
-        runs = (self.ledger.run(self.known[key].run_id) for key in self.opened)
+        runs = filter(None, map(self._as_it_is, self.opened))
         self.ledger.mark_interrupted(run.run_id for run in runs if not run.is_finished())
+
+    def _as_it_is(self, key: str) -> KnownRun | None:
+        """Its run, also one that was made a moment ago and isn't known yet."""
+        known = self.known.get(key)
+        if known is not None:
+            return self.ledger.run(known.run_id)
+        return by_key(trials_with_key(self.ledger.client, key)).get(key)
 
 
 def _absolute(path: str | None) -> str | None:

@@ -125,10 +125,13 @@ class Ledger:
                 sweep.experiment_id, tags=tags, run_name=f"{role}: {trial.label}"
             )
         else:
-            if known.is_finished() and known.checkpoint is None:
-                # A search had stopped it; now it is trained to its end.
-                self.client.update_run(known.run_id, status="RUNNING")
             run = self.client.get_run(known.run_id)
+            now = known_run(record_of(run))
+            if now.status != "RUNNING" and not (now.is_finished() and now.checkpoint):
+                # It was given up, interrupted, or stopped by a search. One that is trained and finished stays so while
+                # another measurement is added to it.
+                self.client.update_run(known.run_id, status="RUNNING")
+                run = self.client.get_run(known.run_id)
         run_id = run.info.run_id
         # A run may have been made by a launch that died at once, and may lack some or all of them.
         logged = run.data.params

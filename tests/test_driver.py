@@ -7,8 +7,9 @@ import pytest
 from rich.console import Console
 
 from orchestrator import schedule
-from orchestrator.driver import Driver
-from orchestrator.jobs import JobQueue, Outcome
+from orchestrator.driver import INTERRUPTED, Driver
+from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.known import KnownRun
 from orchestrator.launch import _work
 from orchestrator.ledger import Ledger
 from orchestrator.plan import make_plan
@@ -18,6 +19,58 @@ from orchestrator.todo import find_todo, wanted_measurements
 from workers.job import Job, Resources
 from workers.sources import describe
 from workers.storage import Location
+
+
+def a_driver(folder: Path, ledger: Ledger, known: dict[str, KnownRun]) -> Driver:
+    spec = load_sweep("quickstart")
+    return Driver(
+        *(spec, make_plan(spec, describe(spec.data)), spec.measure, ledger, known),
+        *(Location.of(str(folder)), Resources(gpu=0.0), Progress(Console(quiet=True))),
+    )
+
+
+def test_ctrl_c_closes_every_run_that_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """One that trains, and one that is made at the very moment, which the driver hasn't heard of yet; the same again opens
+    both, and leaves one that is trained and finished as it is."""
+    ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+    driver = a_driver(tmp_path, ledger, {})
+    trials = driver.plan.trials[:3]
+    work = [Work(trial, False) for trial in trials]
+    make = ledger.open_trial
+
+    def interrupted(*arguments: Any) -> KnownRun:
+        made = make(*arguments)
+        if arguments[2] is trials[1]:
+            raise KeyboardInterrupt
+        return made
+
+    def run_jobs(queue: JobQueue, hooks: Driver, *_: Any, **__: Any) -> None:
+        while (item := queue.next()) is not None:
+            hooks.make_job(item)
+
+    monkeypatch.setattr(schedule, "run_jobs", run_jobs)
+    monkeypatch.setattr(ledger, "open_trial", interrupted)
+    assert driver.run(work, concurrency=2) == INTERRUPTED
+    assert {key: run.status for key, run in ledger.runs().items()} == {
+        trials[0].key: "KILLED",
+        trials[1].key: "KILLED",
+    }
+    monkeypatch.setattr(ledger, "open_trial", make)
+    known = ledger.runs()
+    done = known[trials[0].key].run_id
+    ledger.client.set_tag(done, "scoresweep.checkpoint", "/somewhere/weights.pt")
+    ledger.client.set_terminated(done, "FINISHED")
+    again = a_driver(tmp_path, ledger, ledger.runs())
+    again.run(work, concurrency=2)
+    assert {key: run.status for key, run in ledger.runs().items()} == {
+        trials[0].key: "FINISHED",
+        trials[1].key: "RUNNING",
+        trials[2].key: "RUNNING",
+    }
+    assert (
+        len(ledger.runs()) == 3
+        and ledger.runs()[trials[1].key].run_id == known[trials[1].key].run_id
+    )
 
 
 def test_a_job_says_how_many_trials_share_what_is_compiled_for_it(

@@ -53,6 +53,14 @@ def test_each_epoch_once_however_often_a_trial_dies(uri: str, run_id: str):
     assert points(uri, run_id) == ONCE
 
 
+def test_a_process_that_loaded_late_doesnt_open_a_run_that_was_closed(uri: str, run_id: str):
+    """Ctrl-C ended the launch while it was loading; what kills it comes a moment after the run was closed."""
+    client = MlflowClient(uri)
+    client.set_terminated(run_id, "KILLED")
+    begun(uri, run_id).log_journal(journal(1))
+    assert client.get_run(run_id).info.status == "KILLED"
+
+
 def test_epochs_trained_again_with_other_time_stamps_are_not_logged_again(uri: str, run_id: str):
     """As after a torn checkpoint: the one before it is used, and epochs 2 and 3 are trained again."""
     begun(uri, run_id).log_journal(journal(3))

@@ -55,10 +55,10 @@ class Recorder:
         self._measured: set[str] = set()
 
     def begin(self, device: str, *, is_trained: bool) -> None:
-        """Open the run, and note on which machine its network is trained.
+        """Note on which machine the run's network is trained.
 
-        The run may have been begun before, by a process that died: what it logged is kept. A run
-        that is finished stays so while another measurement is added to it.
+        The run may have been begun before, by a process that died: what it logged is kept. Its status is the driver's,
+        which may have closed it as interrupted while this process was loading.
         """
         self._patiently(lambda: self._begin(device, is_trained))
 
@@ -76,8 +76,6 @@ class Recorder:
     def _begin(self, device: str, is_trained: bool) -> None:
         run = self.client.get_run(self.run_id)
         self._note_measured(run)
-        if run.info.status not in ("RUNNING", "FINISHED"):
-            self.client.update_run(self.run_id, status="RUNNING")
         self._logged = self._epochs() if _EVERY_EPOCH in run.data.metrics else set()
         # From here on, a process that filled this run before and still lives sees that it is replaced.
         tags = {_ATTEMPT: self._attempt}
