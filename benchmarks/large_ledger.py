@@ -32,6 +32,7 @@ from mlflow.store.tracking.dbmodels.models import (
 from orchestrator.driver import sweep_json
 from orchestrator.ledger import Ledger, run_params
 from orchestrator.plan import Plan, make_plan
+from orchestrator.quiet import quiet_libraries
 from orchestrator.spec import SweepSpec, load_sweep
 from orchestrator.todo import wanted_measurements
 from workers.sources import describe
@@ -84,6 +85,7 @@ def write_ledger(
 ) -> Written:
     """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run yet; curves: whether
     each run has the files of its measurements."""
+    quiet_libraries(False)
     spec = large_sweep(trials)
     plan = make_plan(spec, describe(spec.data))
     ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}")

@@ -33,6 +33,7 @@ from orchestrator.ledger import Ledger
 from orchestrator.pace import MEASURED_S
 from orchestrator.plan import make_plan
 from orchestrator.progress import Progress
+from orchestrator.quiet import quiet_libraries
 from orchestrator.spec import load_sweep
 from orchestrator.todo import wanted_measurements
 from workers.job import Job, Resources
@@ -103,6 +104,7 @@ def parts_of(job: Job, epochs: int) -> Parts:
 
 def measure(folder: Path, name: str, overrides: tuple[str, ...]) -> dict[str, Parts]:
     """Variant → its parts. The others' networks are trained first, and not measured."""
+    quiet_libraries(False)
     sweep = load_sweep(name, overrides)
     short = load_sweep(name, (*overrides, "training.epochs=1", "judge.training.epochs=1"))
     short = dataclasses.replace(
