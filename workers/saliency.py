@@ -34,7 +34,7 @@ def input_gradient(
     network: NetworkFunction, x: Tensor, y: Tensor, output: Output = "logit"
 ) -> Tensor:
     """∇_x of the logit f_y, or of log p(y|x), for each image."""
-    # A graph's own size, so that what a backward pass needs is still in the processor's cache.
+    # A graph's own size, so that no more than one batch's activations are kept for a backward pass.
     size = COMPILED_BATCH if is_compiled(network, x) else BATCH
     return torch.cat(
         [
