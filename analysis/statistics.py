@@ -173,8 +173,8 @@ def _paired(
 
 
 @cache
-def student_t(freedom: int) -> float:
-    """The 97.5 % quantile of Student's t."""
+def student_t(freedom: float) -> float:
+    """The 97.5 % quantile of Student's t; Welch's degrees of freedom are no whole number."""
     return float(special.stdtrit(freedom, 0.975))
 
 
