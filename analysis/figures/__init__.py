@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-import matplotlib
 from matplotlib.figure import Figure
 
 from analysis.evidence import Evidence
@@ -27,7 +26,7 @@ from analysis.figures import (
     summary,
 )
 from analysis.figures.core import Drawn, Missing, NotDrawn
-from analysis.figures.style import STYLE
+from analysis.figures.style import styled
 from workers.errors import InputError
 
 __all__ = [
@@ -131,7 +130,7 @@ def _draw(name: str, evidence: Evidence) -> Drawn | NotDrawn:
             f"in the paper it is {place}, and {evidence.sweep.name} is on {evidence.sweep.dataset}: "
             f"there it is {recipe.twin}",
         )
-    with matplotlib.rc_context(STYLE):
+    with styled():
         try:
             figure, caption = recipe.draw(evidence)
         except Missing as missing:

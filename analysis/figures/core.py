@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-import matplotlib
 import numpy as np
 import numpy.typing as npt
 from matplotlib.figure import Figure
 
 from analysis.collect import Cell
 from analysis.evidence import Evidence
-from analysis.figures.style import LOOKS, STYLE, Line, Look
+from analysis.figures.style import LOOKS, Line, Look, styled
 from analysis.paper import settings_that_differ
 from analysis.tables import Group, group_seeds
 
@@ -39,7 +38,7 @@ class Drawn:
     def svg(self) -> str:
         """The same bytes for the same figure: no date, and ids from a fixed salt."""
         buffer = io.StringIO()
-        with matplotlib.rc_context(STYLE):
+        with styled():
             self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         # Where everything lies is settled then, which is a third of what it takes to draw.
         self.figure.set_layout_engine("none")
@@ -49,7 +48,7 @@ class Drawn:
         """With everything where the SVG has it."""
         _ = self.svg
         buffer = io.BytesIO()
-        with matplotlib.rc_context(STYLE):
+        with styled():
             self.figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
         return buffer.getvalue()
 

@@ -2,9 +2,11 @@
 
 import dataclasses
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
+from matplotlib import style
 from matplotlib.figure import Figure
 
 COLUMN, PAGE = 3.3, 6.8  # inches: the width of a column and of a page
@@ -63,6 +65,11 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": "scoresweep",
     "pdf.fonttype": 42,
 }
+
+
+def styled() -> AbstractContextManager[None]:
+    """Inside, figures look as STYLE says, and as matplotlib's own defaults where it says nothing, whatever the user's are."""
+    return style.context(["default", STYLE])
 
 
 def framed(width: float, height: float) -> Figure:
