@@ -106,7 +106,7 @@ def train_epoch(
         if team.size == 1 or not guard.is_late or step % _STEPS_BETWEEN_QUESTIONS == 0:
             is_told = team.any(notice.is_given(), device)
         if loss.requires_grad:
-            loss.backward()
+            add_gradients(loss, network)
         optimizer.step()
         schedule.step()
         update_running_statistics(network, statistics, unless=guard.stopped)
@@ -158,10 +158,19 @@ def evaluated_in_parts(
         with step_module.no_sync() if waits else contextlib.nullcontext():  # type: ignore[operator]
             with autocast(device, precision):
                 loss, terms, statistics = step_module(own_x, own_y, own_v, regularized=regularized)
-            (loss / parts).backward()
+            add_gradients(loss / parts, step_module)
         found.append((loss.detach(), terms, statistics))
     losses, terms, statistics = zip(*found, strict=True)
     return _mean(losses), _mean_of_terms(terms), _mean_of_statistics(statistics)
+
+
+def add_gradients(loss: Tensor, module: nn.Module) -> None:
+    """Backward, into the parameters of a module alone.
+
+    A loss that holds ∇_x f could be differentiated in the images as well, which torch does unless it is told for whom:
+    two more derivatives of the first convolution, that nobody reads.
+    """
+    loss.backward(inputs=[weight for weight in module.parameters() if weight.requires_grad])
 
 
 def _mean(values: Sequence[Tensor]) -> Tensor:
