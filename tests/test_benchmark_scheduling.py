@@ -4,10 +4,17 @@ has an hour."""
 from pathlib import Path
 
 import pytest
+from mlflow import MlflowClient
 
 from benchmarks import rows
 from benchmarks.rows import Row
-from benchmarks.scheduling import growth, seconds_a_trial, spec_of_nothing, spec_of_real_trials
+from benchmarks.scheduling import (
+    growth,
+    requests_of_a_run,
+    seconds_a_trial,
+    spec_of_nothing,
+    spec_of_real_trials,
+)
 from benchmarks.shares import Parts, rows_of
 from orchestrator.plan import make_plan
 from orchestrator.spec import validate
@@ -32,8 +39,19 @@ def test_what_is_launched_is_what_is_said():
     assert not any(getattr(nothing.measure, name) for name in MEASUREMENTS)
     (recipe,) = {trial.training for trial in plan.trials}
     assert recipe.epochs == 1 and recipe.batch_size == plan.data.train_size, "one step"
-    real = validate(spec_of_real_trials(), "test")
-    assert len(make_plan(real, describe(real.data)).trials) == 24
+    for size, long in ((8, False), (16, True)):
+        real = validate(spec_of_real_trials(long=long), "test")
+        trials = make_plan(real, describe(real.data)).trials
+        assert len(trials) == 24 and {trial.data.image_size for trial in trials} == {size}
+
+
+def test_three_requests_are_a_run_with_its_numbers(tmp_path: Path):
+    assert len(requests_of_a_run(tmp_path, 2)) == 2
+    client = MlflowClient(f"sqlite:///{tmp_path / 'requests.db'}")
+    [experiment] = [e for e in client.search_experiments() if e.name == "requests"]
+    for run in client.search_runs([experiment.experiment_id]):
+        assert run.info.status == "FINISHED" and run.data.tags["outcome"] == "finished"
+        assert len(run.data.params) == 18 and len(run.data.metrics) == 10
 
 
 def test_shares_are_of_training_and_of_the_rest(capsys):
