@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from analysis.artifacts import read_json
-from analysis.records import RunRecord, Status, measured_tag
+from analysis.records import RunRecord, Status, by_trial_key, measured_tag
 from analysis.safe_text import printable, printable_texts
 from analysis.store import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
 from workers.errors import InputError
@@ -149,7 +149,7 @@ class Sweep:
 def collect(client: Client, name: str) -> Sweep:
     """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
     parent, plan = find_sweep(client, name)
-    runs = _by_key(read_trials(client, [parent.experiment_id]))
+    runs = by_trial_key(read_trials(client, [parent.experiment_id]))
     others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}
     found = runs_if_there(client, others.values())
     runs |= {key: found[run_id] for key, run_id in others.items() if run_id in found}
@@ -266,13 +266,3 @@ def _judge(planned: dict[str, Any], run: RunRecord | None) -> JudgeRecord:
         run_id=None if run is None else run.run_id,
         settings=planned,
     )
-
-
-def _by_key(runs: Iterable[RunRecord]) -> dict[str, RunRecord]:
-    """The last finished one of a key, or the last one."""
-    found: dict[str, RunRecord] = {}
-    for run in runs:
-        key = run.tags["scoresweep.trial_key"]
-        if run.is_finished or key not in found or not found[key].is_finished:
-            found[key] = run
-    return found

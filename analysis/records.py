@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -41,6 +41,19 @@ class RunRecord:
             return outcomes.get(self.tags.get("scoresweep.outcome"), "finished")
         states: dict[str, Status] = {"FAILED": "failed", "KILLED": "interrupted"}
         return states.get(self.state, "running")
+
+
+def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:
+    """Trial key → its run, of records as they are read, newest first.
+
+    Should two launches have made two: the newest finished one, else the oldest.
+    """
+    found: dict[str, RunRecord] = {}
+    for record in records:
+        key = record.tags["scoresweep.trial_key"]
+        if key not in found or not found[key].is_finished:
+            found[key] = record
+    return found
 
 
 def measured_tag(name: str, fingerprint: str) -> str:

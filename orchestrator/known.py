@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from analysis.database import read_trials
-from analysis.records import RunRecord, measured_tag
+from analysis.records import RunRecord, by_trial_key, measured_tag
 from orchestrator.store import check_sqlite, is_absent
 
 
@@ -42,12 +42,8 @@ def known_run(record: RunRecord) -> KnownRun:
 
 
 def by_key(records: Iterable[RunRecord]) -> dict[str, KnownRun]:
-    """trial_key → its run. Should two launches have made two, a finished one goes before an open one."""
-    found: dict[str, KnownRun] = {}
-    for known in map(known_run, records):
-        if known.key not in found or not found[known.key].is_finished():
-            found[known.key] = known
-    return found
+    """trial_key → its run, as tables choose it too."""
+    return {key: known_run(record) for key, record in by_trial_key(records).items()}
 
 
 def known_runs(uri: str) -> dict[str, KnownRun]:

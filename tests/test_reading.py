@@ -18,9 +18,10 @@ from analysis.collect import collect
 from analysis.evidence import Evidence
 from analysis.figures import Drawn, draw_figures
 from analysis.figures.core import MOST_LINES
+from analysis.records import RunRecord, by_trial_key
 from analysis.store import read_runs
 from benchmarks.large_ledger import NAME, Written, large_sweep, write_ledger
-from orchestrator.known import known_runs
+from orchestrator.known import by_key, known_runs
 from orchestrator.launch import _watched
 from orchestrator.lease import TAG, Holder
 from orchestrator.ledger import Ledger
@@ -196,3 +197,16 @@ def test_a_launch_after_a_dead_one_needn_t_read_the_ledger_again(
     ledger.client.set_tag(parent, TAG, json.dumps(dataclasses.asdict(dead)))
     assert _watched(ledger, NAME, Console()) == (False, dead)
     assert "taking over" in capsys.readouterr().out
+
+
+def test_of_two_runs_of_a_trial_tables_and_launches_choose_the_same():
+    def record(run_id: str, state: str) -> RunRecord:
+        return RunRecord(run_id, state, "", {"scoresweep.trial_key": "k"}, {}, {})
+
+    newest_first = {
+        "b": [record("a", "RUNNING"), record("b", "FINISHED"), record("c", "FINISHED")],
+        "c": [record("a", "FAILED"), record("b", "KILLED"), record("c", "RUNNING")],
+        "a": [record("a", "FINISHED"), record("b", "RUNNING")],
+    }
+    for chosen, records in newest_first.items():
+        assert by_trial_key(records)["k"].run_id == by_key(records)["k"].run_id == chosen
