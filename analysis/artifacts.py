@@ -1,6 +1,11 @@
 """The files of a run, read by its artifact URI: MLflow's client would load the whole run anew for each."""
 
+import contextlib
+import contextvars
+import dataclasses
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,22 +13,64 @@ from urllib.request import url2pathname
 
 from pydantic_core import from_json
 
+from analysis.marks import Mark, file_mark, is_settled
 from analysis.safe_text import all_printable, is_printable
 from analysis.store import Client
 from workers.errors import InputError
 
 
+@dataclasses.dataclass
+class FilesRead:
+    """marks: path → what it was like just before; can_tell: whether they tell of any change since, as they do of files of this
+    machine that weren't just being written."""
+
+    marks: dict[str, Mark | None] = dataclasses.field(default_factory=dict)
+    can_tell: bool = True
+
+    def note(self, file: Path | None) -> None:
+        """Before it is read; None is a file elsewhere."""
+        mark = None if file is None else file_mark(file)
+        self.can_tell &= file is not None and is_settled(mark, time.time_ns())
+        if file is not None:
+            self.marks.setdefault(str(file), mark)
+
+
+_noting: contextvars.ContextVar[FilesRead | None] = contextvars.ContextVar("noting", default=None)
+
+
+@contextlib.contextmanager
+def noted() -> Iterator[FilesRead]:
+    """Notes down which files of runs are read meanwhile."""
+    files = FilesRead()
+    token = _noting.set(files)
+    try:
+        yield files
+    finally:
+        _noting.reset(token)
+
+
 def read_artifact(client: Client, path: str, artifact_uri: str) -> bytes:
     """artifact_uri: the run's. Raises OSError if the file can't be read."""
-    root = urlsplit(artifact_uri)
-    # A server's own address of a file may end in a query, as storage behind a URI may.
-    uri = root._replace(path=f"{root.path.rstrip('/')}/{path}").geturl()
     if ".." in path.split("/"):
         raise OSError("its name leads out of the run's folder")
-    if root.scheme == "file":
-        # It is read where it lies; MLflow takes half a millisecond to say where that is.
-        return Path(url2pathname(urlsplit(uri).path)).read_bytes()
-    return _downloaded(client, uri)
+    # It is read where it lies; MLflow takes half a millisecond to say where that is.
+    file, noting = local_file(path, artifact_uri), _noting.get()
+    if noting is not None:
+        noting.note(file)
+    return _downloaded(client, _uri(path, artifact_uri)) if file is None else file.read_bytes()
+
+
+def local_file(path: str, artifact_uri: str) -> Path | None:
+    """Where a run's file lies on this machine; None if it lies elsewhere."""
+    if urlsplit(artifact_uri).scheme != "file":
+        return None
+    return Path(url2pathname(urlsplit(_uri(path, artifact_uri)).path))
+
+
+def _uri(path: str, artifact_uri: str) -> str:
+    # A server's own address of a file may end in a query, as storage behind a URI may.
+    root = urlsplit(artifact_uri)
+    return root._replace(path=f"{root.path.rstrip('/')}/{path}").geturl()
 
 
 def _downloaded(client: Client, uri: str) -> bytes:

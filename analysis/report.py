@@ -23,6 +23,7 @@ from analysis.comparisons import Family, compare_with_baseline
 from analysis.curve_areas import compare_curves
 from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
+from analysis.marks import Mark, file_mark
 from analysis.measurement_tables import build_measurement_tables
 from analysis.render import MOST_ROWS, write_files
 from analysis.report_facts import Runs, methods, provenance, settings
@@ -109,8 +110,8 @@ def report_files(
     ui_url: str | None,
     now: datetime,
     only: Collection[str] = (),
-) -> list[Path]:
-    """Write report.html, figures/ and tables/; each file appears whole, report.html last.
+) -> dict[Path, Mark | None]:
+    """Write report.html, figures/ and tables/; each file appears whole, report.html last. Returns their marks as written.
 
     only: names of figures, all if empty. A figure that can't be drawn any more loses its old files.
     """
@@ -130,6 +131,8 @@ def report_files(
         (made / "report.html").write_text(page, encoding="utf-8")
         files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
         files.sort(key=lambda path: path.name == "report.html")
+        # Before they are in place, where another process may write at the same time.
+        marks = {folder / file: file_mark(made / file) for file in files}
         for file in files:
             (folder / file).parent.mkdir(exist_ok=True)
             os.replace(made / file, folder / file)
@@ -137,7 +140,7 @@ def report_files(
         if isinstance(figure, NotDrawn):
             for suffix in ("svg", "png"):
                 (folder / "figures" / f"{figure.name}.{suffix}").unlink(missing_ok=True)
-    return [folder / file for file in files]
+    return marks
 
 
 def _address(ui_url: str) -> str:

@@ -49,12 +49,9 @@ def status(sweep: str | None, tracking_uri: str | None) -> int:
 @store_option
 def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
     """Print the tables of SWEEP, from the ledger alone."""
-    from analysis.collect import collect
-    from analysis.render import render_all
-    from analysis.search_table import tables_of
+    from orchestrator.reporting import tables_as_text
 
-    client = reading_client(tracking_uri)
-    click.echo(render_all(tables_of(client, collect(client, sweep)), form))
+    click.echo(tables_as_text(reading_client(tracking_uri), sweep, form))
 
 
 @click.command()
@@ -99,22 +96,14 @@ def compare(
 @store_option
 def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> None:
     """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone."""
-    from analysis.collect import collect
-    from analysis.evidence import Evidence
     from orchestrator.reporting import write_figures_only, write_report
 
     client = reading_client(tracking_uri)
     folder = Path(output or f"results/{sweep}")
-    collected = collect(client, sweep)
-    if not collected.cells:
-        raise InputError(
-            f"{printable(sweep)} has no trial yet; its report can be made once one has begun"
-        )
-    evidence = Evidence(client, collected)
     if only:
-        write_figures_only(evidence, only, folder)
+        write_figures_only(client, sweep, only, folder)
     else:
-        write_report(evidence, folder, tracking_uri)
+        write_report(client, sweep, folder, tracking_uri)
 
 
 @click.command()

@@ -1,20 +1,45 @@
-"""`scoresweep report`: figures and the page, on disk and with the sweep's parent run."""
+"""`scoresweep tables` and `scoresweep report`: texts, figures and the page, made anew where something changed.
+
+What draws is loaded where it is needed: what was made before is handed out without it.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from analysis.evidence import Evidence
-from analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
-from analysis.report import UI_URL, report_files
-from orchestrator import preflight
+from analysis.safe_text import printable
+from analysis.store import Client
+from orchestrator import kept, preflight
 from orchestrator.store import tracking_uri, without_password
+from workers.errors import InputError
+
+if TYPE_CHECKING:
+    from analysis.evidence import Evidence
+    from analysis.figures import Drawn, NotDrawn
 
 
-def write_figures_only(evidence: Evidence, only: Sequence[str], folder: Path) -> None:
+def tables_as_text(client: Client, sweep: str, form: str) -> str:
+    """All tables of a sweep in one of render's formats. Raises InputError if the store has no such sweep."""
+    if found := kept.look_up(client.tracking_uri, "tables", sweep, form):
+        return str(found.content)
+    from analysis.collect import collect
+    from analysis.render import render_all
+    from analysis.search_table import tables_of
+
+    with kept.keeping(client.tracking_uri, "tables", sweep, form) as making:
+        text = render_all(tables_of(client, collect(client, sweep)), form)
+        making.content = text
+    return text
+
+
+def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: Path) -> None:
     """The named figures as SVG and PNG in FOLDER/figures. Raises InputError for an unknown name."""
+    from analysis.figures import Drawn, draw_figures, write_figures
+
+    evidence = _evidence(client, sweep)
     preflight.check_output(folder.absolute())
     figures = draw_figures(evidence, only)
     drawn = [figure for figure in figures if isinstance(figure, Drawn)]
@@ -23,26 +48,60 @@ def write_figures_only(evidence: Evidence, only: Sequence[str], folder: Path) ->
     _tell_missing(figures)
 
 
-def write_report(evidence: Evidence, folder: Path, given_uri: str | None) -> None:
-    """report.html with all figures and tables in FOLDER, kept with the parent run as well."""
-    preflight.check_output(folder.absolute())
+def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None) -> None:
+    """report.html with all figures and tables in FOLDER, kept with the parent run as well; nothing if what lies there is
+    what would be made."""
     uri = tracking_uri(given_uri)
-    files = report_files(
-        evidence,
-        folder,
-        store=without_password(uri),
-        ui_url=uri if uri.startswith("http") else UI_URL,
-        now=datetime.now().astimezone(),
-    )
-    page = next(path for path in files if path.name == "report.html")
-    figures = [path for path in files if path.parent.name == "figures"]
-    click.echo(f"{page}: {page.stat().st_size / 2**20:.1f} MiB, one page that needs nothing else")
-    click.echo(f"{folder / 'figures'}/: {len(figures)} files, each figure as SVG and PNG")
-    _keep(evidence, page)
+    what = ("report", sweep, str(folder.absolute()))
+    page = folder / "report.html"
+    if found := kept.look_up(uri, *what):
+        when = found.made.isoformat(sep=" ", timespec="minutes")
+        click.echo(
+            f"{page} is as it would be made now: since {when} nothing changed of what it is made of; "
+            "delete it to have it drawn again"
+        )
+        return
+    from analysis.artifacts import local_file
+    from analysis.marks import file_mark
+    from analysis.report import UI_URL, report_files
+
+    with kept.keeping(uri, *what) as making:
+        evidence = _evidence(client, sweep)
+        preflight.check_output(folder.absolute())
+        files = report_files(
+            evidence,
+            folder,
+            store=without_password(uri),
+            ui_url=uri if uri.startswith("http") else UI_URL,
+            now=datetime.now().astimezone(),
+        )
+        figures = [path for path in files if path.parent.name == "figures"]
+        click.echo(
+            f"{page}: {page.stat().st_size / 2**20:.1f} MiB, one page that needs nothing else"
+        )
+        click.echo(f"{folder / 'figures'}/: {len(figures)} files, each figure as SVG and PNG")
+        if _is_with_the_run(evidence, page):
+            making.left = {path.absolute(): mark for path, mark in files.items()}
+            attached = local_file("report/report.html", evidence.sweep.artifact_uri)
+            if attached is not None:
+                making.left[attached] = file_mark(attached)
+            making.content = True
 
 
-def _keep(evidence: Evidence, page: Path) -> None:
-    """With the sweep's run; a store that can be read and not written has its report all the same."""
+def _evidence(client: Client, sweep: str) -> "Evidence":
+    from analysis.collect import collect
+    from analysis.evidence import Evidence
+
+    collected = collect(client, sweep)
+    if not collected.cells:
+        raise InputError(
+            f"{printable(sweep)} has no trial yet; its report can be made once one has begun"
+        )
+    return Evidence(client, collected)
+
+
+def _is_with_the_run(evidence: "Evidence", page: Path) -> bool:
+    """Puts it there; a store that can be read and not written has its report all the same."""
     # And MLflow, which drawing needs for a server alone.
     from orchestrator.ledger import attach, first_line
 
@@ -54,13 +113,16 @@ def _keep(evidence: Evidence, page: Path) -> None:
             "to have it there, see that the store and its artifacts can be written, and report again",
             err=True,
         )
-    else:
-        click.echo(
-            "the page is also with the sweep's run in MLflow, under Artifacts: report/report.html"
-        )
+        return False
+    click.echo(
+        "the page is also with the sweep's run in MLflow, under Artifacts: report/report.html"
+    )
+    return True
 
 
-def _tell_missing(figures: Sequence[Drawn | NotDrawn]) -> None:
+def _tell_missing(figures: "Sequence[Drawn | NotDrawn]") -> None:
+    from analysis.figures import NotDrawn
+
     for figure in figures:
         if isinstance(figure, NotDrawn):
             click.echo(f"{figure.name} was not drawn: {figure.reason}", err=True)

@@ -11,8 +11,9 @@ import torch.distributed as dist
 from torch import Tensor
 
 from tests.test_notice import After
+from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore
-from workers.data import cache_root, load, prepare
+from workers.data import load, prepare
 from workers.distributed import ALONE, Team
 from workers.errors import TakenAwayError
 from workers.evaluate.accuracy import accuracy

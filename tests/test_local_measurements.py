@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from tests.test_density import CPU, Linear, scattered, subject_of
-from workers.data import cache_root, load, prepare
+from workers.cache import cache_root
+from workers.data import load, prepare
 from workers.evaluate.alignment import alignment
 from workers.evaluate.calibration import calibration
 from workers.evaluate.density_ratio import density_ratio

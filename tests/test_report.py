@@ -17,6 +17,7 @@ from analysis import report
 from analysis.collect import Sweep, collect
 from analysis.evidence import Evidence
 from analysis.figures import Drawn, NotDrawn
+from analysis.marks import file_mark
 from analysis.measurement_tables import build_measurement_tables
 from analysis.measurement_texts import measurement_texts
 from analysis.render import RENDERERS
@@ -234,7 +235,8 @@ def test_files_are_written_whole_and_others_are_left_alone(ledger, tmp_path: Pat
     files = report_files(evidence, folder, store="x", ui_url=None, now=NOW, only=asked)
     names = {str(file.relative_to(folder)) for file in files}
     assert {"report.html", "figures/fig1.svg", "figures/fig1.png", "tables/trace.tex"} <= names
-    assert files[-1].name == "report.html"
+    assert list(files)[-1].name == "report.html"
+    assert files == {file: file_mark(file) for file in files}, "their marks in place"
     there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
     assert there == names | {"mine.txt"}  # nothing temporary, and no figure that isn't drawn now
     page = (folder / "report.html").read_text(encoding="utf-8")

@@ -21,7 +21,8 @@ from torch import Tensor, nn
 
 from workers.attack import linf_attack
 from workers.autoattack import autoattack
-from workers.data import Dataset, Split, cache_root, load, prepare
+from workers.cache import cache_root
+from workers.data import Dataset, Split, load, prepare
 from workers.evaluate.robustness import robustness
 from workers.evaluate.subject import Subject
 from workers.measure import STANDARD_SQUARE_QUERIES, RobustnessSpec

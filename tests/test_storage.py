@@ -22,8 +22,9 @@ from tests.object_store import BUCKET, SECRET, ObjectStore, credentials, free_po
 from tests.test_cli import QUICK, scoresweep
 from tests.test_launch import write_sweep
 from workers import remote
+from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, cache_root, load, prepare
+from workers.data import Dataset, load, prepare
 from workers.errors import InputError
 from workers.sources import describe
 from workers.spec import TrialSpec

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import torch
 
+from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, cache_root, load, prepare, training_batches
+from workers.data import Dataset, load, prepare, training_batches
 from workers.epoch import multiples
 from workers.models import build_model, update_running_statistics
 from workers.objectives import RegularizedLoss

@@ -17,7 +17,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from workers.data import cache_root
+from workers.cache import cache_root
 from workers.device import autocast, compiled_layout
 from workers.errors import InputError
 from workers.lowering import lowered

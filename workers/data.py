@@ -8,7 +8,6 @@ batches  a split → augmented float batches in [0, 1]
 import dataclasses
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -65,12 +64,6 @@ class Dataset:
     @property
     def image_size(self) -> int:
         return self.train.images.shape[-1]
-
-
-def cache_root() -> Path:
-    """Where this node keeps decoded images: SCORESWEEP_CACHE, else ~/.cache/scoresweep."""
-    given = os.environ.get("SCORESWEEP_CACHE")
-    return Path(given).absolute() if given else Path.home() / ".cache" / "scoresweep"
 
 
 def prepare(source: DataSource, spec: DataSpec, root: Path) -> Path:

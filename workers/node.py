@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from workers.data import cache_root
+from workers.cache import cache_root
 from workers.storage import Location, StorageError
 
 # A trial trained with other versions of these is another experiment, or doesn't start at all.

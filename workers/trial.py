@@ -8,9 +8,10 @@ from typing import Any
 
 import torch
 
+from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore
 from workers.compiling import Decision
-from workers.data import Dataset, cache_root, load, prepare
+from workers.data import Dataset, load, prepare
 from workers.device import describe_devices, prepare_process
 from workers.distributed import ALONE, Team
 from workers.errors import InputError
