@@ -37,10 +37,10 @@ def store_mark(uri: str) -> Mark | None:
     return [*_of(found), header[_COUNTER].hex()]
 
 
-def file_mark(file: Path) -> Mark | None:
+def file_mark(file: Path | str) -> Mark | None:
     """Other than before after every write to the file but one right after another; None if it isn't there."""
     try:
-        return _of(file.stat())
+        return _of(os.stat(file))
     except OSError:
         return None
 

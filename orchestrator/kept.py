@@ -68,7 +68,7 @@ def look_up(uri: str, *what: str) -> Kept | None:
         made, marks = datetime.fromisoformat(found["made"]), found["marks"]
         if found["store"] != store_mark(uri) or found["sources"] != sources():
             return None
-        if any(file_mark(Path(path)) != mark for path, mark in marks.items()):
+        if any(file_mark(path) != mark for path, mark in marks.items()):
             return None
         return Kept(found["content"], made)
     # Nothing there, nothing that can be read, or something that another version wrote.
