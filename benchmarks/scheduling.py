@@ -12,7 +12,8 @@ core each. Every launch is a process and a Ray of its own. A trial's seconds are
 tenth end on, so that starting counts nowhere.
 
 Beside them stands what no ledger of MLflow's can do without: three requests a run, that make it, fill it and end it.
-Real trials come in two lengths: what a launch adds is so much a trial and an epoch, so its share falls as they get longer.
+Real trials come in two lengths of epochs, as a launch adds something to each trial, to each epoch, and at the end, where one slot
+has nothing left to do.
 """
 
 import argparse
