@@ -14,7 +14,7 @@ def medians(steps: dict[str, Step], repeats: int) -> dict[str, float]:
 
     In another order each time, as a step finds in the processor's caches what the one before it left there.
     """
-    order = random.Random(0)  # noqa: S311
+    order = random.Random(0)  # noqa: S311 - an order
     seconds: dict[str, list[float]] = {name: [] for name in steps}
     for repeat in range(repeats + 1):
         for name, step in order.sample(list(steps.items()), len(steps)):

@@ -10,7 +10,6 @@ import functools
 import hashlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -23,6 +22,7 @@ from pydantic_core import from_json, to_json
 from analysis.artifacts import noted
 from analysis.marks import Mark, file_mark, store_file, store_mark
 from workers.cache import cache_root
+from workers.storage import write_atomically
 
 _ROOT = Path(__file__).parents[1]
 _PACKAGES = ("analysis", "orchestrator", "workers")
@@ -110,14 +110,7 @@ def _write(file: Path, content: bytes) -> None:
     for old in file.parent.iterdir():
         if old.stat().st_mtime < time.time() - _DAYS * 86_400:
             old.unlink(missing_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(content)
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_atomically(file, content)
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from mlflow import MlflowClient
 from analysis import artifacts
 from analysis import collect as collecting
 from analysis.artifacts import read_artifact
-from analysis.collect import collect, find_sweep
+from analysis.collect import Sweep, collect, find_sweep
 from analysis.marks import store_mark
 from analysis.render import render_all
 from analysis.search_table import tables_of
@@ -80,9 +80,9 @@ class Counted:
     def __init__(self, patch: pytest.MonkeyPatch):
         self.times, real = 0, collecting.collect
 
-        def counting(*arguments: object) -> object:
+        def counting(client: LazyClient, name: str) -> Sweep:
             self.times += 1
-            return real(*arguments)  # type: ignore[arg-type]
+            return real(client, name)
 
         patch.setattr(collecting, "collect", counting)
 

@@ -168,7 +168,7 @@ def add_gradients(loss: Tensor, module: nn.Module) -> None:
     """Backward, into the parameters of a module alone.
 
     A loss that holds ∇_x f could be differentiated in the images as well, which torch does unless it is told for whom:
-    two more derivatives of the first convolution, that nobody reads.
+    one more derivative of the first convolution, that nobody reads.
     """
     loss.backward(inputs=[weight for weight in module.parameters() if weight.requires_grad])
 

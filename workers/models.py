@@ -253,7 +253,7 @@ def update_running_statistics(
     kept = [each for each in running if each is not None]
     counts = [each for layer in layers if (each := layer.num_batches_tracked) is not None]
     batch = [each for both in statistics for each in both]
-    # All of a network at once: one by one they take a hundredth of a plain step of a narrow network.
+    # All of a network at once: one by one they take nearly a hundredth of a plain step of a narrow network.
     if unless is None:
         torch._foreach_lerp_(kept, batch, momentum)
         torch._foreach_add_(counts, 1)
