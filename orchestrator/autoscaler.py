@@ -24,7 +24,8 @@ def read_growth(gcs_address: str) -> Growth | None:
     port = gcs_address.rpartition(":")[2]
     for process in psutil.process_iter(["cmdline"]):
         arguments = process.info["cmdline"] or []
-        if not any(argument.endswith("monitor.py") for argument in arguments):
+        # Its whole name: log_monitor.py is started with the same address.
+        if not any(Path(argument).name == "monitor.py" for argument in arguments):
             continue
         if not any(each.startswith(_GCS) and each.endswith(f":{port}") for each in arguments):
             continue

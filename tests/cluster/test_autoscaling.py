@@ -102,6 +102,16 @@ def test_the_head_node_is_asked_from_another(growing: Cluster):
     assert clusters._growth_elsewhere(FAKE_HEAD_NODE_ID) == clusters.capacity("auto").growth
 
 
+def test_any_order_of_processes_shows_the_autoscaler(growing: Cluster, monkeypatch):
+    """Process ids start anew after the highest: then its log monitor, started later, is met before it."""
+    processes = list(psutil.process_iter(["cmdline"]))
+    for order in (processes, processes[::-1]):
+        monkeypatch.setattr(psutil, "process_iter", lambda _attributes, order=order: iter(order))
+        growth = clusters.capacity(growing.address).growth
+        assert growth is not None
+        assert growth.most_workers == 2
+
+
 def test_doctor_tells_it_and_refuses_what_fits_no_node_type(growing: Cluster, tmp_path: Path):
     began = time.monotonic()
     command = ["doctor", "quickstart", "--address", growing.address, "--set", "resources.gpu=2"]
