@@ -186,6 +186,7 @@ class Driver:
             baseline=self.plan.baseline,
             networks=() if item.is_judge else self._trained_networks(),
             sharing=self._sharing.get(item.trial.step, 1),
+            tells_each_epoch=item.is_candidate,
             checkpoint=run.checkpoint,
         )
 

@@ -69,6 +69,8 @@ class Job:
     networks: tuple[TrainedNetwork, ...] = ()
     # How many trials of this launch will use what is compiled for this one, itself among them.
     sharing: Annotated[Integer, Field(gt=0)] = 1
+    # Whether the driver has to hear of each epoch, however short: a search may stop the trial after any.
+    tells_each_epoch: bool = False
     # The weights of a network that is trained already: it is measured, never trained again.
     checkpoint: str | None = None
 

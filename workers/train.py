@@ -24,6 +24,7 @@ from workers.objectives import RegularizedLoss
 from workers.patience import PATIENCE_S, patiently
 from workers.randomness import generator
 from workers.recipe import build_optimizer, build_schedule, load_optimizer
+from workers.saving import AfterEachEpoch, SavingPace
 from workers.spec import TrialSpec
 from workers.storage import Location, may_pass
 
@@ -66,15 +67,16 @@ def train(
     on_wait: Callable[[Exception], None] = _warn,
     on_compile: Callable[[Decision], None] = lambda _: None,
     sharing: int = 1,
+    pace: SavingPace | None = None,
 ) -> Trained:
     """Train to the end, from the newest checkpoint if there is one.
 
     Every worker of a team calls this alike and returns the same network; the leader alone reads and
     writes checkpoints. The recipe's batch is that of the whole team.
 
-    A state is saved after every epoch, before on_epoch is told of it, and holds all that the rest
-    depends on: the trial killed after any epoch and continued agrees with the undisturbed one to
-    the bit. on_epoch gets the whole journal, after each epoch trained here. Where a process gets notice of its
+    A state is saved after the first epoch and the last, and after those between that the pace says (None: each), before
+    on_epoch is told of it, and holds all that the rest depends on: the trial killed at any time and continued agrees with
+    the undisturbed one to the bit. on_epoch gets the whole journal, after each save. Where a process gets notice of its
     end, the state is saved in the middle of an epoch, which agrees as well, and all raise TakenAwayError.
     A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_wait
     hears of it.
@@ -94,6 +96,7 @@ def train(
     divergence: Divergence | None = None
     begun = Begun()
     path = ""
+    pace = pace or AfterEachEpoch()
 
     def save() -> str:
         state: dict[str, Any] = {
@@ -182,9 +185,12 @@ def train(
                 compiling = _agreed(
                     reckon(trial, seconds / steps, left, device, team.size, sharing), team, device
                 )
-            if team.leads:
-                path = save()
-            on_epoch(journal)
+            is_last = len(journal) == recipe.epochs or divergence is not None
+            if is_last or len(journal) == 1 or pace.is_due():
+                with pace.saving():
+                    if team.leads:
+                        path = save()
+                    on_epoch(journal)
             if compiling is not None and not was_decided:
                 compiling = start_compiled(compiling)
     [path, *_] = team.collect_texts(path)

@@ -19,6 +19,7 @@ from workers.job import Job
 from workers.measuring import measure_all
 from workers.notice import NOTICE
 from workers.record import Recorder
+from workers.saving import AfterEachEpoch, SavingPace
 from workers.storage import Location
 from workers.train import EpochRecord, Trained, restore, train
 
@@ -92,6 +93,7 @@ def _trained(
         on_wait=on_wait,
         on_compile=on_compile,
         sharing=job.sharing,
+        pace=AfterEachEpoch() if job.tells_each_epoch or team.size > 1 else SavingPace(),
     )
     if team.leads:
         recorder.log_trained(

@@ -1,0 +1,90 @@
+"""How often training saves: rarely enough for short epochs, and never at a number's cost."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_train import CPU, SOURCE, assert_equal_to_the_bit, run, trial
+from workers.cache import cache_root
+from workers.checkpoint import CheckpointStore
+from workers.data import Dataset, load, prepare
+from workers.saving import AfterEachEpoch, SavingPace
+from workers.sources import describe, identify
+from workers.train import EpochRecord, Trained, train
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    spec = identify(SOURCE, describe(SOURCE))
+    return load(prepare(SOURCE, spec, cache_root()), spec, CPU)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Never(SavingPace):
+    def is_due(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("takes", "next_in"), [(0.03, 3), (0.25, 25), (2, 60)])
+def test_the_next_save_waits_a_hundred_times_what_the_last_took_or_a_minute(takes, next_in):
+    clock = Clock()
+    pace = SavingPace(clock)
+    assert pace.is_due(), "a process that goes on from another's state soon shows that it does"
+    with pace.saving():
+        clock.now += takes
+    clock.now += next_in * 0.99
+    assert not pace.is_due()
+    clock.now += next_in * 0.02
+    assert pace.is_due()
+
+
+def test_who_waits_for_each_epoch_gets_it():
+    clock = Clock()
+    pace = AfterEachEpoch(clock)
+    with pace.saving():
+        clock.now += 1
+    assert pace.is_due()
+
+
+def test_the_first_and_the_last_epoch_are_saved_in_any_case(dataset: Dataset, tmp_path: Path):
+    spec = trial(epochs=4)
+    store, told = CheckpointStore(str(tmp_path), spec.key), []
+
+    def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
+        found = store.latest()
+        assert found is not None
+        assert found[1]["epoch"] == len(journal), "saved before it is told"
+        told.append(len(journal))
+
+    trained = train(spec, dataset, CPU, store, on_epoch, pace=Never())
+    assert told == [1, 4]
+    assert [record.epoch for record in trained.journal] == [1, 2, 3, 4]
+    assert_equal_to_the_bit(trained, run(spec, dataset, tmp_path / "each"))
+
+
+def test_killed_between_saves_it_repeats_what_wasnt_told(dataset: Dataset, tmp_path: Path):
+    """To the bit, and no epoch is told twice."""
+    spec = trial(epochs=4)
+    told: list[int] = []
+
+    class DiesAfterTheSecondEpoch(SavingPace):
+        def is_due(self) -> bool:
+            raise KeyboardInterrupt
+
+    def attempt(pace: SavingPace) -> Trained:
+        store = CheckpointStore(str(tmp_path), spec.key)
+        return train(spec, dataset, CPU, store, lambda j: told.append(len(j)), pace=pace)
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(DiesAfterTheSecondEpoch())
+    assert told == [1]
+    continued = attempt(Never())
+    assert told == [1, 4]
+    assert_equal_to_the_bit(continued, run(spec, dataset, tmp_path / "undisturbed"))
