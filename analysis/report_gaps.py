@@ -19,7 +19,7 @@ from analysis.tables import group_seeds
 _LAUNCH = "Launch the sweep again; what is done isn't done again."
 _TODO: dict[Status, str] = {
     "missing": _LAUNCH,
-    "interrupted": "Launch the sweep again; it goes on from the last epoch.",
+    "interrupted": "Launch the sweep again; it goes on from the last epoch that was saved.",
     "running": "Wait, then make this report again. If nothing runs any more, launch the sweep again.",
     "failed": "Read traceback.txt among the run's artifacts, mend the cause, launch the sweep again.",
     "diverged": "Nothing; that it diverges is a result.",

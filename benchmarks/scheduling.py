@@ -219,6 +219,17 @@ def spec_of_real_trials(*, long: bool) -> dict[str, Any]:
     }
 
 
+def lost(trials: Sequence[tuple[float, float, list[tuple[float, float]]]]) -> dict[str, float]:
+    """Where the seconds of trials go that no epoch took: (began, ended, [(end of an epoch, what it took)]) of each."""
+    parts = {"before the first epoch": 0.0, "between epochs": 0.0, "after the last": 0.0}
+    for began, ended, history in trials:
+        (first, took), (last, _) = history[0], history[-1]
+        parts["before the first epoch"] += first - took - began
+        parts["between epochs"] += last - first - sum(took for _, took in history[1:])
+        parts["after the last"] += ended - last
+    return parts
+
+
 def of_makespan(*, long: bool) -> Row:
     """From the first run's beginning to the last one's end, over what the epochs of all took, shared by the slots."""
     from mlflow import MlflowClient
@@ -233,23 +244,30 @@ def of_makespan(*, long: bool) -> Row:
         client = MlflowClient(f"sqlite:///{folder / 'scoresweep.db'}")
         ids = [each.experiment_id for each in client.search_experiments()]
         runs = list(search_runs(client, ids, "tags.`scoresweep.role` = 'trial'"))
-        epochs = [
-            point.value
+        # Of each trial when it began and ended, and for each epoch when it was over and what it took; all in seconds.
+        trials = [
+            (
+                run.info.start_time / 1000,
+                run.info.end_time / 1000,
+                sorted(
+                    (point.timestamp / 1000, point.value)
+                    for point in client.get_metric_history(run.info.run_id, "time/epoch_s")
+                ),
+            )
             for run in runs
-            for point in client.get_metric_history(run.info.run_id, "time/epoch_s")
         ]
-        began = min(run.info.start_time for run in runs) / 1000
-        ended = max(run.info.end_time for run in runs) / 1000
+    makespan = max(ended for _, ended, _ in trials) - min(began for began, _, _ in trials)
+    epochs = [took for _, _, history in trials for _, took in history]
     trained = sum(epochs)
-    print(
-        f"{len(runs)} real trials: {ended - began:.1f} s, their epochs {trained:.1f} s on {_SLOTS} slots"
-    )
+    print(f"{len(runs)} real trials: {makespan:.1f} s, of {_SLOTS} slots; epochs {trained:.1f} s")
+    for what, seconds in lost(trials).items():
+        print(f"  of each slot, {what}: {seconds / _SLOTS:.1f} s")
     what = (
         f"{len(runs)} trials of {len(epochs) // len(runs)} epochs of {trained / len(epochs):.1f} s"
     )
     return Row(
         f"makespan of {what}, times epochs / slots",
-        (ended - began) * _SLOTS / trained,
+        makespan * _SLOTS / trained,
         1.05,
         most=True,
     )

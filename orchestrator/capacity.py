@@ -49,8 +49,8 @@ class Capacity:
         return 1 + max(len(self.workers), startable)
 
     def settle(self, resources: Resources) -> Resources:
-        """Replace `gpu: auto` by 1 where a node has GPUs, or one that can be started, else 0."""
-        if resources.gpu != "auto":
+        """Replace `gpu: auto` and `shared` by 1 where a node has GPUs, or one that can be started, else 0."""
+        if not isinstance(resources.gpu, str):
             return resources
         types = [each.resources for each in (self.growth or NO_GROWTH).types if each.most]
         has_gpu = any(node.get("GPU") for node in (*self.alive, *types))

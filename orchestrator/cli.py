@@ -133,6 +133,7 @@ def plan(
 
     from orchestrator.forecast_words import Costing
     from orchestrator.known import by_key, read_records
+    from orchestrator.memory import peak_metrics, peaks_of_runs
     from orchestrator.pace import ASSUMED, TIMES, pace_here, pace_of_runs
     from orchestrator.planview import show_plan, show_search, timed_trials
     from orchestrator.store import tracking_uri as resolve
@@ -140,7 +141,7 @@ def plan(
     quiet_libraries(False)
     sweep, planned, info = _planned(spec, overrides)
     uri = resolve(tracking_uri)
-    records = read_records(uri, TIMES)
+    records = read_records(uri, (*TIMES, *peak_metrics(on_gpu=False), *peak_metrics(on_gpu=True)))
     if measure:
         pace = pace_here(
             timed_trials(sweep, planned),
@@ -150,7 +151,8 @@ def plan(
         )
     else:
         pace = pace_of_runs(records) or ASSUMED
-    costing = Costing(pace, slots, price)
+    peaks = peaks_of_runs(records, on_gpu=pace.is_on_gpu)
+    costing = Costing(pace, slots, price, peaks)
     if sweep.search is not None:
         show_search(sweep, planned, info, by_key(records), costing, uri)
     else:

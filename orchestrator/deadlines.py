@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from workers.saving import LONGEST_S
 from workers.spec import STRICT, Real
 
 Minutes = Annotated[Real, Field(gt=0)]
@@ -16,8 +17,8 @@ Minutes = Annotated[Real, Field(gt=0)]
 class DeadlineSpec:
     """Minutes without a word after which a trial counts as hung, is killed and tried again.
 
-    start: from its place on a node to its first epoch (processes start, data are decoded); epoch: from one
-    epoch to the next; measurement: for each measurement.
+    start: from its place on a node to its first epoch (processes start, data are decoded); epoch: for an epoch, beside the
+    minute in which several may pass before a trial tells of them; measurement: for each measurement.
     """
 
     start_minutes: Minutes = 60.0
@@ -31,6 +32,7 @@ class _Waiting:
     key: str
     minutes: float
     what: str
+    allowance_s: float = 0.0
 
 
 class Deadlines:
@@ -48,7 +50,8 @@ class Deadlines:
     def heard(self, trial_id: str, phase: str | None) -> None:
         if phase == "training":
             # The next word may be an epoch's, or the beginning of a measurement.
-            self._expect(trial_id, "epoch_minutes", self._spec.epoch_minutes, "its next epoch")
+            minutes = self._spec.epoch_minutes
+            self._expect(trial_id, "epoch_minutes", minutes, "its next epoch", LONGEST_S)
         elif phase is not None and phase.startswith("measuring"):
             minutes = self._at_once * self._spec.measurement_minutes
             self._expect(trial_id, "measurement_minutes", minutes, f"the end of {phase}")
@@ -62,15 +65,17 @@ class Deadlines:
         late = {
             trial_id: waiting
             for trial_id, waiting in self._waiting.items()
-            if now - waiting.since > 60 * waiting.minutes
+            if now - waiting.since > 60 * waiting.minutes + waiting.allowance_s
         }
         for trial_id in late:
             self.ended(trial_id)
         return {
-            trial_id: f"it hung: {waiting.minutes:g} minutes without {waiting.what}; if it only is slow, give "
+            trial_id: f"it hung: {waiting.minutes + waiting.allowance_s / 60:g} minutes without {waiting.what}; if it only is slow, give "
             f"it longer, as in --set deadlines.{waiting.key}={2 * waiting.minutes:g}"
             for trial_id, waiting in late.items()
         }
 
-    def _expect(self, trial_id: str, key: str, minutes: float, what: str) -> None:
-        self._waiting[trial_id] = _Waiting(self._clock(), key, minutes, what)
+    def _expect(
+        self, trial_id: str, key: str, minutes: float, what: str, allowance_s: float = 0.0
+    ) -> None:
+        self._waiting[trial_id] = _Waiting(self._clock(), key, minutes, what, allowance_s)

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 
 from orchestrator.forecast import Sum
+from orchestrator.memory import Peaks
 from orchestrator.pace import ASSUMED, Pace, network_kind
 from orchestrator.progress import duration
 from workers.job import Resources
@@ -14,11 +15,12 @@ from workers.spec import TrialSpec
 @dataclasses.dataclass(frozen=True)
 class Costing:
     """By what a plan is forecast. slots: how many trials run at once, None for as many as this machine has cores for;
-    price: of an hour of a GPU, or of a core where there is none."""
+    price: of an hour of a GPU, or of a core where there is none; peaks: what finished runs took of memory."""
 
     pace: Pace = ASSUMED
     slots: int | None = None
     price: float | None = None
+    peaks: Peaks = dataclasses.field(default_factory=Peaks)
 
     def slots_of(self, resources: Resources) -> int:
         """At least one. How many GPUs there are isn't known here, so as long as nobody says it is one."""
@@ -35,7 +37,7 @@ def in_words(
 ) -> list[str]:
     """The last lines of a plan."""
     each: float = resources.workers * (1 if costing.pace.is_on_gpu else resources.cpu)
-    if costing.pace.is_on_gpu and resources.gpu != "auto":
+    if costing.pace.is_on_gpu and not isinstance(resources.gpu, str):
         each = resources.workers * resources.gpus
     unit = "GPU-hours" if costing.pace.is_on_gpu else "core-hours"
     hours = cost.seconds * each / 3600

@@ -18,7 +18,16 @@ from orchestrator.probe import store_fault
 from orchestrator.spec import SweepSpec
 from workers.errors import InputError
 from workers.job import Resources
-from workers.node import NodeFacts, look, read_mark, remove_mark, token_state, versions, write_mark
+from workers.node import (
+    NodeFacts,
+    gpu_memory,
+    look,
+    read_mark,
+    remove_mark,
+    token_state,
+    versions,
+    write_mark,
+)
 
 T = TypeVar("T")
 # A first task on a node starts a process that imports torch and mlflow, maybe from a shared disk.
@@ -119,6 +128,14 @@ def inspect(
     return [*checks, _tokens(tokens, token_state())]
 
 
+def smallest_gpu(*, limit_s: float = _LIMIT_S) -> int | None:
+    """Bytes of the smallest GPU that torch sees on the nodes that are alive; None if none told any."""
+    nodes = [node for node in ray.nodes() if node["Alive"] and node["Resources"].get("GPU")]
+    # In processes that end: each has made a context on every GPU by asking.
+    answers = _ask(nodes, lambda _: (gpu_memory, ()), limit_s, max_calls=1)
+    return min((found for found in answers.values() if isinstance(found, int)), default=None)
+
+
 @dataclasses.dataclass(frozen=True)
 class _Answer:
     """What a node found. store, storage: what is wrong with them there."""
@@ -137,13 +154,15 @@ def _ask(
     nodes: list[dict[str, Any]],
     question: Callable[[dict[str, Any]], tuple[Callable[..., Any], tuple[Any, ...]]],
     limit_s: float,
+    **options: Any,
 ) -> dict[str, Any]:
-    """Node id → what the function returned there, or why it didn't."""
+    """Node id → what the function returned there, or why it didn't. options: of its task."""
     asked = {}
     for node in nodes:
         function, arguments = question(node)
         there = NodeAffinitySchedulingStrategy(node_id=node["NodeID"], soft=False)
-        task = ray.remote(num_cpus=0, max_retries=0)(function).options(scheduling_strategy=there)
+        remote = ray.remote(num_cpus=0, max_retries=0, **options)(function)
+        task = remote.options(scheduling_strategy=there)
         asked[node["NodeID"]] = task.remote(*arguments)
     if not asked:
         return {}

@@ -7,18 +7,21 @@ from mlflow.exceptions import MlflowException
 from rich.console import Console
 
 from analysis.safe_text import printable
+from orchestrator.capacity import Capacity
 from orchestrator.driver import Driver, sweep_json
 from orchestrator.forecast import relative_cost
 from orchestrator.jobs import Work
-from orchestrator.known import KnownRun
+from orchestrator.known import KnownRun, read_records
 from orchestrator.lease import Holder, Lease, read_holder, wait_until_free
 from orchestrator.ledger import Ledger
+from orchestrator.memory import peak_metrics, peaks_of_runs
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.spec import SweepSpec
 from orchestrator.store import is_absent
 from orchestrator.todo import Todo, find_todo, wanted_measurements
 from workers.errors import InputError
+from workers.job import Resources
 from workers.measure import MeasureSpec
 from workers.storage import Location
 
@@ -153,6 +156,10 @@ def _run(
             from orchestrator import inspection
 
             inspection.require(uri, str(storage), resources, spec, console)
+        if spec.resources.gpu == "shared" and resources.gpus:
+            resources, why = _shared(resources, wanted, todo, capacity, uri)
+            concurrency = capacity.slots(resources)
+            console.print(why, highlight=False, markup=False, soft_wrap=True)
         if wanted.searches:
             # What is wrong with the study is said before anything is written to the ledger.
             searching.open_study(spec, plan, uri)
@@ -186,6 +193,28 @@ def _run(
             ) from error
         finally:
             lease.release()
+
+
+def _shared(
+    resources: Resources, wanted: Launch, todo: Todo, capacity: Capacity, uri: str
+) -> tuple[Resources, str]:
+    """See `gpu_sharing.shared`."""
+    if wanted.searches:
+        return (
+            resources,
+            "a whole GPU for each trial: what a search will try isn't known beforehand",
+        )
+    from orchestrator import gpu_sharing, inspection
+
+    return gpu_sharing.shared(
+        resources,
+        (*todo.train, *todo.remeasure),
+        todo.judges,
+        wanted_measurements(wanted.measure, wanted.plan),
+        peaks_of_runs(read_records(uri, peak_metrics(on_gpu=True)), on_gpu=True),
+        inspection.smallest_gpu(),
+        capacity,
+    )
 
 
 def _work(plan: Plan, todo: Todo, *, judges: bool) -> list[Work]:

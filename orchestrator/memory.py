@@ -1,4 +1,4 @@
-"""How much memory a trial's steps take at their peak, before any is taken. Arithmetic on shapes; no torch.
+"""How much memory a trial takes at its peak: as finished runs took it, or by arithmetic on shapes. No torch.
 
 A step keeps what its backward needs: so many values for each value that the network's convolutions give. How many depends on
 the objective, hardly on the network: seen on ResNet-9, ResNet-18 and VGG-11 of several widths, eager, on a CPU, as the growth
@@ -6,11 +6,24 @@ of a process's memory (docs/performance.md); the largest that was seen stands he
 need room of their own.
 """
 
+import dataclasses
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from analysis.records import RunRecord
 from orchestrator.forecast import convolutions, memory_floor
+from orchestrator.pace import (
+    Kind,
+    measured_by,
+    network_kind,
+    network_kind_of_run,
+    step_kind,
+    step_kind_of_run,
+)
 from workers.images import DataInfo
+from workers.measure import MEASUREMENTS, TEST_ACCURACY
+from workers.metric_names import TRAINING, peak_metric
 from workers.spec import ObjectiveSpec, TrialSpec
 
 _WITHOUT_TRACE = {
@@ -65,6 +78,60 @@ def peak_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:
     return memory_floor(trial, info) + step_bytes(trial, info, workers)
 
 
+@dataclasses.dataclass(frozen=True)
+class Peaks:
+    """The most bytes that finished runs took on one worker. training: kind of step and data → its peak; measuring: (kind
+    of network and data, measurement, fingerprint) → its own."""
+
+    training: Mapping[Kind, int] = dataclasses.field(default_factory=dict)
+    measuring: Mapping[tuple[Kind, str, str], int] = dataclasses.field(default_factory=dict)
+
+    def of_training(self, trial: TrialSpec) -> int | None:
+        data = (trial.data.fingerprint, str(trial.data.train_size))
+        return self.training.get((*step_kind(trial), *data, str(trial.training.micro_batches)))
+
+    def of_measuring(self, trial: TrialSpec, measurement: str, fingerprint: str) -> int | None:
+        kind = (*network_kind(trial), trial.data.fingerprint)
+        return self.measuring.get((kind, measurement, fingerprint))
+
+    def of(self, trial: TrialSpec, wanted: Mapping[str, str]) -> int | None:
+        """Of the whole of a trial, measurements with these fingerprints included; None if any part wasn't seen."""
+        parts = [self.of_training(trial)]
+        parts += [self.of_measuring(trial, *each) for each in wanted.items()]
+        known = [part for part in parts if part is not None]
+        return max(known) if len(known) == len(parts) else None
+
+
+def peak_metrics(*, on_gpu: bool) -> tuple[str, ...]:
+    """What `peaks_of_runs` reads of a run's metrics."""
+    names = (TRAINING, TEST_ACCURACY, *MEASUREMENTS)
+    return tuple(peak_metric(name, on_gpu=on_gpu) for name in names)
+
+
+def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
+    """Of those that ran on GPUs, or of the others."""
+    training: dict[Kind, int] = {}
+    measuring: dict[tuple[Kind, str, str], int] = {}
+
+    def note(peaks: dict[Any, int], kind: Any, gib: float | None) -> None:
+        if gib is not None:
+            peaks[kind] = max(peaks.get(kind, 0), round(gib * 2**30))
+
+    for record in records:
+        tags, metrics = record.tags, record.metrics
+        if not record.is_finished or "workers, each" in tags.get("scoresweep.device", ""):
+            continue
+        data = tags.get("scoresweep.data_fingerprint")
+        of_data = (data, record.params.get("train_size"), tags.get("scoresweep.micro_batches"))
+        step = (*step_kind_of_run(record.params), *of_data)
+        note(training, step, metrics.get(peak_metric(TRAINING, on_gpu=on_gpu)))
+        network = (*network_kind_of_run(record.params), data)
+        for name, fingerprint in measured_by(tags).items():
+            gib = metrics.get(peak_metric(name, on_gpu=on_gpu))
+            note(measuring, (network, name, fingerprint), gib)
+    return Peaks(training, measuring)
+
+
 def memory_here() -> int | None:
     """Bytes of this machine; None where it doesn't say."""
     try:
@@ -74,33 +141,60 @@ def memory_here() -> int | None:
 
 
 def micro_batches_that_fit(
-    trial: TrialSpec, info: DataInfo, workers: int, room: float
+    trial: TrialSpec, info: DataInfo, workers: int, room: float, peak: int | None = None
 ) -> int | None:
-    """The fewest equal parts of a worker's batch of which one at a time fits into `room` bytes a worker; None if none does."""
-    batch = trial.training.batch_size // workers
-    left = room - memory_floor(trial, info)
-    whole = step_bytes(trial, info, workers) * trial.training.micro_batches
+    """The fewest equal parts of a worker's batch of which one at a time fits into `room` bytes a worker; None if none does.
+
+    peak: what a worker was seen to take; else it is reckoned.
+    """
+    batch, floor = trial.training.batch_size // workers, memory_floor(trial, info)
+    left = room - floor
+    step = step_bytes(trial, info, workers) if peak is None else peak - floor
+    whole = step * trial.training.micro_batches
     fitting = (k for k in range(1, batch) if batch % k == 0 and whole / k <= left)
     return next(fitting, None)
 
 
 def in_words(
-    trials: Sequence[TrialSpec], info: DataInfo, workers: int, slots: int, room: int | None
+    trials: Sequence[TrialSpec],
+    info: DataInfo,
+    workers: int,
+    slots: int,
+    room: int | None,
+    seen: Peaks | None = None,
 ) -> list[str]:
-    """What a plan says of memory: each variant's largest trial, and what to do where they don't fit side by side."""
+    """What a plan says of memory: each variant's largest trial, and what to do where they don't fit side by side.
+
+    seen: what of it finished runs took; the rest is reckoned.
+    """
+    seen = seen if seen is not None and workers == 1 else Peaks()
+
+    def peak_of(trial: TrialSpec) -> int:
+        return seen.of_training(trial) or peak_bytes(trial, info, workers)
+
     largest: dict[str, TrialSpec] = {}
     for trial in trials:
         other = largest.setdefault(trial.objective.variant, trial)
-        if peak_bytes(trial, info, workers) > peak_bytes(other, info, workers):
+        if peak_of(trial) > peak_of(other):
             largest[trial.objective.variant] = trial
-    peaks = {name: peak_bytes(trial, info, workers) for name, trial in largest.items()}
-    listed = ", ".join(f"{name} {_size(peak)}" for name, peak in peaks.items())
+    peaks = {name: peak_of(trial) for name, trial in largest.items()}
+    by_runs = [name for name, trial in largest.items() if seen.of_training(trial)]
+    listed = [
+        ", ".join(f"{name} {_size(peaks[name])}" for name in names) + f" ({by})"
+        for names, by in (
+            (by_runs, "finished runs"),
+            ([name for name in peaks if name not in by_runs], "reckoned by steps seen on CPUs"),
+        )
+        if names
+    ]
     each = "a trial" if workers == 1 else "a worker"
-    lines = [f"memory at the peak of {each}, as seen on CPUs: {listed}"] if listed else []
+    lines = [f"memory at the peak of {each}'s training: {'; '.join(listed)}"] if listed else []
     if room is None or not peaks or max(peaks.values()) * workers * slots <= room:
         return lines
     name = max(peaks, key=lambda each: peaks[each])
-    fit = micro_batches_that_fit(largest[name], info, workers, room / (workers * slots))
+    dear = largest[name]
+    room_each = room / (workers * slots)
+    fit = micro_batches_that_fit(dear, info, workers, room_each, seen.of_training(dear))
     apart = (
         "a smaller batch"
         if fit is None

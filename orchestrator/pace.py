@@ -72,6 +72,23 @@ def network_kind(trial: TrialSpec) -> Kind:
     return tuple(_settings(trial)[name] for name in _OF_A_NETWORK)
 
 
+def step_kind_of_run(params: Mapping[str, str]) -> Kind:
+    return tuple(params.get(name) for name in _OF_A_STEP)
+
+
+def network_kind_of_run(params: Mapping[str, str]) -> Kind:
+    return tuple(params.get(name) for name in _OF_A_NETWORK)
+
+
+def measured_by(tags: Mapping[str, str]) -> dict[str, str]:
+    """Measurement → fingerprint, of those that a run's metrics show."""
+    return {
+        name.removeprefix(_TAKEN): fingerprint
+        for name, fingerprint in tags.items()
+        if name.startswith(_TAKEN)
+    }
+
+
 def _settings(trial: TrialSpec) -> dict[str, str | None]:
     """As a run's parameters have them."""
     objective, training = trial.objective, trial.training
@@ -132,11 +149,7 @@ def _seen(record: RunRecord) -> _Seen | None:
         pass_s = step_s / _passes(params)
     except (KeyError, ValueError, ZeroDivisionError):
         return None
-    taken = [
-        (name.removeprefix(_TAKEN), fingerprint)
-        for name, fingerprint in record.tags.items()
-        if name.startswith(_TAKEN)
-    ]
+    taken = measured_by(record.tags).items()
     measured_s = {
         (name, fingerprint): metrics[metric]
         for name, fingerprint in taken
@@ -146,10 +159,8 @@ def _seen(record: RunRecord) -> _Seen | None:
     if record.seconds is not None and len(measured_s) == len(taken):
         inside = metrics.get("epoch", 0.0) * epoch_s + sum(measured_s.values())
         around_s = max(0.0, record.seconds - inside)
-    network, step = (
-        tuple(params.get(name) for name in names) for names in (_OF_A_NETWORK, _OF_A_STEP)
-    )
-    return _Seen(network, step, step_s, pass_s, measured_s, around_s)
+    network = network_kind_of_run(params)
+    return _Seen(network, step_kind_of_run(params), step_s, pass_s, measured_s, around_s)
 
 
 def _medians(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:

@@ -80,7 +80,9 @@ def show_plan(
     slots = costing.slots_of(spec.resources)
     cost = forecast_todo(todo, info, spec.measure, pace=pace, wanted=wanted, slots=slots)
     workers, here = spec.resources.workers, None if pace.is_on_gpu else memory_here()
-    for line in memory_in_words((*todo.train, *todo.judges), info, workers, slots, here):
+    for line in memory_in_words(
+        (*todo.train, *todo.judges), info, workers, slots, here, costing.peaks
+    ):
         click.echo(line)
     for line in in_words(cost, spec.resources, costing, (*todo.train, *todo.judges)):
         click.echo(line)
@@ -174,9 +176,11 @@ def _tell_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
     click.echo(
         f"{model.name} of width {model.width}, {epochs} epochs of batch {batch}, {schedule} schedule from lr {lr}"
     )
-    gpu = {"auto": "a GPU where the cluster has any", 0.0: "no GPU"}.get(
-        spec.resources.gpu, f"{spec.resources.gpu} GPU"
-    )
+    gpu = {
+        "auto": "a GPU where the cluster has any",
+        "shared": "a part of a GPU where the cluster has any, by what finished trials took",
+        0.0: "no GPU",
+    }.get(spec.resources.gpu, f"{spec.resources.gpu} GPU")
     workers = spec.resources.workers
     each = "each trial" if workers == 1 else f"each trial: {workers} workers, for each of them"
     click.echo(f"{each}: {spec.resources.cpu} CPU, {gpu}")

@@ -49,7 +49,9 @@ def run(
         read_again=read_again,
     )
     if code == INTERRUPTED:
-        console.print("interrupted; the same command continues from the last epoch of each trial")
+        console.print(
+            "interrupted; the same command continues from where each trial was saved last"
+        )
     else:
         _finish(console, Ledger(places.uri), wanted.spec.name, places)
     return code

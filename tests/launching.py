@@ -125,12 +125,12 @@ def history(client: MlflowClient, run: Run, metric: str) -> list[tuple[int, floa
 
 
 def science(client: MlflowClient) -> dict[str, dict[str, list[tuple[int, float]]]]:
-    """trial_key → metric → points, without what a clock says."""
+    """trial_key → metric → points, without what a clock says, or the system of a process."""
     return {
         key: {
             metric: history(client, run, metric)
             for metric in run.data.metrics
-            if not metric.startswith("time/")
+            if not metric.startswith(("time/", "memory/"))
         }
         for key, run in runs_by_key(client).items()
     }

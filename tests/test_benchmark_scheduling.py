@@ -10,6 +10,7 @@ from benchmarks import rows
 from benchmarks.rows import Row
 from benchmarks.scheduling import (
     growth,
+    lost,
     requests_of_a_run,
     seconds_a_trial,
     spec_of_nothing,
@@ -43,6 +44,16 @@ def test_what_is_launched_is_what_is_said():
         real = validate(spec_of_real_trials(long=long), "test")
         trials = make_plan(real, describe(real.data)).trials
         assert len(trials) == 24 and {trial.data.image_size for trial in trials} == {size}
+
+
+def test_what_no_epoch_took_is_before_between_or_after():
+    """Two epochs of 3 and 4 s, that began 5 s after the trial and lay 2 s apart, and 1 s after them; another of one."""
+    trials = [(100.0, 115.0, [(108.0, 3.0), (114.0, 4.0)]), (115.0, 118.0, [(117.5, 2.0)])]
+    assert lost(trials) == {
+        "before the first epoch": 5.5,
+        "between epochs": 2.0,
+        "after the last": 1.5,
+    }
 
 
 def test_three_requests_are_a_run_with_its_numbers(tmp_path: Path):

@@ -4,6 +4,7 @@ import pytest
 
 from orchestrator.deadlines import Deadlines, DeadlineSpec
 from orchestrator.spec import validate
+from workers.saving import SavingPace
 
 SPEC = DeadlineSpec(start_minutes=10, epoch_minutes=3, measurement_minutes=5)
 
@@ -43,6 +44,25 @@ def test_each_phase_has_its_own_deadline(clock: Clock):
     }
     clock.forward(100)
     assert deadlines.overdue() == {}, "each is told once"
+
+
+def test_epochs_that_are_told_together_are_waited_for(clock: Clock):
+    """A trial of short epochs whose saves are slow, by the pace that it keeps, isn't taken for one that hangs."""
+    deadlines = Deadlines(DeadlineSpec(epoch_minutes=1), clock, measured_at_once=1)
+    pace = SavingPace(clock)
+    deadlines.heard("a", "training")
+    told = 0
+    for _ in range(100):
+        clock.now += 5
+        if pace.is_due():
+            with pace.saving():
+                clock.now += 0.7
+            deadlines.heard("a", "training")
+            told += 1
+        assert deadlines.overdue() == {}
+    assert 5 < told < 20
+    clock.forward(2.1)
+    assert "it hung: 2 minutes without its next epoch" in deadlines.overdue()["a"]
 
 
 def test_a_start_that_hangs_and_its_second_try(clock: Clock):

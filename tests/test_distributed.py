@@ -59,7 +59,11 @@ def state_of(
     told: list[int] = []
     trained = train(trial, dataset, CPU, store, lambda j: told.append(len(j)), team, notice)
     metrics = [
-        {name: value for name, value in record.metrics.items() if not name.startswith("time/")}
+        {
+            name: value
+            for name, value in record.metrics.items()
+            if not name.startswith(("time/", "memory/"))
+        }
         for record in trained.journal
     ]
     weights = {name: tensor.clone() for name, tensor in trained.network.state_dict().items()}

@@ -111,3 +111,10 @@ def test_a_job_says_how_many_trials_share_what_is_compiled_for_it(
     assert {job.checkpoint for job in jobs if job.trial.key == trained.key} == {
         "/somewhere/weights.pt"
     }
+
+
+def test_a_job_that_may_be_stopped_tells_of_each_epoch(tmp_path: Path):
+    driver = a_driver(tmp_path, Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}"), {})
+    first, second = driver.plan.trials[:2]
+    assert driver.make_job(Work(first, False, is_candidate=True)).tells_each_epoch
+    assert not driver.make_job(Work(second, False)).tells_each_epoch

@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import optuna
 import pytest
@@ -217,8 +218,19 @@ def test_while_it_searches_a_trial_cant_look_at_test_images(
             resources=Resources(gpu=0),
         )
 
+    told: list[int] = []
+
+    def report(said: dict[str, Any]) -> None:
+        if said["phase"] == "training":
+            told.append(said["epoch"])
+
     judging = job(plan.judges[0], "judge")
-    assert run_trial(judging, lambda _: None)
+    assert run_trial(judging, report)
+    assert (told[0], told[-1]) == (1, 4)
+    assert len(told) < 4, "such short epochs are told together"
+    points = MlflowClient(uri).get_metric_history(judging.run_id, "train/loss")
+    assert [point.step for point in points] == [1, 2, 3, 4]
+    told.clear()
     checkpoint = MlflowClient(uri).get_run(judging.run_id).data.tags["scoresweep.checkpoint"]
     load = story.load
 
@@ -232,8 +244,10 @@ def test_while_it_searches_a_trial_cant_look_at_test_images(
         judges=(plan.judges[0].key,),
         networks=(TrainedNetwork(trial=plan.judges[0], checkpoint=checkpoint),),
         with_test=False,
+        tells_each_epoch=True,
     )
-    assert run_trial(searching, lambda _: None)
+    assert run_trial(searching, report)
+    assert told == [1, 2, 3, 4], "it may be stopped after any"
     metrics = MlflowClient(uri).get_run(searching.run_id).data.metrics
     assert {"val/accuracy", "gan_test"} < set(metrics)
     assert not {"test_accuracy", "calibration"} & set(metrics)

@@ -136,7 +136,12 @@ def digits() -> Subject:
 def numbers(value: Any) -> list[float]:
     """All numbers of a result's curves but those of a clock."""
     if isinstance(value, dict):
-        return [n for key, inner in value.items() if key != "seconds" for n in numbers(inner)]
+        return [
+            n
+            for key, inner in value.items()
+            if key not in ("seconds", "memory")
+            for n in numbers(inner)
+        ]
     if isinstance(value, list):
         return [n for inner in value for n in numbers(inner)]
     return [value] if isinstance(value, int | float) else []

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from orchestrator.memory import (
+    Peaks,
     in_words,
     memory_here,
     micro_batches_that_fit,
     peak_bytes,
     step_bytes,
 )
+from orchestrator.pace import step_kind
 from workers.images import DataInfo
 from workers.spec import DataSpec, ModelSpec, TrainingSpec, TrialSpec, objective
 
@@ -115,6 +117,24 @@ def test_the_largest_of_a_variant_is_shown():
     dear = dataclasses.replace(trial("score_matching", estimator="hutchinson"))
     (line,) = in_words([trial("score_matching"), dear], INFO, 1, 1, None)
     assert f"{peak_bytes(dear, INFO) / 2**30:.1f} GiB" in line
+
+
+def test_what_finished_runs_took_goes_before_what_is_reckoned():
+    one, other = trial("score_matching"), trial()
+    network = (*step_kind(one), "f", "10000", "1")
+    seen = Peaks({network: 5 * 2**30})
+    (line,) = in_words([other, one], INFO, 1, 1, None, seen)
+    reckoned = (
+        f"baseline {peak_bytes(other, INFO) / 2**30:.1f} GiB (reckoned by steps seen on CPUs)"
+    )
+    assert (
+        line
+        == f"memory at the peak of a trial's training: score_matching 5.0 GiB (finished runs); {reckoned}"
+    )
+    advice = in_words([one], INFO, 1, 1, 4 * 2**30, seen)[1]
+    assert "it needs 5.0 GiB of 4.0 GiB; training.micro_batches: 2" in advice
+    (team,) = in_words([one], INFO, 2, 1, None, seen)
+    assert "finished runs" not in team, "a worker of two takes another part"
 
 
 def test_this_machine_has_some():

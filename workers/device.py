@@ -4,11 +4,14 @@ import contextlib
 import ctypes
 import os
 import platform
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import torch
 
 from workers.job import Resources
+from workers.metric_names import peak_metric
 
 # malloc.h
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
@@ -44,6 +47,46 @@ def keep_memory() -> None:
     library = ctypes.CDLL(None)
     library.mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
     library.mallopt(_M_MMAP_THRESHOLD, 32 * 2**20)  # the most that glibc takes
+
+
+class PeakMemory:
+    """The most that this process has in use from now on: of a GPU, what torch took there, so without the process's own (a
+    CUDA context); else of main memory, without pages of files (libraries, images), which the processes of a node share.
+
+    What was left from earlier is given back first, so that it doesn't count.
+    """
+
+    def __init__(self, device: torch.device):
+        self._device, self._is_known = device, True
+        if device.type == "cuda":
+            torch.cuda.empty_cache()
+            torch.cuda.reset_peak_memory_stats(device)
+            return
+        if platform.libc_ver()[0] == "glibc":
+            ctypes.CDLL(None).malloc_trim(0)
+        try:
+            Path("/proc/self/clear_refs").write_text("5")  # proc(5): the peak begins anew
+        except OSError:
+            self._is_known = False
+
+    def named(self, what: str) -> dict[str, float]:
+        """The metric of its GiB; nothing where the system doesn't tell, as Linux does."""
+        name = peak_metric(what, on_gpu=self._device.type == "cuda")
+        peak = self._bytes()
+        return {} if peak is None else {name: peak / 2**30}
+
+    def _bytes(self) -> int | None:
+        if self._device.type == "cuda":
+            return int(torch.cuda.max_memory_reserved(self._device))
+        try:
+            status = Path("/proc/self/status").read_text()
+        except OSError:
+            return None
+        sizes = dict(re.findall(r"^(VmHWM|RssFile):\s+(\d+) kB$", status, re.MULTILINE))
+        if not self._is_known or len(sizes) < 2:
+            return None
+        # The system keeps the peak of all pages together; those of files hardly change once everything is loaded.
+        return (int(sizes["VmHWM"]) - int(sizes["RssFile"])) * 1024
 
 
 def runs_ahead(device: torch.device) -> bool:

@@ -10,11 +10,13 @@ from workers.spec import STRICT, DataSource, Integer, TrialSpec
 
 
 def _gpu_share(value: Any) -> Any:
-    """auto, whole GPUs, or a part of one."""
-    if value == "auto":
+    """auto, shared, whole GPUs, or a part of one."""
+    if value in ("auto", "shared"):
         return value
     if isinstance(value, bool | str) or value < 0 or (value > 1 and value != int(value)):
-        raise ValueError(f"should be auto, a whole number, or a part of one GPU, not {value!r}")
+        raise ValueError(
+            f"should be auto, shared, a whole number, or a part of one GPU, not {value!r}"
+        )
     return value
 
 
@@ -22,19 +24,20 @@ def _gpu_share(value: Any) -> Any:
 class Resources:
     """What one trial occupies: its workers, and for each whole CPU cores, and GPUs or a part of one.
 
-    auto is one GPU on a cluster that has any, else none; the driver settles it before any trial. Several
-    workers take equal parts of every batch, and a GPU each, none or whole.
+    auto is one GPU on a cluster that has any, else none; shared the same, or the part of one that finished trials say is
+    enough (`orchestrator/gpu_sharing.py`); the driver settles both before any trial. Several workers take equal parts of
+    every batch, and a GPU each, none or whole.
     """
 
     workers: Annotated[Integer, Field(gt=0)] = 1
     cpu: Annotated[Integer, Field(gt=0)] = 1
-    gpu: Annotated[Literal["auto"] | float, BeforeValidator(_gpu_share)] = "auto"
+    gpu: Annotated[Literal["auto", "shared"] | float, BeforeValidator(_gpu_share)] = "auto"
     max_trials: Annotated[Integer, Field(gt=0)] | None = None
 
     @property
     def gpus(self) -> float:
-        if self.gpu == "auto":
-            raise RuntimeError("resources.gpu is still auto; the driver settles it first")
+        if isinstance(self.gpu, str):
+            raise RuntimeError(f"resources.gpu is still {self.gpu}; the driver settles it first")
         return self.gpu
 
 

@@ -23,6 +23,7 @@ import torch
 
 from workers.compiling import compile_reading
 from workers.data import Dataset
+from workers.device import PeakMemory
 from workers.distributed import ALONE, Team
 from workers.errors import InputError
 from workers.evaluate.accuracy import accuracy
@@ -126,7 +127,7 @@ def _measure(
                 outcome.waiting = True
                 continue
             report({"phase": f"measuring {name.replace('_', ' ')}"})
-            began = time.perf_counter()
+            began, peak = time.perf_counter(), PeakMemory(device)
             try:
                 result = (
                     Result(accuracy(trained.network, dataset.test))
@@ -143,8 +144,8 @@ def _measure(
                 outcome.is_users = False
                 continue
             settings = {} if name == TEST_ACCURACY else settings_of(name, job.measure)
-            seconds = time.perf_counter() - began
-            wait_for_storage(functools.partial(stored.write, result, settings, needed, seconds))
+            costs = {"seconds": time.perf_counter() - began, "memory": peak.named(name)}
+            wait_for_storage(functools.partial(stored.write, result, settings, needed, costs))
         content = stored.content(wait_for_storage(stored.read))
         with contextlib.ExitStack() as copies:
             artifacts = stored.artifacts(content)
@@ -222,9 +223,9 @@ class _Stored:
         result: Result,
         settings: dict[str, Any],
         networks: tuple[str, ...],
-        seconds: float,
+        costs: dict[str, Any],
     ) -> None:
-        """The pictures first: where the JSON is, all is. seconds: what the measurement took."""
+        """The pictures first: where the JSON is, all is. costs: what the measurement took."""
         for picture, pixels in result.pictures.items():
             self._picture(picture).write(_png(pixels))
         content = {
@@ -238,7 +239,7 @@ class _Stored:
             "fingerprint": self.fingerprint,
             "checkpoint": self._checkpoint,
             "timestamp_ms": time.time_ns() // 1_000_000,
-            "seconds": seconds,
+            **costs,
         }
         self._file.write(json.dumps(content, allow_nan=False).encode())
 

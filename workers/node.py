@@ -48,6 +48,14 @@ def look() -> NodeFacts:
     )
 
 
+def gpu_memory() -> int | None:
+    """Bytes of the smallest GPU that torch sees here; None if it sees none. Makes a context on each."""
+    import torch
+
+    found = range(torch.cuda.device_count())
+    return min((torch.cuda.get_device_properties(i).total_memory for i in found), default=None)
+
+
 def versions() -> dict[str, str]:
     """Of Python, the packages that matter, and scoresweep: its code, as its version rarely changes."""
     found = {"python": platform.python_version()}

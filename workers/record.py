@@ -54,13 +54,13 @@ class Recorder:
         self._logged: set[int] = set()
         self._measured: set[str] = set()
 
-    def begin(self, device: str, *, is_trained: bool) -> None:
-        """Note on which machine the run's network is trained.
+    def begin(self, device: str, *, is_trained: bool, micro_batches: int = 1) -> None:
+        """Note on which machine the run's network is trained, and in how many parts of a batch.
 
         The run may have been begun before, by a process that died: what it logged is kept. Its status is the driver's,
         which may have closed it as interrupted while this process was loading.
         """
-        self._patiently(lambda: self._begin(device, is_trained))
+        self._patiently(lambda: self._begin(device, is_trained, micro_batches))
 
     def join(self) -> None:
         """For a worker beside the one that fills the run: learn which measurements it holds."""
@@ -73,7 +73,7 @@ class Recorder:
     def _note_measured(self, run: Run) -> None:
         self._measured = {tag for tag in run.data.tags if tag.startswith("scoresweep.measured.")}
 
-    def _begin(self, device: str, is_trained: bool) -> None:
+    def _begin(self, device: str, is_trained: bool, micro_batches: int) -> None:
         run = self.client.get_run(self.run_id)
         self._note_measured(run)
         self._logged = self._epochs() if _EVERY_EPOCH in run.data.metrics else set()
@@ -83,6 +83,7 @@ class Recorder:
             tags |= _versions() | {
                 "scoresweep.host": socket.gethostname(),
                 "scoresweep.device": device,
+                "scoresweep.micro_batches": str(micro_batches),
             }
         self._log_tags(tags)
 
@@ -128,6 +129,7 @@ class Recorder:
         values |= {f"{name}/{detail}": value for detail, value in measured["details"].items()}
         # What an older scoresweep stored has none.
         values[f"time/{name}_s"] = measured.get("seconds")
+        values |= measured.get("memory", {})
         content = {"value": measured["value"]} | measured["details"]
 
         def log() -> None:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 
 # Of a trial's time, for saving its state, logging epochs and reporting them.
 _SHARE = 0.01
-# What a process that is killed loses at most, if its epochs are no longer.
-_LONGEST_S = 60.0
+# After which the epoch under way is saved in any case, so that a killed process loses a minute and an epoch at most.
+LONGEST_S = 60.0
 
 
 class SavingPace:
-    """After every epoch, unless that would take more than a hundredth of the time: then, after as many as make it one.
+    """After every epoch, unless that would take more than a hundredth of the time: then, after as many as make it one, or
+    as take a minute.
 
     The last save says what the next one will take: a small network on this machine's disk some hundredths of a second, a
-    large one behind a distant server seconds.
+    large one behind a distant server seconds, and one that waited for a storage that was away minutes.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic):
@@ -30,7 +31,7 @@ class SavingPace:
         began = self._clock()
         yield
         ended = self._clock()
-        self._due_at = ended + min((ended - began) / _SHARE, _LONGEST_S)
+        self._due_at = ended + min((ended - began) / _SHARE, LONGEST_S)
 
 
 class AfterEachEpoch(SavingPace):

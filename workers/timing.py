@@ -32,8 +32,8 @@ class Timed:
 
 
 def ready_device(resources: Resources) -> tuple[torch.device, str]:
-    """The device that one worker of a trial would have here, and its name. `gpu: auto` is one where torch sees any."""
-    if resources.gpu == "auto":
+    """The device that one worker of a trial would have here, and its name. `gpu: auto` and `shared` are one where torch sees any."""
+    if isinstance(resources.gpu, str):
         resources = dataclasses.replace(resources, gpu=float(torch.cuda.is_available()))
     device = prepare_process(resources)
     return device, describe_devices(device, 1)

@@ -13,11 +13,13 @@ from torch import nn
 from workers.checkpoint import CheckpointStore, read_checkpoint
 from workers.compiling import Decision, compile_loss, reckon
 from workers.data import Dataset, steps_per_epoch
+from workers.device import PeakMemory
 from workers.distributed import ALONE, Team
 from workers.divergence import DivergedError, Divergence
 from workers.epoch import Begun, BrokenOffError, train_epoch
 from workers.errors import InputError, TakenAwayError
 from workers.evaluate.accuracy import accuracy
+from workers.metric_names import TRAINING
 from workers.models import Network, build_model
 from workers.notice import NOTICE, Notice
 from workers.objectives import RegularizedLoss
@@ -96,7 +98,7 @@ def train(
     divergence: Divergence | None = None
     begun = Begun()
     path = ""
-    pace = pace or AfterEachEpoch()
+    pace, peak = pace or AfterEachEpoch(), PeakMemory(device)
 
     def save() -> str:
         state: dict[str, Any] = {
@@ -176,6 +178,9 @@ def train(
                 }
                 if len(dataset.validation):
                     metrics["val/accuracy"] = accuracy(network, dataset.validation, team)
+                # Another process may have begun it.
+                before = journal[-1].metrics if journal else {}
+                metrics |= {k: max(v, before.get(k, v)) for k, v in peak.named(TRAINING).items()}
                 # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
                 journal += (EpochRecord(epoch + 1, time.time_ns() // 1_000_000, metrics),)
                 divergence = _collapse(metrics, dataset.classes, (epoch + 1) * steps)
@@ -192,7 +197,9 @@ def train(
                         path = save()
                     on_epoch(journal)
             if compiling is not None and not was_decided:
-                compiling = start_compiled(compiling)
+                compiling, decided = start_compiled(compiling), compiling
+                if team.leads and compiling != decided:
+                    path = save()  # whoever goes on from here trains as this process does
     [path, *_] = team.collect_texts(path)
     return Trained(network, journal, divergence, path, compiling)
 

@@ -39,7 +39,11 @@ def run_trial(job: Job, report: Report, team: Team = ALONE) -> bool:
     device = prepare_process(job.resources)
     recorder = Recorder(job.tracking_uri, job.run_id)
     if team.leads:
-        recorder.begin(describe_devices(device, team.size), is_trained=job.checkpoint is not None)
+        recorder.begin(
+            describe_devices(device, team.size),
+            is_trained=job.checkpoint is not None,
+            micro_batches=job.trial.training.micro_batches,
+        )
     else:
         recorder.join()
     dataset = load(prepare(job.source, job.trial.data, cache_root()), job.trial.data, device)

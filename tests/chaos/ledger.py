@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 import torch
 
-# What a clock says, or which process wrote it, differs between two runs of one sweep.
-_OF_THE_CLOCK = "time/"
+# What a clock says, or the system of a process, differs between two runs of one sweep.
+_OF_THE_PROCESS = ("time/", "memory/")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,7 +38,7 @@ def read(database: str) -> tuple[dict[str, list[str]], dict[str, Trial], dict[st
         status[run_id] = state
     points: dict[str, dict[tuple[str, int], list[float]]] = {}
     for run_id, key, step, value in metrics:
-        if not key.startswith(_OF_THE_CLOCK):
+        if not key.startswith(_OF_THE_PROCESS):
             points.setdefault(run_id, {}).setdefault((key, step), []).append(value)
     ids: dict[str, list[str]] = {}
     trials = {}

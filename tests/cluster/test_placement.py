@@ -11,6 +11,7 @@ from ray.cluster_utils import Cluster
 from ray.util.state import list_actors
 
 from orchestrator import cluster as clusters
+from orchestrator import inspection
 from tests.cluster.conftest import running, tracking_server
 from tests.cluster.stub import places
 from tests.launching import ONLY_GAN_TEST, Launch
@@ -50,6 +51,11 @@ training: {{epochs: 1, batch_size: 40, lr: 0.05, schedule: one_cycle}}
 measure: {json.dumps(ONLY_GAN_TEST | {"gan_test": None})}
 resources: {{workers: 2, gpu: 0}}
 """
+
+
+def test_gpus_that_torch_doesnt_see_have_no_size(gpu_nodes: Cluster):
+    """As Ray believes in these alone, no trial would share one."""
+    assert inspection.smallest_gpu() is None
 
 
 def test_what_drives_a_team_sits_on_the_head_node(gpu_nodes: Cluster, tmp_path: Path):

@@ -27,22 +27,22 @@ def test_on_two_nodes_with_a_tracking_server(tmp_path: Path, monkeypatch: pytest
     with running(node, node) as cluster, tracking_server(tmp_path) as uri:
         given = ("launch", "hunt.yaml", "--address", cluster.address, "--tracking-uri", uri)
         given += ("--storage", str(tmp_path / "runs"))
-        code, output = launch(tmp_path, *given, "--set", "search.budget.trials=4")
+        code, output = launch(tmp_path, *given, "--set", "search.budget.trials=3")
         assert code == 0, output
         client = MlflowClient(uri)
         first = set(runs_by_key(client))
         # More budget, on from the same study.
-        code, output = launch(tmp_path, *given, "--set", "search.budget.trials=6")
+        code, output = launch(tmp_path, *given, "--set", "search.budget.trials=4")
         assert code == 0, output
         assert first < set(runs_by_key(client))
         parent = parent_of(client)
         assert parent.info.status == "FINISHED"
         file = client.download_artifacts(parent.info.run_id, "search.json", str(tmp_path))
         found = json.loads(Path(file).read_text())
-        assert found["is_over"] and len(found["tried"]) == 6
+        assert found["is_over"] and len(found["tried"]) == 4
         place = f"sqlite:///{tmp_path / 'scoresweep-studies.db'}"
         tried = optuna.load_study(study_name="hunt", storage=place).trials
-        assert {trial.state.name for trial in tried} <= {"COMPLETE", "PRUNED"} and len(tried) == 6
+        assert {trial.state.name for trial in tried} <= {"COMPLETE", "PRUNED"} and len(tried) == 4
         assert found["front"] and "COMPLETE" in {trial.state.name for trial in tried}
         # What the study says is what the ledger says, and the front alone has seen test images.
         runs = runs_by_key(client)
