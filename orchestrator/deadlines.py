@@ -34,6 +34,13 @@ class _Waiting:
     what: str
     allowance_s: float = 0.0
 
+    def in_words(self) -> str:
+        silent = self.minutes + self.allowance_s / 60
+        return (
+            f"it hung: {silent:g} minutes without {self.what}; if it only is slow, give it longer, as in --set "
+            f"deadlines.{self.key}={2 * self.minutes:g}"
+        )
+
 
 class Deadlines:
     """Hears what trials report, and tells which have been silent for too long."""
@@ -69,11 +76,7 @@ class Deadlines:
         }
         for trial_id in late:
             self.ended(trial_id)
-        return {
-            trial_id: f"it hung: {waiting.minutes + waiting.allowance_s / 60:g} minutes without {waiting.what}; if it only is slow, give "
-            f"it longer, as in --set deadlines.{waiting.key}={2 * waiting.minutes:g}"
-            for trial_id, waiting in late.items()
-        }
+        return {trial_id: waiting.in_words() for trial_id, waiting in late.items()}
 
     def _expect(
         self, trial_id: str, key: str, minutes: float, what: str, allowance_s: float = 0.0

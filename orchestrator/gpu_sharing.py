@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from orchestrator.capacity import Capacity
 from orchestrator.memory import Peaks
+from orchestrator.todo import Todo
 from workers.job import Resources
 from workers.spec import TrialSpec
 
@@ -29,8 +30,7 @@ def share_of(count: int) -> float:
 
 def shared(
     resources: Resources,
-    trials: Sequence[TrialSpec],
-    judges: Sequence[TrialSpec],
+    todo: Todo,
     wanted: Mapping[str, str],
     peaks: Peaks,
     memory: int | None,
@@ -38,34 +38,40 @@ def shared(
 ) -> tuple[Resources, str]:
     """Resources with the part of a GPU that each trial gets, and why, in words.
 
-    trials, judges: what is to run; wanted: fingerprints of the trials' measurements; peaks: of GPUs; memory: bytes of the smallest
-    GPU, None if no node told. What wasn't seen on a GPU yet may take all of it, and so then does each trial. No GPU is
-    shared while another would have nothing to do: Ray fills one before it begins with the next.
+    wanted: fingerprints of the trials' measurements; peaks: of GPUs; memory: bytes of the smallest GPU, None if no node told.
+    What wasn't seen on a GPU yet may take all of it, and so then does each trial. Of those that fit on a GPU, no more share it
+    than leave every other one something to do: Ray fills one before it begins with the next.
     """
     whole = dataclasses.replace(resources, gpu=1.0)
-    found = [(trial, peaks.of(trial, wanted)) for trial in trials]
-    found += [(judge, peaks.of(judge, {})) for judge in judges]
-    known = [peak for _, peak in found if peak is not None]
-    reason = _why_whole(resources, memory, [trial for trial, peak in found if peak is None])
-    if reason or memory is None or not known:
+    found = [(trial, peaks.of(trial, wanted)) for trial in todo.train]
+    found += [(trial, peaks.of(trial, wanted, trains=False)) for trial in todo.remeasure]
+    found += [(judge, peaks.of(judge, {})) for judge in todo.judges]
+    unknown = [trial for trial, peak in found if peak is None]
+    if memory is None or unknown or resources.workers > 1 or capacity.growth is None:
         each = "trial" if resources.workers == 1 else "worker"
-        return whole, f"a whole GPU for each {each}: {reason}"
-    fit = trials_that_fit(max(known), memory)
-    packed = dataclasses.replace(resources, gpu=share_of(fit))
-    at_once = min(len(found), capacity.slots(packed))
-    count = min(fit, math.ceil(at_once / capacity.slots(whole)))
-    seen = f"{max(known) / 2**30:.1f} of {memory / 2**30:.1f} GiB is the most that one took in finished runs"
+        return whole, f"a whole GPU for each {each}: {_why_whole(resources, unknown, capacity)}"
+    largest = max((peak for _, peak in found if peak is not None), default=0)
+    fit = trials_that_fit(largest, memory)
+    most = min(fit, len(found), resources.max_trials or fit)
+    count = next(n for n in range(most, 0, -1) if _keeps_all_busy(n, len(found), whole, capacity))
+    seen = f"{largest / 2**30:.1f} of {memory / 2**30:.1f} GiB is the most that one took in finished runs"
     words = "a whole GPU for each trial" if count == 1 else f"up to {count} trials on each GPU"
     return dataclasses.replace(resources, gpu=share_of(count)), f"{words}, where {fit} fit: {seen}"
 
 
-def _why_whole(resources: Resources, memory: int | None, unknown: Sequence[TrialSpec]) -> str:
+def _keeps_all_busy(count: int, trials: int, whole: Resources, capacity: Capacity) -> bool:
+    """Whether no fewer GPUs have something to do than if nothing were shared."""
+    at_once = min(trials, capacity.slots(dataclasses.replace(whole, gpu=share_of(count))))
+    return math.ceil(at_once / count) >= min(trials, capacity.slots(whole))
+
+
+def _why_whole(resources: Resources, unknown: Sequence[TrialSpec], capacity: Capacity) -> str:
     if resources.workers > 1:
         return "those of one trial don't share"
-    if memory is None:
-        return "no node that is there told how much memory its GPU has"
+    if capacity.growth is None:
+        return "what this cluster can grow to isn't known here; give the part yourself, as in --set resources.gpu=0.25"
     if not unknown:
-        return ""
+        return "no node that is there told how much memory its GPU has"
     first = unknown[0]
     words = " ".join(filter(None, (first.objective.variant, first.objective.estimator)))
     return (

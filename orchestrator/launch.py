@@ -208,8 +208,7 @@ def _shared(
 
     return gpu_sharing.shared(
         resources,
-        (*todo.train, *todo.remeasure),
-        todo.judges,
+        todo,
         wanted_measurements(wanted.measure, wanted.plan),
         peaks_of_runs(read_records(uri, peak_metrics(on_gpu=True)), on_gpu=True),
         inspection.smallest_gpu(),

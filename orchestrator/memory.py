@@ -91,15 +91,15 @@ class Peaks:
         return self.training.get((*step_kind(trial), *data, str(trial.training.micro_batches)))
 
     def of_measuring(self, trial: TrialSpec, measurement: str, fingerprint: str) -> int | None:
-        kind = (*network_kind(trial), trial.data.fingerprint)
+        kind = (*network_kind(trial), trial.data.fingerprint, str(trial.data.train_size))
         return self.measuring.get((kind, measurement, fingerprint))
 
-    def of(self, trial: TrialSpec, wanted: Mapping[str, str]) -> int | None:
+    def of(self, trial: TrialSpec, wanted: Mapping[str, str], *, trains: bool = True) -> int | None:
         """Of the whole of a trial, measurements with these fingerprints included; None if any part wasn't seen."""
-        parts = [self.of_training(trial)]
+        parts = [self.of_training(trial)] if trains else []
         parts += [self.of_measuring(trial, *each) for each in wanted.items()]
         known = [part for part in parts if part is not None]
-        return max(known) if len(known) == len(parts) else None
+        return max(known, default=0) if len(known) == len(parts) else None
 
 
 def peak_metrics(*, on_gpu: bool) -> tuple[str, ...]:
@@ -121,14 +121,15 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
         tags, metrics = record.tags, record.metrics
         if not record.is_finished or "workers, each" in tags.get("scoresweep.device", ""):
             continue
-        data = tags.get("scoresweep.data_fingerprint")
-        of_data = (data, record.params.get("train_size"), tags.get("scoresweep.micro_batches"))
-        step = (*step_kind_of_run(record.params), *of_data)
+        data = (tags.get("scoresweep.data_fingerprint"), record.params.get("train_size"))
+        step = (*step_kind_of_run(record.params), *data, tags.get("scoresweep.micro_batches"))
         note(training, step, metrics.get(peak_metric(TRAINING, on_gpu=on_gpu)))
-        network = (*network_kind_of_run(record.params), data)
+        network = (*network_kind_of_run(record.params), *data)
         for name, fingerprint in measured_by(tags).items():
-            gib = metrics.get(peak_metric(name, on_gpu=on_gpu))
-            note(measuring, (network, name, fingerprint), gib)
+            metric = peak_metric(name, on_gpu=on_gpu)
+            # Else the metric is of the measurement before, taken in another way.
+            if tags.get(f"scoresweep.memory.{name}") == metric:
+                note(measuring, (network, name, fingerprint), metrics.get(metric))
     return Peaks(training, measuring)
 
 

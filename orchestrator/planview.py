@@ -178,7 +178,7 @@ def _tell_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
     )
     gpu = {
         "auto": "a GPU where the cluster has any",
-        "shared": "a part of a GPU where the cluster has any, by what finished trials took",
+        "shared": "a GPU where the cluster has any, or the part that finished trials say is enough",
         0.0: "no GPU",
     }.get(spec.resources.gpu, f"{spec.resources.gpu} GPU")
     workers = spec.resources.workers

@@ -11,6 +11,7 @@ from orchestrator.capacity import Capacity
 from orchestrator.gpu_sharing import share_of, shared, trials_that_fit
 from orchestrator.ledger import run_params
 from orchestrator.memory import Peaks, peaks_of_runs
+from orchestrator.todo import Todo
 from tests.test_memory import trial
 from workers.job import Resources
 from workers.spec import DataSource, TrialSpec
@@ -29,6 +30,7 @@ def record(of: TrialSpec, training: float | None, **changes: str) -> RunRecord:
         "data_fingerprint": of.data.fingerprint,
         "micro_batches": str(of.training.micro_batches),
         **{f"measurement.{name}": fingerprint for name, fingerprint in WANTED.items()},
+        **{f"memory.{name}": f"memory/{name}_gpu_gib" for name in WANTED},
         **changes,
     }
     metrics = {f"memory/{name}_gpu_gib": 1.0 for name in WANTED}
@@ -51,7 +53,8 @@ def share(
     capacity: Capacity = LARGE,
 ) -> tuple[float, str]:
     peaks = peaks_of_runs(records, on_gpu=True)
-    found, words = shared(resources, trials, [], wanted, peaks, memory, capacity)
+    todo = Todo(done=(), remeasure=(), train=tuple(trials), judges=())
+    found, words = shared(resources, todo, wanted, peaks, memory, capacity)
     return found.gpus, words
 
 
@@ -99,16 +102,22 @@ def test_a_measurement_may_be_what_takes_most():
     ("trials", "node", "count"),
     [
         (8, {"CPU": 100, "GPU": 4}, 2),
+        (5, {"CPU": 100, "GPU": 4}, 1),
         (3, {"CPU": 100, "GPU": 4}, 1),
-        (100, {"CPU": 6, "GPU": 4}, 2),
+        (9, {"CPU": 100, "GPU": 8}, 1),
+        (100, {"CPU": 6, "GPU": 4}, 1),
+        (100, {"CPU": 8, "GPU": 4}, 2),
+        (100, {"CPU": 2, "GPU": 4}, 1),
         (100, {"CPU": 100, "GPU": 4}, 7),
     ],
-    ids=["few", "fewer", "cores", "many"],
 )
 def test_no_gpu_is_shared_while_another_is_idle(trials: int, node: dict[str, float], count: int):
-    """Ray fills one before it begins with the next."""
+    """Ray fills one before it begins with the next. GPUs that cores don't reach are idle in any case."""
     part, words = share([trial()] * trials, record(trial(), 9.0), capacity=Capacity(node))
     assert part == share_of(count), words
+    at_once = min(trials, Capacity(node).slots(Resources(gpu=part)))
+    in_use = -(-at_once // count)
+    assert in_use == min(node["GPU"], trials, node["CPU"])
     most = dataclasses.replace(SHARED, max_trials=5)
     many = share([trial()] * 100, record(trial(), 9.0), resources=most)
     assert many[0] == share_of(5), "no more than may run at once"
@@ -140,10 +149,34 @@ def test_a_measurement_that_wasnt_seen_may_take_all():
     assert share([trial()] * 9, record(trial(), 9.0), wanted=WANTED | {"gan_test": "t"})[0] == 1
 
 
-def test_a_judge_is_only_trained():
-    peaks = peaks_of_runs([record(trial(), 9.0)], on_gpu=True)
-    found, _ = shared(SHARED, [], [trial()] * 9, WANTED | {"trace": "t"}, peaks, 80 * GIB, LARGE)
-    assert found.gpus < 1
+@pytest.mark.parametrize(
+    ("todo", "training", "wanted"),
+    [
+        (Todo((), (), (), (trial(),) * 9), 9.0, WANTED | {"trace": "t"}),
+        (Todo((), (trial(),) * 9, (), ()), None, WANTED),
+    ],
+    ids=["judge", "measured again"],
+)
+def test_a_judge_is_only_trained_and_what_is_trained_only_measured(
+    todo: Todo, training: float | None, wanted: dict[str, str]
+):
+    peaks = peaks_of_runs([record(trial(), training)], on_gpu=True)
+    found, words = shared(SHARED, todo, wanted, peaks, 80 * GIB, LARGE)
+    assert found.gpus < 1, words
+
+
+def test_a_peak_of_another_way_to_measure_says_nothing():
+    """Measured on a GPU, then in another way without one: the first one's metric is still there."""
+    again = record(trial(), 9.0, **{"memory.gan_test": "memory/gan_test_gib"})
+    assert share([trial()] * 9, again)[0] == 1
+
+
+def test_where_growth_isnt_known_the_user_says_the_part():
+    kuberay = Capacity({"CPU": 0}, ({"CPU": 32, "GPU": 1},), growth=None)
+    most = dataclasses.replace(SHARED, max_trials=16)
+    part, words = share([trial()] * 99, record(trial(), 9.0), resources=most, capacity=kuberay)
+    assert part == 1
+    assert "as in --set resources.gpu=0.25" in words
 
 
 def test_what_main_memory_took_says_nothing_of_a_gpu():

@@ -33,7 +33,7 @@ def journal(epochs: int, stamp: int = 0) -> tuple[EpochRecord, ...]:
 
 def begun(uri: str, run_id: str) -> Recorder:
     recorder = Recorder(uri, run_id)
-    recorder.begin("cpu", is_trained=False)
+    recorder.begin("cpu", is_trained=False, micro_batches=1)
     return recorder
 
 
@@ -223,7 +223,7 @@ def test_a_finished_run_stays_finished_while_it_is_measured_again(uri: str, run_
     recorder.log_trained(journal(1), None, "/weights")
     recorder.finish(None)
     again = Recorder(uri, run_id)
-    again.begin("another machine", is_trained=True)
+    again.begin("another machine", is_trained=True, micro_batches=1)
     run = MlflowClient(uri).get_run(run_id)
     assert run.info.status == "FINISHED"
     assert run.data.tags["scoresweep.device"] == "cpu"

@@ -3,6 +3,7 @@
 import dataclasses
 import errno
 import itertools
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,7 @@ def test_the_journal_holds_the_terms_apart(dataset: Dataset, tmp_path: Path):
     total = metrics["train/cross_entropy"] + spec.lambda_ * regularizer
     assert metrics["train/loss"] == pytest.approx(total, rel=1e-4)
     expected = {"time/epoch_s", "time/images_per_s", "val/accuracy"}
-    if Path("/proc/self/clear_refs").exists():
+    if os.access("/proc/self/clear_refs", os.W_OK):
         expected.add("memory/training_gib")
     assert expected < set(metrics)
 

@@ -112,9 +112,12 @@ def autocast(device: torch.device, precision: str) -> torch.autocast:
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=precision == "bf16")
 
 
-def describe_devices(device: torch.device, workers: int) -> str:
+def describe_devices(device: torch.device, workers: int, resources: Resources) -> str:
+    """For people, and to tell apart what took its time on other devices, or on a part of one."""
     if device.type == "cuda":
         one = torch.cuda.get_device_name(device)
+        if resources.gpus < 1:
+            one = f"{resources.gpus:g} of {one}"
     else:
         one = f"cpu ({torch.get_num_threads()} threads)"
     return one if workers == 1 else f"{workers} workers, each {one}"

@@ -54,7 +54,7 @@ class Recorder:
         self._logged: set[int] = set()
         self._measured: set[str] = set()
 
-    def begin(self, device: str, *, is_trained: bool, micro_batches: int = 1) -> None:
+    def begin(self, device: str, *, is_trained: bool, micro_batches: int) -> None:
         """Note on which machine the run's network is trained, and in how many parts of a batch.
 
         The run may have been begun before, by a process that died: what it logged is kept. Its status is the driver's,
@@ -152,6 +152,8 @@ class Recorder:
                     content if measured["details"] else measured["value"]
                 ),
                 f"scoresweep.measurement.{name}": fingerprint,
+                # Which metric has its peak; what was measured in another way before may have left another one.
+                f"scoresweep.memory.{name}": next(iter(measured.get("memory", {})), "unknown"),
             }
             if name == "gan_test":
                 tags["scoresweep.judge_key"] = measured["networks"][0]

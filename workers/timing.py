@@ -36,7 +36,7 @@ def ready_device(resources: Resources) -> tuple[torch.device, str]:
     if isinstance(resources.gpu, str):
         resources = dataclasses.replace(resources, gpu=float(torch.cuda.is_available()))
     device = prepare_process(resources)
-    return device, describe_devices(device, 1)
+    return device, describe_devices(device, 1, resources)
 
 
 def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device) -> Timed:

@@ -197,7 +197,8 @@ def train(
                         path = save()
                     on_epoch(journal)
             if compiling is not None and not was_decided:
-                compiling, decided = start_compiled(compiling), compiling
+                decided = compiling
+                compiling = start_compiled(decided)
                 if team.leads and compiling != decided:
                     path = save()  # whoever goes on from here trains as this process does
     [path, *_] = team.collect_texts(path)

@@ -40,7 +40,7 @@ def run_trial(job: Job, report: Report, team: Team = ALONE) -> bool:
     recorder = Recorder(job.tracking_uri, job.run_id)
     if team.leads:
         recorder.begin(
-            describe_devices(device, team.size),
+            describe_devices(device, team.size, job.resources),
             is_trained=job.checkpoint is not None,
             micro_batches=job.trial.training.micro_batches,
         )
