@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -75,17 +76,28 @@ def test_a_step_takes_what_was_forecast(
     if not Path("/proc/self/status").exists():
         pytest.skip("needs Linux, which tells a process's peak")
     arguments = [variant, estimator or "-", model, str(width), "128"]
-    done = subprocess.run(
-        [sys.executable, "-c", STEP, *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-    )
-    seen = int(done.stdout)
+
+    def grown() -> int:
+        done = subprocess.run(
+            [sys.executable, "-c", STEP, *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        )
+        return int(done.stdout)
+
     forecast = step_bytes(trial(variant, model, width, estimator=estimator), INFO)
-    # The largest of several networks is forecast, so more than this one's, and by no more than a third.
-    assert 0.9 < forecast / seen < 1.35
+
+    def is_near(seen: float) -> bool:
+        # The largest of several networks is forecast, so more than this one's, and by no more than a third.
+        return 0.9 < forecast / seen < 1.35
+
+    seen: float = grown()
+    if not is_near(seen):
+        # How a heap happens to lie made one process in dozens take a sixth more: then the middle one of three says.
+        seen = statistics.median([seen, grown(), grown()])
+    assert is_near(seen), seen
 
 
 def test_micro_batches_and_workers_share_a_step():
