@@ -17,7 +17,8 @@ from mlflow import MlflowClient
 
 from workers.cache import cache_root
 from workers.checkpoint import read_checkpoint
-from workers.data import load, prepare, to_unit
+from workers.data import load, to_unit
+from workers.image_cache import prepare
 from workers.models import build_model
 from workers.sources import describe, identify
 from workers.spec import DataSource, Estimator, ModelSpec

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from analysis.collect import SWEEP_FORMAT
 from analysis.store import trials_with_key
-from orchestrator.jobs import JobQueue, Outcome, Work, trials_a_slot
+from orchestrator.jobs import INTERRUPTED, JobQueue, Outcome, Work, trials_a_slot
 from orchestrator.known import KnownRun, by_key
 from orchestrator.lease import Holder
 from orchestrator.ledger import Ledger
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from orchestrator.search import Search
 
 T = TypeVar("T")
-INTERRUPTED = 130
 _SECONDS_BETWEEN_NOTES = 20.0
 
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable
 
 from workers.spec import TrialSpec
 
+# The exit code of a launch whose queue was left unfinished.
+INTERRUPTED = 130
 # Attempts in a row that were taken away before they got anywhere; more are no chance.
 _LONGEST_BAD_LUCK = 10
 

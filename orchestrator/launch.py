@@ -2,28 +2,23 @@
 
 import dataclasses
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from mlflow.exceptions import MlflowException
 from rich.console import Console
 
 from analysis.safe_text import printable
-from orchestrator.capacity import Capacity
-from orchestrator.driver import Driver, sweep_json
-from orchestrator.forecast import relative_cost
-from orchestrator.jobs import Work
-from orchestrator.known import KnownRun, read_records
-from orchestrator.lease import Holder, Lease, read_holder, wait_until_free
-from orchestrator.ledger import Ledger
-from orchestrator.memory import peak_metrics, peaks_of_runs
+from orchestrator.known import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
 from orchestrator.spec import SweepSpec
 from orchestrator.store import is_absent
 from orchestrator.todo import Todo, find_todo, wanted_measurements
-from workers.errors import InputError
-from workers.job import Resources
 from workers.measure import MeasureSpec
 from workers.storage import Location
+
+if TYPE_CHECKING:
+    from orchestrator.lease import Holder
+    from orchestrator.ledger import Ledger
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,6 +67,8 @@ def launch(
     while True:
         dead = None
         if not is_absent(uri):
+            from orchestrator.ledger import Ledger
+
             ledger = Ledger(uri, storage)
             waited, dead = _watched(ledger, wanted.spec.name, console)
             if waited:
@@ -82,15 +79,17 @@ def launch(
             return code
 
 
-def _watched(ledger: Ledger, name: str, console: Console) -> tuple[bool, Holder | None]:
+def _watched(ledger: "Ledger", name: str, console: Console) -> "tuple[bool, Holder | None]":
     """Wait while a living driver runs the sweep: whether there was one, as a dead one changes nothing any more, and whose
     lease it is that may be taken over."""
+    from orchestrator.lease import read_holder, wait_until_free
+
     parent = ledger.find_sweep(name)
     if parent is None:
         return False, None
     waited = False
 
-    def on_watch(holder: Holder) -> None:
+    def on_watch(holder: "Holder") -> None:
         nonlocal waited
         waited = True
         console.print(
@@ -116,7 +115,7 @@ def _run(
     storage: Location,
     address: str | None,
     console: Console,
-    dead: Holder | None,
+    dead: "Holder | None",
     *,
     verbose: bool,
 ) -> int | None:
@@ -135,97 +134,22 @@ def _run(
             f"again, {len(todo.done)} done before",
             highlight=False,
         )
-    if is_over and wanted.searches:
-        searching.note_end(spec, plan, Ledger(uri, storage), Progress(console))
-        return 0
     if is_over:
+        from orchestrator.driver import sweep_json
+        from orchestrator.ledger import Ledger
+
         ledger = Ledger(uri, storage)
+        if wanted.searches:
+            searching.note_end(spec, plan, ledger, Progress(console))
+            return 0
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
         ledger.close_sweep(sweep, "FINISHED")
         return 0
-    # Starting Ray takes seconds; nothing of the plan or the ledger needs it.
+    # Ray takes seconds to start, and keeps one core busy: what the launch needs next is loaded meanwhile.
     from orchestrator import cluster
+    from orchestrator.ahead import LedgerAhead
 
-    with cluster.joined(address, verbose=verbose):
-        capacity = cluster.capacity(address)
-        resources = capacity.settle(spec.resources)
-        cluster.check_store_is_shared(uri, capacity.most_nodes)
-        concurrency = capacity.slots(resources)
-        ledger = Ledger(uri, storage)
-        if address is not None:
-            from orchestrator import inspection
+    with LedgerAhead(uri) as ahead, cluster.joined(address, verbose=verbose):
+        from orchestrator.driving import drive
 
-            inspection.require(uri, str(storage), resources, spec, console)
-        if spec.resources.gpu == "shared" and resources.gpus:
-            resources, why = _shared(resources, wanted, todo, capacity, uri)
-            concurrency = capacity.slots(resources)
-            console.print(why, highlight=False, markup=False, soft_wrap=True)
-        if wanted.searches:
-            # What is wrong with the study is said before anything is written to the ledger.
-            searching.open_study(spec, plan, uri)
-        progress = Progress(console)
-        driver = Driver(
-            spec,
-            plan,
-            wanted.measure,
-            ledger,
-            known,
-            storage,
-            resources,
-            progress,
-            searches=wanted.searches,
-        )
-        lease = Lease(ledger.client, driver.sweep.run_id, driver.replaced)
-        try:
-            if not lease.take(dead):
-                return None
-            work = _work(plan, todo, judges=wanted.searches)
-            search = None
-            if wanted.searches:
-                awaited = frozenset(judge.key for judge in todo.judges)
-                search = searching.make_search(spec, plan, ledger, progress, resources, awaited)
-            return driver.run(work, concurrency, search)
-        except MlflowException as error:
-            raise InputError(
-                "the tracking store stopped taking what the sweep logs "
-                f"({str(error).splitlines()[0]}); trained epochs are safe in their checkpoints: mend "
-                "the store (is its disk full, is its server up?) and launch again"
-            ) from error
-        finally:
-            lease.release()
-
-
-def _shared(
-    resources: Resources, wanted: Launch, todo: Todo, capacity: Capacity, uri: str
-) -> tuple[Resources, str]:
-    """See `gpu_sharing.shared`."""
-    if wanted.searches:
-        return (
-            resources,
-            "a whole GPU for each trial: what a search will try isn't known beforehand",
-        )
-    from orchestrator import gpu_sharing, inspection
-
-    return gpu_sharing.shared(
-        resources,
-        todo,
-        wanted_measurements(wanted.measure, wanted.plan),
-        peaks_of_runs(read_records(uri, peak_metrics(on_gpu=True)), on_gpu=True),
-        inspection.smallest_gpu(),
-        capacity,
-    )
-
-
-def _work(plan: Plan, todo: Todo, *, judges: bool) -> list[Work]:
-    """Judges first, then the baseline that others need, then what takes longest.
-
-    So no long trial is left for the end, and little waits. judges: whether they are needed also by what isn't there yet.
-    """
-    to_train = {trial.key for trial in (*todo.judges, *todo.train)}
-    references = frozenset(trial.key for trial in plan.references) & to_train
-    trials = sorted((*todo.train, *todo.remeasure), key=relative_cost, reverse=True)
-    trials.sort(key=lambda trial: trial.key != plan.baseline)
-    wanted = todo.judges if trials or judges else ()
-    return [Work(judge, is_judge=True) for judge in wanted] + [
-        Work(trial, is_judge=False, needs=references - {trial.key}) for trial in trials
-    ]
+        return drive(wanted, todo, uri, known, storage, address, console, dead, ahead)

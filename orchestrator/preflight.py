@@ -97,7 +97,7 @@ def _check_writable(folder: Path, option: str) -> Path:
 def prepare_data(spec: SweepSpec) -> Path:
     """Bring the data to this node, so that a missing or broken data set is found at once."""
     from workers.cache import cache_root
-    from workers.data import prepare
+    from workers.image_cache import prepare
     from workers.sources import describe, identify
 
     return prepare(spec.data, identify(spec.data, describe(spec.data)), cache_root())

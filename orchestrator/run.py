@@ -8,10 +8,9 @@ import click
 from rich.console import Console
 
 from orchestrator import preflight
-from orchestrator.driver import INTERRUPTED
+from orchestrator.jobs import INTERRUPTED
 from orchestrator.known import KnownRun
 from orchestrator.launch import Launch, launch
-from orchestrator.ledger import Ledger
 from orchestrator.store import without_password
 from workers.storage import Location
 
@@ -53,19 +52,19 @@ def run(
             "interrupted; the same command continues from where each trial was saved last"
         )
     else:
-        _finish(console, Ledger(places.uri), wanted.spec.name, places)
+        _finish(console, wanted.spec.name, places)
     return code
 
 
-def _finish(console: Console, ledger: Ledger, name: str, places: Places) -> None:
+def _finish(console: Console, name: str, places: Places) -> None:
     """The tables, their files, and what to type next."""
-    # Matplotlib and scipy take seconds, which the first trial needn't wait for.
+    # Scipy takes a second, which the first trial needn't wait for.
     from analysis.collect import collect
-    from analysis.evidence import Evidence
-    from analysis.figures import SEARCH_FIGURES, draw_figures, write_figures
     from analysis.render import to_terminal, write_files
     from analysis.search_table import tables_of
+    from orchestrator.ledger import Ledger
 
+    ledger = Ledger(places.uri)
     collected = collect(ledger.client, name)
     tables = tables_of(ledger.client, collected)
     for table in tables:
@@ -73,6 +72,9 @@ def _finish(console: Console, ledger: Ledger, name: str, places: Places) -> None
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
     ledger.attach(name, write_files(tables, places.output), "tables")
     if collected.is_search:
+        from analysis.evidence import Evidence
+        from analysis.figures import SEARCH_FIGURES, draw_figures, write_figures
+
         evidence = Evidence(ledger.client, collected)
         figures = draw_figures(evidence, SEARCH_FIGURES)
         ledger.attach(name, write_figures(figures, places.output / "figures"), "figures")

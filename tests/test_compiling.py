@@ -172,7 +172,8 @@ from tests.test_compiling import run, trial
 from tests.test_train import CPU, SOURCE
 from workers import compiling
 from workers.cache import cache_root
-from workers.data import load, prepare
+from workers.data import load
+from workers.image_cache import prepare
 from workers.sources import describe, identify
 spec = identify(SOURCE, describe(SOURCE))
 dataset = load(prepare(SOURCE, spec, cache_root()), spec, CPU)

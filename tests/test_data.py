@@ -17,12 +17,12 @@ from workers.data import (
     crop_and_flip,
     draw_moves,
     load,
-    prepare,
     steps_per_epoch,
     to_unit,
     training_batches,
 )
 from workers.errors import InputError
+from workers.image_cache import prepare
 from workers.randomness import generator
 from workers.sources import decode, describe, identify
 from workers.spec import DataSource

@@ -13,10 +13,11 @@ from torch import Tensor
 from tests.test_notice import After
 from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore
-from workers.data import load, prepare
+from workers.data import load
 from workers.distributed import ALONE, Team
 from workers.errors import TakenAwayError
 from workers.evaluate.accuracy import accuracy
+from workers.image_cache import prepare
 from workers.models import BatchNorm, build_model
 from workers.notice import NOTICE, Notice
 from workers.objectives import draw_probe

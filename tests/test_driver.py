@@ -7,10 +7,10 @@ import pytest
 from rich.console import Console
 
 from orchestrator import schedule
-from orchestrator.driver import INTERRUPTED, Driver
-from orchestrator.jobs import JobQueue, Outcome, Work
+from orchestrator.driver import Driver
+from orchestrator.driving import _work
+from orchestrator.jobs import INTERRUPTED, JobQueue, Outcome, Work
 from orchestrator.known import KnownRun
-from orchestrator.launch import _work
 from orchestrator.ledger import Ledger
 from orchestrator.plan import make_plan
 from orchestrator.progress import Progress

@@ -14,8 +14,9 @@ from orchestrator.plan import make_plan
 from orchestrator.spec import load_sweep
 from tests.launching import all_runs, launch, runs_by_key, science, store
 from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, load, prepare
+from workers.data import Dataset, load
 from workers.errors import InputError
+from workers.image_cache import prepare
 from workers.measure import MEASUREMENTS
 from workers.sources import describe
 from workers.spec import ModelSpec, TrialSpec, check_judge, objective

@@ -11,12 +11,13 @@ from torch import Tensor, nn
 
 from tests.test_density import CPU, Linear, scattered, subject_of
 from workers.cache import cache_root
-from workers.data import load, prepare
+from workers.data import load
 from workers.evaluate.alignment import alignment
 from workers.evaluate.calibration import calibration
 from workers.evaluate.density_ratio import density_ratio
 from workers.evaluate.subject import Subject
 from workers.evaluate.trace import trace
+from workers.image_cache import prepare
 from workers.measure import AlignmentSpec, CalibrationSpec, DensityRatioSpec, TraceSpec
 from workers.models import build_model
 from workers.sources import describe, identify

@@ -22,9 +22,10 @@ from torch import Tensor, nn
 from workers.attack import linf_attack
 from workers.autoattack import autoattack
 from workers.cache import cache_root
-from workers.data import Dataset, Split, load, prepare
+from workers.data import Dataset, Split, load
 from workers.evaluate.robustness import robustness
 from workers.evaluate.subject import Subject
+from workers.image_cache import prepare
 from workers.measure import STANDARD_SQUARE_QUERIES, RobustnessSpec
 from workers.models import build_model
 from workers.sources import describe, identify

@@ -7,7 +7,8 @@ import pytest
 from tests.test_train import CPU, SOURCE, assert_equal_to_the_bit, run, trial
 from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, load, prepare
+from workers.data import Dataset, load
+from workers.image_cache import prepare
 from workers.saving import AfterEachEpoch, SavingPace
 from workers.sources import describe, identify
 from workers.train import EpochRecord, Trained, train

@@ -24,8 +24,9 @@ from tests.test_launch import write_sweep
 from workers import remote
 from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, load, prepare
+from workers.data import Dataset, load
 from workers.errors import InputError
+from workers.image_cache import prepare
 from workers.sources import describe
 from workers.spec import TrialSpec
 from workers.storage import Location, StorageError, local_copies

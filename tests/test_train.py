@@ -13,8 +13,9 @@ import torch
 
 from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, load, prepare, training_batches
+from workers.data import Dataset, load, training_batches
 from workers.epoch import multiples
+from workers.image_cache import prepare
 from workers.models import build_model, update_running_statistics
 from workers.objectives import RegularizedLoss
 from workers.randomness import generator

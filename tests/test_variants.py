@@ -12,7 +12,8 @@ from orchestrator.training_cost import training_passes
 from workers.attack import linf_attack
 from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, load, prepare
+from workers.data import Dataset, load
+from workers.image_cache import prepare
 from workers.models import BatchStatistics, Network, build_model
 from workers.objectives import RegularizedLoss, draw_probe
 from workers.randomness import generator

@@ -1,32 +1,23 @@
-"""Images on the training device: cached once per node, cut into splits, batched as tensors.
+"""Images on the training device: cut into splits, batched as tensors.
 
-prepare  raw files → a folder of .npy files, decoded once per node, shared by all its trials
-load     that folder → train, validation and test splits on the device
+load     a folder of image_cache → train, validation and test splits on the device
 batches  a split → augmented float batches in [0, 1]
 """
 
 import dataclasses
-import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from filelock import FileLock
 from torch import Tensor
 
 from workers.distributed import ALONE, Team
-from workers.errors import InputError
-from workers.images import Decoded
+from workers.image_cache import ARRAYS
 from workers.randomness import generator
-from workers.sources import decode
-from workers.spec import DataSource, DataSpec
-
-_ARRAYS = ("train_images", "train_labels", "test_images", "test_labels")
+from workers.spec import DataSpec
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,39 +57,6 @@ class Dataset:
         return self.train.images.shape[-1]
 
 
-def prepare(source: DataSource, spec: DataSpec, root: Path) -> Path:
-    """Decode a data set into a folder under root, unless it is there. Safe to call concurrently."""
-    name = hashlib.sha256(f"{spec.fingerprint}/{spec.image_size}/1".encode()).hexdigest()[:24]
-    folder = root / name
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        with FileLock(root / f"{name}.lock"):
-            if not folder.is_dir():
-                decoded = _decode(source)
-                partial = Path(tempfile.mkdtemp(prefix=f"{name}.", dir=root))
-                try:
-                    for array in _ARRAYS:
-                        np.save(partial / f"{array}.npy", getattr(decoded, array))
-                    meta = {"fingerprint": spec.fingerprint, "classes": decoded.classes}
-                    (partial / "meta.json").write_text(json.dumps(meta))
-                    partial.rename(folder)
-                finally:
-                    shutil.rmtree(partial, ignore_errors=True)
-    except OSError as error:
-        raise InputError(
-            f"can't write the image cache in {root} ({error.strerror or error}); free some space "
-            "or set SCORESWEEP_CACHE to a folder on another disk"
-        ) from error
-    return folder
-
-
-def _decode(source: DataSource) -> Decoded:
-    try:
-        return decode(source)
-    except OSError as error:
-        raise InputError(f"data: {source.name} can't be read ({error})") from error
-
-
 def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
     """Memory-mapped where the device is the CPU, copied to it once where not."""
     # Copy-on-write maps share their pages between the trials of a node and are never written.
@@ -106,7 +64,7 @@ def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
         torch.from_numpy(np.load(folder / f"{array}.npy", mmap_mode="c", allow_pickle=False)).to(
             device
         )
-        for array in _ARRAYS
+        for array in ARRAYS
     )
     order = torch.randperm(len(labels), generator=generator(spec.split_seed, "split")).to(device)
     validation = order[: spec.validation_size]

@@ -11,10 +11,11 @@ import torch
 from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore
 from workers.compiling import Decision
-from workers.data import Dataset, load, prepare
+from workers.data import Dataset, load
 from workers.device import describe_devices, prepare_process
 from workers.distributed import ALONE, Team
 from workers.errors import InputError
+from workers.image_cache import prepare
 from workers.job import Job
 from workers.measuring import measure_all
 from workers.notice import NOTICE
