@@ -113,6 +113,17 @@ def test_help_and_a_plan_without_a_ledger_load_nothing_heavy(tmp_path: Path):
         assert loaded_by(tmp_path, *arguments) == set(), arguments
 
 
+def test_a_launch_loads_mlflow_while_ray_starts_and_no_torch(tmp_path: Path):
+    # As far as to Ray, which isn't started here.
+    before = "import ray, sys\nray.init = lambda *_, **__: sys.exit()"
+    loaded = loaded_by(tmp_path, "launch", "quickstart", before=before)
+    assert "mlflow" in loaded
+    assert "torch" not in loaded
+    code = "import orchestrator.driving, orchestrator.schedule, sys; print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
 def test_a_plan_with_a_ledger_loads_nothing_heavy_either(tmp_path: Path):
     MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").search_experiments(max_results=1)
     assert loaded_by(tmp_path, "plan", "paper-table2") == set()
