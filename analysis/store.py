@@ -24,15 +24,16 @@ _EXPERIMENTS_A_PAGE = 1000
 
 class LazyClient:
     """MLflow's client of a store, made when something first asks it: what is read from the database needs none, and MLflow
-    takes a second, and 100 MiB, to load."""
+    takes a second, and 100 MiB, to load. on_load is called once it is loaded."""
 
-    def __init__(self, tracking_uri: str):
-        self.tracking_uri = tracking_uri
+    def __init__(self, tracking_uri: str, on_load: Callable[[], None] = lambda: None):
+        self.tracking_uri, self._on_load = tracking_uri, on_load
 
     @cached_property
     def _client(self) -> "MlflowClient":
         from mlflow import MlflowClient
 
+        self._on_load()
         return MlflowClient(self.tracking_uri)
 
     def __getattr__(self, name: str) -> Any:

@@ -1,45 +1,45 @@
-"""The ledger got ready while Ray starts: MLflow loaded, and a new sqlite store's tables made."""
+"""A new ledger got ready while Ray starts: MLflow loaded, and the tables of a sqlite store made."""
 
 import contextlib
 import os
 import tempfile
 import threading
+import uuid
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from orchestrator.quiet import load_mlflow
 from orchestrator.store import is_absent, sqlite_path
 
 
 class LedgerAhead:
-    """Opens a tracking store in a thread, from entering to `settle`.
+    """Makes a sqlite store that isn't there yet in a thread, from entering on; of another one, which a launch has looked
+    into before, there is nothing to do.
 
-    A sqlite store that isn't there is made in a folder beside its place, and put there by `settle` alone: whoever leaves
-    without has written nothing. No error is raised here; whoever opens the store next meets the same.
+    It is made in a temporary folder, and put in its place by `settle` alone: whoever leaves without has written nothing.
+    Where it can't be made, or not be put there, nothing is: whoever opens the store makes it, or meets the same error.
     """
 
-    def __init__(self, uri: str):
-        self._uri = uri
-        self._thread = threading.Thread(target=self._open, daemon=True)
+    def __init__(self, uri: str, *, verbose: bool = False):
         self._place = sqlite_path(uri) if is_absent(uri) else None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._verbose = verbose
+        self._thread = threading.Thread(target=self._make, daemon=True)
+        self._content: bytes | None = None
 
     def __enter__(self) -> Self:
         if self._place is not None:
-            with contextlib.suppress(OSError):
-                self._folder = tempfile.TemporaryDirectory(
-                    prefix=f".{self._place.name}-", dir=self._place.parent
-                )
-        self._thread.start()
+            self._thread.start()
         return self
 
     def settle(self) -> None:
-        """Wait until it is open, and put a new one in its place, unless another launch has one there by now."""
+        """Put the store in its place, unless another launch has one there by now."""
+        if self._place is None:
+            return
         self._thread.join()
-        if self._place is not None and self._folder is not None:
-            # Some file systems have no links; then whoever opens the store makes it.
-            with contextlib.suppress(OSError):
-                os.link(self._made, self._place)
+        if self._content is not None:
+            with contextlib.suppress(OSError):  # see the class
+                _write_new(self._place, self._content)
 
     def __exit__(
         self,
@@ -47,19 +47,33 @@ class LedgerAhead:
         _error: BaseException | None,
         _where: TracebackType | None,
     ) -> None:
-        self._thread.join()
-        if self._folder is not None:
-            self._folder.cleanup()
+        if self._place is not None:
+            self._thread.join()
 
-    @property
-    def _made(self) -> Path:
-        assert self._folder is not None and self._place is not None
-        return Path(self._folder.name) / self._place.name
-
-    def _open(self) -> None:
-        uri = self._uri if self._folder is None else f"sqlite:///{self._made}"
+    def _make(self) -> None:
         with contextlib.suppress(Exception):  # see the class
-            from orchestrator.ledger import Ledger
+            load_mlflow(self._verbose)
+            from mlflow.store.tracking import DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH
+            from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 
-            if self._place is None or self._folder is not None:
-                Ledger(uri)
+            with tempfile.TemporaryDirectory(
+                prefix="scoresweep-", ignore_cleanup_errors=True
+            ) as to:
+                file = Path(to) / "new.db"
+                store = SqlAlchemyStore(f"sqlite:///{file}", DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH)
+                store.engine.dispose()
+                self._content = file.read_bytes()
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Whole or not at all, and never over another one. Raises OSError where there is one, or where files can't have two
+    names."""
+    partial = file.with_name(f".{file.name}-{uuid.uuid4().hex}")
+    try:
+        with partial.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.link(partial, file)
+    finally:
+        partial.unlink(missing_ok=True)

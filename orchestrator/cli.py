@@ -25,7 +25,7 @@ from orchestrator.options import (
     store_option,
     verbose_option,
 )
-from orchestrator.quiet import quiet_libraries, reading_client
+from orchestrator.quiet import load_mlflow, quiet_libraries, reading_client
 from workers.errors import InputError
 
 if TYPE_CHECKING:
@@ -184,11 +184,14 @@ def launch(
     from orchestrator.known import known_runs
     from orchestrator.launch import Launch
     from orchestrator.run import Places, run
+    from orchestrator.store import is_absent
     from orchestrator.store import tracking_uri as resolve
 
     quiet_libraries(verbose)
     sweep, planned, info = _planned(spec, overrides)
     uri, place = resolve(tracking_uri), preflight.storage_location(storage)
+    if not is_absent(uri):
+        load_mlflow(verbose)
     output_folder = Path(output or f"results/{sweep.name}")
     wanted, known = Launch(sweep, planned, sweep.measure), known_runs(uri)
     todo = wanted.todo(known)

@@ -41,8 +41,6 @@ ENVIRONMENT = {
     "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
     "RAY_AIR_NEW_OUTPUT": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
-    # As Tune sets it for its actors: they have a launch's environment then, and get processes that have it (`warm`).
-    "PL_DISABLE_FORK": "1",
 }
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
-from mlflow import MlflowClient
 
 from analysis.artifacts import read_json
 from analysis.collect import find_sweep
 from analysis.safe_text import printable
+from analysis.store import Client
 from orchestrator.explain import nearest
 from orchestrator.known import KnownRun
 from orchestrator.launch import Launch
@@ -26,7 +26,7 @@ _FREE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
 
 
 def launched_sweep(
-    client: MlflowClient, name: str, overrides: Sequence[str], only: Sequence[str]
+    client: Client, name: str, overrides: Sequence[str], only: Sequence[str]
 ) -> Launch:
     """What `evaluate` runs: the sweep as it was launched last, with other settings of measuring.
 

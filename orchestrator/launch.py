@@ -1,4 +1,5 @@
-"""The driver's story: plan, look at the ledger, run what is missing, close the sweep."""
+"""What a launch wants, and whether it may: it looks at the ledger, waits for other launches, and joins Ray. What it does
+there is in `driving`."""
 
 import dataclasses
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from analysis.safe_text import printable
 from orchestrator.known import KnownRun
 from orchestrator.plan import Plan
 from orchestrator.progress import Progress
+from orchestrator.quiet import load_mlflow
 from orchestrator.spec import SweepSpec
 from orchestrator.store import is_absent
 from orchestrator.todo import Todo, find_todo, wanted_measurements
@@ -67,6 +69,7 @@ def launch(
     while True:
         dead = None
         if not is_absent(uri):
+            load_mlflow(verbose)
             from orchestrator.ledger import Ledger
 
             ledger = Ledger(uri, storage)
@@ -122,6 +125,7 @@ def _run(
     """One launch as the only driver; None if another one was quicker. dead is whose lease may be taken over."""
     spec, plan, todo = wanted.spec, wanted.plan, wanted.todo(known)
     if wanted.searches:
+        load_mlflow(verbose)
         from orchestrator import searching
 
         is_over = searching.is_over(spec, plan, uri, known)
@@ -135,6 +139,7 @@ def _run(
             highlight=False,
         )
     if is_over:
+        load_mlflow(verbose)
         from orchestrator.driver import sweep_json
         from orchestrator.ledger import Ledger
 
@@ -145,11 +150,11 @@ def _run(
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
         ledger.close_sweep(sweep, "FINISHED")
         return 0
-    # Ray takes seconds to start, and keeps one core busy: what the launch needs next is loaded meanwhile.
+    # Ray takes seconds to start, and keeps one core busy: a new ledger is made meanwhile.
     from orchestrator import cluster
     from orchestrator.ahead import LedgerAhead
 
-    with LedgerAhead(uri) as ahead, cluster.joined(address, verbose=verbose):
+    with LedgerAhead(uri, verbose=verbose) as ahead, cluster.joined(address, verbose=verbose):
         from orchestrator.driving import drive
 
         return drive(wanted, todo, uri, known, storage, address, console, dead, ahead)

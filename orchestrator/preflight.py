@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -134,6 +135,16 @@ def _packages() -> str:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError as error:
             raise InputError(f"{package} isn't installed; run `make .venv` again") from error
+    try:
+        # The second one doesn't load where it was built for another torch.
+        for package in ("torch", "torchvision"):
+            import_module(package)
+    except (ImportError, OSError, RuntimeError) as error:
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        raise InputError(
+            f"torch and torchvision are installed and can't be loaded ({why}); trials would fail: "
+            "install the two that belong together, for this machine"
+        ) from error
     return ", ".join(found)
 
 

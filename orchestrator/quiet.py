@@ -1,16 +1,20 @@
 """Keeps libraries from saying what no user can act on, such as database migrations and retries."""
 
 import logging
-import os
 from typing import Any
 
 
 def quiet_libraries(verbose: bool) -> None:
     level = logging.INFO if verbose else logging.ERROR
-    # As MLflow sets its loggers' levels when it is loaded, which may be later.
-    os.environ["MLFLOW_LOGGING_LEVEL"] = logging.getLevelName(level)
     for name in ("alembic", "mlflow", "urllib3"):
         logging.getLogger(name).setLevel(level)
+
+
+def load_mlflow(verbose: bool) -> None:
+    """And have it quiet, as it sets how much it says when it is loaded."""
+    import mlflow  # noqa: F401 - to have it loaded
+
+    quiet_libraries(verbose)
 
 
 def reading_client(tracking_uri: str | None) -> Any:
@@ -19,10 +23,10 @@ def reading_client(tracking_uri: str | None) -> Any:
     from analysis.store import LazyClient
     from orchestrator.store import tracking_uri as resolve
 
-    quiet_libraries(False)
     uri = resolve(tracking_uri)
     if can_read(uri):
-        return LazyClient(uri)
+        return LazyClient(uri, on_load=lambda: load_mlflow(False))
+    load_mlflow(False)
     from orchestrator.ledger import existing
 
     return existing(uri).client

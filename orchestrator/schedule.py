@@ -25,7 +25,7 @@ from orchestrator.progress import Progress
 from orchestrator.search_spec import Halving
 from workers.errors import InputError, LostWorkerError, TakenAwayError
 from workers.job import Job, Resources, job_from_json, job_to_json
-from workers.loading import load_for_trials
+from workers.loading import load_for
 from workers.measure import MEASUREMENTS
 from workers.spec import TrialSpec
 
@@ -226,7 +226,7 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
 
             is_complete = run_team(job, TuneReportCallback())
         else:
-            load_for_trials()
+            load_for(job)
             from workers.trial import run_trial
 
             is_complete = run_trial(job, tune.report)

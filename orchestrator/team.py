@@ -22,7 +22,7 @@ from ray.train.v2.api.exceptions import WorkerGroupError
 from orchestrator.cluster import went_with_its_machine
 from workers.errors import InputError, LostWorkerError, TakenAwayError
 from workers.job import Job, job_from_json, job_to_json
-from workers.loading import load_for_trials
+from workers.loading import load_for
 
 E = TypeVar("E", bound=Exception)
 # What the trial's own actor holds while its workers train: nothing but a place on the head node, which isn't
@@ -107,13 +107,13 @@ class _Trainer(TorchTrainer):
 
 def _work(config: dict[str, Any], tracking_uri: str) -> bool:
     """What each worker runs."""
-    load_for_trials()
+    job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
+    load_for(job)
     from workers.distributed import Team
     from workers.trial import run_trial
 
     context = ray.train.get_context()
     team = Team(context.get_world_rank(), context.get_world_size())
-    job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     return run_trial(job, ray.train.report, team)
 
 

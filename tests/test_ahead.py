@@ -1,29 +1,44 @@
 """The ledger got ready while Ray starts."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+import mlflow.store.db.utils
 import pytest
 
 from orchestrator.ahead import LedgerAhead
 from orchestrator.ledger import Ledger, existing
+from workers.errors import InputError
+
+SQL_STORE = "mlflow.store.tracking.sqlalchemy_store"
 
 
 def uri_in(folder: Path) -> str:
     return f"sqlite:///{folder / 'scoresweep.db'}"
 
 
-def test_a_new_store_is_there_once_it_is_settled_and_not_before(tmp_path: Path):
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_store_is_there_whole_once_it_is_settled_and_not_before(tmp_path: Path):
     with LedgerAhead(uri_in(tmp_path)) as ahead:
-        assert not (tmp_path / "scoresweep.db").exists()
+        assert names_in(tmp_path) == []
         ahead.settle()
-        made = (tmp_path / "scoresweep.db").stat().st_ino
-        assert Ledger(uri_in(tmp_path)).runs() == {}
-    assert [path.name for path in tmp_path.iterdir()] == ["scoresweep.db"]
-    # It was put there whole: nobody had to make it again, and it takes what is written to it.
-    assert (tmp_path / "scoresweep.db").stat().st_ino == made
+        assert names_in(tmp_path) == ["scoresweep.db"]
+        with sqlite3.connect(tmp_path / "scoresweep.db") as database:
+            [(integrity,)] = database.execute("pragma integrity_check")
+            [(version,)] = database.execute("select version_num from alembic_version")
+        database.close()
+    assert integrity == "ok"
+    (tmp_path / "other").mkdir()
+    Ledger(uri_in(tmp_path / "other"))
+    with sqlite3.connect(tmp_path / "other" / "scoresweep.db") as database:
+        assert list(database.execute("select version_num from alembic_version")) == [(version,)]
+    database.close()
     client = existing(uri_in(tmp_path)).client
     run = client.create_run(client.create_experiment("sweep"))
     assert client.get_run(run.info.run_id).info.status == "RUNNING"
@@ -39,18 +54,21 @@ def test_its_default_experiment_lies_where_mlflow_would_have_put_it(tmp_path: Pa
 
 
 def test_who_leaves_before_has_written_nothing(tmp_path: Path):
-    with pytest.raises(KeyboardInterrupt), LedgerAhead(uri_in(tmp_path)):
-        raise KeyboardInterrupt
-    assert list(tmp_path.iterdir()) == []
+    with LedgerAhead(uri_in(tmp_path)) as ahead:
+        pass
+    assert ahead._content
+    assert names_in(tmp_path) == []
 
 
 def test_a_store_that_another_launch_made_meanwhile_stays(tmp_path: Path):
     with LedgerAhead(uri_in(tmp_path)) as ahead:
+        # Alembic makes one store at a time in a process.
+        ahead._thread.join()
         Ledger(uri_in(tmp_path)).client.create_experiment("theirs")
         ahead.settle()
     names = [each.name for each in Ledger(uri_in(tmp_path)).client.search_experiments()]
     assert "theirs" in names
-    assert [path.name for path in tmp_path.iterdir()] == ["scoresweep.db"]
+    assert names_in(tmp_path) == ["scoresweep.db"]
 
 
 def test_where_a_file_system_has_no_links_whoever_opens_the_store_makes_it(
@@ -62,31 +80,62 @@ def test_where_a_file_system_has_no_links_whoever_opens_the_store_makes_it(
     monkeypatch.setattr(os, "link", no_links)
     with LedgerAhead(uri_in(tmp_path)) as ahead:
         ahead.settle()
-        assert not (tmp_path / "scoresweep.db").exists()
+        assert names_in(tmp_path) == []
     assert Ledger(uri_in(tmp_path)).runs() == {}
 
 
-def test_a_store_that_cant_be_opened_is_told_by_whoever_opens_it(tmp_path: Path):
+def test_a_store_of_which_only_half_could_be_made_isnt_put_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(mlflow.store.db.utils, "_upgrade_db", fail)
+        with LedgerAhead(uri_in(tmp_path)) as ahead:
+            ahead.settle()
+    assert names_in(tmp_path) == []
+    assert Ledger(uri_in(tmp_path)).runs() == {}
+
+
+def test_a_store_that_cant_be_made_is_told_by_whoever_opens_it(tmp_path: Path):
     with LedgerAhead(uri_in(tmp_path / "nowhere")) as ahead:
         ahead.settle()
-    assert list(tmp_path.iterdir()) == []
+        with pytest.raises(InputError, match="there is no folder"):
+            Ledger(uri_in(tmp_path / "nowhere"))
+    assert names_in(tmp_path) == []
 
 
-def test_a_store_that_is_there_is_opened_as_it_is(tmp_path: Path):
-    Ledger(uri_in(tmp_path)).client.create_experiment("before")
-    content = (tmp_path / "scoresweep.db").read_bytes()
-    with LedgerAhead(uri_in(tmp_path)) as ahead:
+@pytest.mark.parametrize("uri", ["sqlite:///{}/scoresweep.db", "http://127.0.0.1:9"])
+def test_a_store_that_is_there_is_left_to_the_launch(tmp_path: Path, uri: str):
+    (tmp_path / "scoresweep.db").write_bytes(b"as it is")
+    with LedgerAhead(uri.format(tmp_path)) as ahead:
+        assert not ahead._thread.is_alive()
         ahead.settle()
-    assert (tmp_path / "scoresweep.db").read_bytes() == content
+    assert (tmp_path / "scoresweep.db").read_bytes() == b"as it is"
 
 
-def test_a_trials_process_loads_all_it_needs_and_collects_again():
+@pytest.mark.parametrize(
+    ("checkpoint", "uri", "loaded", "absent"),
+    [
+        (None, "sqlite:///scoresweep.db", {"torch._dynamo", SQL_STORE}, set()),
+        ("runs/x", "http://127.0.0.1:9", set(), {SQL_STORE}),
+    ],
+)
+def test_a_trials_process_loads_what_it_needs_and_collects_again(
+    checkpoint: str | None, uri: str, loaded: set[str], absent: set[str]
+):
+    job = f"SimpleNamespace(checkpoint={checkpoint!r}, tracking_uri={uri!r})"
     code = (
         "import gc, sys\n"
-        "from workers.loading import load_for_trials\n"
-        "load_for_trials()\n"
-        "print(gc.isenabled(), gc.get_freeze_count() > 100_000)\n"
-        "print({'torch', 'mlflow', 'workers.trial', 'torch._dynamo'} <= sys.modules.keys())"
+        "from types import SimpleNamespace\n"
+        "from workers.loading import load_for\n"
+        f"load_for({job})\n"
+        "count = gc.get_freeze_count()\n"
+        f"load_for({job})\n"
+        "print(gc.isenabled(), count > 100_000, gc.get_freeze_count() == count)\n"
+        f"print({loaded | {'torch', 'mlflow', 'workers.trial'}!r} <= sys.modules.keys())\n"
+        f"print({absent!r} & sys.modules.keys())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "True True\nTrue\n"
+    assert done.stdout == "True True True\nTrue\nset()\n"

@@ -114,11 +114,13 @@ def test_help_and_a_plan_without_a_ledger_load_nothing_heavy(tmp_path: Path):
 
 
 def test_a_launch_loads_mlflow_while_ray_starts_and_no_torch(tmp_path: Path):
-    # As far as to Ray, which isn't started here.
-    before = "import ray, sys\nray.init = lambda *_, **__: sys.exit()"
+    # As far as to Ray, which isn't started here, and with nothing made meanwhile at first.
+    before = "import ray, sys\nray.init = lambda *_, **__: sys.exit()\n"
+    alone = "import orchestrator.ahead as a\na.LedgerAhead._make = lambda _: None\n"
+    loaded = loaded_by(tmp_path, "launch", "quickstart", before=before + alone)
+    assert loaded & {"torch", "ray", "mlflow"} == {"ray"}
     loaded = loaded_by(tmp_path, "launch", "quickstart", before=before)
-    assert "mlflow" in loaded
-    assert "torch" not in loaded
+    assert loaded & {"torch", "ray", "mlflow"} == {"ray", "mlflow"}
     code = "import orchestrator.driving, orchestrator.schedule, sys; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from orchestrator import preflight
 from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
+from workers.errors import InputError
 
 
 def scoresweep(
@@ -192,3 +194,15 @@ def test_doctor(tmp_path: Path):
     assert done.returncode == 2
     assert "FAIL  storage: " in done.stdout
     assert "ok    ray: " in done.stdout
+
+
+def test_doctor_says_that_torch_is_there_and_doesnt_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(name: str) -> None:
+        if name == "torchvision":
+            raise RuntimeError("operator torchvision::nms does not exist\nand more")
+
+    monkeypatch.setattr(preflight, "import_module", broken)
+    with pytest.raises(InputError, match=r"can't be loaded \(operator torchvision::nms does not"):
+        preflight._packages()

@@ -4,22 +4,23 @@ import gc
 import sys
 from importlib import import_module
 
-_MODULES = (
-    "workers.trial",
-    # What torch's optimisers and MLflow's client would load at their first use.
-    "torch._dynamo",
-    "mlflow.store.tracking.sqlalchemy_store",
-)
+from workers.job import Job
 
 
-def load_for_trials() -> None:
-    """Nothing at a second call."""
-    if _MODULES[0] in sys.modules:
+def load_for(job: Job) -> None:
+    """Nothing that is loaded already."""
+    modules = ["workers.trial"]
+    # What torch's optimisers, and MLflow's client of a database, would load at their first use.
+    if job.checkpoint is None:
+        modules.append("torch._dynamo")
+    if not job.tracking_uri.startswith("http"):
+        modules.append("mlflow.store.tracking.sqlalchemy_store")
+    if all(module in sys.modules for module in modules):
         return
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        for module in _MODULES:
+        for module in modules:
             import_module(module)
         # What was loaded stays: no later collection need go through it.
         gc.freeze()
