@@ -14,6 +14,7 @@ from ray import tune
 from ray.exceptions import RayActorError, RayTaskError
 from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
+from ray.tune.result import DONE
 from ray.tune.search import Searcher
 
 from orchestrator.cluster import check_interrupted, went_with_its_machine
@@ -143,7 +144,8 @@ class _Watch(Callback):
             self._hooks.on_epoch(self._suggestions.work[trial.trial_id], result)
         if phase == _TRAINING or self._first_phase.setdefault(trial.trial_id, phase) != phase:
             self._got_on.add(trial.trial_id)
-        if phase not in (None, _REFUSED) and not result.get("done"):
+        is_stopped = phase == _TRAINING and result.get(DONE)
+        if phase not in (None, _REFUSED) and not is_stopped:
             self._progress.reported(self._suggestions.work[trial.trial_id].trial, result)
 
     def on_trial_start(self, iteration: int, trials: list[Trial], trial: Trial, **_: Any) -> None:
@@ -232,9 +234,11 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
             is_complete = run_trial(job, tune.report)
     except InputError as error:
         # Trying again would meet the same input: it is told, not raised.
-        tune.report({"phase": _REFUSED, "because": str(error)})
+        last = {"phase": _REFUSED, "because": str(error)}
     else:
-        tune.report({"phase": "done" if is_complete else _WAITING})
+        last = {"phase": "done" if is_complete else _WAITING}
+    # Of a function that ends without saying so, Tune asks once more for a result.
+    tune.report({**last, DONE: True})
 
 
 def _actor_resources(resources: Resources) -> Any:
