@@ -187,7 +187,6 @@ class Driver:
             sharing=self._sharing.get(item.trial.step, 1),
             tells_each_epoch=item.is_candidate,
             checkpoint=run.checkpoint,
-            is_new=run.is_new,
         )
 
     def _is_trained(self, trial: TrialSpec) -> bool:

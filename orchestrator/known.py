@@ -17,8 +17,6 @@ class KnownRun:
     sweep: str
     status: str
     tags: dict[str, str]
-    # Made by this very look for it: nobody has written to it yet.
-    is_new: bool = False
 
     def is_finished(self) -> bool:
         return self.status == "FINISHED"

@@ -119,7 +119,6 @@ class Ledger:
         if known is None:
             # Another launch may have made it since this one looked.
             known = next(map(known_run, trials_with_key(self.client, trial.key)), None)
-        is_new = known is None
         if known is None:
             # The tags are part of making the run: there is no moment at which it has no key.
             run = self.client.create_run(
@@ -140,7 +139,7 @@ class Ledger:
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
         self.client.log_batch(run_id, params=missing)
         self._write_json(run, "trial.json", trial_to_dict(trial))
-        return dataclasses.replace(known_run(record_of(run)), is_new=is_new)
+        return known_run(record_of(run))
 
     def _write_json(self, run: Run, name: str, content: dict[str, Any]) -> None:
         """As the client's log_dict, which would ask the store for the run, to learn where its files lie."""

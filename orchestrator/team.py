@@ -107,8 +107,7 @@ class _Trainer(TorchTrainer):
 
 def _work(config: dict[str, Any], tracking_uri: str) -> bool:
     """What each worker runs."""
-    # Ray Train may start its workers again by itself, with the same job.
-    job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri, is_new=False)
+    job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     load_for(job)
     from workers.distributed import Team
     from workers.trial import run_trial

@@ -37,13 +37,11 @@ def test_two_drivers_that_look_at_the_same_time_make_one_run(uri: str):
     spec, plan = quickstart()
     drivers = [Ledger(uri), Ledger(uri)]
     sweeps = [driver.open_sweep(spec, sweep_json(spec, plan, {})) for driver in drivers]
-    first, second = (
-        driver.open_trial(sweep, spec, plan.trials[0], "trial", None)
+    ids = {
+        driver.open_trial(sweep, spec, plan.trials[0], "trial", None).run_id
         for driver, sweep in zip(drivers, sweeps, strict=True)
-    )
-    assert first.run_id == second.run_id
-    # The second has to look at what the first one's trial may have written by now.
-    assert first.is_new and not second.is_new
+    }
+    assert len(ids) == 1
     assert len(runs_by_key(drivers[0].client)) == 1
 
 

@@ -76,8 +76,6 @@ class Job:
     tells_each_epoch: bool = False
     # The weights of a network that is trained already: it is measured, never trained again.
     checkpoint: str | None = None
-    # Whether the run was made for this very attempt, so that there is nothing in it yet.
-    is_new: bool = False
 
 
 _JOB: TypeAdapter[Job] = TypeAdapter(Job)

@@ -8,7 +8,6 @@ once. So a killed trial replays its journal and the ledger ends as if nothing ha
 import functools
 import json
 import logging
-import math
 import platform
 import socket
 import time
@@ -34,8 +33,6 @@ _EPOCHS_A_BATCH = 50
 _ATTEMPT = "scoresweep.attempt"
 # The metric that tells which epochs the ledger holds.
 _EVERY_EPOCH = "epoch"
-# A process that began a run so short a time ago isn't replaced yet: who would has a trial to begin first.
-_SURE_S = 1.0
 
 
 class LedgerError(RuntimeError):
@@ -56,18 +53,14 @@ class Recorder:
         self._outcome: str | None = None  # as this process noted it
         self._logged: set[int] = set()
         self._measured: set[str] = set()
-        self._began_at = -math.inf
 
-    def begin(
-        self, device: str, *, is_trained: bool, micro_batches: int, is_new: bool = False
-    ) -> None:
+    def begin(self, device: str, *, is_trained: bool, micro_batches: int) -> None:
         """Note on which machine the run's network is trained, and in how many parts of a batch.
 
-        The run may have been begun before, by a process that died: what it logged is kept. One that is_new was made for
-        this very process: there is nothing in it to look for. Its status is the driver's, which may have closed it as
-        interrupted while this process was loading.
+        The run may have been begun before, by a process that died: what it logged is kept. Its status is the driver's,
+        which may have closed it as interrupted while this process was loading.
         """
-        self._patiently(lambda: self._begin(device, is_trained, micro_batches, is_new))
+        self._patiently(lambda: self._begin(device, is_trained, micro_batches))
 
     def join(self) -> None:
         """For a worker beside the one that fills the run: learn which measurements it holds."""
@@ -80,11 +73,10 @@ class Recorder:
     def _note_measured(self, run: Run) -> None:
         self._measured = {tag for tag in run.data.tags if tag.startswith("scoresweep.measured.")}
 
-    def _begin(self, device: str, is_trained: bool, micro_batches: int, is_new: bool) -> None:
-        if not is_new:
-            run = self.client.get_run(self.run_id)
-            self._note_measured(run)
-            self._logged = self._epochs() if _EVERY_EPOCH in run.data.metrics else set()
+    def _begin(self, device: str, is_trained: bool, micro_batches: int) -> None:
+        run = self.client.get_run(self.run_id)
+        self._note_measured(run)
+        self._logged = self._epochs() if _EVERY_EPOCH in run.data.metrics else set()
         # From here on, a process that filled this run before and still lives sees that it is replaced.
         tags = {_ATTEMPT: self._attempt}
         if not is_trained:
@@ -94,7 +86,6 @@ class Recorder:
                 "scoresweep.micro_batches": str(micro_batches),
             }
         self._log_tags(tags)
-        self._began_at = time.monotonic()
 
     def log_journal(self, journal: tuple[EpochRecord, ...]) -> None:
         """Log the epochs that aren't in the ledger yet. A server that is away is no error here."""
@@ -211,10 +202,6 @@ class Recorder:
 
     def _look_again(self) -> None:
         """Whether the run is still this process's to fill, and still as it left it. Raises ReplacedError."""
-        # Once: where what follows fails, the server was away, and may be back with another ledger.
-        began_at, self._began_at = self._began_at, -math.inf
-        if time.monotonic() < began_at + _SURE_S:
-            return
         run = self.client.get_run(self.run_id)
         # A process whose node was given up for dead may wake again: its numbers are taken elsewhere now.
         if run.data.tags.get(_ATTEMPT, self._attempt) != self._attempt:

@@ -44,7 +44,6 @@ def run_trial(job: Job, report: Report, team: Team = ALONE) -> bool:
             describe_devices(device, team.size, job.resources),
             is_trained=job.checkpoint is not None,
             micro_batches=job.trial.training.micro_batches,
-            is_new=job.is_new,
         )
     else:
         recorder.join()
