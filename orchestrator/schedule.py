@@ -49,12 +49,7 @@ class Hooks(Protocol):
 class _Suggestions(Searcher):
     """Feeds Tune from the queue. A job's run is made here, on the driver, as the job starts."""
 
-    def __init__(
-        self,
-        queue: JobQueue,
-        hooks: Hooks,
-        progress: Progress,
-    ):
+    def __init__(self, queue: JobQueue, hooks: Hooks, progress: Progress):
         super().__init__()
         self._queue, self._hooks, self._progress = queue, hooks, progress
         self.work: dict[str, Work] = {}
@@ -234,11 +229,14 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
             is_complete = run_trial(job, tune.report)
     except InputError as error:
         # Trying again would meet the same input: it is told, not raised.
-        last = {"phase": _REFUSED, "because": str(error)}
+        report_last({"phase": _REFUSED, "because": str(error)})
     else:
-        last = {"phase": "done" if is_complete else _WAITING}
-    # Of a function that ends without saying so, Tune asks once more for a result.
-    tune.report({**last, DONE: True})
+        report_last({"phase": "done" if is_complete else _WAITING})
+
+
+def report_last(said: dict[str, Any]) -> None:
+    """A trial's last word, and that it is the last: else Tune asks once more, to hear that there is nothing."""
+    tune.report({**said, DONE: True})
 
 
 def _actor_resources(resources: Resources) -> Any:

@@ -10,6 +10,8 @@ import pytest
 
 from orchestrator.known import read_records
 from orchestrator.pace import TIMES, pace_of_runs
+from orchestrator.plan import Plan, make_plan
+from orchestrator.spec import load_sweep
 from tests.launching import (
     ONLY_GAN_TEST,
     Launch,
@@ -20,6 +22,7 @@ from tests.launching import (
     science,
     store,
 )
+from workers.sources import describe
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -37,6 +40,11 @@ measure: {json.dumps(ONLY_GAN_TEST)}
 def write_sweep(folder: Path) -> str:
     (folder / "tiny.yaml").write_text(SWEEP)
     return "tiny.yaml"
+
+
+def plan_of(folder: Path) -> Plan:
+    spec = load_sweep(str(folder / write_sweep(folder)))
+    return make_plan(spec, describe(spec.data))
 
 
 @pytest.fixture(scope="module")
@@ -270,12 +278,7 @@ def test_ctrl_c_is_orderly_and_the_same_command_continues(tmp_path: Path, undist
 
 def test_a_failing_trial_is_retried_then_failed_and_the_others_go_on(tmp_path: Path):
     """Its folder in storage is a file, so it can't write its checkpoint. Mended, it goes on."""
-    from orchestrator.plan import make_plan
-    from orchestrator.spec import load_sweep
-    from workers.sources import describe
-
-    spec = load_sweep(str(tmp_path / write_sweep(tmp_path)))
-    broken = make_plan(spec, describe(spec.data)).trials[0].key
+    broken = plan_of(tmp_path).trials[0].key
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs" / broken).write_text("in the way")
     code, output = launch(tmp_path, "launch", "tiny.yaml", "--set", "max_retries=1")
@@ -300,16 +303,12 @@ def test_a_failing_trial_is_retried_then_failed_and_the_others_go_on(tmp_path: P
 
 
 def test_a_failed_judge_leaves_only_the_gan_test_to_do(tmp_path: Path):
-    from orchestrator.plan import make_plan
-    from orchestrator.spec import load_sweep
-    from workers.sources import describe
-
-    spec = load_sweep(str(tmp_path / write_sweep(tmp_path)))
-    judge = make_plan(spec, describe(spec.data)).judges[0]
+    judge = plan_of(tmp_path).judges[0]
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs" / judge.key).write_text("in the way")
     code, output = launch(tmp_path, "launch", "tiny.yaml", "--set", "max_retries=0")
     assert code == 1, output
+    assert output.count("seed=0: waiting for another network") == 2, "so is each trial trained"
     client = store(tmp_path)
     before = science(client)
     assert {run.info.status for run in runs_by_key(client).values()} == {"FAILED"}

@@ -33,9 +33,7 @@ def stub(config: dict[str, Any], tracking_uri: str) -> None:
         if time.monotonic() > until:
             raise TimeoutError("the others never came")
         time.sleep(0.1)
-    from ray import tune
-
-    tune.report({"phase": "done"})
+    schedule.report_last({"phase": "done"})
 
 
 class Hooks:

@@ -45,7 +45,7 @@ def alone(config: dict[str, Any], tracking_uri: str) -> None:
     seed = job_from_json(config["job"]).trial.seed
     assert len(ray.get_runtime_context().get_accelerator_ids()["GPU"]) == 1
     _epochs(tune.report, seed)
-    tune.report({"phase": "done"})
+    schedule.report_last({"phase": "done"})
 
 
 def team(config: dict[str, Any], tracking_uri: str) -> None:
@@ -53,7 +53,6 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
     import tempfile
 
     import ray.train
-    from ray import tune
     from ray.train.torch import TorchConfig
     from ray.tune.integration.ray_train import TuneReportCallback
 
@@ -76,7 +75,7 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
                 name="t", storage_path=folder, callbacks=[TuneReportCallback()]
             ),
         ).fit()
-    tune.report({"phase": "done"})
+    schedule.report_last({"phase": "done"})
 
 
 def run(folder: Path, count: int, resources: Resources, concurrency: int) -> dict[int, str]:
