@@ -15,6 +15,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from orchestrator.autoscaler import read_growth
 from orchestrator.capacity import NO_GROWTH, Capacity, Growth
+from orchestrator.cores import usable_cores
 from orchestrator.leftovers import remove_leftovers
 from orchestrator.ray_token import keep_token
 from workers.errors import InputError
@@ -68,7 +69,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     level = logging.INFO if verbose else logging.CRITICAL
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
-    options: dict[str, Any] = {} if address else {"include_dashboard": True}
+    options = {} if address else _options_of_own()
     keep_token(make=not address)
     try:
         ray.init(
@@ -95,6 +96,14 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
                 if address:
                     remove_leftovers()
                 ray.shutdown()
+
+
+def _options_of_own() -> dict[str, Any]:
+    """For a Ray that is started here. It counts the machine's cores, however few of them this process was given."""
+    options: dict[str, Any] = {"include_dashboard": True}
+    if usable_cores() < (os.cpu_count() or 1):
+        options["num_cpus"] = usable_cores()
+    return options
 
 
 @contextlib.contextmanager

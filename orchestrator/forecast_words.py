@@ -1,9 +1,9 @@
 """A forecast in words: how long, on what, what it costs, and who says so."""
 
 import dataclasses
-import os
 from collections.abc import Sequence
 
+from orchestrator.cores import usable_cores
 from orchestrator.forecast import Sum
 from orchestrator.memory import Peaks
 from orchestrator.pace import ASSUMED, Pace, network_kind
@@ -14,7 +14,7 @@ from workers.spec import TrialSpec
 
 @dataclasses.dataclass(frozen=True)
 class Costing:
-    """By what a plan is forecast. slots: how many trials run at once, None for as many as this machine has cores for;
+    """By what a plan is forecast. slots: how many trials run at once, None for as many as there are cores for here;
     price: of an hour of a GPU, or of a core where there is none; peaks: what finished runs took of memory."""
 
     pace: Pace = ASSUMED
@@ -28,8 +28,7 @@ class Costing:
             return self.slots
         if self.pace.is_on_gpu:
             return 1
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return max(1, (cores or 1) // (resources.cpu * resources.workers))
+        return max(1, usable_cores() // (resources.cpu * resources.workers))
 
 
 def in_words(

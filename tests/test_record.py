@@ -84,12 +84,29 @@ def test_a_ledger_that_is_back_as_it_was_is_filled_up_with_the_next_epoch(uri: s
     assert points(uri, run_id) == ONCE
 
 
+def test_what_was_lost_between_a_look_and_a_write_is_logged_at_the_end(uri: str, run_id: str):
+    """The server comes back with an older ledger just then, so the latest epoch is there and one before it isn't."""
+    begun(uri, run_id).log_journal((journal(2)[1],))
+    recorder = begun(uri, run_id)
+    recorder._logged = {1, 2}  # it believes so; the store holds the second alone
+    recorder.log_trained(journal(3), None, "/weights")
+    assert points(uri, run_id) == ONCE
+
+
+@pytest.mark.parametrize(
+    ("told_before", "requests"),
+    [
+        (0, ["get_run", "log_batch"]),
+        (2, ["get_run", "get_metric_history", "log_batch"]),
+    ],
+)
 def test_the_end_of_training_is_one_look_and_one_write(
-    uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch
+    uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch, told_before: int, requests: list[str]
 ):
-    """Each request is a trip to the tracking server; the last epoch goes along with the tags."""
+    """Each request is a trip to the tracking server; the last epoch goes along with the tags. If epochs were told of
+    before, the look is at each of them."""
     recorder, asked = begun(uri, run_id), []
-    recorder.log_journal(journal(2))
+    recorder.log_journal(journal(told_before))
     for name in ("get_run", "get_metric_history", "log_batch"):
         real = getattr(recorder.client, name)
 
@@ -99,7 +116,7 @@ def test_the_end_of_training_is_one_look_and_one_write(
 
         monkeypatch.setattr(recorder.client, name, noted)
     recorder.log_trained(journal(3), None, "/weights")
-    assert asked == ["get_run", "log_batch"]
+    assert asked == requests
     assert points(uri, run_id) == ONCE
     tags = MlflowClient(uri).get_run(run_id).data.tags
     assert (tags["scoresweep.checkpoint"], tags["scoresweep.outcome"]) == ("/weights", "finished")

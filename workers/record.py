@@ -187,7 +187,7 @@ class Recorder:
         it was trained again."""
         if not tags and all(record.epoch in self._logged for record in journal):
             return
-        self._look_again()
+        self._look_again(at_the_end=bool(tags))
         new = [record for record in journal if record.epoch not in self._logged]
         parts = [new[i : i + _EPOCHS_A_BATCH] for i in range(0, len(new), _EPOCHS_A_BATCH)]
         for number, part in enumerate(parts or [[]], start=1):
@@ -200,16 +200,18 @@ class Recorder:
             self.client.log_batch(self.run_id, points, tags=[RunTag(*tag) for tag in last.items()])
             self._logged |= {record.epoch for record in part}
 
-    def _look_again(self) -> None:
-        """Whether the run is still this process's to fill, and still as it left it. Raises ReplacedError."""
+    def _look_again(self, *, at_the_end: bool) -> None:
+        """Whether the run is still this process's to fill, and which epochs it holds. Raises ReplacedError."""
         run = self.client.get_run(self.run_id)
         # A process whose node was given up for dead may wake again: its numbers are taken elsewhere now.
         if run.data.tags.get(_ATTEMPT, self._attempt) != self._attempt:
             raise ReplacedError(
                 f"run {self.run_id} is filled by another process now; this one stops"
             )
-        # A server may be back with an older ledger.
-        if run.data.metrics.get(_EVERY_EPOCH) != max(self._logged, default=None):
+        # A server may be back with an older ledger. The latest epoch doesn't tell of one that came between a look and its
+        # write, so at the end all are asked for.
+        is_as_left = run.data.metrics.get(_EVERY_EPOCH) == max(self._logged, default=None)
+        if not is_as_left or (at_the_end and self._logged):
             self._logged = self._epochs()
 
     def _patiently(self, action: Callable[[], None]) -> None:
