@@ -29,11 +29,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.rows import Row, tell
+from orchestrator.cores import usable_cores
 
 ROOT = Path(__file__).resolve().parents[1]
 _WAYS = ("ours", "tune", "tune with MLflow")
 _STARTED = 10  # trials, by when every actor is there
-_SLOTS = 2
+_SLOTS = min(2, usable_cores())  # one, pinned to a core
 # About what a trial of ours has when it did nothing.
 _TAGS, _PARAMS, _METRICS = 20, 18, 10
 
@@ -287,10 +288,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         way, folder, trials = options.act
         print(json.dumps(tune_alone(Path(folder), int(trials), with_mlflow=way == _WAYS[2])))
         return
-    trials, many, repeats = options.trials, options.many, options.repeats
-    if options.quick:
-        trials, many, repeats = 20, 30, 1
-    rows = of_scheduling(trials, many, repeats)
+    sizes = (20, 30, 1) if options.quick else (options.trials, options.many, options.repeats)
+    rows = of_scheduling(*sizes)
     if options.makespan:
         rows += [of_makespan(long=long) for long in (False, True)]
     tell(rows, options.json)
