@@ -1,5 +1,6 @@
 """Starts real launches as separate processes, and finds every process that one left behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -12,7 +13,10 @@ from pathlib import Path
 from mlflow import MlflowClient
 from mlflow.entities import Run
 
+from orchestrator.plan import Plan, make_plan
+from orchestrator.spec import load_sweep
 from workers.measure import MEASUREMENTS
+from workers.sources import describe
 
 # A `measure:` that leaves everything out but a short GAN-test.
 ONLY_GAN_TEST = {"gan_test": {"samples": 20, "steps": 2}} | {
@@ -20,6 +24,26 @@ ONLY_GAN_TEST = {"gan_test": {"samples": 20, "steps": 2}} | {
 }
 SCORESWEEP = [sys.executable, "-m", "orchestrator.cli"]
 _MARK = "SCORESWEEP_TEST_MARK"
+# Two trials and a judge, a few seconds each.
+SWEEP = f"""
+name: tiny
+variants: [baseline, score_matching]
+data: {{name: digits, train_size: 200, validation_size: 50}}
+model: {{name: resnet9, width: 2}}
+training: {{epochs: 2, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
+judge: {{model: {{name: vgg11, width: 2}}}}
+measure: {json.dumps(ONLY_GAN_TEST)}
+"""
+
+
+def write_sweep(folder: Path) -> str:
+    (folder / "tiny.yaml").write_text(SWEEP)
+    return "tiny.yaml"
+
+
+def plan_of(folder: Path) -> Plan:
+    spec = load_sweep(str(folder / write_sweep(folder)))
+    return make_plan(spec, describe(spec.data))
 
 
 class Launch:

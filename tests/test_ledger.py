@@ -15,8 +15,7 @@ from orchestrator.provenance import git_tags
 from orchestrator.spec import load_sweep
 from orchestrator.store import artifact_location, tracking_uri, without_password
 from orchestrator.todo import find_todo, wanted_measurements
-from tests.launching import Launch, runs_by_key
-from tests.test_launch import write_sweep
+from tests.launching import Launch, runs_by_key, write_sweep
 from workers.errors import InputError
 from workers.sources import describe
 from workers.storage import Location

@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 from orchestrator.plan import make_plan
 from orchestrator.preflight import check_storage, storage_location
 from orchestrator.spec import load_sweep
-from tests.launching import all_runs, launch, runs_by_key, science, store
+from tests.launching import all_runs, launch, runs_by_key, science, store, write_sweep
 from tests.object_store import BUCKET, SECRET, ObjectStore, credentials, free_port, serving
 from tests.test_cli import QUICK, scoresweep
-from tests.test_launch import write_sweep
 from workers import remote
 from workers.cache import cache_root
 from workers.checkpoint import CheckpointStore, read_checkpoint
