@@ -173,28 +173,13 @@ def _compiled_reader() -> Reader:
     def reader(network: Network, x: Tensor) -> Tensor:
         differentiable = torch.is_grad_enabled() and x.requires_grad
         key = (differentiable, x.shape, *(weight.shape for weight in network.parameters()))
+        # Graphs are told apart by this too.
         with torch.set_grad_enabled(differentiable):
-            # Graphs are told apart by this too. Attacks freeze the weights, of which a graph takes no gradient in any case.
-            with _thawed(network):
-                if key not in is_built:
-                    is_built[key] = build(network, x.shape, differentiable)
-                if is_built[key]:
-                    return graph(network, x)
-            return network(x)[0]
+            if key not in is_built:
+                is_built[key] = build(network, x.shape, differentiable)
+            return graph(network, x) if is_built[key] else network(x)[0]
 
     return reader
-
-
-@contextlib.contextmanager
-def _thawed(network: Network) -> Iterator[None]:
-    frozen = [weight for weight in network.parameters() if not weight.requires_grad]
-    for weight in frozen:
-        weight.requires_grad_(True)
-    try:
-        yield
-    finally:
-        for weight in frozen:
-            weight.requires_grad_(False)
 
 
 def _read(network: Network, x: Tensor) -> Tensor:
