@@ -7,12 +7,11 @@ BIN := .venv/bin
 sweep: .venv/installed
 	$(BIN)/scoresweep launch quickstart
 
-# Processes of one core each, a file in one of them; those that start Ray after all others, and three at a time on two
-# cores, as they wait for other processes much of their time.
-SIDE_BY_SIDE := --dist loadfile --no-loadscope-reorder
+# Two processes of one core each, a file in one of them; those that start Ray after all others.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 test: lint
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" -n 2 $(SIDE_BY_SIDE)
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow -n 3 $(SIDE_BY_SIDE)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE)
 
 lint: .venv/installed
 	$(BIN)/ruff check .

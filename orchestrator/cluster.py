@@ -14,7 +14,7 @@ from ray.exceptions import RayActorError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from orchestrator.autoscaler import read_growth
-from orchestrator.capacity import NO_GROWTH, Capacity, Growth
+from orchestrator.capacity import Capacity, Growth
 from orchestrator.cores import usable_cores
 from orchestrator.leftovers import remove_leftovers
 from orchestrator.ray_token import keep_token
@@ -69,7 +69,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     level = logging.INFO if verbose else logging.CRITICAL
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
-    options = {} if address else _options_of_own()
+    options: dict[str, Any] = {} if address else {"include_dashboard": True}
     keep_token(make=not address)
     try:
         ray.init(
@@ -96,14 +96,6 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
                 if address:
                     remove_leftovers()
                 ray.shutdown()
-
-
-def _options_of_own() -> dict[str, Any]:
-    """For a Ray that is started here. It counts the machine's cores, however few of them this process was given."""
-    options: dict[str, Any] = {"include_dashboard": True}
-    if usable_cores() < (os.cpu_count() or 1):
-        options["num_cpus"] = usable_cores()
-    return options
 
 
 @contextlib.contextmanager
@@ -157,8 +149,12 @@ def capacity(address: str | None) -> Capacity:
     nodes = [node for node in ray.nodes() if node["Alive"]]
     nodes.sort(key=lambda node: _HEAD not in node["Resources"])
     head, *workers = nodes
-    growth = NO_GROWTH if address is None else _growth(head["NodeID"])
-    return Capacity(head["Resources"], tuple(node["Resources"] for node in workers), growth)
+    if address is None:
+        # Ray heeds a container's quota, and counts the machine's cores however few of them this process was given.
+        cores = min(head["Resources"].get("CPU", 0), usable_cores())
+        return Capacity(head["Resources"] | {"CPU": cores})
+    others = tuple(node["Resources"] for node in workers)
+    return Capacity(head["Resources"], others, _growth(head["NodeID"]))
 
 
 def _growth(head: str) -> Growth | None:

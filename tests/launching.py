@@ -13,10 +13,7 @@ from pathlib import Path
 from mlflow import MlflowClient
 from mlflow.entities import Run
 
-from orchestrator.plan import Plan, make_plan
-from orchestrator.spec import load_sweep
 from workers.measure import MEASUREMENTS
-from workers.sources import describe
 
 # A `measure:` that leaves everything out but a short GAN-test.
 ONLY_GAN_TEST = {"gan_test": {"samples": 20, "steps": 2}} | {
@@ -39,11 +36,6 @@ measure: {json.dumps(ONLY_GAN_TEST)}
 def write_sweep(folder: Path) -> str:
     (folder / "tiny.yaml").write_text(SWEEP)
     return "tiny.yaml"
-
-
-def plan_of(folder: Path) -> Plan:
-    spec = load_sweep(str(folder / write_sweep(folder)))
-    return make_plan(spec, describe(spec.data))
 
 
 class Launch:

@@ -6,18 +6,25 @@ from pathlib import Path
 
 import pytest
 
+from orchestrator.plan import Plan, make_plan
+from orchestrator.spec import load_sweep
 from tests.launching import (
     Launch,
     all_runs,
     launch,
-    plan_of,
     runs_by_key,
     science,
     store,
     write_sweep,
 )
+from workers.sources import describe
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+def plan_of(folder: Path) -> Plan:
+    spec = load_sweep(str(folder / write_sweep(folder)))
+    return make_plan(spec, describe(spec.data))
 
 
 def reference(tmp_path_factory: pytest.TempPathFactory, *settings: str) -> dict:
