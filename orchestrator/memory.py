@@ -7,6 +7,7 @@ need room of their own.
 """
 
 import dataclasses
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -114,7 +115,8 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
     measuring: dict[tuple[Kind, str, str], int] = {}
 
     def note(peaks: dict[Any, int], kind: Any, gib: float | None) -> None:
-        if gib is not None:
+        # NaN: it wasn't seen of what was measured last, only of another way to measure before.
+        if gib is not None and math.isfinite(gib):
             peaks[kind] = max(peaks.get(kind, 0), round(gib * 2**30))
 
     for record in records:
@@ -126,10 +128,8 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
         note(training, step, metrics.get(peak_metric(TRAINING, on_gpu=on_gpu)))
         network = (*network_kind_of_run(record.params), *data)
         for name, fingerprint in measured_by(tags).items():
-            metric = peak_metric(name, on_gpu=on_gpu)
-            # Else the metric is of the measurement before, taken in another way.
-            if tags.get(f"scoresweep.memory.{name}") == metric:
-                note(measuring, (network, name, fingerprint), metrics.get(metric))
+            gib = metrics.get(peak_metric(name, on_gpu=on_gpu))
+            note(measuring, (network, name, fingerprint), gib)
     return Peaks(training, measuring)
 
 

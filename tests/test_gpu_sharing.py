@@ -1,6 +1,7 @@
 """How many trials share a GPU: arithmetic on what runs say. No GPU is here: sizes are made up, and said to be."""
 
 import dataclasses
+import math
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,6 @@ def record(of: TrialSpec, training: float | None, **changes: str) -> RunRecord:
         "data_fingerprint": of.data.fingerprint,
         "micro_batches": str(of.training.micro_batches),
         **{f"measurement.{name}": fingerprint for name, fingerprint in WANTED.items()},
-        **{f"memory.{name}": f"memory/{name}_gpu_gib" for name in WANTED},
         **changes,
     }
     metrics = {f"memory/{name}_gpu_gib": 1.0 for name in WANTED}
@@ -166,8 +166,10 @@ def test_a_judge_is_only_trained_and_what_is_trained_only_measured(
 
 
 def test_a_peak_of_another_way_to_measure_says_nothing():
-    """Measured on a GPU, then in another way without one: the first one's metric is still there."""
-    again = record(trial(), 9.0, **{"memory.gan_test": "memory/gan_test_gib"})
+    """Measured on a GPU, then in another way without one: as the recorder leaves the first one's peak."""
+    again = record(trial(), 9.0)
+    assert share([trial()] * 9, again)[0] < 1
+    again.metrics["memory/gan_test_gpu_gib"] = math.nan
     assert share([trial()] * 9, again)[0] == 1
 
 

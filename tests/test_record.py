@@ -1,6 +1,7 @@
 """What a trial writes, over a real sqlite store: each epoch once, each measurement under its own name."""
 
 import functools
+import math
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,25 @@ def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):
     assert measurement(run.data.tags, "gan_test", "d" * 64) is None
     assert sorted(value for _, value in points(uri, run_id, "gan_test")) == [0.1, 0.2]
     assert run.data.metrics["gan_test"] == 0.2
+
+
+def test_a_peak_is_that_of_the_last_way_or_none(uri: str, run_id: str):
+    """Way A on a GPU, B on a CPU, C where none was seen; C is logged again by a replay."""
+    recorder = begun(uri, run_id)
+    seen = {}
+    for way, memory in {
+        "a": {"memory/trace_gpu_gib": 2.0},
+        "b": {"memory/trace_gib": 3.0},
+        "c": {},
+    }.items():
+        content = measured("trace", 1.0, way * 64) | {"memory": memory}
+        for _ in range(2):
+            recorder.log_measurement(content, [], step=3)
+        metrics = MlflowClient(uri).get_run(run_id).data.metrics
+        seen[way] = [metrics.get(f"memory/trace_{kind}") for kind in ("gpu_gib", "gib")]
+    assert seen["a"] == [2.0, None]
+    assert math.isnan(seen["b"][0]) and seen["b"][1] == 3.0
+    assert all(math.isnan(peak) for peak in seen["c"])
 
 
 def measured(name: str, value: float | None, way: str, **details: float | None) -> dict:

@@ -8,6 +8,7 @@ once. So a killed trial replays its journal and the ledger ends as if nothing ha
 import functools
 import json
 import logging
+import math
 import platform
 import socket
 import time
@@ -23,6 +24,7 @@ from mlflow.exceptions import MlflowException
 
 from workers.compiling import Decision
 from workers.divergence import Divergence
+from workers.metric_names import peak_metric
 from workers.patience import patiently
 from workers.train import EpochRecord
 
@@ -134,17 +136,21 @@ class Recorder:
 
         def log() -> None:
             is_first = not any(tag.startswith(_measured_tag(name, "")) for tag in self._measured)
+            unseen: dict[str, Any] = {}
             if not is_first:
-                before = self.client.get_run(self.run_id).data.tags
-                if _measured_tag(name, fingerprint) in before:
+                before = self.client.get_run(self.run_id).data
+                if _measured_tag(name, fingerprint) in before.tags:
                     return
+                # A peak says what was measured last took; one on another kind of device, or none, may have been seen of it.
+                peaks = {peak_metric(name, on_gpu=on_gpu) for on_gpu in (False, True)}
+                unseen = dict.fromkeys(peaks & before.metrics.keys(), math.nan)
             for file in artifacts:
                 self.client.log_artifact(self.run_id, str(file), "evaluation")
             # Measured in another way before: this one is later, so that it shows.
             stamp = measured["timestamp_ms"] if is_first else time.time_ns() // 1_000_000
             metrics = [
                 Metric(key, value, stamp, step)
-                for key, value in values.items()
+                for key, value in (unseen | values).items()
                 if value is not None
             ]
             tags = {
@@ -152,8 +158,6 @@ class Recorder:
                     content if measured["details"] else measured["value"]
                 ),
                 f"scoresweep.measurement.{name}": fingerprint,
-                # Which metric has its peak; what was measured in another way before may have left another one.
-                f"scoresweep.memory.{name}": next(iter(measured.get("memory", {})), "unknown"),
             }
             if name == "gan_test":
                 tags["scoresweep.judge_key"] = measured["networks"][0]
