@@ -1,21 +1,22 @@
 """What share measuring and logging have of a trial, against its training: trials of sweeps/cifar10-small.yaml.
 
-    python -m benchmarks.shares --data FOLDER      # its images; a quarter of an hour of one core
+    python -m benchmarks.shares --data FOLDER      # its images; over half an hour of one core
     python -m benchmarks.shares --data FOLDER --compile
     python -m benchmarks.shares --quick            # digits: only that it runs
 
-Both judges, the baseline and score-matching are trained and measured as any worker does it, in this process, with a
-sqlite ledger; but each trains for one epoch, whose time is taken as many times as the sweep has epochs. What a measurement
-costs hardly depends on how well a network is trained, but for AutoAttack, which leaves alone what is read wrong
-anyway. Logging is all that the trial's recorder does, its waits for the database among it; epochs' share of it counts as
-often as epochs do. One thread. With --compile steps are compiled, and so are input-gradients, as in any trial that
-`training.compile: auto` finds long enough; the graph of these is built, or read, in the baseline's first measurement.
+The baseline and score-matching are trained to their end and measured as any worker does it, in this process, with a sqlite
+ledger. AutoAttack goes on for as long as an image is read right, so what it costs isn't known of a network trained for less.
+The judges alone are trained for one epoch: what they say takes no longer. Logging is all that the trial's recorder does, its
+waits for the database among it. One thread. With --compile steps are compiled, and so are input-gradients, as in any trial
+that `training.compile: auto` finds long enough. No graph is there before, so those of reading are built in the baseline's
+first measurements, as on a node where nothing has run yet.
 """
 
 import argparse
 import dataclasses
 import functools
 import json
+import os
 import tempfile
 import time
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ from benchmarks.rows import Row, tell
 from orchestrator.driver import Driver
 from orchestrator.jobs import Work
 from orchestrator.ledger import Ledger
-from orchestrator.pace import MEASURED_S
+from orchestrator.pace import EPOCH_S, MEASURED_S
 from orchestrator.plan import make_plan
 from orchestrator.progress import Progress
 from orchestrator.quiet import quiet_libraries
@@ -43,8 +44,7 @@ from workers.sources import describe
 from workers.storage import Location
 from workers.trial import run_trial
 
-_EPOCHLY = "log_journal"
-_LOGGING = ("begin", _EPOCHLY, "log_trained", "log_measurement", "finish")
+_LOGGING = ("begin", "log_journal", "log_trained", "log_measurement", "finish")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,36 +88,37 @@ class _Clock:
         return timed
 
 
-def parts_of(job: Job, epochs: int) -> Parts:
-    """Run a job of one epoch here, and reckon what `epochs` of them would have been."""
+def parts_of(job: Job) -> Parts:
+    """Run a job here to its end."""
     with _Clock() as clock:
         run_trial(job, lambda _: None)
-    metrics = MlflowClient(job.tracking_uri).get_run(job.run_id).data.metrics
+    client = MlflowClient(job.tracking_uri)
+    metrics = client.get_run(job.run_id).data.metrics
+    epochs = client.get_metric_history(job.run_id, EPOCH_S)
     measuring = {
         name: metrics[metric]
         for name in (TEST_ACCURACY, *MEASUREMENTS)
         if (metric := MEASURED_S.format(name)) in metrics
     }
-    logging = sum(clock.seconds.values()) + (epochs - 1) * clock.seconds[_EPOCHLY]
-    return Parts(epochs * metrics["time/epoch_s"], measuring, logging)
+    training = sum(epoch.value for epoch in epochs)
+    return Parts(training, measuring, sum(clock.seconds.values()))
 
 
 def measure(folder: Path, name: str, overrides: tuple[str, ...]) -> dict[str, Parts]:
-    """Variant → its parts. The others' networks are trained first, and not measured."""
+    """Variant → its parts. The judges are trained first, and not measured."""
     quiet_libraries(False)
-    sweep = load_sweep(name, overrides)
-    short = load_sweep(name, (*overrides, "training.epochs=1", "judge.training.epochs=1"))
-    short = dataclasses.replace(
-        short,
+    sweep = load_sweep(name, (*overrides, "judge.training.epochs=1"))
+    sweep = dataclasses.replace(
+        sweep,
         other_judges=tuple(
             dataclasses.replace(each, training=dataclasses.replace(each.training, epochs=1))
-            for each in short.other_judges
+            for each in sweep.other_judges
         ),
     )
-    plan = make_plan(short, describe(short.data))
+    plan = make_plan(sweep, describe(sweep.data))
     ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}")
     driver = Driver(
-        *(short, plan, short.measure, ledger, {}),
+        *(sweep, plan, sweep.measure, ledger, {}),
         *(Location.of(str(folder / "runs")), Resources(gpu=0.0), Progress(Console(quiet=True))),
     )
     by_variant = {trial.objective.variant: trial for trial in plan.trials}
@@ -127,12 +128,12 @@ def measure(folder: Path, name: str, overrides: tuple[str, ...]) -> dict[str, Pa
     for work in jobs:
         driver.progress.add(work.trial, work.is_judge)
         job = driver.make_job(work)
-        print(f"{work.trial.label}: training for an epoch, and measuring", flush=True)
+        print(f"{work.trial.label}: training", flush=True)
         if work.is_judge:
             run_trial(dataclasses.replace(job, measure=NOTHING), lambda _: None)
         else:
-            found[work.trial.objective.variant] = parts_of(job, sweep.training.epochs)
-    assert set(wanted_measurements(short.measure, plan)) <= set(found["baseline"].measuring)
+            found[work.trial.objective.variant] = parts_of(job)
+    assert set(wanted_measurements(sweep.measure, plan)) <= set(found["baseline"].measuring)
     return found
 
 
@@ -165,6 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     elif options.data is not None:
         overrides.append(f"data.path={json.dumps(str(options.data))}")
     with tempfile.TemporaryDirectory() as temporary:
+        os.environ["SCORESWEEP_CACHE"] = str(Path(temporary) / "cache")
         tell(rows_of(measure(Path(temporary), name, tuple(overrides))), options.json)
 
 
