@@ -28,7 +28,8 @@ class Costing:
             return self.slots
         if self.pace.is_on_gpu:
             return 1
-        return max(1, usable_cores() // (resources.cpu * resources.workers))
+        fit = max(1, usable_cores() // (resources.cpu * resources.workers))
+        return min(fit, resources.max_trials or fit)
 
 
 def in_words(

@@ -15,7 +15,7 @@ from torch._dynamo.utils import counters
 from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, numbers, trial
 from tests.test_train import dataset as dataset
 from workers.checkpoint import CheckpointStore
-from workers.compiling import Decision, compile_loss, reckon
+from workers.compiling import Decision, _folder, _processor, compile_loss, reckon
 from workers.data import Dataset
 from workers.errors import InputError
 from workers.models import build_model
@@ -74,6 +74,18 @@ def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
     assert reckon(spec, 0.1, 10**6, CPU, 1) == Decision(
         False, "there is no C++ compiler on this node"
     )
+
+
+def test_graphs_of_another_kind_of_processor_are_not_read(monkeypatch: pytest.MonkeyPatch):
+    """As on nodes that share a home: the width of its vectors is compiled in."""
+    of_this = _folder()
+    assert _folder() == of_this
+    monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "another")
+    _processor.cache_clear()
+    try:
+        assert _folder() != of_this and _folder().parent == of_this.parent
+    finally:
+        _processor.cache_clear()
 
 
 def test_what_it_leaves_alone():

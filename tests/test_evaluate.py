@@ -16,8 +16,10 @@ from tests.launching import all_runs, launch, runs_by_key, science, store
 from workers.checkpoint import CheckpointStore
 from workers.data import Dataset, load
 from workers.errors import InputError
+from workers.evaluate.subject import Result
 from workers.image_cache import prepare
 from workers.measure import MEASUREMENTS
+from workers.measuring import _Stored
 from workers.sources import describe
 from workers.spec import ModelSpec, TrialSpec, check_judge, objective
 from workers.storage import Location
@@ -225,6 +227,18 @@ def test_a_checkpoint_of_another_trial_or_network_is_refused(trained):
         restore(trial, fewer, cpu, Location.of(str(path)))
     with pytest.raises(InputError, match="are not at"):
         restore(trial, dataset, cpu, Location.of(str(path.with_name("gone.pt"))))
+
+
+def test_weights_that_were_trained_anew_are_measured_anew(tmp_path: Path):
+    """As after harmed ones, whose run a user deleted: measurements of the old network lie where the new one's belong."""
+    old, new = (Location.of(str(tmp_path / f"weights-{name}.pt")) for name in "ab")
+    first, second = (_Stored(weights, "gan_test", "f" * 64) for weights in (old, new))
+    assert not first.exists()
+    first.write(Result(0.5), {}, (), {})
+    assert first.exists() and not second.exists()
+    second.write(Result(0.25), {}, (), {})
+    assert second.exists() and not first.exists()
+    assert second.content(second.read())["value"] == 0.25
 
 
 def test_a_judge_that_was_trained_on_other_data_is_refused(trained):

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from analysis.records import RunRecord
 from orchestrator.cli import cli
+from orchestrator.cores import usable_cores
 from orchestrator.forecast import forecast_todo, forecast_trial, makespan
 from orchestrator.forecast_words import Costing, by_whom, in_words
 from orchestrator.ledger import run_params
@@ -16,6 +17,7 @@ from orchestrator.pace import ASSUMED, MEASURED_S, Pace, network_kind, pace_of_r
 from orchestrator.plan import make_plan
 from orchestrator.spec import validate
 from orchestrator.todo import Todo
+from workers.errors import InputError
 from workers.images import DataInfo
 from workers.job import Resources
 from workers.measure import MEASUREMENTS, NOTHING
@@ -162,6 +164,25 @@ def test_timed_steps_are_seconds_of_real_steps():
     (lazy,) = trials(variants={"score_matching": {"every": 4}})
     assert lazy.objective.every == 4
     assert time_steps(lazy, INFO, device).step_s > 0
+
+
+@pytest.mark.parametrize(("batch", "parts"), [(20, 4), (16, 8)])
+def test_steps_in_micro_batches_can_be_timed(batch: int, parts: int):
+    """20 / 4 is no multiple of 4: each micro-batch is one group."""
+    recipe = {"batch_size": batch, "micro_batches": parts, "norm_groups": parts}
+    (trial,) = trials(variants=["gradient_norm"], training=recipe)
+    assert time_steps(trial, INFO, torch.device("cpu")).step_s > 0
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="for machines without a GPU")
+def test_steps_of_a_gpu_are_timed_where_one_is():
+    with pytest.raises(InputError, match=r"torch sees no GPU here.*--set resources.gpu=0"):
+        ready_device(Resources(gpu=1.0))
+
+
+def test_a_plan_has_no_more_slots_than_a_launch_will():
+    assert Costing().slots_of(Resources(gpu=0.0, max_trials=1)) == 1
+    assert Costing().slots_of(Resources(gpu=0.0, max_trials=1000)) == usable_cores()
 
 
 @pytest.mark.parametrize("variant", ["adversarial", "noise_augmented", "gradient_norm"])

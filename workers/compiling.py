@@ -9,6 +9,7 @@ import dataclasses
 import functools
 import logging
 import os
+import platform
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -250,9 +251,24 @@ def _building() -> Iterator[None]:
 
 
 def _folder() -> Path:
-    """This node's cache of compiled graphs. The number of threads is compiled in."""
-    name = f"{_FORMAT}-torch-{torch.__version__}-{torch.get_num_threads()}-threads"
+    """The cache of compiled graphs, of nodes with this processor: they may share a home. The number of threads and the width
+    of its vectors are compiled in, and torch's own keys tell neither from another."""
+    threads = torch.get_num_threads()
+    name = f"{_FORMAT}-torch-{torch.__version__}-{threads}-threads-{_processor()}"
     return cache_root() / "compiled" / name
+
+
+@functools.cache
+def _processor() -> str:
+    """What code for this very processor may use, in a few letters."""
+    known = [platform.machine(), torch.backends.cpu.get_cpu_capability()]
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []  # not Linux, where homes are seldom shared
+    for name in ("model name", "flags", "Features"):
+        known += [line for line in lines if line.startswith(name)][:1]
+    return fingerprint(known)[:8]
 
 
 def _mark(trial: TrialSpec, workers: int) -> Path:

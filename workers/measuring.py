@@ -216,7 +216,9 @@ class _Stored:
         self._file = self._folder / f"{name}-{self._short}.json"
 
     def exists(self) -> bool:
-        return self._file.exists()
+        """Whether these very weights were measured. A network trained anew leaves the files of the one before where they are."""
+        text = self._file.read()
+        return text is not None and json.loads(text)["checkpoint"] == self._checkpoint
 
     def write(
         self,

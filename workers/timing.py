@@ -9,6 +9,7 @@ from workers.data import Dataset, Split
 from workers.device import describe_devices, prepare_process
 from workers.distributed import ALONE
 from workers.epoch import Begun, train_epoch
+from workers.errors import InputError
 from workers.evaluate.accuracy import accuracy
 from workers.images import DataInfo
 from workers.job import Resources
@@ -35,6 +36,11 @@ def ready_device(resources: Resources) -> tuple[torch.device, str]:
     """The device that one worker of a trial would have here, and its name. `gpu: auto` and `shared` are one where torch sees any."""
     if isinstance(resources.gpu, str):
         resources = dataclasses.replace(resources, gpu=float(torch.cuda.is_available()))
+    if resources.gpus and not torch.cuda.is_available():
+        raise InputError(
+            f"resources.gpu: {resources.gpus:g}, but torch sees no GPU here: measure on a machine that has one, "
+            "or what a trial takes without: --set resources.gpu=0"
+        )
     device = prepare_process(resources)
     return device, describe_devices(device, 1, resources)
 
@@ -64,7 +70,9 @@ def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
     network = build_model(
         trial.model, channels=info.channels, classes=info.classes, generator=generator(0, "timing")
     ).to(device)
-    loss_module = RegularizedLoss(network, trial.objective, parts=recipe.norm_groups or 1)
+    # A step here is a worker's micro-batch, with its part of the groups.
+    parts = max(1, (recipe.norm_groups or 1) // recipe.micro_batches)
+    loss_module = RegularizedLoss(network, trial.objective, parts=parts)
     # A rate of 0: no step can diverge, and each takes as long as any other.
     optimizer = build_optimizer(network, recipe, device)
     for group in optimizer.param_groups:
