@@ -111,7 +111,7 @@ def forecast_trial(
     network = network_kind(trial)
     macs = forward_macs(trial.model, info.channels, trial.data.image_size)
     a_pass = pace.pass_s.get(network, macs / CPU_MACS_PER_SECOND)
-    seconds = pace.around_s.get(network, 0.0)
+    seconds = 0.0
     for name, passes in measurement_passes(measure, info, trial.data.image_size).items():
         seen = pace.measured_s.get((network, name, (wanted or {}).get(name, "")))
         seconds += passes * a_pass if seen is None else seen
@@ -119,7 +119,9 @@ def forecast_trial(
     if not is_trained:
         data, epochs = trial.data, trial.training.epochs
         a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
-        seconds += epochs * (data.train_size * a_step + data.validation_size * a_pass)
+        seconds += epochs * data.train_size * a_step
+        # What was seen around the steps has validation in it.
+        seconds += pace.around_s.get(network, epochs * data.validation_size * a_pass)
         seconds += info.test_count * a_pass
         disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
     return Forecast(seconds, disk * _CHECKPOINTS_KEPT)

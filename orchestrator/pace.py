@@ -14,6 +14,7 @@ from orchestrator.training_cost import objective_passes
 from workers.images import DataInfo
 from workers.job import Resources
 from workers.measure import MEASUREMENTS, TEST_ACCURACY
+from workers.metric_names import AROUND_S
 from workers.spec import ObjectiveSpec, TrialSpec
 
 # What steps have in common that take equally long on one machine; the first three are the network's own.
@@ -33,7 +34,7 @@ Kind = tuple[str | None, ...]
 MEASURED_S = "time/{}_s"  # the metric that a measurement's seconds are in
 EPOCH_S = "time/epoch_s"
 # What `pace_of_runs` reads of a run's metrics.
-TIMES = ("epoch", EPOCH_S, *(MEASURED_S.format(name) for name in (TEST_ACCURACY, *MEASUREMENTS)))
+TIMES = (EPOCH_S, AROUND_S, *(MEASURED_S.format(name) for name in (TEST_ACCURACY, *MEASUREMENTS)))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Pace:
     """Seconds on what one trial occupies.
 
     step_s: kind of step → an image of an epoch; pass_s: network → a forward pass of an image; measured_s: (network,
-    measurement, fingerprint) → the whole of it; around_s: network → what a trial takes beside its epochs and
-    measurements, such as starting and saving. source: who says so, for a person; device: on what, empty if unknown.
+    measurement, fingerprint) → the whole of it; around_s: network → what training takes beside its epochs' steps,
+    such as images read, validation and saving. source: who says so, for a person; device: on what, empty if unknown.
     """
 
     source: str
@@ -155,12 +156,9 @@ def _seen(record: RunRecord) -> _Seen | None:
         for name, fingerprint in taken
         if (metric := MEASURED_S.format(name)) in metrics
     }
-    around_s = None
-    if record.seconds is not None and len(measured_s) == len(taken):
-        inside = metrics.get("epoch", 0.0) * epoch_s + sum(measured_s.values())
-        around_s = max(0.0, record.seconds - inside)
-    network = network_kind_of_run(params)
-    return _Seen(network, step_kind_of_run(params), step_s, pass_s, measured_s, around_s)
+    network, step = network_kind_of_run(params), step_kind_of_run(params)
+    # A run's end less its beginning would count all the time for which nobody worked at it.
+    return _Seen(network, step, step_s, pass_s, measured_s, metrics.get(AROUND_S))
 
 
 def _medians(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:

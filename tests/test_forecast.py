@@ -23,6 +23,8 @@ from workers.job import Resources
 from workers.measure import MEASUREMENTS, NOTHING
 from workers.spec import TrialSpec
 from workers.timing import ready_device, time_steps
+from workers.train import EpochRecord
+from workers.trial import around_s
 
 INFO = DataInfo("f", 1, 8, 10, 100, 40)
 OFF = dict.fromkeys(MEASUREMENTS)
@@ -51,7 +53,7 @@ def record(trial: TrialSpec, epoch_s: float, seconds: float, **options) -> RunRe
         "scoresweep.measurement.gan_test": "g" * 64,
         "scoresweep.measurement.test_accuracy": "a" * 64,
     }
-    metrics = {"epoch": 3.0, "time/epoch_s": epoch_s}
+    metrics = {"epoch": 3.0, "time/epoch_s": epoch_s, "time/around_s": seconds - 3 * epoch_s - 8}
     metrics |= {MEASURED_S.format("gan_test"): 7.0, MEASURED_S.format("test_accuracy"): 1.0}
     source = validate({"name": "x", "variants": ["baseline"]}, "test").data
     made = RunRecord("r", "FINISHED", "", tags, run_params(trial, source), metrics, seconds)
@@ -60,8 +62,8 @@ def record(trial: TrialSpec, epoch_s: float, seconds: float, **options) -> RunRe
 
 def test_like_runs_say_how_long_a_trial_takes():
     """Two epochs of 80 images, 8 and 12 s, median 10: 0.125 s an image; 3 F a step, so a pass takes a third of that.
-    Around it 40 − 3·8 − 8 = 8 and 54 − 3·12 − 8 = 10 s, so 9. A whole trial: 3 epochs of 10 s and 20 validation passes
-    each, 40 test passes, the GAN-test's 7 s where it is the same, and 9 s."""
+    Around it 8 and 10 s, so 9, validation included. A whole trial: 3 epochs of 10 s, 40 test passes, the GAN-test's 7 s where
+    it is the same, and 9 s."""
     pace = pace_of_runs([record(BASELINE, 8, 40), record(BASELINE, 12, 54)])
     assert pace is not None
     assert pace.device == "cpu (1 threads)" and not pace.is_on_gpu
@@ -73,11 +75,11 @@ def test_like_runs_say_how_long_a_trial_takes():
         NOTHING, gan_test=validate({"name": "x", "variants": ["baseline"]}, "t").measure.gan_test
     )
     whole = forecast_trial(BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "g" * 64})
-    assert whole.seconds == pytest.approx(3 * (10 + 20 * a_pass) + 40 * a_pass + 7 + 9)
+    assert whole.seconds == pytest.approx(3 * 10 + 40 * a_pass + 7 + 9)
     again = forecast_trial(
         BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "g" * 64}, is_trained=True
     )
-    assert again.seconds == pytest.approx(7 + 9)
+    assert again.seconds == 7
     assert again.disk_bytes == 0
     # Measured otherwise: by its passes, two for each of the samples' steps.
     other = forecast_trial(
@@ -85,7 +87,29 @@ def test_like_runs_say_how_long_a_trial_takes():
     )
     samples = measure.gan_test
     assert samples is not None
-    assert other.seconds == pytest.approx(2 * samples.samples * samples.steps * a_pass + 9)
+    assert other.seconds == pytest.approx(2 * samples.samples * samples.steps * a_pass)
+
+
+def test_time_for_which_nobody_worked_at_a_run_is_none_of_a_trials():
+    """As between a launch and `evaluate` a week later, which ends the run anew."""
+    pace, later = (
+        pace_of_runs([dataclasses.replace(record(BASELINE, 8, 40), seconds=seconds)])
+        for seconds in (40, 7 * 24 * 3600)
+    )
+    assert pace is not None and pace == later
+
+
+@pytest.mark.parametrize(
+    ("first_s", "began_ms", "around"),
+    [(2.0, 1_000, 4.5), (2.0, 3_500, None), (4.5, 1_000, None)],
+    ids=["here", "an epoch elsewhere", "a part of an epoch elsewhere"],
+)
+def test_what_training_takes_around_its_epochs(first_s: float, began_ms: int, around: float | None):
+    """Begun at 1 s, epochs of 2 s that ended at 5 s and 8 s, all over at 9.5 s: 4.5 s aren't theirs."""
+    ends = ((5_000, first_s), (8_000, 2.0))
+    journal = [EpochRecord(i, end, {"time/epoch_s": took}) for i, (end, took) in enumerate(ends, 1)]
+    assert around_s(journal, began_ms, 9_500) == around
+    assert around_s([], began_ms, 9_500) is None
 
 
 def test_another_step_of_the_network_is_reckoned_by_operations():

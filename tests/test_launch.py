@@ -100,6 +100,7 @@ class TestASweep:
             took = (run.info.end_time - run.info.start_time) / 1000
             inside = 2 * run.data.metrics["time/epoch_s"] + run.data.metrics["time/gan_test_s"]
             assert inside < 1.5 * took
+            assert 0 < run.data.metrics["time/around_s"] < took
 
     def test_status_and_tables_come_from_the_ledger(self, folder: Path):
         code, output = launch(folder, "status", "tiny")

@@ -2,6 +2,9 @@
 
 TRAINING = "training"
 
+# Seconds that training a trial took beside its epochs.
+AROUND_S = "time/around_s"
+
 
 def peak_metric(what: str, *, on_gpu: bool) -> str:
     """Of the peak memory in GiB of training, or of a measurement. A GPU's has a name of its own, as a trial may train on one

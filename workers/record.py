@@ -24,7 +24,7 @@ from mlflow.exceptions import MlflowException
 
 from workers.compiling import Decision
 from workers.divergence import Divergence
-from workers.metric_names import peak_metric
+from workers.metric_names import AROUND_S, peak_metric
 from workers.patience import patiently
 from workers.train import EpochRecord
 
@@ -102,8 +102,10 @@ class Recorder:
         divergence: Divergence | None,
         checkpoint: str,
         compiling: Decision | None = None,
+        around_s: float | None = None,
     ) -> None:
-        """Training has ended: every epoch is in the ledger, and so is where the weights are."""
+        """Training has ended: every epoch is in the ledger, and so is where the weights are. around_s: what it took beside
+        its epochs."""
         tags = {"scoresweep.outcome": _outcome(divergence), "scoresweep.checkpoint": checkpoint}
         if divergence is not None:
             tags["scoresweep.diverged_at_step"] = str(divergence.step)
@@ -111,7 +113,11 @@ class Recorder:
         if compiling is not None:
             tags["scoresweep.compiled"] = "yes" if compiling.compiles else "no"
             tags["scoresweep.compiled_because"] = compiling.because
-        self._patiently(lambda: self._log_epochs(journal, tags))
+        beside = []
+        if around_s is not None:
+            last = journal[-1]
+            beside = [Metric(AROUND_S, around_s, last.timestamp_ms, last.epoch)]
+        self._patiently(lambda: self._log_epochs(journal, tags, beside))
         self._outcome = _outcome(divergence)
 
     def holds(self, name: str, fingerprint: str) -> bool:
@@ -185,9 +191,12 @@ class Recorder:
         self.client.log_batch(self.run_id, tags=[RunTag(*item) for item in tags.items()])
 
     def _log_epochs(
-        self, journal: tuple[EpochRecord, ...], tags: dict[str, str] | None = None
+        self,
+        journal: tuple[EpochRecord, ...],
+        tags: dict[str, str] | None = None,
+        beside: Sequence[Metric] = (),
     ) -> None:
-        """What the ledger lacks of a journal, and these tags after it. An epoch that it holds isn't logged again, even if
+        """What the ledger lacks of a journal, and these tags and metrics after it. An epoch that it holds isn't logged again, even if
         it was trained again."""
         if not tags and all(record.epoch in self._logged for record in journal):
             return
@@ -201,6 +210,7 @@ class Recorder:
                 for name, value in ({_EVERY_EPOCH: record.epoch} | record.metrics).items()
             ]
             last = (tags or {}) if number >= len(parts) else {}
+            points += beside if number >= len(parts) else ()
             self.client.log_batch(self.run_id, points, tags=[RunTag(*tag) for tag in last.items()])
             self._logged |= {record.epoch for record in part}
 

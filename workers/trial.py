@@ -3,7 +3,8 @@
 Every step is skipped if it was done before, so a trial that died anywhere is simply run again.
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -37,6 +38,7 @@ def run_trial(job: Job, report: Report, team: Team = ALONE) -> bool:
     Returns False if all is done but what needs a judge or a baseline that isn't trained yet: the run
     stays open, and running the job again with that network takes up there.
     """
+    began_ms = time.time_ns() // 1_000_000
     device = prepare_process(job.resources)
     recorder = Recorder(job.tracking_uri, job.run_id)
     if team.leads:
@@ -48,7 +50,7 @@ def run_trial(job: Job, report: Report, team: Team = ALONE) -> bool:
     else:
         recorder.join()
     dataset = load(prepare(job.source, job.trial.data, cache_root()), job.trial.data, device)
-    trained = _trained(job, dataset, device, recorder, report, team)
+    trained = _trained(job, dataset, device, recorder, report, team, began_ms)
     if not measure_all(job, trained, dataset, device, recorder, report, team):
         return False
     if team.leads:
@@ -63,6 +65,7 @@ def _trained(
     recorder: Recorder,
     report: Report,
     team: Team,
+    began_ms: int,
 ) -> Trained:
     """The network, trained here or read back, with its whole journal in the ledger."""
     if job.checkpoint is not None:
@@ -102,9 +105,23 @@ def _trained(
     )
     if team.leads:
         recorder.log_trained(
-            trained.journal, trained.divergence, trained.checkpoint, trained.compiling
+            trained.journal,
+            trained.divergence,
+            trained.checkpoint,
+            trained.compiling,
+            around_s=around_s(trained.journal, began_ms, time.time_ns() // 1_000_000),
         )
     return trained
+
+
+def around_s(journal: Sequence[EpochRecord], began_ms: int, ended_ms: int) -> float | None:
+    """Seconds of a trial's training that are no epoch's: images read, steps compiled, epochs validated, saved and
+    logged. None if
+    another process had a part of it: nobody knows how long it was away."""
+    epochs = [record.metrics["time/epoch_s"] for record in journal]
+    if not journal or journal[0].timestamp_ms - 1000 * epochs[0] < began_ms:
+        return None
+    return max(0.0, (ended_ms - began_ms) / 1000 - sum(epochs))
 
 
 def _progress(record: EpochRecord) -> dict[str, Any]:
