@@ -196,8 +196,8 @@ class Recorder:
         tags: dict[str, str] | None = None,
         beside: Sequence[Metric] = (),
     ) -> None:
-        """What the ledger lacks of a journal, and these tags and metrics after it. An epoch that it holds isn't logged again, even if
-        it was trained again."""
+        """What the ledger lacks of a journal, and these tags and metrics after it. An epoch that it holds isn't logged
+        again, even if it was trained again."""
         if not tags and all(record.epoch in self._logged for record in journal):
             return
         self._look_again(at_the_end=bool(tags))

@@ -116,8 +116,7 @@ def _trained(
 
 def around_s(journal: Sequence[EpochRecord], began_ms: int, ended_ms: int) -> float | None:
     """Seconds of a trial's training that are no epoch's: images read, steps compiled, epochs validated, saved and
-    logged. None if
-    another process had a part of it: nobody knows how long it was away."""
+    logged. None if another process had a part of it: nobody knows how long it was away."""
     epochs = [record.metrics["time/epoch_s"] for record in journal]
     if not journal or journal[0].timestamp_ms - 1000 * epochs[0] < began_ms:
         return None
