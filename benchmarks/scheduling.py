@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.rows import Row, tell
-from orchestrator.cores import usable_cores
+from orchestrator.machine import usable_cores
 
 ROOT = Path(__file__).resolve().parents[1]
 _WAYS = ("ours", "tune", "tune with MLflow")

@@ -153,7 +153,7 @@ def plan(
             lambda line: click.echo(line, err=True),
         )
     else:
-        pace = pace_of_runs(records) or ASSUMED
+        pace = pace_of_runs(records, sweep.resources) or ASSUMED
     peaks = peaks_of_runs(records, on_gpu=pace.is_on_gpu)
     costing = Costing(pace, slots, price, peaks)
     if sweep.search is not None:

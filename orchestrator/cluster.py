@@ -15,8 +15,8 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from orchestrator.autoscaler import read_growth
 from orchestrator.capacity import Capacity, Growth
-from orchestrator.cores import usable_cores
 from orchestrator.leftovers import remove_leftovers
+from orchestrator.machine import usable_cores
 from orchestrator.ray_token import keep_token
 from workers.errors import InputError
 from workers.remote import ENDPOINTS

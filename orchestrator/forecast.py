@@ -13,7 +13,8 @@ from orchestrator.pace import ASSUMED, Pace, network_kind, step_kind
 from orchestrator.todo import Todo
 from orchestrator.training_cost import training_passes
 from workers.images import DataInfo
-from workers.measure import NOTHING, MeasureSpec
+from workers.job import Resources
+from workers.measure import NOTHING, TEST_ACCURACY, MeasureSpec
 from workers.spec import ModelSpec, TrialSpec
 
 # Multiply-adds a second that one CPU core sustains in these networks: 1.3e10 to 2.0e10 was seen on
@@ -23,6 +24,7 @@ _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
 # A process that had imported all that a trial uses held 562 MiB that it shared with no other.
 _BYTES_A_PROCESS = 560 * 2**20
 _CHECKPOINTS_KEPT = 2
+_ONE = Resources()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,8 +93,7 @@ def relative_cost(trial: TrialSpec) -> float:
 
 @dataclasses.dataclass(frozen=True)
 class Forecast:
-    """seconds: on what one trial occupies (on one CPU core, by the assumed speed). disk_bytes: checkpoints, at their
-    largest."""
+    """seconds: on what one trial occupies. disk_bytes: checkpoints, at their largest."""
 
     seconds: float
     disk_bytes: int
@@ -106,23 +107,36 @@ def forecast_trial(
     is_trained: bool = False,
     pace: Pace = ASSUMED,
     wanted: Mapping[str, str] | None = None,
+    resources: Resources = _ONE,
 ) -> Forecast:
-    """Training, unless it is trained, and measuring. wanted: measurement → fingerprint, where pace may know them."""
+    """Training, unless it is trained, and measuring.
+
+    wanted: measurement → fingerprint, where pace may know them; what isn't among them isn't taken. resources: workers
+    share each step equally, as quick together as their number, and take the measurements in turns.
+    """
     network = network_kind(trial)
     macs = forward_macs(trial.model, info.channels, trial.data.image_size)
-    a_pass = pace.pass_s.get(network, macs / CPU_MACS_PER_SECOND)
-    seconds = 0.0
-    for name, passes in measurement_passes(measure, info, trial.data.image_size).items():
-        seen = pace.measured_s.get((network, name, (wanted or {}).get(name, "")))
-        seconds += passes * a_pass if seen is None else seen
+    a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * resources.cpu))
+    passes = measurement_passes(measure, info, trial.data.image_size)
+    if wanted is not None:
+        passes = {name: count for name, count in passes.items() if name in wanted}
+    fingerprints = wanted or {}
+
+    def measured_s(name: str, count: float) -> float:
+        seen = pace.measured_s.get((network, name, fingerprints.get(name, "")))
+        return count * a_pass if seen is None else seen
+
+    test_s = 0.0 if is_trained else measured_s(TEST_ACCURACY, info.test_count)
+    each = [test_s, *(measured_s(name, count) for name, count in passes.items())]
+    seconds = max(sum(each[rank :: resources.workers]) for rank in range(resources.workers))
     disk = 0
     if not is_trained:
         data, epochs = trial.data, trial.training.epochs
         a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
-        seconds += epochs * data.train_size * a_step
+        seconds += epochs * data.train_size * a_step / resources.workers
         # What was seen around the steps has validation in it.
-        seconds += pace.around_s.get(network, epochs * data.validation_size * a_pass)
-        seconds += info.test_count * a_pass
+        validation_s = epochs * data.validation_size * a_pass / resources.workers
+        seconds += pace.around_s.get(network, validation_s)
         disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
     return Forecast(seconds, disk * _CHECKPOINTS_KEPT)
 
@@ -145,11 +159,23 @@ def forecast_todo(
     pace: Pace = ASSUMED,
     wanted: Mapping[str, str] | None = None,
     slots: int = 1,
+    resources: Resources = _ONE,
 ) -> Sum:
     """Over all that is still to be done. Measuring again counts every measurement."""
-    judges = [forecast_trial(judge, info, NOTHING, pace=pace) for judge in todo.judges]
+    judges = [
+        forecast_trial(judge, info, NOTHING, pace=pace, resources=resources)
+        for judge in todo.judges
+    ]
     parts = [
-        forecast_trial(trial, info, measure, is_trained=trained, pace=pace, wanted=wanted)
+        forecast_trial(
+            trial,
+            info,
+            measure,
+            is_trained=trained,
+            pace=pace,
+            wanted=wanted,
+            resources=resources,
+        )
         for trials, trained in ((todo.train, False), (todo.remeasure, True))
         for trial in trials
     ]

@@ -3,8 +3,8 @@
 import dataclasses
 from collections.abc import Sequence
 
-from orchestrator.cores import usable_cores
 from orchestrator.forecast import Sum
+from orchestrator.machine import usable_cores
 from orchestrator.memory import Peaks
 from orchestrator.pace import ASSUMED, Pace, network_kind
 from orchestrator.progress import duration

@@ -8,7 +8,6 @@ need room of their own.
 
 import dataclasses
 import math
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -131,14 +130,6 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
             gib = metrics.get(peak_metric(name, on_gpu=on_gpu))
             note(measuring, (network, name, fingerprint), gib)
     return Peaks(training, measuring)
-
-
-def memory_here() -> int | None:
-    """Bytes of this machine; None where it doesn't say."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (ValueError, OSError, AttributeError):
-        return None
 
 
 def micro_batches_that_fit(

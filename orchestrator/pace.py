@@ -5,6 +5,7 @@ seconds of a measurement with one fingerprint of one network; the assumed speed 
 """
 
 import dataclasses
+import re
 import statistics
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -39,11 +40,12 @@ TIMES = (EPOCH_S, AROUND_S, *(MEASURED_S.format(name) for name in (TEST_ACCURACY
 
 @dataclasses.dataclass(frozen=True)
 class Pace:
-    """Seconds on what one trial occupies.
+    """Seconds of one worker of a trial.
 
-    step_s: kind of step → an image of an epoch; pass_s: network → a forward pass of an image; measured_s: (network,
-    measurement, fingerprint) → the whole of it; around_s: network → what training takes beside its epochs' steps,
-    such as images read, validation and saving. source: who says so, for a person; device: on what, empty if unknown.
+    step_s: kind of step → an image of an epoch, of those that it has; pass_s: network → a forward pass of an image;
+    measured_s: (network, measurement, fingerprint) → the whole of it; around_s: network → what training takes beside its
+    epochs' steps, such as images read, validation and saving. source: who says so, for a person; device: on what, empty
+    if unknown.
     """
 
     source: str
@@ -59,10 +61,14 @@ class Pace:
 
     @property
     def is_on_gpu(self) -> bool:
-        return bool(self.device) and "cpu" not in self.device
+        return _is_gpu(self.device)
 
 
-ASSUMED = Pace("operations at an assumed speed of one CPU core, good to a factor of 2")
+ASSUMED = Pace("operations at an assumed speed of each CPU core, good to a factor of 2")
+
+
+def _is_gpu(device: str) -> bool:
+    return bool(device) and "cpu" not in device
 
 
 def step_kind(trial: TrialSpec) -> Kind:
@@ -108,11 +114,15 @@ def _settings(trial: TrialSpec) -> dict[str, str | None]:
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 
-def pace_of_runs(records: Iterable[RunRecord]) -> Pace | None:
-    """From finished runs on the device that most of them had, medians over like ones; None without any."""
+def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | None:
+    """From finished runs on one device, medians over like ones; None where none ran on the kind of device that is asked for.
+
+    Of several devices the one most like what is asked for, and among those the one that most runs had.
+    """
     finished = [r for r in records if r.is_finished and r.metrics.get(EPOCH_S)]
-    device, ran = _on_one_device(finished)
-    seen = [each for each in map(_seen, ran) if each is not None]
+    device, ran = _on_one_device(finished, resources)
+    workers, _ = _workers_and_each(device)
+    seen = [each for record in ran if (each := _seen(record, workers)) is not None]
     if not seen:
         return None
     return Pace(
@@ -141,12 +151,11 @@ class _Seen:
     around_s: float | None
 
 
-def _seen(record: RunRecord) -> _Seen | None:
+def _seen(record: RunRecord, workers: int) -> _Seen | None:
     """None for a run of another version, which has something that this one doesn't know."""
     params, metrics = record.params, record.metrics
-    epoch_s = metrics[EPOCH_S]
     try:
-        step_s = epoch_s / int(params["train_size"])
+        step_s = workers * metrics[EPOCH_S] / int(params["train_size"])
         pass_s = step_s / _passes(params)
     except (KeyError, ValueError, ZeroDivisionError):
         return None
@@ -168,11 +177,36 @@ def _medians(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:
     return {key: statistics.median(each) for key, each in values.items()}
 
 
-def _on_one_device(records: list[RunRecord]) -> tuple[str, list[RunRecord]]:
+def _on_one_device(records: list[RunRecord], resources: Resources) -> tuple[str, list[RunRecord]]:
     by_device: dict[str, list[RunRecord]] = {}
     for record in records:
-        by_device.setdefault(record.tags.get("scoresweep.device", ""), []).append(record)
-    return max(by_device.items(), key=lambda item: len(item[1]), default=("", []))
+        device = record.tags.get("scoresweep.device", "")
+        # Where a GPU is taken if there is any, what most runs had is the best guess.
+        if isinstance(resources.gpu, str) or _is_gpu(device) == (resources.gpus > 0):
+            by_device.setdefault(device, []).append(record)
+    return max(
+        by_device.items(),
+        key=lambda item: (_likeness(item[0], resources), len(item[1])),
+        default=("", []),
+    )
+
+
+def _likeness(device: str, resources: Resources) -> tuple[bool, bool]:
+    """Whether each worker has as much as is asked for, and whether as many share a step."""
+    workers, each = _workers_and_each(device)
+    if _is_gpu(device):
+        part = re.match(r"(0\.\d+) of ", each)
+        asked = 1.0 if isinstance(resources.gpu, str) else min(resources.gpus, 1.0)
+        has_as_much = (float(part[1]) if part else 1.0) == asked
+    else:
+        has_as_much = each == f"cpu ({resources.cpu} threads)"
+    return has_as_much, workers == resources.workers
+
+
+def _workers_and_each(device: str) -> tuple[int, str]:
+    """Of a device's name as `workers.device.describe_devices` gives it."""
+    found = re.fullmatch(r"(\d+) workers, each (.*)", device)
+    return (int(found[1]), found[2]) if found else (1, device)
 
 
 def _passes(params: Mapping[str, str]) -> float:
@@ -191,7 +225,7 @@ def pace_here(
     resources: Resources,
     tell: Callable[[str], None],
 ) -> Pace:
-    """From steps that are timed now, on this machine, one of each kind; tell hears of each as it begins."""
+    """From steps that are timed now, on this machine, one worker's of each kind; tell hears of each as it begins."""
     from workers.timing import ready_device, time_steps
 
     device, name = ready_device(resources)
@@ -201,9 +235,11 @@ def pace_here(
         words = filter(None, (trial.objective.variant, trial.objective.estimator))
         every = "" if trial.objective.every is None else f" every {trial.objective.every}"
         tell(f"timing {number} of {len(kinds)}: {trial.model.name}, {' '.join(words)}{every}")
-        timed[kind] = time_steps(trial, info, device)
+        timed[kind] = time_steps(trial, info, device, resources.workers)
+    several = "one kind" if len(kinds) == 1 else f"{len(kinds)} kinds"
+    apart = "" if resources.workers == 1 else ", without what workers send each other,"
     return Pace(
-        f"steps timed here, {'one kind' if len(kinds) == 1 else f'{len(kinds)} kinds'} of them, not compiled",
+        f"steps timed here, {several} of them, not compiled{apart}",
         name,
         {kind: each.step_s for kind, each in timed.items()},
         {network_kind(kinds[kind]): each.pass_s for kind, each in timed.items()},

@@ -11,8 +11,8 @@ from orchestrator.axes import Axis, Range
 from orchestrator.forecast import forecast_todo, forecast_trial
 from orchestrator.forecast_words import Costing, by_whom, in_words
 from orchestrator.known import KnownRun
+from orchestrator.machine import usable_memory
 from orchestrator.memory import in_words as memory_in_words
-from orchestrator.memory import memory_here
 from orchestrator.plan import Plan
 from orchestrator.progress import duration
 from orchestrator.space import corners
@@ -40,13 +40,15 @@ def show_plan(
         left = heading in ("variant", "estimator", "state", "key")
         table.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for trial in plan.trials:
-        whole = forecast_trial(trial, info, spec.measure, pace=pace, wanted=wanted).seconds
+        whole = forecast_trial(
+            trial, info, spec.measure, pace=pace, wanted=wanted, resources=spec.resources
+        ).seconds
         state = (
             "done" if trial in todo.done else _state(known.get(trial.key), trial in todo.remeasure)
         )
         table.add_row(*_columns(trial, axes), duration(whole), state, trial.key[:10])
     for judge in plan.judges:
-        whole = forecast_trial(judge, info, NOTHING, pace=pace).seconds
+        whole = forecast_trial(judge, info, NOTHING, pace=pace, resources=spec.resources).seconds
         state = "to train" if judge in todo.judges else "done"
         if judge in todo.judges and judge.key in known:
             state = _state(known[judge.key], False)
@@ -78,8 +80,10 @@ def show_plan(
         f"{len(todo.remeasure)} to measure again, {len(todo.train)} to train"
     )
     slots = costing.slots_of(spec.resources)
-    cost = forecast_todo(todo, info, spec.measure, pace=pace, wanted=wanted, slots=slots)
-    workers, here = spec.resources.workers, None if pace.is_on_gpu else memory_here()
+    cost = forecast_todo(
+        todo, info, spec.measure, pace=pace, wanted=wanted, slots=slots, resources=spec.resources
+    )
+    workers, here = spec.resources.workers, None if pace.is_on_gpu else usable_memory()
     for line in memory_in_words(
         (*todo.train, *todo.judges), info, workers, slots, here, costing.peaks
     ):
@@ -122,7 +126,10 @@ def show_search(
     )
     click.echo(f"{judges} of {len(plan.judges)} judges to train")
     examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
-    costs = [forecast_trial(trial, info, NOTHING, pace=costing.pace).seconds for trial in examples]
+    costs = [
+        forecast_trial(trial, info, NOTHING, pace=costing.pace, resources=spec.resources).seconds
+        for trial in examples
+    ]
     each = (
         f"{duration(min(costs))} to {duration(max(costs))}"
         if len(costs) > 1

@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from analysis.records import RunRecord
 from orchestrator.cli import cli
-from orchestrator.cores import usable_cores
 from orchestrator.forecast import forecast_todo, forecast_trial, makespan
 from orchestrator.forecast_words import Costing, by_whom, in_words
 from orchestrator.ledger import run_params
+from orchestrator.machine import usable_cores
 from orchestrator.pace import ASSUMED, MEASURED_S, Pace, network_kind, pace_of_runs, step_kind
 from orchestrator.plan import make_plan
 from orchestrator.spec import validate
@@ -22,7 +22,7 @@ from workers.images import DataInfo
 from workers.job import Resources
 from workers.measure import MEASUREMENTS, NOTHING
 from workers.spec import TrialSpec
-from workers.timing import ready_device, time_steps
+from workers.timing import _share, ready_device, time_steps
 from workers.train import EpochRecord
 from workers.trial import around_s
 
@@ -44,6 +44,7 @@ def trials(**tree) -> list[TrialSpec]:
 
 
 BASELINE, MATCHING = trials()
+ONE = Resources(gpu=0.0)
 
 
 def record(trial: TrialSpec, epoch_s: float, seconds: float, **options) -> RunRecord:
@@ -64,7 +65,7 @@ def test_like_runs_say_how_long_a_trial_takes():
     """Two epochs of 80 images, 8 and 12 s, median 10: 0.125 s an image; 3 F a step, so a pass takes a third of that.
     Around it 8 and 10 s, so 9, validation included. A whole trial: 3 epochs of 10 s, 40 test passes, the GAN-test's 7 s where
     it is the same, and 9 s."""
-    pace = pace_of_runs([record(BASELINE, 8, 40), record(BASELINE, 12, 54)])
+    pace = pace_of_runs([record(BASELINE, 8, 40), record(BASELINE, 12, 54)], ONE)
     assert pace is not None
     assert pace.device == "cpu (1 threads)" and not pace.is_on_gpu
     assert pace.step_s[step_kind(BASELINE)] == 0.125
@@ -90,15 +91,6 @@ def test_like_runs_say_how_long_a_trial_takes():
     assert other.seconds == pytest.approx(2 * samples.samples * samples.steps * a_pass)
 
 
-def test_time_for_which_nobody_worked_at_a_run_is_none_of_a_trials():
-    """As between a launch and `evaluate` a week later, which ends the run anew."""
-    pace, later = (
-        pace_of_runs([dataclasses.replace(record(BASELINE, 8, 40), seconds=seconds)])
-        for seconds in (40, 7 * 24 * 3600)
-    )
-    assert pace is not None and pace == later
-
-
 @pytest.mark.parametrize(
     ("first_s", "began_ms", "around"),
     [(2.0, 1_000, 4.5), (2.0, 3_500, None), (4.5, 1_000, None)],
@@ -113,7 +105,7 @@ def test_what_training_takes_around_its_epochs(first_s: float, began_ms: int, ar
 
 
 def test_another_step_of_the_network_is_reckoned_by_operations():
-    pace = pace_of_runs([record(BASELINE, 8, 40)])
+    pace = pace_of_runs([record(BASELINE, 8, 40)], ONE)
     assert pace is not None
     assert pace.knows(BASELINE) and not pace.knows(MATCHING)
     own, dear = (forecast_trial(t, INFO, NOTHING, pace=pace).seconds for t in (BASELINE, MATCHING))
@@ -130,19 +122,94 @@ def test_runs_that_say_nothing_are_passed_over():
     unfinished = record(BASELINE, 8, 40, state="RUNNING")
     untimed = record(BASELINE, 8, 40, metrics={"epoch": 3.0})
     strange = record(BASELINE, 8, 40, params={"variant": "of tomorrow", "train_size": "80"})
-    assert pace_of_runs([unfinished, untimed, strange]) is None
-    elsewhere = record(BASELINE, 1, 40)
-    elsewhere.tags["scoresweep.device"] = "NVIDIA X"
-    here = [record(BASELINE, 8, 40)] * 2
-    pace = pace_of_runs([elsewhere, *here])
-    assert pace is not None and pace.source == "2 finished runs of the ledger"
-    gpu = pace_of_runs([elsewhere])
-    assert gpu is not None and gpu.is_on_gpu
+    assert pace_of_runs([unfinished, untimed, strange], ONE) is None
+
+
+def on(device: str, count: int, epoch_s: float = 8) -> list[RunRecord]:
+    runs = [record(BASELINE, epoch_s, 3 * epoch_s + 16) for _ in range(count)]
+    for run in runs:
+        run.tags["scoresweep.device"] = device
+    return runs
+
+
+@pytest.mark.parametrize(
+    ("resources", "device"),
+    [
+        (Resources(gpu=0.0), "cpu (1 threads)"),
+        (Resources(gpu=0.0, cpu=2), "cpu (2 threads)"),
+        (Resources(gpu=0.0, cpu=8), "cpu (2 threads)"),
+        (Resources(gpu=0.0, workers=2), "2 workers, each cpu (1 threads)"),
+        (Resources(gpu=1.0), "NVIDIA X"),
+        (Resources(gpu=2.0), "NVIDIA X"),
+        (Resources(gpu=0.25), "0.25 of NVIDIA X"),
+        (Resources(gpu="auto"), "NVIDIA X"),
+    ],
+)
+def test_runs_on_such_a_device_as_is_asked_for_count(resources: Resources, device: str):
+    """Were it asked for eight threads, most that ran on a CPU had two."""
+    runs = [
+        *on("cpu (1 threads)", 1),
+        *on("cpu (2 threads)", 3),
+        *on("2 workers, each cpu (1 threads)", 2),
+        *on("NVIDIA X", 5),
+        *on("0.25 of NVIDIA X", 6),
+    ]
+    pace = pace_of_runs(runs, resources)
+    assert pace is not None and pace.device == device
+    assert pace.is_on_gpu == ("NVIDIA" in device)
+
+
+def test_runs_on_gpus_say_nothing_of_a_trial_without():
+    """Nor the other way round."""
+    assert pace_of_runs(on("NVIDIA X", 3), ONE) is None
+    assert pace_of_runs(on("cpu (1 threads)", 3), Resources(gpu=1.0)) is None
+
+
+def test_workers_share_steps_and_take_measurements_in_turns():
+    """Two workers' epoch of 8 s is 16 s of one; the GAN-test's 7 s pass beside the accuracy's 1 s, and 16 − 8 s around all."""
+    measure = dataclasses.replace(
+        NOTHING, gan_test=validate({"name": "x", "variants": ["baseline"]}, "t").measure.gan_test
+    )
+    wanted = {"gan_test": "g" * 64, "test_accuracy": "a" * 64}
+    two = Resources(gpu=0.0, workers=2)
+    pace = pace_of_runs(on("2 workers, each cpu (1 threads)", 2), two)
+    assert pace is not None
+    assert pace.step_s[step_kind(BASELINE)] == pytest.approx(16 / 80)
+
+    def seconds(resources: Resources) -> float:
+        return forecast_trial(
+            BASELINE, INFO, measure, pace=pace, wanted=wanted, resources=resources
+        ).seconds
+
+    assert seconds(two) == pytest.approx(3 * 8 + 7 + 8)
+    assert seconds(ONE) == pytest.approx(3 * 16 + 7 + 1 + 8)
+
+
+def test_operations_at_an_assumed_speed_are_shared_by_all_cores():
+    """Training and validation by all, the test's images by one worker."""
+    alone, threads, workers = (
+        forecast_trial(MATCHING, INFO, NOTHING, resources=resources).seconds
+        for resources in (ONE, Resources(gpu=0.0, cpu=4), Resources(gpu=0.0, workers=4))
+    )
+    assert alone / threads == pytest.approx(4)
+    test_s = alone * 40 / (3 * (80 * 9 + 20) + 40)
+    assert workers == pytest.approx((alone - test_s) / 4 + test_s)
+
+
+def test_what_has_nothing_to_measure_it_by_isnt_counted():
+    """As curves of the baseline's maps in a sweep without a baseline."""
+    measure = validate({"name": "x", "variants": ["baseline"]}, "t").measure
+    measure = measure.only(("perturbation_of_baseline",))
+    dear, spared = (
+        forecast_trial(BASELINE, INFO, measure, wanted=wanted).seconds
+        for wanted in ({"perturbation_of_baseline": "p" * 64}, {"test_accuracy": "a" * 64})
+    )
+    assert dear > spared == forecast_trial(BASELINE, INFO, NOTHING).seconds
 
 
 def test_an_older_run_without_measurements_times_is_used_for_its_steps():
     older = record(BASELINE, 8, 40, metrics={"epoch": 3.0, "time/epoch_s": 8.0})
-    pace = pace_of_runs([older])
+    pace = pace_of_runs([older], ONE)
     assert pace is not None
     assert pace.step_s and not pace.measured_s and not pace.around_s
 
@@ -198,6 +265,14 @@ def test_steps_in_micro_batches_can_be_timed(batch: int, parts: int):
     assert time_steps(trial, INFO, torch.device("cpu")).step_s > 0
 
 
+@pytest.mark.parametrize(("groups", "own"), [(None, None), (1, 1), (4, 2), (2, 1)])
+def test_one_workers_share_is_timed(groups: int | None, own: int | None):
+    (trial,) = trials(variants=["baseline"], training={"batch_size": 20, "norm_groups": groups})
+    share = _share(trial, 2).training
+    assert (share.batch_size, share.norm_groups) == (10, own)
+    assert time_steps(trial, INFO, torch.device("cpu"), workers=2).step_s > 0
+
+
 @pytest.mark.skipif(torch.cuda.is_available(), reason="for machines without a GPU")
 def test_steps_of_a_gpu_are_timed_where_one_is():
     with pytest.raises(InputError, match=r"torch sees no GPU here.*--set resources.gpu=0"):
@@ -223,5 +298,7 @@ def test_plan_forecasts_by_what_it_is_told_to(tmp_path: Path, monkeypatch: pytes
     said = CliRunner().invoke(cli, [*plan, "--measure", "--slots", "3", "--price", "1.5"]).output
     assert "timing 1 of " in said and "with 3 trials at a time" in said and "at 1.5 each" in said
     assert "6 of 6 to train have such steps" in said
+    team = CliRunner().invoke(cli, [*plan, "--measure", "--set", "resources.workers=2"]).output
+    assert "without what workers send each other, on cpu (1 threads): 6 of 6 to train" in team
     wrong = CliRunner().invoke(cli, [*plan, "--slots", "0"])
     assert wrong.exit_code == 2

@@ -18,6 +18,7 @@ from tests.launching import (
     store,
     write_sweep,
 )
+from workers.job import Resources
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -83,7 +84,9 @@ class TestASweep:
 
     def test_the_ledger_forecasts_more_of_the_same(self, folder: Path):
         """By what the runs took, and their measurements; a whole trial fits into the time between its run's ends."""
-        pace = pace_of_runs(read_records(f"sqlite:///{folder / 'scoresweep.db'}", TIMES))
+        pace = pace_of_runs(
+            read_records(f"sqlite:///{folder / 'scoresweep.db'}", TIMES), Resources()
+        )
         assert pace is not None
         assert pace.source == "3 finished runs of the ledger"
         names = {name for _, name, _ in pace.measured_s}

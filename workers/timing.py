@@ -45,8 +45,9 @@ def ready_device(resources: Resources) -> tuple[torch.device, str]:
     return device, describe_devices(device, 1, resources)
 
 
-def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device) -> Timed:
-    """Train a few steps of a trial on random images; nothing of it stays. Steps aren't compiled."""
+def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int = 1) -> Timed:
+    """Train a few steps of one worker's share of a trial on random images; nothing of it stays. Steps aren't compiled."""
+    trial = _share(trial, workers)
     every = trial.objective.every or 1
     whole = dataclasses.replace(trial.objective, every=None)
     step_s = _step_s(dataclasses.replace(trial, objective=whole), info, device)
@@ -63,6 +64,19 @@ def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device) -> Timed:
         accuracy(network, split)
         seconds.append((time.perf_counter() - began) / len(split))
     return Timed(step_s, seconds[-1])
+
+
+def _share(trial: TrialSpec, workers: int) -> TrialSpec:
+    """What one of so many workers has of each step, as if it were all of it."""
+    recipe = trial.training
+    groups = recipe.norm_groups
+    share = dataclasses.replace(
+        recipe,
+        batch_size=recipe.batch_size // workers,
+        # Statistics of the whole batch are each worker's own here: to take them together is to wait for the others.
+        norm_groups=groups if groups in (None, 1) else groups // workers,
+    )
+    return dataclasses.replace(trial, training=share)
 
 
 def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
