@@ -30,11 +30,15 @@ E = TypeVar("E", bound=Exception)
 DRIVER_RESOURCES = {"node:__internal_head__": 0.001}
 # Workers wait for each other in every step; one that is gone for this long has hung.
 _STEP_TIMEOUT_S = 1800
+# How often Ray Train looks at a trial's workers. A worker that reports waits until it has looked, and a trial ends when it
+# has: with Ray's own two seconds a trial of short epochs did little else than wait.
+_LOOKS_EACH_S = "0.5"
 
 
 def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
     """Run a trial on its workers and wait; on_report passes on what they report. Returns what run_trial does; raises InputError as it does."""
     resources, tracking_uri = job.resources, job.tracking_uri
+    os.environ.setdefault("RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", _LOOKS_EACH_S)
 
     def work(config: dict[str, Any]) -> bool:
         return _work(config, tracking_uri)

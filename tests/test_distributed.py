@@ -21,6 +21,7 @@ from workers.image_cache import prepare
 from workers.models import BatchNorm, build_model
 from workers.notice import NOTICE, Notice
 from workers.objectives import draw_probe
+from workers.saving import SavingPace
 from workers.sources import describe, identify
 from workers.spec import VARIANTS, DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
 from workers.train import _averaging, _loss_module, train
@@ -53,12 +54,18 @@ def trials(groups: int | None) -> dict[str, TrialSpec]:
 
 
 def state_of(
-    trial: TrialSpec, storage: Path, team: Team = ALONE, notice: Notice = NOTICE
+    trial: TrialSpec,
+    storage: Path,
+    team: Team = ALONE,
+    notice: Notice = NOTICE,
+    pace: SavingPace | None = None,
 ) -> dict[str, Any]:
     dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
     store = CheckpointStore(str(storage), trial.key)
     told: list[int] = []
-    trained = train(trial, dataset, CPU, store, lambda j: told.append(len(j)), team, notice)
+    trained = train(
+        trial, dataset, CPU, store, lambda j: told.append(len(j)), team, notice, pace=pace
+    )
     metrics = [
         {
             name: value
@@ -72,8 +79,20 @@ def state_of(
     return {"weights": weights, "metrics": metrics, "test": test_accuracy, "told": told}
 
 
-def longer(trial: TrialSpec) -> TrialSpec:
-    return dataclasses.replace(trial, training=dataclasses.replace(trial.training, epochs=2))
+def longer(trial: TrialSpec, epochs: int = 2) -> TrialSpec:
+    return dataclasses.replace(trial, training=dataclasses.replace(trial.training, epochs=epochs))
+
+
+class DueOnce(SavingPace):
+    """When it is asked for the nth time."""
+
+    def __init__(self, nth: int):
+        super().__init__()
+        self._left = nth
+
+    def is_due(self) -> bool:
+        self._left -= 1
+        return self._left == 0
 
 
 def stopped_after_an_epoch(trial: TrialSpec, storage: Path) -> None:
@@ -136,6 +155,9 @@ def worker(rank: int, size: int, groups: int | None, folder: str) -> None:
     team = Team(rank, size)
     found = {n: state_of(t, Path(folder) / "runs", team) for n, t in trials(groups).items()}
     resumed = state_of(longer(trials(groups)["score_matching"]), Path(folder) / "stopped", team)
+    # Each worker has a clock of its own; the second one's says so after epoch 3, the first one's never does.
+    spec = longer(trials(groups)["baseline"], epochs=5)
+    paced = state_of(spec, Path(folder) / "paced", team, pace=DueOnce(2 if rank else 9))
     broken = {n: broken_off(t, Path(folder) / "broken", team) for n, t in trials(groups).items()}
     steps = {name: step_of(trial, team) for name, trial in trials(groups).items()}
     expected = {name: step_of(trial, ALONE) for name, trial in trials(groups).items()}
@@ -144,6 +166,7 @@ def worker(rank: int, size: int, groups: int | None, folder: str) -> None:
         {
             "trained": found,
             "resumed": resumed,
+            "paced": paced,
             "broken": broken,
             "steps": steps,
             "expected": expected,
@@ -223,6 +246,12 @@ def test_a_team_goes_on_where_one_process_died(both):
     for rank in team:
         assert rank["resumed"]["told"] == [2]
         assert distance(rank["resumed"]["weights"], alone["resumed"]["weights"]) < 1e-5
+
+
+def test_a_team_saves_and_reports_as_soon_as_one_of_it_says_so(both):
+    """After the first epoch and the last, and not after others."""
+    team, _, _ = both
+    assert [rank["paced"]["told"] for rank in team] == [[1, 3, 5]] * 2
 
 
 def test_the_leader_alone_writes_and_all_are_heard(both):

@@ -35,7 +35,7 @@ class SavingPace:
 
 
 class AfterEachEpoch(SavingPace):
-    """Where somebody waits for each epoch: a search that may stop the trial, the other workers of a team."""
+    """Where somebody waits for each epoch, as a search that may stop the trial."""
 
     def is_due(self) -> bool:
         return True

@@ -191,7 +191,8 @@ def train(
                     reckon(trial, seconds / steps, left, device, team.size, sharing), team, device
                 )
             is_last = len(journal) == recipe.epochs or divergence is not None
-            if is_last or len(journal) == 1 or pace.is_due():
+            # Workers save and report together, so they have to agree; each waits for the others, so they nearly do.
+            if is_last or len(journal) == 1 or team.any(pace.is_due(), device):
                 with pace.saving():
                     if team.leads:
                         path = save()

@@ -101,7 +101,7 @@ def _trained(
         on_wait=on_wait,
         on_compile=on_compile,
         sharing=job.sharing,
-        pace=AfterEachEpoch() if job.tells_each_epoch or team.size > 1 else SavingPace(),
+        pace=AfterEachEpoch() if job.tells_each_epoch else SavingPace(),
     )
     if team.leads:
         recorder.log_trained(
