@@ -44,8 +44,8 @@ class Pace:
 
     step_s: kind of step → an image of an epoch, of those that it has; pass_s: network → a forward pass of an image;
     measured_s: (network, measurement, fingerprint) → the whole of it; around_s: network → what training takes beside its
-    epochs' steps, such as images read, validation and saving. source: who says so, for a person; device: on what, empty
-    if unknown.
+    epochs' steps, such as workers started, images read, validation and saving. source: who says so, for a person;
+    device: on what, empty if unknown.
     """
 
     source: str

@@ -213,6 +213,7 @@ def _last_line(text: str) -> str:
 
 def trainable(config: dict[str, Any], tracking_uri: str) -> None:
     """What Tune runs in its actor: one trial, from its job, here or on workers of its own."""
+    began_ms = time.time_ns() // 1_000_000
     logging.getLogger("alembic").setLevel(logging.WARNING)
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     try:
@@ -221,12 +222,12 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
 
             from orchestrator.team import run_team
 
-            is_complete = run_team(job, TuneReportCallback())
+            is_complete = run_team(job, TuneReportCallback(), began_ms)
         else:
             load_for(job)
             from workers.trial import run_trial
 
-            is_complete = run_trial(job, tune.report)
+            is_complete = run_trial(job, tune.report, began_ms=began_ms)
     except InputError as error:
         # Trying again would meet the same input: it is told, not raised.
         report_last({"phase": _REFUSED, "because": str(error)})

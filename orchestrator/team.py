@@ -35,13 +35,16 @@ _STEP_TIMEOUT_S = 1800
 _LOOKS_EACH_S = "0.5"
 
 
-def run_team(job: Job, on_report: ray.train.UserCallback) -> bool:
-    """Run a trial on its workers and wait; on_report passes on what they report. Returns what run_trial does; raises InputError as it does."""
+def run_team(job: Job, on_report: ray.train.UserCallback, began_ms: int) -> bool:
+    """Run a trial on its workers and wait; on_report passes on what they report. Returns what run_trial does; raises InputError as it does.
+
+    began_ms: when this began, by this machine's clock, which is taken to agree with the workers'.
+    """
     resources, tracking_uri = job.resources, job.tracking_uri
     os.environ.setdefault("RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", _LOOKS_EACH_S)
 
     def work(config: dict[str, Any]) -> bool:
-        return _work(config, tracking_uri)
+        return _work(config, tracking_uri, began_ms)
 
     with tempfile.TemporaryDirectory(prefix="scoresweep-train-") as folder:
         trainer = _Trainer(
@@ -109,7 +112,7 @@ class _Trainer(TorchTrainer):
         ]
 
 
-def _work(config: dict[str, Any], tracking_uri: str) -> bool:
+def _work(config: dict[str, Any], tracking_uri: str, began_ms: int) -> bool:
     """What each worker runs."""
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     load_for(job)
@@ -118,7 +121,7 @@ def _work(config: dict[str, Any], tracking_uri: str) -> bool:
 
     context = ray.train.get_context()
     team = Team(context.get_world_rank(), context.get_world_size())
-    return run_trial(job, ray.train.report, team)
+    return run_trial(job, ray.train.report, team, began_ms=began_ms)
 
 
 def _known_cause(error: WorkerGroupError) -> Exception | None:

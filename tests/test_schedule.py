@@ -19,16 +19,16 @@ from workers.job import Job, Resources, job_to_json
 from workers.spec import DataSource
 
 
-def finished(job: Job, report: Callable[[dict[str, Any]], None]) -> bool:
+def finished(job: Job, report: Callable[[dict[str, Any]], None], **_: int) -> bool:
     report({"phase": "training", "epoch": 1, "accuracy": 0.5, "epoch_s": 1.0})
     return True
 
 
-def waits(job: Job, report: Callable[[dict[str, Any]], None]) -> bool:
+def waits(job: Job, report: Callable[[dict[str, Any]], None], **_: int) -> bool:
     return False
 
 
-def refused(job: Job, report: Callable[[dict[str, Any]], None]) -> bool:
+def refused(job: Job, report: Callable[[dict[str, Any]], None], **_: int) -> bool:
     raise InputError("no such file")
 
 

@@ -29,16 +29,17 @@ from workers.train import EpochRecord, Trained, restore, train
 Report = Callable[[dict[str, Any]], None]
 
 
-def run_trial(job: Job, report: Report, team: Team = ALONE) -> bool:
+def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | None = None) -> bool:
     """Bring a trial's run to its end.
 
     Every worker of a team calls this alike. The leader alone fills the run, but for measurements: they are
-    shared out, each taken whole by one worker, so that no number depends on how many there are.
+    shared out, each taken whole by one worker, so that no number depends on how many there are. began_ms: when work on
+    the trial began, before its workers were there; in milliseconds of Unix time, now unless it is given.
 
     Returns False if all is done but what needs a judge or a baseline that isn't trained yet: the run
     stays open, and running the job again with that network takes up there.
     """
-    began_ms = time.time_ns() // 1_000_000
+    began_ms = began_ms or time.time_ns() // 1_000_000
     device = prepare_process(job.resources)
     recorder = Recorder(job.tracking_uri, job.run_id)
     if team.leads:
@@ -115,8 +116,8 @@ def _trained(
 
 
 def around_s(journal: Sequence[EpochRecord], began_ms: int, ended_ms: int) -> float | None:
-    """Seconds of a trial's training that are no epoch's: images read, steps compiled, epochs validated, saved and
-    logged. None if another process had a part of it: nobody knows how long it was away."""
+    """Seconds of a trial's training that are no epoch's: workers started, images read, steps compiled, epochs validated,
+    saved and logged. None if another process had a part of it: nobody knows how long it was away."""
     epochs = [record.metrics["time/epoch_s"] for record in journal]
     if not journal or journal[0].timestamp_ms - 1000 * epochs[0] < began_ms:
         return None
