@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from pydantic_core import from_json
 
-from analysis.records import METRICS, RunRecord, seconds_between, shared, shared_text
+from analysis.records import METRICS, RunRecord, shared, shared_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -30,10 +30,7 @@ _SQLITE = "sqlite:///"
 _POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", "postgresql+psycopg://")
 _WAIT_S, _CONNECT_S = 30.0, 10  # for who writes to the file at the moment; for a server
 _ROWS_AT_ONCE = 500
-_RUN = (
-    *("run_uuid", "status", "artifact_uri", "experiment_id", "start_time", "end_time"),
-    "lifecycle_stage",
-)
+_RUN = ("run_uuid", "status", "artifact_uri", "experiment_id", "start_time", "lifecycle_stage")
 
 
 class Experiment(NamedTuple):
@@ -198,7 +195,7 @@ def _records(
         return whole.scalar_subquery()
 
     tags, (key, value) = _columns("tags", "run_uuid", "key", "value").c, tag
-    given = [getattr(runs, name) for name in _RUN[:6]]
+    given = [getattr(runs, name) for name in _RUN[:4]]
     query = (
         select(*given, texts("tags"), *([] if tags_only else [texts("params")]))
         .join_from(tags.run_uuid.table, runs.run_uuid.table, tags.run_uuid == runs.run_uuid)
@@ -209,12 +206,11 @@ def _records(
     if only is not None:
         query = query.where(runs.run_uuid.in_(only))
     found = {}
-    for run_id, state, uri, experiment, began, ended, *several in _rows(connection, query):
+    for run_id, state, uri, experiment, *several in _rows(connection, query):
         # PostgreSQL has no text where a run has no parameters.
         labels, params = (shared(from_json(text or "{}")) for text in (*several, "{}")[:2])
-        seconds = seconds_between(began, ended)
         of = shared_text(str(experiment))
-        found[run_id] = RunRecord(run_id, state, uri, labels, params, {}, seconds, of)
+        found[run_id] = RunRecord(run_id, state, uri, labels, params, {}, of)
     return found
 
 

@@ -19,7 +19,7 @@ _LONGEST_SHARED = 100
 @dataclasses.dataclass(frozen=True, slots=True)
 class RunRecord:
     """A run as tables read it. state is MLflow's status; metrics are the latest values of those in METRICS, or that were
-    asked for; seconds: from its beginning to its end, None before that; experiment_id: the experiment that it is in."""
+    asked for; experiment_id: the experiment that it is in."""
 
     run_id: str
     state: str
@@ -27,7 +27,6 @@ class RunRecord:
     tags: dict[str, str]
     params: dict[str, str]
     metrics: dict[str, float]
-    seconds: float | None = None
     experiment_id: str = ""
 
     @property
@@ -62,7 +61,7 @@ def measured_tag(name: str, fingerprint: str) -> str:
 
 
 def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
-    metrics, began, ended = run.data.metrics, run.info.start_time, run.info.end_time
+    metrics = run.data.metrics
     return RunRecord(
         run_id=run.info.run_id,
         state=run.info.status,
@@ -70,13 +69,8 @@ def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
         tags=shared(run.data.tags),
         params=shared(run.data.params),
         metrics={name: metrics[name] for name in names if name in metrics},
-        seconds=seconds_between(began, ended),
         experiment_id=shared_text(str(run.info.experiment_id)),
     )
-
-
-def seconds_between(began_ms: int | None, ended_ms: int | None) -> float | None:
-    return None if began_ms is None or ended_ms is None else (ended_ms - began_ms) / 1000
 
 
 def shared(pairs: dict[str, str]) -> dict[str, str]:

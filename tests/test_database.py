@@ -75,7 +75,7 @@ def same(ours: list[RunRecord] | None, clients: list[RunRecord]) -> bool:
 
 def _text(record: RunRecord) -> str:
     parts = (sorted(each.items()) for each in (record.tags, record.params, record.metrics))
-    own = (record.run_id, record.state, record.artifact_uri, record.experiment_id, record.seconds)
+    own = (record.run_id, record.state, record.artifact_uri, record.experiment_id)
     return repr((*own, *parts))
 
 

@@ -57,7 +57,7 @@ def record(trial: TrialSpec, epoch_s: float, seconds: float, **options) -> RunRe
     metrics = {"epoch": 3.0, "time/epoch_s": epoch_s, "time/around_s": seconds - 3 * epoch_s - 8}
     metrics |= {MEASURED_S.format("gan_test"): 7.0, MEASURED_S.format("test_accuracy"): 1.0}
     source = validate({"name": "x", "variants": ["baseline"]}, "test").data
-    made = RunRecord("r", "FINISHED", "", tags, run_params(trial, source), metrics, seconds)
+    made = RunRecord("r", "FINISHED", "", tags, run_params(trial, source), metrics)
     return dataclasses.replace(made, **options)
 
 
