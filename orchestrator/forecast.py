@@ -160,14 +160,16 @@ def forecast_todo(
     wanted: Mapping[str, str] | None = None,
     slots: int = 1,
     resources: Resources = _ONE,
+    baseline: str | None = None,
 ) -> Sum:
-    """Over all that is still to be done. Measuring again counts every measurement."""
+    """Over all that is still to be done. Measuring again counts every measurement. baseline: the key of the trial that
+    others' measurements need, so that it begins first."""
     judges = [
         forecast_trial(judge, info, NOTHING, pace=pace, resources=resources)
         for judge in todo.judges
     ]
-    parts = [
-        forecast_trial(
+    parts = {
+        trial.key: forecast_trial(
             trial,
             info,
             measure,
@@ -178,11 +180,11 @@ def forecast_todo(
         )
         for trials, trained in ((todo.train, False), (todo.remeasure, True))
         for trial in trials
-    ]
-    seconds = [part.seconds for part in judges]
-    # As a launch does it: the judges first, then the longest.
-    seconds += sorted((part.seconds for part in parts), reverse=True)
-    disk = sum(part.disk_bytes for part in (*judges, *parts))
+    }
+    # As a launch does it: the judges first, then the baseline, then the longest.
+    order = sorted(parts, key=lambda key: (key != baseline, -parts[key].seconds))
+    seconds = [part.seconds for part in (*judges, *(parts[key] for key in order))]
+    disk = sum(part.disk_bytes for part in (*judges, *parts.values()))
     return Sum(sum(seconds), makespan(seconds, slots), slots, disk)
 
 

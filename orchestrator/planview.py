@@ -81,7 +81,14 @@ def show_plan(
     )
     slots = costing.slots_of(spec.resources)
     cost = forecast_todo(
-        todo, info, spec.measure, pace=pace, wanted=wanted, slots=slots, resources=spec.resources
+        todo,
+        info,
+        spec.measure,
+        pace=pace,
+        wanted=wanted,
+        slots=slots,
+        resources=spec.resources,
+        baseline=plan.baseline,
     )
     workers, here = spec.resources.workers, None if pace.is_on_gpu else usable_memory()
     for line in memory_in_words(

@@ -223,6 +223,21 @@ def test_each_job_begins_where_a_slot_is_free_first(jobs: list[float], slots: in
     assert makespan(jobs, slots) == end
 
 
+def test_the_baseline_begins_before_longer_trials_that_need_it():
+    """Of 240, 720, 480 and 480 s on two slots: 720 + 240 beside 480 + 480; or 240 + 480 + 480 beside 720."""
+    others = trials(variants=["gradient_norm", "anti_score_matching"])
+    steps = {BASELINE: 1.0, MATCHING: 3.0} | dict.fromkeys(others, 2.0)
+    pace = Pace("test", "cpu", {step_kind(trial): s for trial, s in steps.items()})
+    todo = Todo((), (), tuple(steps), ())
+    longest_first, as_launched = (
+        forecast_todo(todo, INFO, NOTHING, pace=pace, slots=2, baseline=key)
+        for key in (None, BASELINE.key)
+    )
+    assert longest_first.makespan == pytest.approx(960, rel=1e-2)
+    assert as_launched.makespan == pytest.approx(1200, rel=1e-2)
+    assert longest_first.seconds == pytest.approx(as_launched.seconds)
+
+
 def test_judges_come_first_and_the_longest_next():
     pace = Pace("test", "cpu", {step_kind(BASELINE): 1.0, step_kind(MATCHING): 3.0})
     todo = Todo((), (), (BASELINE, MATCHING), (BASELINE,))
