@@ -9,7 +9,7 @@ from orchestrator import cluster
 from orchestrator.ahead import LedgerAhead
 from orchestrator.capacity import Capacity
 from orchestrator.driver import Driver
-from orchestrator.forecast import relative_cost
+from orchestrator.forecast import launch_order
 from orchestrator.jobs import Work
 from orchestrator.known import KnownRun, read_records
 from orchestrator.lease import Holder, Lease
@@ -115,14 +115,10 @@ def _shared(
 
 
 def _work(plan: Plan, todo: Todo, *, judges: bool) -> list[Work]:
-    """Judges first, then the baseline that others need, then what takes longest.
-
-    So no long trial is left for the end, and little waits. judges: whether they are needed also by what isn't there yet.
-    """
+    """Judges first, then the others in launch_order, so that little waits. judges: whether they are needed also by what isn't there yet."""
     to_train = {trial.key for trial in (*todo.judges, *todo.train)}
     references = frozenset(trial.key for trial in plan.references) & to_train
-    trials = sorted((*todo.train, *todo.remeasure), key=relative_cost, reverse=True)
-    trials.sort(key=lambda trial: trial.key != plan.baseline)
+    trials = launch_order((*todo.train, *todo.remeasure), plan.baseline)
     wanted = todo.judges if trials or judges else ()
     return [Work(judge, is_judge=True) for judge in wanted] + [
         Work(trial, is_judge=False, needs=references - {trial.key}) for trial in trials

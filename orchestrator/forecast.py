@@ -91,6 +91,12 @@ def relative_cost(trial: TrialSpec) -> float:
     return macs * trial.data.train_size * trial.training.epochs * training_passes(trial)
 
 
+def launch_order(trials: Iterable[TrialSpec], baseline: str | None) -> list[TrialSpec]:
+    """As a launch begins them: the baseline (its key) that others' measurements need, then what trains longest, so that no
+    long trial is left for the end."""
+    return sorted(trials, key=lambda trial: (trial.key != baseline, -relative_cost(trial)))
+
+
 @dataclasses.dataclass(frozen=True)
 class Forecast:
     """seconds: on what one trial occupies. disk_bytes: checkpoints, at their largest."""
@@ -162,29 +168,27 @@ def forecast_todo(
     resources: Resources = _ONE,
     baseline: str | None = None,
 ) -> Sum:
-    """Over all that is still to be done. Measuring again counts every measurement. baseline: the key of the trial that
-    others' measurements need, so that it begins first."""
+    """Over all that is still to be done. Measuring again counts every measurement. baseline: as in
+    launch_order."""
     judges = [
         forecast_trial(judge, info, NOTHING, pace=pace, resources=resources)
         for judge in todo.judges
     ]
-    parts = {
-        trial.key: forecast_trial(
+    trained = {trial.key for trial in todo.remeasure}
+    parts = [
+        forecast_trial(
             trial,
             info,
             measure,
-            is_trained=trained,
+            is_trained=trial.key in trained,
             pace=pace,
             wanted=wanted,
             resources=resources,
         )
-        for trials, trained in ((todo.train, False), (todo.remeasure, True))
-        for trial in trials
-    }
-    # As a launch does it: the judges first, then the baseline, then the longest.
-    order = sorted(parts, key=lambda key: (key != baseline, -parts[key].seconds))
-    seconds = [part.seconds for part in (*judges, *(parts[key] for key in order))]
-    disk = sum(part.disk_bytes for part in (*judges, *parts.values()))
+        for trial in launch_order((*todo.train, *todo.remeasure), baseline)
+    ]
+    seconds = [part.seconds for part in (*judges, *parts)]
+    disk = sum(part.disk_bytes for part in (*judges, *parts))
     return Sum(sum(seconds), makespan(seconds, slots), slots, disk)
 
 

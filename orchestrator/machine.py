@@ -15,6 +15,7 @@ def usable_cores(control_group: Path = _CONTROL_GROUP) -> int:
         cores = len(os.sched_getaffinity(0))
     else:
         cores = os.cpu_count() or 1
+    # joblib's count rounds a quota up, where Ray rounds it down and is no quick import.
     # Version 2 has both in one file, as "200000 100000" or "max 100000"; version 1 says -1 for no quota.
     numbers = _numbers(control_group / "cpu.max") or [
         *_numbers(control_group / "cpu" / "cpu.cfs_quota_us"),

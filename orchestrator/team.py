@@ -14,6 +14,7 @@ from ray.train import FailureConfig, RunConfig, ScalingConfig
 from ray.train.torch import TorchConfig, TorchTrainer
 from ray.train.v2._internal.callbacks import placement_group_callback
 from ray.train.v2._internal.callbacks.placement_group_callback import PlacementGroupCleanerCallback
+from ray.train.v2._internal.constants import HEALTH_CHECK_INTERVAL_S_ENV_VAR
 from ray.train.v2._internal.execution.controller.placement_group_cleaner import (
     PlacementGroupCleaner,
 )
@@ -41,7 +42,7 @@ def run_team(job: Job, on_report: ray.train.UserCallback, began_ms: int) -> bool
     began_ms: when this began, by this machine's clock, which is taken to agree with the workers'.
     """
     resources, tracking_uri = job.resources, job.tracking_uri
-    os.environ.setdefault("RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", _LOOKS_EACH_S)
+    os.environ.setdefault(HEALTH_CHECK_INTERVAL_S_ENV_VAR, _LOOKS_EACH_S)
 
     def work(config: dict[str, Any]) -> bool:
         return _work(config, tracking_uri, began_ms)

@@ -1,10 +1,9 @@
-"""Forecasts from a ledger's runs, worked by hand; from steps timed here; and how jobs share slots."""
+"""Forecasts from a ledger's runs, worked by hand, and how jobs share slots."""
 
 import dataclasses
 from pathlib import Path
 
 import pytest
-import torch
 from click.testing import CliRunner
 
 from analysis.records import RunRecord
@@ -17,12 +16,10 @@ from orchestrator.pace import ASSUMED, MEASURED_S, Pace, network_kind, pace_of_r
 from orchestrator.plan import make_plan
 from orchestrator.spec import validate
 from orchestrator.todo import Todo
-from workers.errors import InputError
 from workers.images import DataInfo
 from workers.job import Resources
 from workers.measure import MEASUREMENTS, NOTHING
 from workers.spec import TrialSpec
-from workers.timing import _share, ready_device, time_steps
 from workers.train import EpochRecord
 from workers.trial import around_s
 
@@ -262,47 +259,9 @@ def test_a_price_is_for_what_is_used():
     assert f"{hours / 2:.3g} GPU-hours" in half
 
 
-def test_timed_steps_are_seconds_of_real_steps():
-    device, name = ready_device(Resources(gpu=0.0))
-    assert device == torch.device("cpu") and "cpu" in name
-    timed = time_steps(MATCHING, INFO, device)
-    assert 0 < timed.pass_s < timed.step_s < 1
-    (lazy,) = trials(variants={"score_matching": {"every": 4}})
-    assert lazy.objective.every == 4
-    assert time_steps(lazy, INFO, device).step_s > 0
-
-
-@pytest.mark.parametrize(("batch", "parts"), [(20, 4), (16, 8)])
-def test_steps_in_micro_batches_can_be_timed(batch: int, parts: int):
-    """20 / 4 is no multiple of 4: each micro-batch is one group."""
-    recipe = {"batch_size": batch, "micro_batches": parts, "norm_groups": parts}
-    (trial,) = trials(variants=["gradient_norm"], training=recipe)
-    assert time_steps(trial, INFO, torch.device("cpu")).step_s > 0
-
-
-@pytest.mark.parametrize(("groups", "own"), [(None, None), (1, 1), (4, 2), (2, 1)])
-def test_one_workers_share_is_timed(groups: int | None, own: int | None):
-    (trial,) = trials(variants=["baseline"], training={"batch_size": 20, "norm_groups": groups})
-    share = _share(trial, 2).training
-    assert (share.batch_size, share.norm_groups) == (10, own)
-    assert time_steps(trial, INFO, torch.device("cpu"), workers=2).step_s > 0
-
-
-@pytest.mark.skipif(torch.cuda.is_available(), reason="for machines without a GPU")
-def test_steps_of_a_gpu_are_timed_where_one_is():
-    with pytest.raises(InputError, match=r"torch sees no GPU here.*--set resources.gpu=0"):
-        ready_device(Resources(gpu=1.0))
-
-
 def test_a_plan_has_no_more_slots_than_a_launch_will():
     assert Costing().slots_of(Resources(gpu=0.0, max_trials=1)) == 1
     assert Costing().slots_of(Resources(gpu=0.0, max_trials=1000)) == usable_cores()
-
-
-@pytest.mark.parametrize("variant", ["adversarial", "noise_augmented", "gradient_norm"])
-def test_steps_of_every_variant_can_be_timed(variant: str):
-    (trial,) = trials(variants=[variant])
-    assert time_steps(trial, INFO, torch.device("cpu")).step_s > 0
 
 
 def test_plan_forecasts_by_what_it_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
