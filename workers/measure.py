@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from workers.spec import STRICT, TRACE_ESTIMATORS, Integer, Real, TraceEstimator, fingerprint
+from workers.spec import STRICT, Integer, Output, Real, TraceEstimator, fingerprint
 
 
 def _as_list(value: Any) -> Any:
@@ -34,7 +34,6 @@ Ladder = Annotated[tuple[Positive, ...], Field(min_length=1), BeforeValidator(_a
 Fill = Literal["mean", "constant", "blur"]
 Order = Literal["least", "most"]
 Relevance = Literal["channel_std", "abs_sum", "smoothgrad"]
-Output = Literal["logit", "log_probability"]
 SamplingMethod = Literal["gradient_ascent", "langevin", "denoising"]
 
 
@@ -140,7 +139,9 @@ class TraceSpec:
     images: Count = 4
     sigmas: Ladder = (1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
     probes: Annotated[Integer, Field(gt=1)] = 32
-    estimators: Annotated[tuple[TraceEstimator, ...], Field(min_length=1)] = TRACE_ESTIMATORS
+    estimators: Annotated[tuple[TraceEstimator, ...], Field(min_length=1)] = (
+        *("taylor", "control_variate", "antithetic", "hutchinson", "exact"),
+    )
     seed: Integer = 0
 
 

@@ -27,9 +27,15 @@ Variant = Literal[
     "adversarial",
     "noise_augmented",
 ]
-# Of the trace; sliced, of an objective, estimates ‖∇f‖² too.
-TraceEstimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "exact"]
-Estimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "exact", "sliced"]
+# Of the trace; sliced, of an objective, is taylor with `gradient: sliced`.
+TraceEstimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact"]
+Estimator = Literal[
+    "taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact", "sliced"
+]
+Probe = Literal["gaussian", "rademacher"]
+Statistics = Literal["own", "clean"]
+Gradient = Literal["exact", "sliced"]
+Output = Literal["logit", "log_probability"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 TRACE_ESTIMATORS: tuple[TraceEstimator, ...] = get_args(TraceEstimator)
 ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
@@ -37,14 +43,37 @@ ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
 # Which coefficients mean something to which variant; the others are dropped from its trials.
 COEFFICIENTS: dict[Variant, tuple[str, ...]] = {
     "baseline": (),
-    "score_matching": ("lambda", "mu", "estimator", "sigma", "every"),
-    "anti_score_matching": ("lambda", "threshold", "estimator", "sigma", "every"),
-    "gradient_norm": ("lambda", "every"),
+    "score_matching": (
+        *("lambda", "mu", "estimator", "sigma", "every"),
+        *("probe", "probes", "statistics", "gradient", "share"),
+    ),
+    "anti_score_matching": (
+        *("lambda", "threshold", "estimator", "sigma", "every"),
+        *("probe", "probes", "statistics", "share"),
+    ),
+    "gradient_norm": ("lambda", "every", "share", "output", "norm"),
     "adversarial": ("epsilon", "attack_steps"),
     "noise_augmented": ("sigma",),
 }
 # Estimators without a probe length: σ changes nothing in them.
-SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "exact")
+SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "jet", "exact")
+# Estimators that divide a difference of logits by σ²: they pass noisy images through the network once more, and need fp32.
+DIFFERENCE_ESTIMATORS: tuple[Estimator, ...] = (
+    "taylor",
+    "control_variate",
+    "antithetic",
+    "sliced",
+)
+# Coefficients whose usual value is left out of an objective and so of its key: older trials have no such coefficient.
+_USUAL: dict[str, float | str] = {
+    "every": 1,
+    "probe": "gaussian",
+    "probes": 1,
+    "statistics": "own",
+    "share": 1.0,
+    "output": "logit",
+    "norm": 2,
+}
 
 # Paper §5: λ, μ, τ. σ is not in the paper; 0.01 and 0.001 are the reference code's. The last two variants
 # aren't in the paper: ε and steps are those of Madry et al. 2018 for CIFAR-10, and σ is ours.
@@ -85,11 +114,16 @@ STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class ModelSpec:
-    """A network for small images with softplus(β) as its only non-linearity (paper §5)."""
+    """A network for small images with softplus(β) as its only non-linearity (paper §5).
+
+    norm: batch normalisation, as in the paper, or group normalisation (Wu & He 2018), by which the images of a batch don't
+    act on each other.
+    """
 
     name: Literal["resnet9", "resnet18", "resnet34", "vgg11"] = "resnet18"
     width: Annotated[Integer, Field(gt=0)] = 64
     softplus_beta: Annotated[Real, Field(gt=0)] = 10.0
+    norm: Literal["batch", "group"] = "batch"
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -98,6 +132,9 @@ class TrainingSpec:
 
     norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given, it is the
     number of workers of a trial, each with its own; 1 is the whole batch, over all workers.
+
+    precision: of convolutions and matrix products; tf32 (NVIDIA GPUs) and bf16 leave fp32 to objectives that divide a
+    difference of logits by σ².
 
     compile: auto compiles the steps where that saves more time than it takes. micro_batches: of how many equal parts,
     one after another, a worker's step is made, so that only one has its activations in memory; each has norm_groups of its
@@ -112,7 +149,7 @@ class TrainingSpec:
     schedule: Literal["step", "cosine", "one_cycle", "constant"] = "step"
     milestones: tuple[Annotated[Integer, Field(gt=0)], ...] = (100, 150)
     gamma: Annotated[Real, Field(gt=0)] = 0.1
-    precision: Literal["fp32", "bf16"] = "fp32"
+    precision: Literal["fp32", "tf32", "bf16"] = "fp32"
     crop_padding: Annotated[Integer, Field(ge=0)] = 4
     flip: bool = True
     norm_groups: Annotated[Integer, Field(gt=0)] | None = None
@@ -139,7 +176,14 @@ class ObjectiveSpec:
     steps has changed by up to ε, noise_augmented from images with N(0, σ²) noise.
 
     every: the regularizer is taken at each so-manieth step alone, times as many (lazy regularisation, Karras et
-    al. 2020); None is at every one.
+    al. 2020); None is at every one. share: it is the mean over a random part of each batch; None is all of it.
+
+    probe: the distribution of the probe; None is Gaussian. probes: how many are averaged (eq. 8); None is one.
+    statistics: what batch normalisation makes of the noisy images in training: their own batch's statistics (None, as in
+    the reference code) or the clean images'. gradient, of jet: ‖∇f‖² itself (exact) or the square of the slope along
+    the probe (sliced, Song et al. 2019).
+
+    Of gradient_norm: output, whose gradient is penalised (None: the logit), and norm, the p of ½‖∇‖_p² (None: 2).
     """
 
     variant: Variant
@@ -151,11 +195,19 @@ class ObjectiveSpec:
     epsilon: Annotated[Real, Field(gt=0)] | None = None
     attack_steps: Annotated[Integer, Field(gt=0)] | None = None
     every: Annotated[Integer, Field(gt=0)] | None = None
+    probe: Probe | None = None
+    probes: Annotated[Integer, Field(gt=0)] | None = None
+    statistics: Statistics | None = None
+    gradient: Gradient | None = None
+    share: Annotated[Real, Field(gt=0, le=1)] | None = None
+    output: Output | None = None
+    norm: Annotated[Integer, Field(ge=1, le=2)] | None = None
 
     def __post_init__(self) -> None:
-        if self.every == 1:
-            # One key for what is the same.
-            object.__setattr__(self, "every", None)
+        for name, usual in _USUAL.items():
+            if getattr(self, name) == usual:
+                # One key for what is the same.
+                object.__setattr__(self, name, None)
 
     @property
     def probe_std(self) -> float:
@@ -171,8 +223,15 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     """
     values = DEFAULT_COEFFICIENTS[variant] | coefficients
     wanted = set(COEFFICIENTS[variant])
-    if values.get("estimator") in SIGMA_FREE_ESTIMATORS:
+    estimator = values.get("estimator")
+    if estimator in SIGMA_FREE_ESTIMATORS:
         wanted.discard("sigma")
+    if estimator == "exact":
+        wanted -= {"probe", "probes"}
+    if estimator not in DIFFERENCE_ESTIMATORS:
+        wanted.discard("statistics")
+    if "gradient" in wanted:
+        values |= _with_gradient(estimator, values.get("gradient"))
     kept: dict[str, Any] = {
         ("lambda_" if name == "lambda" else name): value
         for name, value in values.items()
@@ -184,6 +243,23 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
             "give each variant an estimator of its own, as in variants.score_matching.estimator"
         )
     return ObjectiveSpec(variant=variant, **kept)
+
+
+def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
+    """The estimator and the gradient of score-matching, by one name each for what is the same."""
+    if estimator == "jet":
+        return {"gradient": gradient or "sliced"}
+    if gradient == "sliced" and estimator in ("taylor", "sliced"):
+        return {"estimator": "sliced", "gradient": None}
+    if gradient == "sliced":
+        raise InputError(
+            f"score_matching: gradient: sliced is of the estimators taylor and jet; {estimator} takes the gradient itself"
+        )
+    if gradient == "exact" and estimator == "sliced":
+        raise InputError(
+            "score_matching: the estimator sliced is taylor with gradient: sliced; for gradient: exact give taylor"
+        )
+    return {"gradient": None}
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -210,18 +286,25 @@ class TrialSpec:
             del science["training"]["norm_groups"]
         if self.order_seed in (None, self.seed):
             del science["order_seed"]
-        for name in ("epsilon", "attack_steps", "every"):
+        for name in ("epsilon", "attack_steps", "gradient", *_USUAL):
             # Left out where unused: the keys of older trials hold no such coefficient.
             if science["objective"][name] is None:
                 del science["objective"][name]
+        if self.model.norm == "batch":
+            del science["model"]["norm"]
+        else:
+            # Parts of a batch are normalised no differently than the whole.
+            science["training"].pop("norm_groups", None)
         return fingerprint(science)
 
     @property
     def step(self) -> str:
         """What a compiled step is made for: one serves all trials that differ in λ, μ, τ, σ, rate or seed alone."""
         objective, training = self.objective, self.training
+        options = ("probes", "statistics", "gradient", "share", "output", "norm")
         made_for = {
             "objective": [objective.variant, objective.estimator, objective.every is None],
+            "options": [getattr(objective, name) for name in options],
             "model": dataclasses.asdict(self.model),
             "data": [self.data.fingerprint, self.data.image_size],
             "batch": [training.batch_size, training.norm_groups, training.precision],
@@ -240,9 +323,31 @@ class TrialSpec:
             parts.append(f"ε={self.objective.epsilon:.3g}")
         if self.objective.estimator not in (None, "taylor"):
             parts.append(str(self.objective.estimator))
-        if self.objective.every is not None:
-            parts.append(f"every {self.objective.every}")
-        return " ".join([*parts, f"seed={self.seed}"])
+        return " ".join([*parts, *options_in_words(self.objective), f"seed={self.seed}"])
+
+
+# Settings of an objective that are named in words where they aren't the usual ones, and how.
+OPTIONS: dict[str, str] = {
+    "every": "every {}",
+    "gradient": "gradient {}",
+    "probe": "{}",
+    "probes": "{} probes",
+    "statistics": "{} statistics",
+    "share": "share {:g}",
+    "output": "{}",
+    "norm": "norm {}",
+}
+
+
+def options_in_words(objective: Any) -> list[str]:
+    """What sets an objective apart beside its coefficients and estimator; of anything with these attributes."""
+    return [
+        words.format(value)
+        for name, words in OPTIONS.items()
+        if (value := getattr(objective, name)) is not None
+        # What jets do unless they are told otherwise.
+        and (name, value) != ("gradient", "sliced")
+    ]
 
 
 def fingerprint(value: Any) -> str:
