@@ -8,17 +8,24 @@ batch and hands them out; `update_running_statistics` folds them in afterwards. 
 a pure function of (parameters, x), which torch.func.grad and a second forward pass rely on.
 """
 
+import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from workers.distributed import ALONE, Team
+from workers.jets import Bundle
 from workers.spec import ModelSpec
 
 # One (mean, unbiased variance) per channel for each normalisation layer, in forward order.
 BatchStatistics = list[tuple[Tensor, Tensor]]
+# Images or what a layer makes of them [b, c, s, s]: a Tensor, or a Bundle, which layers take in its place.
+Batch = Any
+# Groups of Wu & He 2018, and channels that each has at least.
+_GROUPS, _CHANNELS_A_GROUP = 32, 4
 
 
 class BatchNorm(nn.BatchNorm2d):
@@ -30,20 +37,23 @@ class BatchNorm(nn.BatchNorm2d):
 
     The batch is cut into `parts` of equal size, each normalised by its own statistics; with a `team`, by those
     of all its workers' batches together, which are differentiated through. What is handed out is
-    the mean over the parts.
+    the mean over the parts. All that a bundle holds is normalised by the statistics of its batch.
     """
 
     elementary = False
     parts = 1
     team = ALONE
 
-    def normalise(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+    def normalise(self, x: Batch, statistics: BatchStatistics) -> Batch:
         if not self.training:
             return F.batch_norm(
                 x, self.running_mean, self.running_var, self.weight, self.bias, False, 0.0, self.eps
             )
-        if len(x) % self.parts:
-            raise ValueError(f"a batch of {len(x)} can't be cut into {self.parts} equal parts")
+        images = x.value if isinstance(x, Bundle) else x
+        if len(images) % self.parts:
+            raise ValueError(f"a batch of {len(images)} can't be cut into {self.parts} equal parts")
+        if isinstance(x, Bundle):
+            return self._around_batch(x, statistics)
         one = self._from_elements if self.elementary or self.team.size > 1 else self._by_kernel
         if self.parts == 1:
             out, moments = one(x)
@@ -55,6 +65,11 @@ class BatchNorm(nn.BatchNorm2d):
         return torch.cat(outs)
 
     def _from_elements(self, x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        scale, shift, moments = self._affine(x)
+        return x * scale[:, None, None] + shift[:, None, None], moments
+
+    def _affine(self, x: Tensor) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
+        """The map that normalises by a batch's statistics, scale and shift [c], and those statistics."""
         variance, mean = torch.var_mean(x, dim=(0, 2, 3), correction=0)
         if self.team.size > 1:
             # From each worker's moments, not from Σx²: no difference of large numbers.
@@ -62,8 +77,20 @@ class BatchNorm(nn.BatchNorm2d):
             mean = means.mean(0)
             variance = (variances + (means - mean).square()).mean(0)
         scale = self.weight * (variance + self.eps).rsqrt()
-        out = x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
-        return out, (mean.detach(), variance.detach() * self._unbiased(x))
+        moments = (mean.detach(), variance.detach() * self._unbiased(x))
+        return scale, self.bias - mean * scale, moments
+
+    def _around_batch(self, x: Bundle, statistics: BatchStatistics) -> Bundle:
+        # Statistics in fp32: a mean that is rounded to bf16 shifts all of a channel.
+        values = x.value.float() if x.value.dtype == torch.bfloat16 else x.value
+        scales, shifts, moments = zip(*map(self._affine, values.chunk(self.parts)), strict=True)
+        means, variances = zip(*moments, strict=True)
+        statistics.append((torch.stack(means).mean(0), torch.stack(variances).mean(0)))
+        scale, shift = torch.stack(scales), torch.stack(shifts)  # [parts, c]
+        if self.parts > 1:
+            images = len(values) // self.parts
+            scale, shift = (t.repeat_interleave(images, 0) for t in (scale, shift))
+        return x.scaled(scale[..., None, None], shift[..., None, None])
 
     def _by_kernel(self, x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         # The kernel behind F.batch_norm; unlike it, it also returns the statistics it used.
@@ -77,14 +104,25 @@ class BatchNorm(nn.BatchNorm2d):
         return count / max(count - 1, 1)
 
 
+class GroupNorm(nn.GroupNorm):
+    """Group normalisation: an image's own statistics, which no batch has a part in."""
+
+    def __init__(self, channels: int):
+        most = max(1, min(_GROUPS, channels // _CHANNELS_A_GROUP))
+        super().__init__(math.gcd(channels, most), channels)
+
+    def normalise(self, x: Batch, statistics: BatchStatistics) -> Batch:
+        return self(x)
+
+
 class ConvNormSoftplus(nn.Module):
-    """3×3 convolution, batch normalisation, and softplus(β) unless `activate` is off."""
+    """3×3 convolution, normalisation, and softplus(β) unless `activate` is off."""
 
     def __init__(
         self,
         inputs: int,
         outputs: int,
-        beta: float,
+        spec: ModelSpec,
         *,
         stride: int = 1,
         kernel: int = 3,
@@ -94,11 +132,11 @@ class ConvNormSoftplus(nn.Module):
         self.conv = nn.Conv2d(
             inputs, outputs, kernel, stride=stride, padding=kernel // 2, bias=False
         )
-        self.norm = BatchNorm(outputs)
-        self.beta = beta
+        self.norm = BatchNorm(outputs) if spec.norm == "batch" else GroupNorm(outputs)
+        self.beta = spec.softplus_beta
         self.activate = activate
 
-    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+    def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
         x = self.norm.normalise(self.conv(x), statistics)
         return F.softplus(x, self.beta) if self.activate else x
 
@@ -106,18 +144,18 @@ class ConvNormSoftplus(nn.Module):
 class Residual(nn.Module):
     """The basic block of ResNet-18/34: two 3×3 convolutions beside a shortcut."""
 
-    def __init__(self, inputs: int, outputs: int, beta: float, *, stride: int):
+    def __init__(self, inputs: int, outputs: int, spec: ModelSpec, *, stride: int):
         super().__init__()
-        self.first = ConvNormSoftplus(inputs, outputs, beta, stride=stride)
-        self.second = ConvNormSoftplus(outputs, outputs, beta, activate=False)
+        self.first = ConvNormSoftplus(inputs, outputs, spec, stride=stride)
+        self.second = ConvNormSoftplus(outputs, outputs, spec, activate=False)
         self.shortcut = (
-            ConvNormSoftplus(inputs, outputs, beta, stride=stride, kernel=1, activate=False)
+            ConvNormSoftplus(inputs, outputs, spec, stride=stride, kernel=1, activate=False)
             if stride != 1 or inputs != outputs
             else None
         )
-        self.beta = beta
+        self.beta = spec.softplus_beta
 
-    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+    def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
         inner = self.second(self.first(x, statistics), statistics)
         outer = x if self.shortcut is None else self.shortcut(x, statistics)
         return F.softplus(inner + outer, self.beta)
@@ -126,19 +164,19 @@ class Residual(nn.Module):
 class ResidualPair(nn.Module):
     """ResNet-9's block: x + two convolutions with softplus after each."""
 
-    def __init__(self, channels: int, beta: float):
+    def __init__(self, channels: int, spec: ModelSpec):
         super().__init__()
-        self.first = ConvNormSoftplus(channels, channels, beta)
-        self.second = ConvNormSoftplus(channels, channels, beta)
+        self.first = ConvNormSoftplus(channels, channels, spec)
+        self.second = ConvNormSoftplus(channels, channels, spec)
 
-    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+    def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
         return x + self.second(self.first(x, statistics), statistics)
 
 
 class Halve(nn.Module):
     """2×2 average pooling; leaves maps that are already 1 pixel wide alone."""
 
-    def forward(self, x: Tensor, statistics: BatchStatistics) -> Tensor:
+    def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
         return F.avg_pool2d(x, 2) if x.shape[-1] > 1 else x
 
 
@@ -155,8 +193,11 @@ class Network(nn.Module):
         self.blocks = nn.ModuleList(blocks)
         self.head = nn.Linear(features, classes)
 
-    def forward(self, x: Tensor) -> tuple[Tensor, BatchStatistics]:
-        """x [b, c, s, s] → logits [b, classes], and the batch statistics (none in eval mode)."""
+    def forward(self, x: Batch) -> tuple[Any, BatchStatistics]:
+        """x [b, c, s, s] → logits [b, classes], and the batch statistics (none in eval mode).
+
+        A bundle of images (workers.jets) → a bundle of logits.
+        """
         statistics: BatchStatistics = []
         for block in self.blocks:
             x = block(x, statistics)
@@ -171,13 +212,12 @@ def build_model(
     spec: ModelSpec, *, channels: int, classes: int, generator: torch.Generator
 ) -> Network:
     """A freshly drawn network on the CPU; the generator alone decides its weights."""
-    width, beta = spec.width, spec.softplus_beta
     with torch.device("meta"):
         blocks = {
-            "resnet9": lambda: _resnet9(channels, width, beta),
-            "resnet18": lambda: _resnet(channels, width, beta, (2, 2, 2, 2)),
-            "resnet34": lambda: _resnet(channels, width, beta, (3, 4, 6, 3)),
-            "vgg11": lambda: _vgg11(channels, width, beta),
+            "resnet9": lambda: _resnet9(channels, spec),
+            "resnet18": lambda: _resnet(channels, spec, (2, 2, 2, 2)),
+            "resnet34": lambda: _resnet(channels, spec, (3, 4, 6, 3)),
+            "vgg11": lambda: _vgg11(channels, spec),
         }[spec.name]()
         network = Network(blocks, features=8 * spec.width, classes=classes)
     network.to_empty(device="cpu")
@@ -185,41 +225,41 @@ def build_model(
     return network
 
 
-def _resnet9(channels: int, width: int, beta: float) -> list[nn.Module]:
-    w = width
+def _resnet9(channels: int, spec: ModelSpec) -> list[nn.Module]:
+    w = spec.width
     return [
-        ConvNormSoftplus(channels, w, beta),
-        ConvNormSoftplus(w, 2 * w, beta),
+        ConvNormSoftplus(channels, w, spec),
+        ConvNormSoftplus(w, 2 * w, spec),
         Halve(),
-        ResidualPair(2 * w, beta),
-        ConvNormSoftplus(2 * w, 4 * w, beta),
+        ResidualPair(2 * w, spec),
+        ConvNormSoftplus(2 * w, 4 * w, spec),
         Halve(),
-        ConvNormSoftplus(4 * w, 8 * w, beta),
+        ConvNormSoftplus(4 * w, 8 * w, spec),
         Halve(),
-        ResidualPair(8 * w, beta),
+        ResidualPair(8 * w, spec),
     ]
 
 
-def _resnet(channels: int, width: int, beta: float, depths: tuple[int, ...]) -> list[nn.Module]:
+def _resnet(channels: int, spec: ModelSpec, depths: tuple[int, ...]) -> list[nn.Module]:
     """ResNet for 32×32 images: 3×3 stem of stride 1, no pooling after it."""
-    blocks: list[nn.Module] = [ConvNormSoftplus(channels, width, beta)]
-    inputs = width
+    blocks: list[nn.Module] = [ConvNormSoftplus(channels, spec.width, spec)]
+    inputs = spec.width
     for stage, depth in enumerate(depths):
-        outputs = width * 2**stage
+        outputs = spec.width * 2**stage
         for block in range(depth):
             stride = 2 if stage > 0 and block == 0 else 1
-            blocks.append(Residual(inputs, outputs, beta, stride=stride))
+            blocks.append(Residual(inputs, outputs, spec, stride=stride))
             inputs = outputs
     return blocks
 
 
-def _vgg11(channels: int, width: int, beta: float) -> list[nn.Module]:
+def _vgg11(channels: int, spec: ModelSpec) -> list[nn.Module]:
     blocks: list[nn.Module] = []
     inputs = channels
     for multiples in ((1,), (2,), (4, 4), (8, 8), (8, 8)):
         for multiple in multiples:
-            blocks.append(ConvNormSoftplus(inputs, multiple * width, beta))
-            inputs = multiple * width
+            blocks.append(ConvNormSoftplus(inputs, multiple * spec.width, spec))
+            inputs = multiple * spec.width
         blocks.append(Halve())
     return blocks
 
@@ -233,7 +273,7 @@ def draw_weights(network: nn.Module, generator: torch.Generator) -> None:
             bound = module.in_features**-0.5
             nn.init.uniform_(module.weight, -bound, bound, generator=generator)
             nn.init.uniform_(module.bias, -bound, bound, generator=generator)
-        elif isinstance(module, nn.BatchNorm2d):
+        elif isinstance(module, nn.BatchNorm2d | nn.GroupNorm):
             module.reset_parameters()
 
 

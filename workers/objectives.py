@@ -14,7 +14,11 @@ and two that the paper doesn't train, for comparison with its §4.3: the cross-e
 
 Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken at each
 k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy regularisation, Karras et
-al. 2020).
+al. 2020). With `share` r it is the mean over a random part r of each batch, whose expectation is the same.
+
+gradient_norm with `output: log_probability` takes the gradient of log p(i|x), which is that of the cross-entropy but for its
+sign, in place of f_i's, and with `norm: 1` ½‖g‖₁² in place of ½‖g‖₂²: the penalties that the literature on robustness uses
+(Ross & Doshi-Velez 2018, Finlay & Oberman 2021).
 """
 
 import contextlib
@@ -29,6 +33,8 @@ from torch import Tensor, nn
 from workers.attack import linf_attack
 from workers.device import full_precision
 from workers.distributed import ALONE, Team
+from workers.errors import InputError
+from workers.jets import NoRuleError, Part, layer_without_rule
 from workers.models import BatchNorm, BatchStatistics, Network
 from workers.spec import ObjectiveSpec
 from workers.trace import LocalGeometry, NetworkFunction, local_geometry
@@ -36,7 +42,7 @@ from workers.trace import LocalGeometry, NetworkFunction, local_geometry
 
 @dataclasses.dataclass(frozen=True)
 class LossTerms:
-    """Batch means, detached; None where the variant doesn't compute the term.
+    """Batch means, of the regularizer's part of the batch, detached; None where the variant doesn't compute the term.
 
     regularizer is what multiplies λ: 0, h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖². At a step that leaves it out
     it isn't known.
@@ -75,8 +81,8 @@ class RegularizedLoss(nn.Module):
     x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] as `draw_probe` gives it: the probe of the trace
     estimator, the noise, or the attack's random start. With regularized=False it is the cross-entropy alone.
     ∇_x f is part of it, so the gradient in the parameters is one ordinary backward.
-    Objectives with a trace run in fp32 whatever autocast surrounds them: an estimate divides a
-    difference of two logits by σ²/2.
+    Objectives with a trace run in fp32 whatever autocast surrounds them, as an estimate divides a
+    difference of two logits by σ²/2; jets don't, and run as autocast says.
 
     Batches are normalised in `parts` equal parts, or together with those of all workers of a `team`.
 
@@ -90,6 +96,7 @@ class RegularizedLoss(nn.Module):
         self.network = network
         self.objective = objective
         self.weights = weights_of(objective)
+        self.parts = parts
         self.evaluate: Evaluate = evaluate
         for module in network.modules():
             if isinstance(module, BatchNorm):
@@ -101,7 +108,13 @@ class RegularizedLoss(nn.Module):
     ) -> Evaluated:
         if self.objective.variant in ("noise_augmented", "adversarial"):
             x = self._moved(x, y, v)
-        return self.evaluate(self, x, y, v, regularized)
+        try:
+            return self.evaluate(self, x, y, v, regularized)
+        except NoRuleError as error:
+            raise InputError(
+                f"{layer_without_rule(self.network, error)} calls {error}, for which there is no rule in workers/jets.py, so "
+                "neither estimator: jet nor statistics: clean can look through it; add the rule, or take another estimator"
+            ) from error
 
     def _moved(self, x: Tensor, y: Tensor, v: Tensor | None) -> Tensor:
         """The images that the loss is taken at, in place of x."""
@@ -137,15 +150,20 @@ def evaluate(
         logits, statistics = network(x)
         cross_entropy = _cross_entropy(logits, y)
         return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
-    with full_precision(x.device) if objective.estimator else contextlib.nullcontext():
+    part = Part.of_share(objective.share, len(x), module.parts)
+    with needed_precision(objective, x.device):
         geometry = local_geometry(
             network,
             x,
             y,
-            v,
+            None if v is None else part.of(v),
             sigma=weights.sigma,
             estimator=objective.estimator,
             need_score=objective.variant in ("score_matching", "gradient_norm"),
+            gradient=objective.gradient or "exact",
+            statistics=objective.statistics or "own",
+            output=objective.output or "logit",
+            part=part,
         )
     cross_entropy = _cross_entropy(geometry.logits, y)
     penalty = penalty_of(objective, geometry, weights)
@@ -169,17 +187,30 @@ def draw_probe(
 ) -> Tensor | None:
     """What the loss needs beside a batch x, like it in shape; None if it needs nothing.
 
-    N(0, σ²I), or N(0, I) for the estimators that take a unit probe; for adversarial training uniform
-    in [−ε, ε]. A worker of a team gets the part for its images of what is drawn for the whole batch.
+    N(0, σ²I), or N(0, I) for the estimators that take a unit probe, or signs in place of normal numbers; several probes as
+    [b, N, c, s, s]. For adversarial training uniform in [−ε, ε]. A worker of a team gets the part for its images of
+    what is drawn for the whole batch, whatever share of it the regularizer takes.
     """
     if objective.estimator is None and objective.sigma is None and objective.epsilon is None:
         return None
-    whole = (team.size * len(x), *x.shape[1:])
+    several = () if objective.probes is None else (objective.probes,)
+    whole = (team.size * len(x), *several, *x.shape[1:])
     if objective.epsilon is not None:
         probe = objective.epsilon * (2 * torch.rand(whole, generator=draw, device=x.device) - 1)
+    elif objective.probe == "rademacher":
+        signs = torch.randint(0, 2, whole, generator=draw, device=x.device)
+        probe = (2.0 * signs - 1) * objective.probe_std
     else:
         probe = torch.randn(whole, generator=draw, device=x.device) * objective.probe_std
     return probe[team.part(len(probe))]
+
+
+def needed_precision(
+    objective: ObjectiveSpec, device: torch.device
+) -> contextlib.AbstractContextManager[None]:
+    """fp32, whatever autocast surrounds it, for objectives with a trace by other estimators than jets."""
+    in_fp32 = objective.estimator is not None and objective.estimator != "jet"
+    return full_precision(device) if in_fp32 else contextlib.nullcontext()
 
 
 def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
@@ -189,10 +220,12 @@ def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
 def penalty_of(
     objective: ObjectiveSpec, geometry: LocalGeometry, weights: Weights
 ) -> Tensor | None:
-    """The per-sample regularizer [b] that λ multiplies; None for a variant without one."""
+    """The per-sample regularizer [m] that λ multiplies; None for a variant without one."""
     grad_norm_sq, trace = geometry.grad_norm_sq, geometry.trace
     if objective.variant == "gradient_norm":
-        assert grad_norm_sq is not None
+        assert grad_norm_sq is not None and geometry.score is not None
+        if objective.norm == 1:
+            return 0.5 * geometry.score.flatten(1).abs().sum(1).square()
         return 0.5 * grad_norm_sq
     if objective.variant == "anti_score_matching":
         assert trace is not None

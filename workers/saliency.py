@@ -13,9 +13,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from workers.evaluate.subject import BATCH, chosen
-from workers.measure import Output, Relevance
+from workers.measure import Relevance
 from workers.randomness import generator
 from workers.reading import COMPILED_BATCH, is_compiled, logits_of
+from workers.spec import Output
 from workers.trace import NetworkFunction
 
 

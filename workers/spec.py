@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from workers.errors import InputError
+from workers.options import USUAL, options_in_words
 
 # Part of every trial key. Raise it when a change alters the weights that a given spec trains to.
 MATHEMATICS_VERSION = 1
@@ -64,16 +65,6 @@ DIFFERENCE_ESTIMATORS: tuple[Estimator, ...] = (
     "antithetic",
     "sliced",
 )
-# Coefficients whose usual value is left out of an objective and so of its key: older trials have no such coefficient.
-_USUAL: dict[str, float | str] = {
-    "every": 1,
-    "probe": "gaussian",
-    "probes": 1,
-    "statistics": "own",
-    "share": 1.0,
-    "output": "logit",
-    "norm": 2,
-}
 
 # Paper §5: λ, μ, τ. σ is not in the paper; 0.01 and 0.001 are the reference code's. The last two variants
 # aren't in the paper: ε and steps are those of Madry et al. 2018 for CIFAR-10, and σ is ours.
@@ -204,7 +195,7 @@ class ObjectiveSpec:
     norm: Annotated[Integer, Field(ge=1, le=2)] | None = None
 
     def __post_init__(self) -> None:
-        for name, usual in _USUAL.items():
+        for name, usual in USUAL.items():
             if getattr(self, name) == usual:
                 # One key for what is the same.
                 object.__setattr__(self, name, None)
@@ -222,14 +213,8 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     the variant are dropped.
     """
     values = DEFAULT_COEFFICIENTS[variant] | coefficients
-    wanted = set(COEFFICIENTS[variant])
     estimator = values.get("estimator")
-    if estimator in SIGMA_FREE_ESTIMATORS:
-        wanted.discard("sigma")
-    if estimator == "exact":
-        wanted -= {"probe", "probes"}
-    if estimator not in DIFFERENCE_ESTIMATORS:
-        wanted.discard("statistics")
+    wanted = coefficients_of(variant, estimator)
     if "gradient" in wanted:
         values |= _with_gradient(estimator, values.get("gradient"))
     kept: dict[str, Any] = {
@@ -243,6 +228,18 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
             "give each variant an estimator of its own, as in variants.score_matching.estimator"
         )
     return ObjectiveSpec(variant=variant, **kept)
+
+
+def coefficients_of(variant: Variant, estimator: Any) -> set[str]:
+    """The coefficients that mean something to a variant whose trace is estimated so."""
+    wanted = set(COEFFICIENTS[variant])
+    if estimator in SIGMA_FREE_ESTIMATORS:
+        wanted.discard("sigma")
+    if estimator == "exact":
+        wanted -= {"probe", "probes"}
+    if estimator not in DIFFERENCE_ESTIMATORS:
+        wanted.discard("statistics")
+    return wanted
 
 
 def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
@@ -286,7 +283,7 @@ class TrialSpec:
             del science["training"]["norm_groups"]
         if self.order_seed in (None, self.seed):
             del science["order_seed"]
-        for name in ("epsilon", "attack_steps", "gradient", *_USUAL):
+        for name in ("epsilon", "attack_steps", "gradient", *USUAL):
             # Left out where unused: the keys of older trials hold no such coefficient.
             if science["objective"][name] is None:
                 del science["objective"][name]
@@ -324,30 +321,6 @@ class TrialSpec:
         if self.objective.estimator not in (None, "taylor"):
             parts.append(str(self.objective.estimator))
         return " ".join([*parts, *options_in_words(self.objective), f"seed={self.seed}"])
-
-
-# Settings of an objective that are named in words where they aren't the usual ones, and how.
-OPTIONS: dict[str, str] = {
-    "every": "every {}",
-    "gradient": "gradient {}",
-    "probe": "{}",
-    "probes": "{} probes",
-    "statistics": "{} statistics",
-    "share": "share {:g}",
-    "output": "{}",
-    "norm": "norm {}",
-}
-
-
-def options_in_words(objective: Any) -> list[str]:
-    """What sets an objective apart beside its coefficients and estimator; of anything with these attributes."""
-    return [
-        words.format(value)
-        for name, words in OPTIONS.items()
-        if (value := getattr(objective, name)) is not None
-        # What jets do unless they are told otherwise.
-        and (name, value) != ("gradient", "sliced")
-    ]
 
 
 def fingerprint(value: Any) -> str:

@@ -1,40 +1,46 @@
 """Estimators of the trace of a logit's Hessian, tr ∇²f_i(x) (paper §3.2, App. B).
 
-Shapes: x and v are [b, c, s, s]; logits are [b, classes]; y is [b]; a trace is [b].
+Shapes: x is [b, c, s, s]; logits are [b, classes]; y is [b]. The regularizer's part of a batch has m images, all b of them
+unless a share is asked for. A probe v is [m, c, s, s], or [m, N, c, s, s] for N of them; a trace is [m].
 
 `local_geometry` evaluates a network at x and around it and returns everything it computed there;
 the objectives and the measurements differ only in what they make of it.
 
-Cost in forward passes F, gradients included, beyond the clean pass and its input-gradient:
-taylor, control_variate 1 · antithetic 2 · hutchinson about 4 · exact, D times that. sliced takes one pass
-too, and the place of the input-gradient with it.
+Cost in forward passes F of the part's images, gradients included, beyond the clean pass and its input-gradient:
+taylor, control_variate 1 · antithetic 2 · jet 2 · hutchinson about 4 · exact, D times that. sliced takes one pass
+too, and the place of the input-gradient with it, as does a sliced jet.
 
-A probe reaches the network as one batch, so a network in training mode normalises it with the
-batch's own statistics, as the reference code does. Estimates are per sample where the network maps
-samples independently (eval mode). In training mode they are per sample up to the coupling through
-batch statistics; their batch mean estimates the trace of Σ_n f(x_n) without that caveat. The control
-variate leaves the noise that comes by that way, which the antithetic probe cancels (docs/log.md).
+Noisy images reach a network in training mode as a batch of their own, which it normalises with that batch's own
+statistics, as the reference code does, or with the clean images' (`statistics`). In eval mode the two are one. By its own
+statistics an estimate is per sample up to the coupling through them; the batch mean then estimates the trace of Σ_n f(x_n)
+without that caveat. The control variate leaves the noise that comes by that way, which the antithetic probe cancels
+(docs/log.md). Jets (workers.jets) are by the clean images' statistics.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
+from workers.jets import Bundle, Part
 from workers.models import BatchStatistics
-from workers.spec import Estimator
+from workers.spec import DIFFERENCE_ESTIMATORS, Estimator, Gradient, Output, Statistics
 
-NetworkFunction = Callable[[Tensor], tuple[Tensor, BatchStatistics]]
-# A name, as torch.compile can't read a longer annotation of an inner function.
-_SumAndParts = tuple[Tensor, tuple[Tensor, Tensor, BatchStatistics]]
+NetworkFunction = Callable[[Any], tuple[Any, BatchStatistics]]
+# Names, as torch.compile can't read a longer annotation of an inner function.
+_Around = tuple[Tensor, Tensor, tuple[Tensor, ...], tuple[Tensor, ...], BatchStatistics]
+_SumAndAround = tuple[Tensor, _Around]
+_ALL = Part()
 
 
 @dataclasses.dataclass(frozen=True)
 class LocalGeometry:
-    """What was computed at x: logits [b, classes]; score = ∇_x f_i [b, c, s, s]; trace [b].
+    """What was computed at x: logits [b, classes]; of the regularizer's part score = ∇_x f_i [m, c, s, s] and trace [m].
 
-    grad_norm_sq [b] is ‖∇_x f_i‖² over channels and pixels, by the sliced estimator an estimate of it.
+    grad_norm_sq [m] is ‖∇_x f_i‖² over channels and pixels, by a sliced estimator an estimate of it.
     """
 
     logits: Tensor
@@ -53,56 +59,119 @@ def local_geometry(
     sigma: float | Tensor = 1.0,
     estimator: Estimator | None = None,
     need_score: bool = True,
+    gradient: Gradient = "exact",
+    statistics: Statistics = "own",
+    output: Output = "logit",
+    part: Part = _ALL,
 ) -> LocalGeometry:
-    """Logits at x, and where asked for the score and an estimate of the trace.
+    """Logits at x, and of a part of the images the score where asked for, and an estimate of the trace.
 
-    v ~ N(0, σ²I) is the probe; hutchinson takes σ = 1, and exact ignores v. Batch statistics are
-    those of the clean pass.
+    v, one or several probes of variance σ² for each image of the part; jet and hutchinson take σ = 1, exact ignores v. gradient: sliced leaves
+    the score out and estimates ‖∇f‖² along the probe; it is of jet and taylor. output: what the score is the gradient
+    of. Batch statistics are those of the clean pass.
+
+    The score of all images is taken in the clean pass, so that in training mode it holds what an image does to the others
+    through the batch's statistics, as in the reference code. That of a smaller part takes a pass of its own by the clean
+    images' statistics, as what is saved would be lost otherwise.
     """
-
-    def summed(x: Tensor) -> _SumAndParts:
-        # A sum, not a mean: per-sample gradients then don't change with the batch's size.
-        logits, statistics = network(x)
-        chosen = _chosen(logits, y)
-        return chosen.sum(), (logits, chosen, statistics)
-
-    needs_score = estimator in ("control_variate", "hutchinson", "exact") or (
-        need_score and estimator != "sliced"
-    )
-    if needs_score:
-        score, (logits, f_x, statistics) = _gradient_and_parts(summed, x)
-    else:
-        score, (_, (logits, f_x, statistics)) = None, summed(x)
-
-    def logit(x: Tensor) -> Tensor:
-        return _chosen(network(x)[0], y)
-
-    score_of = score_function(network, y)
-    grad_norm_sq = None if score is None else norm_sq(score)
-    if estimator is None:
-        return LocalGeometry(logits, statistics, score, None, grad_norm_sq)
-    if estimator == "exact":
-        return LocalGeometry(logits, statistics, score, exact(score_of, x), grad_norm_sq)
-    if v is None:
+    if estimator not in (None, "exact") and v is None:
         raise ValueError(f"the {estimator} estimator needs a probe v")
-    if estimator in ("taylor", "sliced"):
-        f_xv = logit(x + v)
-        trace = taylor(f_x, f_xv, sigma)
-        if estimator == "sliced":
-            grad_norm_sq = sliced_norm_sq(f_x, f_xv, sigma)
+    is_sliced = estimator == "sliced" or (estimator in ("jet", "taylor") and gradient == "sliced")
+    needs_score = estimator in ("control_variate", "hutchinson", "exact") or (
+        need_score and not is_sliced
+    )
+    is_whole = part.count is None
+    x_part, y_part = part.of(x), part.of(y)
+    probes = () if v is None else v.unbind(1) if v.ndim > x.ndim else (v,)
+    noisy: tuple[Tensor, ...] = ()
+    if estimator in DIFFERENCE_ESTIMATORS:
+        noisy = tuple(x_part + probe for probe in probes)
+        if estimator == "antithetic":
+            noisy += tuple(x_part - probe for probe in probes)
+    beside = noisy if statistics == "clean" else ()
+    jet = None
+    if estimator == "jet":
+        direction = torch.cat(probes)
+        jet = direction, torch.zeros_like(direction)
+
+    def output_of(logits: Tensor, y: Tensor) -> Tensor:
+        copies = len(logits) // len(y)
+        y = y if copies == 1 else y.repeat(copies)
+        return _chosen(F.log_softmax(logits, 1) if output == "log_probability" else logits, y)
+
+    def around(x: Tensor, nearby: tuple[Tensor, ...]) -> _Around:
+        """Logits, the part's outputs, outputs nearby, derivatives along the probes, and batch statistics."""
+        if not nearby and jet is None:
+            logits, batch = network(x)
+            return logits, part.of(output_of(logits, y)), (), (), batch
+        found, batch = network(Bundle(x, part, nearby, jet))
+        derivatives = () if found.jet is None else found.jet
+        return (
+            found.value,
+            part.of(output_of(found.value, y)),
+            tuple(output_of(each, y_part) for each in found.nearby),
+            tuple(output_of(each, y_part) for each in derivatives),
+            batch,
+        )
+
+    def at_all(x: Tensor) -> _SumAndAround:
+        # A sum, not a mean: per-sample gradients then don't change with the batch's size.
+        found = around(x, beside)
+        return found[1].sum(), found
+
+    def at_part(x_part: Tensor) -> _SumAndAround:
+        logits, f_x, nearby, derivatives, batch = around(x, (x_part, *beside))
+        return nearby[0].sum(), (logits, f_x, nearby[1:], derivatives, batch)
+
+    score: Tensor | None = None
+    if needs_score and is_whole:
+        score, found = _gradient_and_parts(at_all, x)
+    elif needs_score:
+        score, found = _gradient_and_parts(at_part, x_part)
+    else:
+        found = around(x, beside)
+    logits, f_x, nearby, derivatives, batch = found
+    if noisy and not beside:
+        nearby = tuple(output_of(network(images)[0], y_part) for images in noisy)
+    grad_norm_sq = None if score is None else norm_sq(score)
+    trace: Tensor | None = None
+    if estimator == "jet":
+        slope, curvature = derivatives
+        trace = _mean_of_probes(curvature.split(len(y_part)))
+        if score is None:
+            grad_norm_sq = _mean_of_probes(slope.square().split(len(y_part)))
+    elif estimator in ("taylor", "sliced"):
+        trace = _mean_of_probes([taylor(f_x, f_xv, sigma) for f_xv in nearby])
+        if is_sliced:
+            grad_norm_sq = _mean_of_probes([sliced_norm_sq(f_x, f_xv, sigma) for f_xv in nearby])
     elif estimator == "control_variate":
         assert score is not None
-        trace = control_variate(f_x, logit(x + v), score, v, sigma)
+        trace = _mean_of_probes(
+            [
+                control_variate(f_x, f_xv, score, u, sigma)
+                for f_xv, u in zip(nearby, probes, strict=True)
+            ]
+        )
     elif estimator == "antithetic":
-        trace = antithetic(f_x, logit(x + v), logit(x - v), sigma)
-    else:
-        trace = hutchinson(score_of, x, v)
-    return LocalGeometry(logits, statistics, score, trace, grad_norm_sq)
+        pairs = zip(nearby[: len(probes)], nearby[len(probes) :], strict=True)
+        trace = _mean_of_probes([antithetic(f_x, plus, minus, sigma) for plus, minus in pairs])
+    elif estimator is not None:
+        score_of = score_function(network, y_part)
+        if estimator == "exact":
+            trace = exact(score_of, x_part)
+        else:
+            trace = _mean_of_probes([hutchinson(score_of, x_part, probe) for probe in probes])
+    return LocalGeometry(logits, batch, score, trace, grad_norm_sq)
+
+
+def _mean_of_probes(estimates: Sequence[Tensor]) -> Tensor:
+    """Eq. 8: the mean over probes, [m] each."""
+    return estimates[0] if len(estimates) == 1 else torch.stack(list(estimates)).mean(0)
 
 
 def _gradient_and_parts(
-    summed: Callable[[Tensor], _SumAndParts], x: Tensor
-) -> tuple[Tensor, tuple[Tensor, Tensor, BatchStatistics]]:
+    summed: Callable[[Tensor], _SumAndAround], x: Tensor
+) -> tuple[Tensor, _Around]:
     """∇_x of a sum, and what was computed with it; both can be differentiated in the parameters.
 
     x is a constant to whoever differentiates further. While gradients are taken all of it carries its graph.

@@ -1,0 +1,264 @@
+"""Second-order Taylor mode: f(x), v·∇f(x) and vᵀ∇²f(x) v of a network in one forward pass (docs/jets.md).
+
+A curve x + tv passes through the network as its Taylor coefficients in t, (a₀, a₁, a₂) = (x, v, 0) at the input: the value
+and its first and second derivative at t = 0. A linear layer acts on all three alike, and its shift on a₀ alone. An
+elementwise s gives (s(a₀), s′(a₀) a₁, s′(a₀) a₂ + s″(a₀) a₁²), the chain rule twice. At the output a₁ is v·∇f and a₂ is
+vᵀ∇²f v: exact, without a probe length σ, and one ordinary backward pass differentiates them in the parameters.
+
+Layers are those of torch.nn.functional. A network that composes those in RULES takes a `Bundle` in place of a batch as it is;
+any other raises NoRuleError. A rule that is missing is one function here and a line in RULES.
+
+Batch normalisation in training mode normalises everything in a bundle by the statistics of its clean images, as an affine map
+in x. So a bundle also serves estimators that look at the network near x by the clean pass's statistics.
+"""
+
+import dataclasses
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+_Map = Callable[[Tensor], Tensor]
+_Pair = tuple[Tensor, Tensor]
+
+
+class NoRuleError(TypeError):
+    """A function of torch has no rule for bundles."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """The first images of each of so many equal parts of a batch; count: how many of each part, None for all.
+
+    Batches come in random order, so it is a random part of them, another one in each epoch.
+    """
+
+    parts: int = 1
+    count: int | None = None
+
+    @classmethod
+    def of_share(cls, share: float | None, images: int, parts: int) -> "Part":
+        """The given share of each part, rounded, but one image at the least."""
+        if share is None:
+            return cls(parts)
+        return cls(parts, max(1, round(share * images / parts)))
+
+    def of(self, batch: Tensor) -> Tensor:
+        """[b, ...] → [m, ...]."""
+        if self.count is None:
+            return batch
+        if self.parts == 1:
+            return batch[: self.count]
+        return batch.unflatten(0, (self.parts, -1))[:, : self.count].flatten(0, 1)
+
+
+@dataclasses.dataclass(frozen=True)
+class Bundle:
+    """A batch, and what else passes through the network normalised as it is.
+
+    value [b, ...]: the batch. nearby: more images, [k·m, ...] each, k copies of its part of m images with noise or without.
+    jet: the first and second derivatives along k probes of the part's images, [k·m, ...] both.
+    """
+
+    value: Tensor
+    part: Part = Part()
+    nearby: tuple[Tensor, ...] = ()
+    jet: tuple[Tensor, Tensor] | None = None
+
+    @classmethod
+    def __torch_function__(
+        cls, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        rule = RULES.get(func)
+        if rule is None:
+            raise NoRuleError(getattr(func, "__name__", str(func)))
+        return rule(*args, **(kwargs or {}))
+
+    @property
+    def shape(self) -> torch.Size:
+        """Of the batch."""
+        return self.value.shape
+
+    def affine(self, on_images: _Map, on_derivatives: _Map | None = None) -> "Bundle":
+        """An affine map, and the same without its shift; the latter isn't given where there is none."""
+        without_shift = on_derivatives or on_images
+        jet = None
+        if self.jet is not None:
+            # Both at once: to the map they are twice as many images.
+            first, second = without_shift(torch.cat(self.jet)).chunk(2)
+            jet = first, second
+        nearby = tuple(on_images(images) for images in self.nearby)
+        return Bundle(on_images(self.value), self.part, nearby, jet)
+
+    def scaled(self, scale: Tensor, shift: Tensor) -> "Bundle":
+        """Times scale plus shift, by image and channel [b or 1, c, 1, 1]: a map that doesn't change along the curve."""
+        own_scale, own_shift = (t if len(t) == 1 else self.part.of(t) for t in (scale, shift))
+
+        def times(x: Tensor) -> Tensor:
+            return x * own_scale if len(own_scale) == 1 else _copies(x, own_scale) * own_scale
+
+        nearby = tuple(
+            (times(images) + own_shift).view_as(images).to(images.dtype) for images in self.nearby
+        )
+        jet = None
+        if self.jet is not None:
+            first, second = (times(each).view_as(each).to(each.dtype) for each in self.jet)
+            jet = first, second
+        value = (self.value * scale + shift).to(self.value.dtype)
+        return Bundle(value, self.part, nearby, jet)
+
+    def elementwise(self, function: _Map, slopes: Callable[[Tensor], _Pair]) -> "Bundle":
+        """A function of each number by itself; slopes: its first and second derivative."""
+        jet = None
+        if self.jet is not None:
+            slope, curvature = slopes(self.part.of(self.value))
+            first, second = (_copies(each, slope) for each in self.jet)
+            jet = (
+                (slope * first).flatten(0, 1),
+                (slope * second + curvature * first.square()).flatten(0, 1),
+            )
+        nearby = tuple(function(images) for images in self.nearby)
+        return Bundle(function(self.value), self.part, nearby, jet)
+
+    def __add__(self, other: "Bundle") -> "Bundle":
+        nearby = tuple(a + b for a, b in zip(self.nearby, other.nearby, strict=True))
+        jet = None
+        if self.jet is not None and other.jet is not None:
+            jet = self.jet[0] + other.jet[0], self.jet[1] + other.jet[1]
+        return Bundle(self.value + other.value, self.part, nearby, jet)
+
+    def mean(self, dim: Any, keepdim: bool = False) -> "Bundle":
+        return self.affine(lambda x: x.mean(dim, keepdim=keepdim))
+
+    def flatten(self, start_dim: int, end_dim: int = -1) -> "Bundle":
+        return self.affine(lambda x: x.flatten(start_dim, end_dim))
+
+
+def _copies(x: Tensor, one: Tensor) -> Tensor:
+    """[k·m, ...] → [k, m, ...], where `one` has m images."""
+    return x.unflatten(0, (-1, len(one)))
+
+
+def _conv2d(
+    x: Bundle, weight: Tensor, bias: Tensor | None = None, *args: Any, **more: Any
+) -> Bundle:
+    return x.affine(
+        lambda images: F.conv2d(images, weight, bias, *args, **more),
+        lambda derivatives: F.conv2d(derivatives, weight, None, *args, **more),
+    )
+
+
+def _linear(x: Bundle, weight: Tensor, bias: Tensor | None = None) -> Bundle:
+    return x.affine(
+        lambda images: F.linear(images, weight, bias),
+        lambda derivatives: F.linear(derivatives, weight),
+    )
+
+
+def _softplus(x: Bundle, beta: float = 1.0, threshold: float = 20.0) -> Bundle:
+    """Above its threshold torch's softplus is x itself, whose slope differs from the sigmoid's by 2e-9 at most."""
+
+    def slopes(images: Tensor) -> tuple[Tensor, Tensor]:
+        slope = torch.sigmoid(beta * images)
+        return slope, beta * slope * (1 - slope)
+
+    return x.elementwise(lambda images: F.softplus(images, beta, threshold), slopes)
+
+
+def _flatten(x: Bundle, start_dim: int = 0, end_dim: int = -1) -> Bundle:
+    if start_dim == 0:
+        raise NoRuleError("flatten over the images of a batch")
+    return x.flatten(start_dim, end_dim)
+
+
+def _batch_norm(
+    x: Bundle,
+    mean: Tensor,
+    variance: Tensor,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Bundle:
+    """By running statistics. In training mode our own BatchNorm normalises a bundle itself."""
+    if training:
+        raise NoRuleError("batch_norm in training mode, other than workers.models.BatchNorm")
+    scale = (variance + eps).rsqrt() if weight is None else weight * (variance + eps).rsqrt()
+    return x.affine(
+        lambda images: F.batch_norm(images, mean, variance, weight, bias, False, momentum, eps),
+        lambda derivatives: (derivatives * scale[:, None, None]).to(derivatives.dtype),
+    )
+
+
+def _group_norm(
+    x: Bundle,
+    groups: int,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    eps: float = 1e-5,
+) -> Bundle:
+    """By each image's own statistics, which change along the curve: the derivatives of c·r(V), where c is the image less the
+    mean of each group, V its variance there and r(V) = (V + eps)^-½."""
+
+    def on_images(images: Tensor) -> Tensor:
+        return F.group_norm(images, groups, weight, bias, eps)
+
+    def grouped(images: Tensor) -> Tensor:
+        """Less the mean of its group, in fp32 at least: [n, groups, values]."""
+        wide = images.float() if images.dtype == torch.bfloat16 else images
+        values = wide.unflatten(1, (groups, -1)).flatten(2)
+        return values - values.mean(2, keepdim=True)
+
+    def mean(product: Tensor) -> Tensor:
+        return product.mean(-1, keepdim=True)
+
+    jet = None
+    if x.jet is not None:
+        c0 = grouped(x.part.of(x.value))
+        c1, c2 = (_copies(grouped(each), c0) for each in x.jet)
+        variance = mean(c0.square()) + eps
+        slope, curvature = 2 * mean(c0 * c1), 2 * mean(c1.square() + c0 * c2)  # of the variance
+        r0 = variance.rsqrt()
+        r1 = -0.5 * r0**3 * slope
+        r2 = 0.75 * r0**5 * slope.square() - 0.5 * r0**3 * curvature
+        like = x.jet[0]
+        first, second = (
+            each.reshape(like.shape) * (1 if weight is None else weight[:, None, None])
+            for each in (c1 * r0 + c0 * r1, c2 * r0 + 2 * c1 * r1 + c0 * r2)
+        )
+        jet = first.to(like.dtype), second.to(like.dtype)
+    return Bundle(on_images(x.value), x.part, tuple(map(on_images, x.nearby)), jet)
+
+
+def _by_itself(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
+    """The rule of a linear function of images that has no weights."""
+    return lambda x, *args, **more: x.affine(lambda images: function(images, *args, **more))
+
+
+# Function of torch → what it makes of a bundle.
+RULES: dict[Any, Callable[..., Bundle]] = {
+    F.conv2d: _conv2d,
+    F.linear: _linear,
+    F.softplus: _softplus,
+    F.batch_norm: _batch_norm,
+    F.group_norm: _group_norm,
+    F.avg_pool2d: _by_itself(F.avg_pool2d),
+    F.adaptive_avg_pool2d: _by_itself(F.adaptive_avg_pool2d),
+    torch.flatten: _flatten,
+    torch.mean: _by_itself(torch.mean),
+}
+
+
+def layer_without_rule(network: nn.Module, error: NoRuleError) -> str:
+    """The innermost layer that the error came from, by its name in the network."""
+    names = {id(module): name for name, module in network.named_modules()}
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    layers = [frame.f_locals.get("self") for frame in frames]
+    inner = [layer for layer in layers if isinstance(layer, nn.Module) and id(layer) in names]
+    if not inner:
+        return "the network"
+    return f"{names[id(inner[-1])] or 'the network'} ({type(inner[-1]).__name__})"
