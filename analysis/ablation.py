@@ -2,7 +2,9 @@
 
 Score-matching squares its estimate h of the trace, and so penalises h's noise. Taylor's has, beside the
 trace, (2/σ²) ∇fᵀv, whose square is 4σ⁻²‖∇f‖² on average (App. B): a gradient penalty that isn't written in
-the loss. With the explicit ½‖∇f‖², λ(½ + 4μ/σ²)‖∇f‖² is what gradient-norm has at λ' = λ(1 + 8μ/σ²).
+the loss. With the explicit ½‖∇f‖², λ(½ + 4μ/σ²)‖∇f‖² is what gradient-norm has at λ' = λ(1 + 8μ/σ²). Of the mean of
+N probes, each with its own v, the noise has a variance of an N-th: 4σ⁻²‖∇f‖²/N, and λ' = λ(1 + 8μ/(Nσ²)). Probes of ±σ
+have the same, as E[vvᵀ] is σ²I for them too.
 Anti-score-matching takes min(h, τ), which penalises the noise above τ.
 """
 
@@ -28,10 +30,15 @@ def ablated(sweep: Sweep) -> tuple[str, ...]:
     """The variants whose trace is estimated in several ways; a sweep without any has no ablation."""
     groups = group_seeds(sweep.cells)
     ways = {
-        variant: {(g.first.estimator, g.first.sigma) for g in groups if g.first.variant == variant}
-        for variant in TRACED
+        variant: {_way(g.first) for g in groups if g.first.variant == variant} for variant in TRACED
     }
     return tuple(variant for variant, its in ways.items() if len(its) > 1)
+
+
+def _way(cell: Cell) -> tuple[object, ...]:
+    """How a cell's trace is estimated."""
+    options = (cell.gradient, cell.probe, cell.probes, cell.statistics)
+    return cell.estimator, cell.sigma, *options
 
 
 def compared(evidence: Evidence) -> list[Group]:
@@ -70,17 +77,17 @@ def least_costs(groups: Sequence[Group]) -> dict[str, float]:
 def control_lambda(cell: Cell) -> float | None:
     """λ of gradient-norm whose penalty is score-matching's on ‖∇f‖², the hidden one included.
 
-    λ(1 + 8μ/σ²) with Taylor's estimator and the sliced one, λ with the others; None for other variants.
+    λ(1 + 8μ/(Nσ²)) with Taylor's estimator and the sliced one of N probes, λ with the others; None for other variants.
     """
     if cell.variant != "score_matching" or cell.lambda_ is None:
         return None
     if cell.estimator not in ("taylor", "sliced") or not cell.sigma:
         return cell.lambda_
-    return cell.lambda_ * (1 + 8 * (cell.mu or 0.0) / cell.sigma**2)
+    return cell.lambda_ * (1 + 8 * (cell.mu or 0.0) / ((cell.probes or 1) * cell.sigma**2))
 
 
 def control(group: Group, groups: Sequence[Group]) -> Group | None:
-    """The gradient-norm networks whose λ is nearest to that, to a tenth, if the sweep has any."""
+    """The gradient-norm networks whose λ is nearest to that, to a tenth, if the sweep has any: of ½‖∇f‖² of the logit."""
     wanted = control_lambda(group.first)
     if wanted is None:
         return None
@@ -88,6 +95,8 @@ def control(group: Group, groups: Sequence[Group]) -> Group | None:
         (abs(other.first.lambda_ / wanted - 1), other)
         for other in groups
         if other.first.variant == "gradient_norm" and other.first.lambda_ is not None and wanted
+        # Another norm, or another output's gradient, is another penalty.
+        if other.first.norm is None and other.first.output is None
     ]
     near, nearest = min(distances, key=lambda each: each[0], default=(math.inf, None))
     return nearest if near <= _SAME_LAMBDA else None
@@ -128,13 +137,13 @@ def noise_penalty(cell: Cell, terms: dict[str, float]) -> float | None:
 
 
 def predicted_penalty(cell: Cell, terms: dict[str, float]) -> float | None:
-    """4μσ⁻²‖∇f‖², Taylor's share of it, from the epoch's mean ‖∇f‖².
+    """4μσ⁻²‖∇f‖²/N, Taylor's share of it with as many probes N, from the epoch's mean ‖∇f‖².
 
     For the other estimators with a σ too: what Taylor's would have added to their networks.
     """
     if cell.variant != "score_matching" or not cell.sigma or "grad_norm_sq" not in terms:
         return None
-    return 4 * (cell.mu or 0.0) * terms["grad_norm_sq"] / cell.sigma**2
+    return 4 * (cell.mu or 0.0) * terms["grad_norm_sq"] / ((cell.probes or 1) * cell.sigma**2)
 
 
 def _at_cost(cell: Cell, evidence: Evidence, budget: float | None) -> float | None:

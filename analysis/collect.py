@@ -12,7 +12,14 @@ from typing import Any
 from pydantic_core import from_json
 
 from analysis.artifacts import read_json
-from analysis.records import RunRecord, Status, by_trial_key, measured_tag
+from analysis.coefficients import ATTRIBUTES
+from analysis.records import (
+    TRACE_IN_TRAINING,
+    RunRecord,
+    Status,
+    by_trial_key,
+    measured_tag,
+)
 from analysis.safe_text import printable, printable_texts
 from analysis.store import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
 from workers.errors import InputError
@@ -21,17 +28,7 @@ from workers.errors import InputError
 SWEEP_FORMAT = 2
 # Before the name of a measurement that a run holds.
 _TAKEN = "scoresweep.measurement."
-_OBJECTIVE = (
-    "variant",
-    "lambda_",
-    "mu",
-    "sigma",
-    "threshold",
-    "estimator",
-    "epsilon",
-    "attack_steps",
-    "every",
-)
+_OBJECTIVE = ("variant", *ATTRIBUTES.values())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +46,9 @@ class Cell:
     measured holds what was measured in the way that the sweep asks, by name.
     stale names the measurements that were taken otherwise than the sweep asks, and so aren't shown.
 
-    passes is what a training step costs, in forward passes an image; None if its launch didn't say.
+    passes is what a training step costs, in forward passes an image; None if its launch didn't say. trace_in_training is
+    the last epoch's mean estimate of the trace, with the batch's statistics. The options, from every on, are None where
+    they are the usual ones.
     settings is what the sweep varies of the recipe, as (name, value); training is all of the recipe.
 
     artifact_uri is where the run's files lie; tags are the run's but those of measurements, of which taken has the names,
@@ -82,6 +81,14 @@ class Cell:
     training: dict[str, Any] = dataclasses.field(default_factory=dict)
     passes: float | None = None
     every: int | None = None
+    gradient: str | None = None
+    probe: str | None = None
+    probes: int | None = None
+    statistics: str | None = None
+    share: float | None = None
+    output: str | None = None
+    norm: int | None = None
+    trace_in_training: float | None = None
 
     def value(self, measurement: str) -> float | None:
         """The number of a measurement; None if it wasn't taken so or isn't finite."""
@@ -231,6 +238,7 @@ def _cell(
         tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
         taken=tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN)),
         validation_accuracy=metrics.get("val/accuracy"),
+        trace_in_training=metrics.get(TRACE_IN_TRAINING),
     )
 
 

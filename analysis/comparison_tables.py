@@ -3,10 +3,11 @@
 import collections
 import dataclasses
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from analysis.coefficients import record_of, recorded
 from analysis.collect import Sweep
 from analysis.comparison_recipes import recipe_notes
 from analysis.comparisons import (
@@ -18,7 +19,6 @@ from analysis.comparisons import (
 )
 from analysis.lazily import Lazily
 from analysis.measurement_texts import (
-    COEFFICIENTS,
     coefficient,
     configuration_columns,
     configuration_label,
@@ -84,7 +84,8 @@ def comparison_table(
     header = ("variant", *coefficients.values(), "measurement", *(sides or ()))
     header += ("n", "difference", "95 % interval", "d", "sign-flip p", "Holm p", "supported?")
     notes = (*explanation(family), *left_out_notes(family, sides))
-    records = Lazily(partial(_record, each, sides) for each in family.comparisons)
+    names = recorded(each.group.first for each in family.comparisons)
+    records = Lazily(partial(_record, each, sides, names) for each in family.comparisons)
     return Table(name, title, header, tuple(rows), notes, records)
 
 
@@ -227,10 +228,12 @@ def _whose(comparison: Comparison, left: LeftOut, sides: tuple[str, str] | None)
     return f"{sides[int(left.group is comparison.reference)]}'s " if sides else ""
 
 
-def _record(comparison: Comparison, sides: tuple[str, str] | None) -> dict[str, Any]:
+def _record(
+    comparison: Comparison, sides: tuple[str, str] | None, names: Sequence[str]
+) -> dict[str, Any]:
     paired, cell = comparison.paired, comparison.group.first
     record: dict[str, Any] = {"variant": cell.variant}
-    record |= {name.rstrip("_"): getattr(cell, name) for name in COEFFICIENTS}
+    record |= record_of(cell, names)
     record |= dict(cell.settings)
     record |= {
         "measurement": comparison.quantity.column.key,

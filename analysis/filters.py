@@ -3,25 +3,25 @@
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from analysis.coefficients import ATTRIBUTES
 from analysis.collect import Cell, Sweep
 from analysis.report_facts import shown
 from workers.errors import InputError
+from workers.options import USUAL
 
 # What a filter is called → the cell's attribute.
-FILTERS = {
-    "variant": "variant",
-    "lambda": "lambda_",
-    "mu": "mu",
-    "sigma": "sigma",
-    "threshold": "threshold",
-    "estimator": "estimator",
-    "epsilon": "epsilon",
-    "attack_steps": "attack_steps",
-    "every": "every",
-    "seed": "seed",
+FILTERS = {"variant": "variant", **ATTRIBUTES, "seed": "seed"}
+# Whether a cell has an option, be it the usual one.
+_HAS: dict[str, Callable[[Cell], bool]] = {
+    **dict.fromkeys(("every", "share"), lambda cell: cell.lambda_ is not None),
+    **dict.fromkeys(("probe", "probes"), lambda cell: cell.estimator not in (None, "exact")),
+    "statistics": lambda cell: (
+        cell.estimator in ("taylor", "control_variate", "antithetic", "sliced")
+    ),
+    **dict.fromkeys(("output", "norm"), lambda cell: cell.variant == "gradient_norm"),
 }
 # Before a setting of the recipe, as in a sweep file: training.lr.
 TRAINING = "training."
@@ -93,8 +93,8 @@ def _value(cell: Cell, key: str) -> Any:
     if key.startswith(TRAINING):
         return cell.training.get(key.removeprefix(TRAINING))
     value = getattr(cell, FILTERS[key])
-    # As a sweep file may say it: a regularizer of every step.
-    return 1 if key == "every" and value is None and cell.lambda_ is not None else value
+    # As a sweep file may say it: every: 1 is a regularizer of every step.
+    return USUAL[key] if value is None and key in _HAS and _HAS[key](cell) else value
 
 
 def _written(value: Any) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from analysis.coefficients import record_of, recorded
 from analysis.collect import Cell, Sweep
 from analysis.lazily import Lazily
 from analysis.measurement_texts import (
-    COEFFICIENTS,
     coefficient,
     configuration_columns,
     finite,
@@ -82,14 +82,15 @@ def make_table(
     shared, own = ([c.heading for c in some] for some in (lines[0].shared, lines[0].columns))
     header = ("variant", *coefficients.values(), *shared, *labels, *own)
     title = f"{sweep.name}: {title} ({sweep.dataset})"
-    records = Lazily(partial(_record, group, line) for group in groups for line in lines)
+    names = recorded(group.first for group in groups)
+    records = Lazily(partial(_record, group, line, names) for group in groups for line in lines)
     return Table(name, title, header, tuple(rows), (note, *_notes(groups, rows)), records)
 
 
-def _record(group: Group, line: Line) -> dict[str, Any]:
+def _record(group: Group, line: Line, names: Sequence[str]) -> dict[str, Any]:
     cell = group.first
     record: dict[str, Any] = {"variant": cell.variant}
-    record |= {name.rstrip("_"): getattr(cell, name) for name in COEFFICIENTS}
+    record |= record_of(cell, names)
     record |= dict(cell.settings)
     record |= line.labels
     record["seeds"] = len(group.cells)

@@ -8,19 +8,11 @@ from typing import Any
 
 import yaml
 
+from analysis.coefficients import ATTRIBUTES, SYMBOLS
 from analysis.collect import Cell, JudgeRecord
 from analysis.tables import Group, percent
 
-COEFFICIENTS = {
-    "lambda_": "λ",
-    "mu": "μ",
-    "sigma": "σ",
-    "threshold": "τ",
-    "estimator": "estimator",
-    "epsilon": "ε",
-    "attack_steps": "attack steps",
-    "every": "every",
-}
+COEFFICIENTS = {ATTRIBUTES[name]: symbol for name, symbol in SYMBOLS.items()}
 # Shown wherever a variant uses them; the others only where they tell rows apart.
 _ALWAYS = ("lambda_", "mu")
 

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from analysis.collect import Cell, Sweep
+from workers.options import USUAL
 
 
 @cache
@@ -36,6 +37,13 @@ def settings_that_differ(cell: Cell) -> list[str]:
         differences.append(f"estimator {cell.estimator} (paper: {paper['estimator']})")
     if cell.every is not None:
         differences.append(f"regularised every {cell.every} steps (paper: at each)")
+    differences += [
+        f"{name} {getattr(cell, name)} (paper: {usual if isinstance(usual, str) else f'{usual:g}'})"
+        for name, usual in USUAL.items()
+        if name != "every" and getattr(cell, name) is not None
+    ]
+    if (norm := cell.params.get("model_norm")) is not None:
+        differences.append(f"{norm} normalisation (paper: batch)")
     sigma = paper["sigma"].get(cell.variant)
     if cell.sigma is not None and cell.sigma != sigma:
         differences.append(f"σ {cell.sigma:g} (reference code: {sigma})")
@@ -56,6 +64,8 @@ def gan_test_settings_that_differ(sweep: Sweep) -> list[str]:
     for name, wanted in paper["judge"].items():
         if judge["model"][name] != wanted:
             differences.append(f"judge's {name} {judge['model'][name]} (reference code: {wanted})")
+    if (norm := judge["model"].get("norm", "batch")) != "batch":
+        differences.append(f"judge's {norm} normalisation (reference code: batch)")
     for name in ("epochs", "batch_size", "lr", "schedule"):
         if judge["training"][name] != paper["settings"][name]:
             wanted = paper["settings"][name]

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 # stopped: a search ended it early, as it fell behind.
 Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
+TRACE_IN_TRAINING = "train/trace"
 # All other numbers are read from tags, which name the settings that a number was taken with.
-METRICS = ("epoch", "val/accuracy", "test_accuracy")
+METRICS = ("epoch", "val/accuracy", "test_accuracy", TRACE_IN_TRAINING)
 # Longer texts are a run's own.
 _LONGEST_SHARED = 100
 

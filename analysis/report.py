@@ -32,6 +32,7 @@ from analysis.report_view import figure_view, table_view
 from analysis.report_words import can_say, cannot_say, key_figures, paper_differences
 from analysis.search_table import tables_of
 from analysis.tables import Table
+from analysis.training_trace import warnings
 from workers.errors import InputError
 
 # Where `scoresweep ui` serves.
@@ -69,6 +70,7 @@ def build_report(
         ui_url=address,
         local_url=UI_URL,
         key_figures=key_figures(sweep),
+        warnings=warnings(sweep),
         can_say=can_say(sweep),
         cannot_say=cannot_say(sweep, evidence.image_counts()),
         support=support(sweep, family),

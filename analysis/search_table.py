@@ -1,25 +1,19 @@
 """The table of a search: its front, then what else it tried."""
 
+import dataclasses
 from typing import Any
 
+from analysis.coefficients import SYMBOLS
 from analysis.collect import Cell, Sweep
 from analysis.comparison_tables import build_comparison_tables
 from analysis.comparisons import Family
 from analysis.search import Point, Search, cells_of, front_only, read_search
 from analysis.store import Client
 from analysis.tables import Table, build_tables, coefficient, group_seeds, percent
+from analysis.training_trace import warnings
 
 # For people; the CSV and JSON have all.
 _MOST_ROWS = 40
-_SYMBOLS = {
-    "lambda": "λ",
-    "mu": "μ",
-    "sigma": "σ",
-    "threshold": "τ",
-    "epsilon": "ε",
-    "attack_steps": "attack steps",
-    "every": "every",
-}
 _SHARES = ("val/accuracy", "gan_test", "samples")
 # A judge reads samples; every other measurement looks at test images.
 TEST_FREE = ("gan_test", "samples")
@@ -35,7 +29,7 @@ def metric_name(metric: str) -> str:
 def setting_name(name: str) -> str:
     """As people say it, of its name in a sweep file or a study: λ, of whichever variant; lr, not training.lr."""
     short = name.rpartition(".")[2]
-    return _SYMBOLS.get(short, short)
+    return SYMBOLS.get(short, short)
 
 
 def metric_text(metric: str, value: float) -> str:
@@ -76,12 +70,21 @@ def tables_of(client: Client, sweep: Sweep, family: Family | None = None) -> lis
     """
     search = read_search(client, sweep)
     if search is None:
-        return build_tables(sweep) + build_comparison_tables(sweep, family)
+        return _with_warnings(sweep, build_tables(sweep)) + build_comparison_tables(sweep, family)
     if not sweep.cells:
         return [search_table(sweep, search)]
     found = front_only(sweep, search)
     comparisons = build_comparison_tables(found, family)
-    return [search_table(sweep, search), *build_tables(found), *comparisons]
+    return [search_table(sweep, search), *_with_warnings(found, build_tables(found)), *comparisons]
+
+
+def _with_warnings(sweep: Sweep, tables: list[Table]) -> list[Table]:
+    """The first table with a note for each configuration that has another trace in training than on test images."""
+    said = tuple(warnings(sweep))
+    if not said:
+        return tables
+    first, *others = tables
+    return [dataclasses.replace(first, notes=(*said, *first.notes)), *others]
 
 
 def _rank(search: Search, point: Point) -> tuple[Any, ...]:

@@ -6,9 +6,11 @@ Table 2: the λ×μ grid of score-matching, accuracy / GAN-test in each cell.
 
 import dataclasses
 import math
+import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from analysis.coefficients import ATTRIBUTES, SYMBOLS, record_of, recorded
 from analysis.collect import Cell, JudgeRecord, Sweep
 from analysis.paper import (
     gan_test_settings_that_differ,
@@ -20,14 +22,9 @@ from analysis.seeds import count_mark, seeds_note
 
 NOT_THE_PAPERS = "≠"
 _DIFFERENCES_SHOWN = 5
-_SYMBOLS = {
-    "sigma": "σ",
-    "threshold": "τ",
-    "estimator": "estimator",
-    "epsilon": "ε",
-    "attack_steps": "attack steps",
-    "every": "every",
-}
+_CONFIGURATION = operator.attrgetter("variant", *ATTRIBUTES.values(), "settings")
+# λ and μ have columns in any case.
+_SYMBOLS = {name: symbol for name, symbol in SYMBOLS.items() if name not in ("lambda", "mu")}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,10 +101,8 @@ def build_tables(sweep: Sweep) -> list[Table]:
 
 def configuration(cell: Cell) -> tuple[Any, ...]:
     """What cells that differ in their seed alone have in common: equal for them, different for others."""
-    return (
-        *(cell.variant, cell.lambda_, cell.mu, cell.sigma, cell.threshold, cell.estimator),
-        *(cell.epsilon, cell.attack_steps, cell.every, cell.settings),
-    )
+    found: tuple[Any, ...] = _CONFIGURATION(cell)
+    return found
 
 
 def group_seeds(cells: Sequence[Cell]) -> list[Group]:
@@ -121,8 +116,9 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
     rows: list[tuple[str, ...]] = []
     records = []
     varying = [name for name in _SYMBOLS if _varies(groups, name)]
+    names = recorded(group.first for group in groups)
     for group in groups:
-        record, ours, theirs = _record(sweep, group, paper_table1(group.first))
+        record, ours, theirs = _record(sweep, group, names, paper_table1(group.first))
         records.append(record)
         cell = group.first
         rows.append(
@@ -154,11 +150,12 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
     mus = sorted({group.first.mu or 0.0 for group in grid}, reverse=True)
     by_cell = {(group.first.lambda_, group.first.mu): group for group in grid}
     rows, records = [], []
+    names = recorded(group.first for group in grid)
     for lambda_ in lambdas:
         row = [coefficient(lambda_)]
         for mu in mus:
             group = by_cell[lambda_, mu]
-            record, ours, theirs = _record(sweep, group, paper_table2(group.first))
+            record, ours, theirs = _record(sweep, group, names, paper_table2(group.first))
             records.append(record)
             measured = any(cell.accuracy is not None for cell in group.cells)
             text = " / ".join(ours) if measured else ""
@@ -172,9 +169,9 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
 
 
 def _record(
-    sweep: Sweep, group: Group, reported: tuple[float, float] | None
+    sweep: Sweep, group: Group, names: Sequence[str], reported: tuple[float, float] | None
 ) -> tuple[dict[str, Any], tuple[str, str], tuple[str, str]]:
-    """One configuration: for programs, and as text (ours, the paper's)."""
+    """One configuration: for programs, with the coefficients `names`, and as text (ours, the paper's)."""
     cell = group.first
     accuracy = group.estimate(lambda cell: cell.accuracy)
     gan_test = group.estimate(lambda cell: cell.gan_test)
@@ -184,14 +181,7 @@ def _record(
     samples_comparable = comparable and not gan_test_settings_that_differ(sweep)
     record = {
         "variant": cell.variant,
-        "lambda": cell.lambda_,
-        "mu": cell.mu,
-        "sigma": cell.sigma,
-        "threshold": cell.threshold,
-        "estimator": cell.estimator,
-        "epsilon": cell.epsilon,
-        "attack_steps": cell.attack_steps,
-        "every": cell.every,
+        **record_of(cell, names),
         **dict(cell.settings),
         "seeds": len(group.cells),
         "status": ",".join(sorted({cell.status for cell in group.cells})),

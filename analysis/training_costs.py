@@ -1,12 +1,14 @@
 """What cheaper steps give for their cost: quality beside what training cost, and against the paper's step.
 
-A step is cheaper than the paper's where the trace is estimated in another way (sliced), or at each k-th step only.
+A step is cheaper than the paper's where the trace is estimated in another way (sliced), at each k-th step only, or for a
+share of the batch.
 """
 
 import dataclasses
 from collections.abc import Sequence
 
 from analysis.ablation import TRACED, cost
+from analysis.coefficients import has_options
 from analysis.collect import Cell, Measured, Sweep
 from analysis.comparison_tables import difference, p_value
 from analysis.comparisons import Comparison, Family, Quantity, compare_groups
@@ -27,15 +29,18 @@ QUALITIES = (
 
 
 def papers_steps(groups: Sequence[Group]) -> list[Group | None]:
-    """For each, the configuration that differs in how the trace is estimated, how often, and in epochs alone: Taylor's, at
-    every step.
+    """For each, the configuration that differs in how the trace is estimated, in options, and in epochs alone: Taylor's, with
+    no option set, so at every step.
 
-    Itself, for that one; None for a variant without a trace, and where there is no such configuration.
+    Itself, for that one; None for a variant without a trace, and where there is no such configuration. An estimator
+    without a σ is held against the smallest σ.
     """
     papers: dict[tuple[object, ...], Group] = {}
-    for group in groups:
-        if group.first.estimator == "taylor" and group.first.every is None:
-            papers.setdefault(_but_for_cost(group.first), group)
+    own = [g for g in groups if g.first.estimator == "taylor" and not has_options(g.first)]
+    for group in own:
+        papers.setdefault(_but_for_cost(group.first), group)
+    for group in sorted(own, key=lambda group: group.first.sigma or 0.0):
+        papers.setdefault(_but_for_cost(dataclasses.replace(group.first, sigma=None)), group)
     return [
         papers.get(_but_for_cost(group.first)) if group.first.variant in TRACED else None
         for group in groups

@@ -10,7 +10,18 @@ from pydantic.dataclasses import dataclass
 
 from orchestrator.explain import explain, nearest
 from workers.errors import InputError
-from workers.spec import STRICT, Estimator, Integer, Real, TrainingSpec
+from workers.options import OPTIONS
+from workers.spec import (
+    STRICT,
+    Estimator,
+    Gradient,
+    Integer,
+    Output,
+    Probe,
+    Real,
+    Statistics,
+    TrainingSpec,
+)
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -52,6 +63,16 @@ _Estimators = Annotated[Annotated[tuple[Estimator, ...], *_VALUES] | _RANGE, _EI
 _Steps = Annotated[
     Annotated[tuple[Annotated[Integer, Field(gt=0)], ...], *_VALUES] | _RANGE, _EITHER
 ]
+_Shares = Annotated[
+    Annotated[tuple[Annotated[Real, Field(gt=0, le=1)], ...], *_VALUES] | _RANGE, _EITHER
+]
+_Norms = Annotated[
+    Annotated[tuple[Annotated[Integer, Field(ge=1, le=2)], ...], *_VALUES] | _RANGE, _EITHER
+]
+_Gradients = Annotated[Annotated[tuple[Gradient, ...], *_VALUES] | _RANGE, _EITHER]
+_Probes = Annotated[Annotated[tuple[Probe, ...], *_VALUES] | _RANGE, _EITHER]
+_Statistics = Annotated[Annotated[tuple[Statistics, ...], *_VALUES] | _RANGE, _EITHER]
+_Outputs = Annotated[Annotated[tuple[Output, ...], *_VALUES] | _RANGE, _EITHER]
 _Anything = Annotated[Annotated[tuple[Any, ...], *_VALUES] | _RANGE, _EITHER]
 
 
@@ -67,11 +88,18 @@ class Coefficients:
     epsilon: _Positive | None = None
     attack_steps: _Steps | None = None
     every: _Steps | None = None
+    gradient: _Gradients | None = None
+    probe: _Probes | None = None
+    probes: _Steps | None = None
+    statistics: _Statistics | None = None
+    share: _Shares | None = None
+    output: _Outputs | None = None
+    norm: _Norms | None = None
 
     def axes(self) -> dict[str, Axis]:
         """Coefficient → what it varies over, by the names of a sweep file, the given ones only.
 
-        The estimator comes before σ, which not every one of them has.
+        The estimator comes before σ and the options, which not every one of them has.
         """
         given = {
             "lambda": self.lambda_,
@@ -81,9 +109,25 @@ class Coefficients:
             "threshold": self.threshold,
             "epsilon": self.epsilon,
             "attack_steps": self.attack_steps,
-            "every": self.every,
+            **{name: getattr(self, name) for name in OPTIONS},
         }
         return {name: axis for name, axis in given.items() if axis is not None}
+
+
+def _blocks(value: Any) -> str:
+    return "[blocks]" if isinstance(value, list | tuple) else "[block]"
+
+
+# One block of coefficients to cross, or several: a list of blocks, each crossed by itself.
+Blocks = Annotated[
+    Annotated[Coefficients, Tag("[block]")]
+    | Annotated[tuple[Coefficients, ...], Field(min_length=1), Tag("[blocks]")],
+    Discriminator(_blocks),
+]
+
+
+def blocks_of(own: Blocks) -> tuple[Coefficients, ...]:
+    return own if isinstance(own, tuple) else (own,)
 
 
 TrainingAxes = dict[str, _Anything]
@@ -210,7 +254,12 @@ def check_range(axis: Range, where: str, ends: list[Any]) -> None:
 
 
 # Settings that take whole numbers alone.
-WHOLE = frozenset({"attack_steps", "every", "epochs", "batch_size", "crop_padding", "norm_groups"})
+WHOLE = frozenset(
+    {
+        *("attack_steps", "every", "probes", "norm"),
+        *("epochs", "batch_size", "crop_padding", "norm_groups"),
+    }
+)
 
 
 def varies(axis: Axis) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import yaml
 
+from analysis.coefficients import ATTRIBUTES, SYMBOLS, record_of, recorded
 from analysis.collect import Sweep, collect, find_sweep
 from analysis.search import Search, cells_of, read_search
 from analysis.search_table import metric_name, metric_text
@@ -19,15 +20,11 @@ from orchestrator.spec import validate
 from workers.errors import InputError
 from workers.spec import COEFFICIENTS, Variant
 
+_FIRST = ("lambda", "mu", "estimator")
+# Name in a sweep file → a cell's attribute and its symbol.
 _COLUMNS = {
-    "lambda": ("lambda_", "λ"),
-    "mu": ("mu", "μ"),
-    "estimator": ("estimator", "estimator"),
-    "sigma": ("sigma", "σ"),
-    "threshold": ("threshold", "τ"),
-    "epsilon": ("epsilon", "ε"),
-    "attack_steps": ("attack_steps", "attack steps"),
-    "every": ("every", "every"),
+    name: (ATTRIBUTES[name], SYMBOLS[name])
+    for name in (*_FIRST, *(each for each in SYMBOLS if each not in _FIRST))
 }
 
 
@@ -103,10 +100,11 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
         )
         for i, (group, values) in enumerate(zip(selection.groups, selection.values, strict=True))
     )
+    given = recorded(firsts)
     records = tuple(
         {
             "variant": group.first.variant,
-            **{name: getattr(group.first, field) for name, (field, _) in _COLUMNS.items()},
+            **record_of(group.first, (name for name in _COLUMNS if name in given)),
             **dict(group.first.settings),
             **dict(zip(selection.metrics, values, strict=True)),
             "seeds": len(group.cells),

@@ -68,8 +68,8 @@ def compare(
     """Test B against A, cell by cell, paired by seed.
 
     Each is a sweep's name, or some of its cells: SWEEP:variant=score_matching,lambda=1e-3. Keys are variant,
-    lambda, mu, sigma, threshold, estimator, epsilon, attack_steps, every, seed, and settings of training such as
-    training.lr; a key given twice takes either.
+    lambda, mu, sigma, threshold, estimator, epsilon, attack_steps, every, gradient, probe, probes, statistics, share,
+    output, norm, seed, and settings of training such as training.lr; a key given twice takes either.
     """
     from analysis.collect import collect
     from analysis.compare import comparison_of

@@ -37,6 +37,8 @@ def _keys_at(root: Any, location: tuple[int | str, ...]) -> list[str]:
             kind = _plain(typing.get_args(kind)[1])
         elif typing.get_origin(kind) is tuple:
             kind = _plain(typing.get_args(kind)[0])
+        elif isinstance(step, int):
+            pass  # one of a variant's blocks, which may be a list or not
         else:
             (field,) = (field for field in dataclasses.fields(kind) if field.name == step)
             kind = _plain(field.type)
@@ -87,6 +89,8 @@ def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
             text = f"should be at least {context['ge']:g}, not {value!r}"
         case "greater_than":
             text = f"should be greater than {context['gt']:g}, not {value!r}"
+        case "less_than_equal":
+            text = f"should be at most {context['le']:g}, not {value!r}"
         case "less_than":
             text = f"should be less than {context['lt']:g}, not {value!r}"
         case "too_short":

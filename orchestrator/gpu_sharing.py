@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from orchestrator.capacity import Capacity
 from orchestrator.memory import Peaks
+from orchestrator.pace import step_in_words
 from orchestrator.todo import Todo
 from workers.job import Resources
 from workers.spec import TrialSpec
@@ -73,8 +74,7 @@ def _why_whole(resources: Resources, unknown: Sequence[TrialSpec], capacity: Cap
     if not unknown:
         return "no node that is there told how much memory its GPU has"
     first = unknown[0]
-    words = " ".join(filter(None, (first.objective.variant, first.objective.estimator)))
     return (
-        f"no finished run says what all of {words} on {first.model.name}, its measurements included, takes of a GPU; once "
+        f"no finished run says what all of {step_in_words(first)} on {first.model.name}, its measurements included, takes of a GPU; once "
         "one of each kind has finished on one, a launch shares"
     )

@@ -31,6 +31,7 @@ from orchestrator.store import (
     without_password,
 )
 from workers.errors import InputError
+from workers.options import OPTIONS
 from workers.spec import DataSource, TrialSpec, trial_to_dict
 from workers.storage import Location
 
@@ -233,7 +234,7 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "estimator": objective.estimator,
         "epsilon": objective.epsilon,
         "attack_steps": objective.attack_steps,
-        "every": objective.every,
+        **{name: getattr(objective, name) for name in OPTIONS},
         "seed": trial.seed,
         "order_seed": trial.order_seed,
         "dataset": source.name,
@@ -242,6 +243,7 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "validation_size": trial.data.validation_size,
         "model": trial.model.name,
         "width": trial.model.width,
+        "model_norm": None if trial.model.norm == "batch" else trial.model.norm,
         "softplus_beta": trial.model.softplus_beta,
         "epochs": training.epochs,
         "batch_size": training.batch_size,

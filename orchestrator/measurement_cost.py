@@ -7,6 +7,7 @@ from typing import Any
 
 from workers.images import DataInfo
 from workers.measure import MeasureSpec
+from workers.spec import SIGMA_FREE_ESTIMATORS
 
 # AutoAttack on an image that stays right: APGD and nine targets of it, 100 input-gradients each; FAB as many,
 # each read once more. At most: most images of an undefended network fall to the first attack.
@@ -39,10 +40,12 @@ def _a_map(settings: Any) -> int:
 
 def _trace(settings: Any, info: DataInfo, image_size: int) -> float:
     dimensions = info.channels * image_size**2
-    a_probe = {"taylor": 1, "control_variate": 1, "antithetic": 2, "hutchinson": 4, "exact": 0}
+    # A jet takes the slope and the curvature along with the logit: two passes more.
+    a_probe = {"taylor": 1, "control_variate": 1, "antithetic": 2, "hutchinson": 4, "jet": 3}
     ladder = len(settings.sigmas)
     probes = sum(
-        a_probe[name] * (1 if name == "hutchinson" else ladder) for name in settings.estimators
+        a_probe.get(name, 0) * (1 if name in SIGMA_FREE_ESTIMATORS else ladder)
+        for name in settings.estimators
     )
     return settings.images * (4 * dimensions + probes * settings.probes)
 

@@ -39,14 +39,20 @@ _WITH_TRACE = {
         "antithetic": 15.1,
         "hutchinson": 37.0,
         "sliced": 7.6,
+        # To be measured, as are the other jets below and what is made of options.
+        "jet": 12.0,
+        "jet, gradient exact": 12.0,
     },
     "anti_score_matching": {
         "taylor": 7.6,
         "control_variate": 12.9,
         "antithetic": 11.0,
         "hutchinson": 36.0,
+        "jet": 12.0,
     },
 }
+# What each further probe keeps, in parts of what the whole regularizer with one does.
+_ANOTHER_PROBE = 1.0
 # Of the exact trace, for each value of an image: a Hessian-vector product for every one is in memory at once.
 _EXACT = 19.0
 _BYTES = 4
@@ -55,10 +61,18 @@ _BYTES = 4
 def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
     """At the peak of a step, for each value that the convolutions give. pixels: values of an image."""
     if objective.estimator is None:
-        return _WITHOUT_TRACE[objective.variant]
-    if objective.estimator == "exact":
-        return _EXACT * pixels
-    return _WITH_TRACE[objective.variant][objective.estimator]
+        whole = _WITHOUT_TRACE[objective.variant]
+    elif objective.estimator == "exact":
+        whole = _EXACT * pixels
+    else:
+        is_exact_jet = objective.estimator == "jet" and objective.gradient == "exact"
+        way = "jet, gradient exact" if is_exact_jet else objective.estimator
+        whole = _WITH_TRACE[objective.variant][way]
+    if objective.share is None and objective.probes is None:
+        return whole
+    plain = _WITHOUT_TRACE["baseline"]
+    probes = 1 + _ANOTHER_PROBE * ((objective.probes or 1) - 1)
+    return plain + (objective.share or 1.0) * probes * (whole - plain)
 
 
 def step_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:

@@ -16,10 +16,11 @@ from workers.images import DataInfo
 from workers.job import Resources
 from workers.measure import MEASUREMENTS, TEST_ACCURACY
 from workers.metric_names import AROUND_S
+from workers.options import OPTIONS, options_in_words
 from workers.spec import ObjectiveSpec, TrialSpec
 
-# What steps have in common that take equally long on one machine; the first three are the network's own.
-_OF_A_NETWORK = ("model", "width", "image_size")
+# What steps have in common that take equally long on one machine; the first four are the network's own.
+_OF_A_NETWORK = ("model", "width", "model_norm", "image_size")
 _OF_A_STEP = (
     *_OF_A_NETWORK,
     "batch_size",
@@ -27,9 +28,15 @@ _OF_A_STEP = (
     "norm_groups",
     "variant",
     "estimator",
-    "every",
     "attack_steps",
+    # A probe takes as long whatever its distribution.
+    *(name for name in OPTIONS if name != "probe"),
 )
+# How a run's parameter is read where it is no word.
+_NUMBERS: dict[str, Callable[[str], float]] = {
+    **dict.fromkeys(("every", "attack_steps", "probes", "norm"), int),
+    "share": float,
+}
 _TAKEN = "scoresweep.measurement."  # before the name of a measurement that a run holds
 Kind = tuple[str | None, ...]
 MEASURED_S = "time/{}_s"  # the metric that a measurement's seconds are in
@@ -102,14 +109,15 @@ def _settings(trial: TrialSpec) -> dict[str, str | None]:
     values = {
         "model": trial.model.name,
         "width": trial.model.width,
+        "model_norm": None if trial.model.norm == "batch" else trial.model.norm,
         "image_size": trial.data.image_size,
         "batch_size": training.batch_size,
         "precision": training.precision,
         "norm_groups": training.norm_groups,
         "variant": objective.variant,
         "estimator": objective.estimator,
-        "every": objective.every,
         "attack_steps": objective.attack_steps,
+        **{name: getattr(objective, name) for name in OPTIONS},
     }
     return {name: None if value is None else str(value) for name, value in values.items()}
 
@@ -211,12 +219,19 @@ def _workers_and_each(device: str) -> tuple[int, str]:
 
 def _passes(params: Mapping[str, str]) -> float:
     """Forward passes an image of a run's steps, from its parameters."""
-    values: dict[str, Any] = {name: params.get(name) for name in ("variant", "estimator")}
-    values |= {
-        name: None if (text := params.get(name)) is None else int(text)
-        for name in ("every", "attack_steps")
+    values: dict[str, Any] = {
+        name: _NUMBERS.get(name, str)(params[name])
+        for name in ("variant", "estimator", "attack_steps", *OPTIONS)
+        if name in params
     }
     return objective_passes(ObjectiveSpec(**values))
+
+
+def step_in_words(trial: TrialSpec) -> str:
+    """Such as `score_matching taylor every 4`: what of a trial's objective its steps take their time by."""
+    objective = trial.objective
+    words = filter(None, (objective.variant, objective.estimator))
+    return " ".join([*words, *options_in_words(objective)])
 
 
 def pace_here(
@@ -232,9 +247,7 @@ def pace_here(
     kinds = {step_kind(trial): trial for trial in trials}
     timed = {}
     for number, (kind, trial) in enumerate(kinds.items(), start=1):
-        words = filter(None, (trial.objective.variant, trial.objective.estimator))
-        every = "" if trial.objective.every is None else f" every {trial.objective.every}"
-        tell(f"timing {number} of {len(kinds)}: {trial.model.name}, {' '.join(words)}{every}")
+        tell(f"timing {number} of {len(kinds)}: {trial.model.name}, {step_in_words(trial)}")
         timed[kind] = time_steps(trial, info, device, resources.workers)
     several = "one kind" if len(kinds) == 1 else f"{len(kinds)} kinds"
     apart = "" if resources.workers == 1 else ", without what workers send each other,"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from orchestrator.axes import Axis, Range
+from orchestrator.axes import Axis, Range, blocks_of
 from orchestrator.spec import JudgeSpec, SweepSpec
 from orchestrator.training_cost import at_equal_cost
 from workers.errors import InputError
@@ -47,8 +47,11 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
         return Plan(data, (), judges, None, 0)
     trials: dict[str, TrialSpec] = {}
     cells = 0
-    for variant, own in spec.variants.items():
-        for values in _crossed(spec.coefficients.axes() | own.axes()):
+    blocks = [
+        (variant, block) for variant, own in spec.variants.items() for block in blocks_of(own)
+    ]
+    for variant, block in blocks:
+        for values in _crossed(spec.coefficients.axes() | block.axes()):
             for recipe in _crossed(spec.training_axes):
                 for trial in trials_of(spec, data, variant, values, recipe):
                     trials.setdefault(trial.key, trial)

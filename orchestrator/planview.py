@@ -20,6 +20,7 @@ from orchestrator.spec import SweepSpec, every_axis, recipe_axes
 from orchestrator.todo import find_todo, wanted_measurements
 from workers.images import DataInfo
 from workers.measure import MEASUREMENTS, NOTHING
+from workers.options import options_in_words
 from workers.spec import ObjectiveSpec, TrialSpec
 
 
@@ -187,8 +188,9 @@ def _tell_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
     batch = varied.get("batch_size", str(training.batch_size))
     schedule = varied.get("schedule", training.schedule)
     lr = varied.get("lr", f"{training.lr:g}")
+    norm = "" if model.norm == "batch" else f" with {model.norm} normalisation"
     click.echo(
-        f"{model.name} of width {model.width}, {epochs} epochs of batch {batch}, {schedule} schedule from lr {lr}"
+        f"{model.name} of width {model.width}{norm}, {epochs} epochs of batch {batch}, {schedule} schedule from lr {lr}"
     )
     gpu = {
         "auto": "a GPU where the cluster has any",
@@ -209,9 +211,8 @@ def _state(run: KnownRun | None, remeasure: bool) -> str:
 
 
 def _way(objective: ObjectiveSpec) -> str:
-    """How the regularizer is estimated, and how often it is taken."""
-    every = "" if objective.every is None else f"every {objective.every}"
-    return " ".join(filter(None, (objective.estimator, every)))
+    """How the regularizer is estimated, and its options, such as how often it is taken."""
+    return " ".join(filter(None, (objective.estimator, *options_in_words(objective))))
 
 
 def _columns(trial: TrialSpec, axes: Sequence[str]) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from orchestrator.progress import Progress
 from orchestrator.search import Search
 from orchestrator.search_notes import importance_notes
 from orchestrator.search_spec import SearchSpec
-from orchestrator.space import check_points, corners, first_points, identity
+from orchestrator.space import check_points, corners, first_points
 from orchestrator.spec import SweepSpec
 from orchestrator.store import without_password
 from orchestrator.study import Study, count_tried, study_uri
+from orchestrator.study_identity import identity
 from orchestrator.todo import wanted_measurements
 from workers.errors import InputError
 from workers.images import DataInfo

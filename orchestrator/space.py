@@ -10,20 +10,22 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from orchestrator.axes import WHOLE, Axis, Range, varies
+from orchestrator.axes import WHOLE, Axis, Range, blocks_of, varies
 from orchestrator.explain import nearest
 from orchestrator.plan import trials_of
-from orchestrator.spec import SweepSpec, every_axis, sweep_to_dict
+from orchestrator.spec import SweepSpec, every_axis
 from workers.errors import InputError
 from workers.spec import (
-    COEFFICIENTS,
-    SIGMA_FREE_ESTIMATORS,
+    DEFAULT_COEFFICIENTS,
     DataSpec,
     TrialSpec,
     Variant,
     check_judge,
-    fingerprint,
+    coefficients_of,
 )
+
+# Estimators that can go without the gradient itself: `gradient` is a choice for them alone.
+_WITH_A_CHOICE_OF_GRADIENT = ("taylor", "jet")
 
 
 class Chooser(Protocol):
@@ -54,13 +56,12 @@ def choose(spec: SweepSpec, chooser: Chooser) -> Point:
     variant: Variant = (
         chooser.suggest_categorical("variant", variants) if len(variants) > 1 else variants[0]
     )
-    own = spec.variants[variant].axes()
+    [block] = blocks_of(spec.variants[variant])  # a search has one
+    own = block.axes()
     axes = spec.coefficients.axes() | own
     coefficients: dict[str, Any] = {}
     for name in ("estimator", *(n for n in axes if n != "estimator")):
-        if name not in axes or name not in COEFFICIENTS[variant]:
-            continue
-        if name == "sigma" and coefficients.get("estimator") in SIGMA_FREE_ESTIMATORS:
+        if name not in axes or not _has(variant, coefficients, name, axes[name]):
             continue
         # Two variants may have ranges of their own; Optuna takes one range a name.
         label = f"{variant}.{name}" if name in own and len(variants) > 1 else name
@@ -70,6 +71,15 @@ def choose(spec: SweepSpec, chooser: Chooser) -> Point:
         for name, axis in spec.training_axes.items()
     }
     return Point(variant, coefficients, recipe)
+
+
+def _has(variant: Variant, chosen: Mapping[str, Any], name: str, axis: Axis) -> bool:
+    """Whether a coefficient means something to a variant with the estimator that was chosen before."""
+    defaults: Mapping[str, Any] = DEFAULT_COEFFICIENTS[variant]
+    estimator = chosen.get("estimator", defaults.get("estimator"))
+    if name == "gradient" and varies(axis) and estimator not in _WITH_A_CHOICE_OF_GRADIENT:
+        return False
+    return name in coefficients_of(variant, estimator)
 
 
 def _chosen(chooser: Chooser, label: str, name: str, axis: Axis) -> Any:
@@ -110,8 +120,13 @@ class Recorded:
         return self._params[name]
 
 
+# Settings that make a step cheaper as they grow, or as their name comes later.
+_CHEAPER = ("every", "gradient")
+
+
 class _Corner:
-    """A chooser that takes the first or the last of everything, but this variant and this estimator."""
+    """A chooser that takes the quickest or the slowest of every number and of the gradient, this variant and this
+    estimator, and the first or the last of the rest."""
 
     def __init__(self, last: bool, fixed: Mapping[str, Any]):
         self._last, self._fixed = last, fixed
@@ -119,20 +134,26 @@ class _Corner:
     def suggest_float(
         self, name: str, low: float, high: float, *, step: float | None, log: bool
     ) -> float:
-        return high if self._last else low
+        return high if self._takes_last(name) else low
 
     def suggest_int(self, name: str, low: int, high: int, *, step: int, log: bool) -> int:
-        return high if self._last else low
+        return high if self._takes_last(name) else low
 
     def suggest_categorical(self, name: str, choices: Any) -> Any:
         plain = name.rpartition(".")[2]
         if self._fixed.get(plain) in choices:
             return self._fixed[plain]
-        return choices[-1 if self._last else 0]
+        is_ordered = plain in _CHEAPER or all(isinstance(each, int | float) for each in choices)
+        ordered = sorted(choices) if is_ordered else choices
+        return ordered[-1 if self._takes_last(name) else 0]
+
+    def _takes_last(self, name: str) -> bool:
+        return self._last != (name.rpartition(".")[2] in _CHEAPER)
 
 
 def corners(spec: SweepSpec) -> list[Point]:
-    """Points among which the quickest and the slowest are: every variant and estimator, first and last of the rest."""
+    """Points among which the quickest and the slowest are: every variant and estimator, each with the least and with the
+    most of the rest."""
     estimators = {
         each
         for place, axis in every_axis(spec).items()
@@ -251,50 +272,3 @@ def _check_extra(name: str, value: Any, chosen: Point, where: str, known: set[st
         )
     hint = nearest(plain, known) or f"; searched are {', '.join(sorted(known))}"
     raise InputError(f"{where}: {name} is no setting of this point{hint}")
-
-
-# Settings of a recipe that change numbers by rounding alone.
-_NUMBERS_STAY = ("compile", "micro_batches")
-
-
-def _as_before(tree: dict[str, Any]) -> dict[str, Any]:
-    """Without what came later and means nothing where it isn't given, and what changes no number by more than rounding."""
-    training = {
-        name: value for name, value in tree["training"].items() if name not in _NUMBERS_STAY
-    }
-
-    def kept(coefficients: dict[str, Any]) -> dict[str, Any]:
-        return {n: v for n, v in coefficients.items() if n != "every" or v is not None}
-
-    variants = {name: kept(own) for name, own in tree["variants"].items()}
-    return tree | {
-        "training": training,
-        "coefficients": kept(tree["coefficients"]),
-        "variants": variants,
-    }
-
-
-def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
-    """What must stay the same for values of one study to be comparable: part → its fingerprint.
-
-    The budget, the sampler, resources, and measurements that it doesn't select by may change.
-    """
-    assert spec.search is not None
-    tree = _as_before(sweep_to_dict(spec))
-    selected = [name for name in spec.search.objectives if tree["measure"].get(name)]
-    parts = {
-        "variants, coefficients or ranges": [
-            tree["variants"],
-            tree["coefficients"],
-            tree["training_axes"],
-        ],
-        "data": dataclasses.asdict(data),
-        "model": tree["model"],
-        "training": [tree["training"], tree["equal_cost"]],
-        "seeds": [tree["seeds"], tree["order_seed"]],
-        "metrics": spec.search.objectives,
-        "judges or measurements by which it selects": [
-            [name, tree["measure"][name], tree["judge"], tree["other_judges"]] for name in selected
-        ],
-    }
-    return {name: fingerprint(part) for name, part in parts.items()}

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,9 +11,11 @@ from pydantic.dataclasses import dataclass
 
 from orchestrator.axes import (
     Axis,
+    Blocks,
     Coefficients,
     Range,
     TrainingAxes,
+    blocks_of,
     check_coefficients,
     check_micro_batches,
     checked_training,
@@ -60,13 +63,15 @@ OTHER_JUDGE = JudgeSpec(model=ModelSpec(name="resnet9"), seed=1001)
 class SweepSpec:
     """One sweep: every combination of variants, coefficients and seeds, and one recipe for all.
 
+    A variant's coefficients are a block, whose values are crossed, or a list of blocks, each crossed by itself.
+
     equal_cost: steps that cost more than the paper's are trained for fewer epochs, cheaper ones for more, so that all
     networks of a variant cost the same; both: each is trained so, and for the recipe's epochs too. Judges train as told.
     """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
     description: str = ""
-    variants: Annotated[dict[Variant, Coefficients], Field(min_length=1)]
+    variants: Annotated[dict[Variant, Blocks], Field(min_length=1)]
     coefficients: Coefficients = Coefficients()
     data: DataSource = DataSource()
     model: ModelSpec = ModelSpec()
@@ -93,9 +98,18 @@ _SWEEP: TypeAdapter[SweepSpec] = TypeAdapter(SweepSpec)
 def every_axis(spec: SweepSpec) -> dict[str, Axis]:
     """Place in the file → what that setting varies over."""
     axes = {f"coefficients.{name}": axis for name, axis in spec.coefficients.axes().items()}
-    for variant, own in spec.variants.items():
-        axes |= {f"variants.{variant}.{name}": axis for name, axis in own.axes().items()}
+    for place, block in _blocks_by_place(spec):
+        axes |= {f"{place}.{name}": axis for name, axis in block.axes().items()}
     return axes | {f"training.{name}": axis for name, axis in spec.training_axes.items()}
+
+
+def _blocks_by_place(spec: SweepSpec) -> Iterator[tuple[str, Coefficients]]:
+    for variant, own in spec.variants.items():
+        for i, block in enumerate(blocks_of(own)):
+            yield (
+                f"variants.{variant}[{i}]" if isinstance(own, tuple) else f"variants.{variant}",
+                block,
+            )
 
 
 def recipe_axes(spec: SweepSpec) -> tuple[str, ...]:
@@ -170,8 +184,14 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
         axes = checked_training(spec.training, spec.training_axes)
         spec = dataclasses.replace(spec, training_axes=axes)
         check_coefficients(spec.coefficients, "coefficients")
-        for variant, own in spec.variants.items():
-            check_coefficients(own, f"variants.{variant}")
+        for place, block in _blocks_by_place(spec):
+            check_coefficients(block, place)
+        if spec.search is not None and any(
+            isinstance(own, tuple) for own in spec.variants.values()
+        ):
+            raise InputError(
+                "variants: a search takes one block of coefficients for each variant, not a list"
+            )
         if spec.equal_cost and "epochs" in spec.training_axes:
             raise InputError(
                 "equal_cost: it sets the epochs, so training.epochs has to be one value"
@@ -278,7 +298,14 @@ def _variants_as_mapping(variants: Any) -> Any:
     if isinstance(variants, list) and all(isinstance(name, str) for name in variants):
         return {name: {} for name in variants}
     if isinstance(variants, dict):
-        return {name: {} if value is None else value for name, value in variants.items()}
+        return {
+            name: [{} if block is None else block for block in value]
+            if isinstance(value, list)
+            else {}
+            if value is None
+            else value
+            for name, value in variants.items()
+        }
     return variants
 
 

@@ -112,8 +112,9 @@ def _trace(level: float, measure: MeasureSpec) -> Made:
     sigmas = list(measure.settings()["trace"].sigmas)
     estimators, details = [], {"grad_norm_sq": 3 * level}
     for estimator in _ESTIMATORS:
-        own = [None] if estimator == "hutchinson" else sigmas
-        std = [4.2 * level] if estimator == "hutchinson" else [level / s for s in sigmas]
+        has_no_sigma = estimator in ("hutchinson", "jet")
+        own = [None] if has_no_sigma else sigmas
+        std = [4.2 * level] if has_no_sigma else [level / s for s in sigmas]
         estimators.append(
             {"estimator": estimator, "sigmas": own, "bias": [0.01] * len(own), "std": std}
             | {"seconds": [0.01] * len(own), "predicted_std": [None] * len(own)}

@@ -31,7 +31,8 @@ _JUDGES = (("vgg11", 1000, 0.71), ("resnet9", 1001, 0.69))
 class Planned:
     """One network of a made-up sweep. lacks: measurements not taken; stale: taken otherwise.
 
-    passes: forward passes a step, as newer plans have it; history: metrics, each with a value an epoch.
+    passes: forward passes a step, as newer plans have it; history: metrics, each with a value an epoch; options: those
+    of the objective beside every.
     """
 
     variant: str
@@ -49,6 +50,7 @@ class Planned:
     lr: float = 0.1
     history: tuple[tuple[str, tuple[float, ...]], ...] = ()
     every: int | None = None
+    options: tuple[tuple[str, Any], ...] = ()
 
     @property
     def key(self) -> str:
@@ -61,6 +63,7 @@ class Planned:
             own += f"-{self.epochs}"
         if self.every is not None:
             own += f"-every{self.every}"
+        own += "".join(f"-{name}{value}" for name, value in self.options)
         return own.ljust(64, "0")
 
 
@@ -196,6 +199,7 @@ def _planned(network: Planned, width: int) -> dict[str, Any]:
             "epsilon": None,
             "attack_steps": None,
             "every": network.every,
+            **dict(network.options),
         },
         "data": {"fingerprint": "d" * 64, "image_size": 32},
         "model": {"name": "resnet9", "width": width, "softplus_beta": 10.0},

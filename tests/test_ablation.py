@@ -178,6 +178,54 @@ def test_the_control_is_the_gradient_norm_of_that_lambda(ledger):
     assert control_lambda(by_way["gradient_norm", None].first) is None
 
 
+def test_several_probes_share_the_hidden_penalty(tmp_path: Path):
+    """Of the mean of N = 4 probes: λ' = 1e-3 (1 + 8e-4/4e-4) = 3e-3, and 4μσ⁻²‖∇f‖²/4 = 1.2 with ‖∇f‖² = 1.2. Jets and those
+    without a σ hide nothing. A control of another norm, or of another output's gradient, is none."""
+    terms = history(trace=(0.0, 2.0), trace_sq=(9.0, 104.0), grad_norm_sq=(9.0, 1.2))
+    jet = {"estimator": "jet", "sigma": None, "passes": 9}
+    networks = (
+        matching("taylor", 0.01, passes=18, history=terms, options=(("probes", 4),)),
+        matching(**jet, history=terms, options=(("gradient", "sliced"),)),
+        matching(**jet, history=terms, options=(("gradient", "exact"),)),
+        dataclasses.replace(gradient_norm(3.01e-3), options=(("norm", 1),)),
+        dataclasses.replace(gradient_norm(3.02e-3), options=(("output", "log_probability"),)),
+        gradient_norm(3.1e-3),
+    )
+    client = connect(tmp_path)
+    write_sweep(client, tmp_path, "probes", networks)
+    groups = compared(evidence(client, "probes"))
+    taylor, sliced, exact, *_ = groups
+    assert control_lambda(taylor.first) == pytest.approx(3e-3)
+    assert taylor.first.detail(TERMS, "predicted") == pytest.approx(1.2)
+    assert control_lambda(sliced.first) == control_lambda(exact.first) == 1e-3
+    assert control(taylor, groups).first.lambda_ == 3.1e-3
+    drawn = figure(client, "probes")
+    assert "λ' = λ(1 + 8μ/(Nσ²)) with N probes for Taylor's" in drawn.caption
+
+
+def test_what_differs_in_options_alone_is_an_ablation_with_lines_of_its_own(tmp_path: Path):
+    """Clean statistics are another way to estimate a trace; a regularizer of each fourth step isn't."""
+    terms = history(trace=(0.0, 2.0), trace_sq=(9.0, 104.0), grad_norm_sq=(9.0, 2.0))
+    given = {"passes": 9, "history": terms}
+    own, lazy = matching("taylor", 0.01, **given), matching("taylor", 0.01, every=4, **given)
+    clean = matching("taylor", 0.01, options=(("statistics", "clean"),), **given)
+    client = connect(tmp_path)
+    write_sweep(client, tmp_path, "lazy", (own, lazy))
+    write_sweep(client, tmp_path, "clean", (own, clean))
+    assert ablated(collect(client, "lazy")) == ()
+    assert ablated(collect(client, "clean")) == ("score_matching",)
+    drawn = figure(client, "clean")
+    lines = [line for line in drawn.figure.axes[0].get_lines() if len(line.get_xdata()) > 1]
+    assert len({line.get_linestyle() for line in lines[:2]}) == 2
+    named = [text.get_text() for text in drawn.figure.legends[0].get_texts()]
+    assert {"σ=0.01", "σ=0.01 clean statistics"} <= set(named)
+    names = [label.get_text() for label in drawn.figure.axes[3].get_yticklabels()]
+    assert any("clean statistics" in name for name in names)
+    table = estimator_table(evidence(client, "clean"))
+    assert [record["statistics"] for record in table.records] == [None, "clean"]
+    assert "statistics" in table.header
+
+
 def test_a_sweep_with_one_estimator_has_no_ablation(ledger):
     found = evidence(ledger, "four")
     assert ablated(found.sweep) == ()

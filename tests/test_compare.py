@@ -129,6 +129,40 @@ def test_a_regularizer_of_every_step_is_chosen_by_every_1(folder):
         select(given, parse_selection("a:variant=baseline,seed=1,every=1"))
 
 
+def test_the_usual_options_are_chosen_by_their_values(folder):
+    """Where a cell has the option: no probes of gradient-norm, no noisy images' statistics of jets."""
+    given = sweep(folder, "a")
+    changes = [
+        {},
+        {"statistics": "clean", "share": 0.5},
+        {"estimator": "jet", "gradient": "sliced", "probes": 4},
+        {"estimator": "exact", "sigma": None},
+        {"probe": "rademacher"},
+        {"variant": "gradient_norm", "estimator": None, "norm": 1},
+    ]
+    matching = [cell for cell in given.cells if cell.variant == "score_matching"]
+    cells = [dataclasses.replace(c, **more) for c, more in zip(matching, changes, strict=True)]
+    given = dataclasses.replace(given, cells=tuple(cells))
+    seeds = [cell.seed for cell in cells]
+    chosen = {
+        "statistics=own": [0, 4],
+        "statistics=clean": [1],
+        "share=1": [0, 2, 3, 4, 5],
+        "share=1.0,every=1": [0, 2, 3, 4, 5],
+        "share=0.5": [1],
+        "probes=1": [0, 1, 4],
+        "probes=4,gradient=sliced": [2],
+        "probe=gaussian": [0, 1, 2],
+        "output=logit": [5],
+        "norm=1": [5],
+    }
+    for text, expected in chosen.items():
+        found = select(given, parse_selection(f"a:{text}")).cells
+        assert [cell.seed for cell in found] == [seeds[i] for i in expected], text
+    with pytest.raises(InputError, match="norm=2; there are 1"):
+        select(given, parse_selection("a:norm=2"))
+
+
 def test_filters_choose_by_settings_of_training(folder):
     given = sweep(folder, "rates")
     slow = select(given, parse_selection("rates:training.lr=1e-2,variant=gradient_norm"))

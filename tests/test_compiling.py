@@ -119,6 +119,24 @@ def test_one_graph_for_all_cells_of_a_grid():
     assert built[0] == built[1] == built[2]
 
 
+@pytest.mark.parametrize(
+    ("options", "tolerance"),
+    [
+        ({"estimator": "jet", "share": 0.5, "probes": 2}, 1e-5),
+        ({"estimator": "jet", "gradient": "exact"}, 1e-5),
+        # A difference of logits over σ²/2, by a pass of its own for the part's score.
+        ({"estimator": "taylor", "statistics": "clean", "share": 0.5, "sigma": 0.5}, 1e-4),
+    ],
+    ids=["jet, part", "jet, exact gradient", "taylor, clean, part"],
+)
+def test_jets_and_clean_statistics_compile_to_the_same(options: dict[str, Any], tolerance: float):
+    spec = of(objective("score_matching", **{"lambda": 1e-2}, **options))
+    eager, compiled = module(spec), module(spec)
+    compile_loss(compiled, spec, SHAPE, CPU)
+    expected, found = gradient(eager, spec), gradient(compiled, spec)
+    assert (found - expected).norm() < tolerance * expected.norm()
+
+
 def test_the_next_process_reads_what_this_one_built():
     """A relaunch finds the graph in the node's cache."""
     program = """

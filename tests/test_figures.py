@@ -1,5 +1,6 @@
 """Every figure, from a real sqlite ledger with made-up numbers: drawn, or missing with a reason."""
 
+import dataclasses
 import io
 import itertools
 from pathlib import Path
@@ -18,13 +19,16 @@ from analysis.figures import (
     draw_figures,
     write_figures,
 )
+from analysis.figures.ablation_results import ESTIMATORS
 from analysis.figures.core import spread
 from analysis.figures.style import LOOKS, OTHERS
+from analysis.measurement_tables import build_measurement_tables
 from analysis.tables import group_seeds
+from tests import report_curves
 from tests.report_curves import measured
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 from workers.errors import InputError
-from workers.measure import NOTHING, MeasureSpec
+from workers.measure import NOTHING, MeasureSpec, TraceSpec
 from workers.spec import VARIANTS
 
 SEEDS = tuple(
@@ -120,6 +124,26 @@ def test_the_papers_figures_are_all_there(ledger):
     }
     assert drawn >= {"fig5a", "fig5b", "fig6"}
     assert isinstance(by_name(draw_figures(evidence(ledger, "grid")))["table2"], Drawn)
+
+
+def test_a_jet_has_its_place_among_the_estimators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    estimators = ("taylor", "control_variate", "antithetic", "hutchinson", "jet")
+    monkeypatch.setattr(report_curves, "_ESTIMATORS", estimators)
+    measure = dataclasses.replace(NOTHING, trace=TraceSpec(estimators=(*estimators, "exact")))
+    client = connect(tmp_path)
+    write_sweep(client, tmp_path, "jets", FOUR[:2], measure=measure)
+    found = evidence(client, "jets")
+    (drawn,) = draw_figures(found, ["trace"])
+    assert isinstance(drawn, Drawn)
+    (legend,) = drawn.figure.legends
+    colours = {
+        t.get_text(): h.get_color()
+        for t, h in zip(legend.get_texts(), legend.legend_handles, strict=True)
+    }
+    assert colours == {name.replace("_", " "): ESTIMATORS[name].colour for name in estimators}
+    assert "Hutchinson's and jets' have no σ and are drawn across" in drawn.caption
+    (table,) = [t for t in build_measurement_tables(found.sweep) if t.name == "trace"]
+    assert [record["trace_estimator"] for record in table.records[:5]][-1] == "jet"
 
 
 def test_a_figure_of_another_data_set_points_to_its_twin(ledger):

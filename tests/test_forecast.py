@@ -12,14 +12,25 @@ from orchestrator.forecast import forecast_todo, forecast_trial, makespan
 from orchestrator.forecast_words import Costing, by_whom, in_words
 from orchestrator.ledger import run_params
 from orchestrator.machine import usable_cores
-from orchestrator.pace import ASSUMED, MEASURED_S, Pace, network_kind, pace_of_runs, step_kind
+from orchestrator.measurement_cost import measurement_passes
+from orchestrator.pace import (
+    ASSUMED,
+    MEASURED_S,
+    Pace,
+    network_kind,
+    network_kind_of_run,
+    pace_of_runs,
+    step_in_words,
+    step_kind,
+    step_kind_of_run,
+)
 from orchestrator.plan import make_plan
 from orchestrator.spec import validate
 from orchestrator.todo import Todo
 from workers.images import DataInfo
 from workers.job import Resources
 from workers.measure import MEASUREMENTS, NOTHING
-from workers.spec import TrialSpec
+from workers.spec import DataSource, TrialSpec
 from workers.train import EpochRecord
 from workers.trial import around_s
 
@@ -191,6 +202,60 @@ def test_operations_at_an_assumed_speed_are_shared_by_all_cores():
     assert alone / threads == pytest.approx(4)
     test_s = alone * 40 / (3 * (80 * 9 + 20) + 40)
     assert workers == pytest.approx((alone - test_s) / 4 + test_s)
+
+
+def test_steps_with_other_options_are_of_another_kind():
+    """A half of a batch at 7.5 F isn't 9 F; probes of ±1 take as long as Gaussian ones. A pass is read back from the run's
+    parameters: 80 images in 6 s, and jets of two probes of a half at 3 + 6 = 9 F, gradient itself 3 more."""
+    options = {"estimator": "jet", "gradient": "exact", "share": 0.5, "probes": 2}
+    (jets,) = trials(variants={"score_matching": options})
+    pace = pace_of_runs([record(jets, 6, 40)], ONE)
+    assert pace is not None
+    assert pace.pass_s[network_kind(jets)] == pytest.approx(6 / 80 / (3 + 6 + 3))
+    others = ({"share": 0.25}, {"probes": 1}, {"gradient": "sliced"}, {"every": 2})
+    for other in others:
+        (trial,) = trials(variants={"score_matching": options | other})
+        assert not pace.knows(trial), other
+    (same,) = trials(variants={"score_matching": options | {"probe": "rademacher"}})
+    assert pace.knows(jets) and pace.knows(same)
+    (group,) = trials(
+        variants={"score_matching": options}, model={"name": "resnet9", "width": 2, "norm": "group"}
+    )
+    assert not pace.knows(group) and network_kind(group) != network_kind(jets)
+    assert network_kind_of_run(run_params(group, DataSource())) == network_kind(group)
+    for trial in (jets, group, BASELINE, MATCHING):
+        assert step_kind_of_run(run_params(trial, DataSource())) == step_kind(trial)
+    assert step_in_words(jets) == "score_matching jet gradient exact 2 probes share 0.5"
+
+
+def test_jets_cost_a_measurement_what_their_probes_do():
+    """Without a σ, so once for the whole ladder: 4 images × 32 probes × 3 F."""
+    off = validate({"name": "x", "variants": ["baseline"]}, "t").measure.only(("trace",))
+    assert off.trace is not None
+    trace = dataclasses.replace(off.trace, estimators=("exact",))
+    with_jets = dataclasses.replace(trace, estimators=("exact", "jet"))
+    alone, both = (
+        measurement_passes(dataclasses.replace(off, trace=each), INFO, 8)["trace"]
+        for each in (trace, with_jets)
+    )
+    assert both - alone == trace.images * trace.probes * 3
+
+
+def test_a_plan_names_options_and_the_normalisation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    options = (
+        "variants=[score_matching]",
+        "coefficients.estimator=[jet, taylor]",
+        "coefficients.probes=2",
+    )
+    plan = ["plan", "quickstart", *(arg for each in options for arg in ("--set", each))]
+    said = CliRunner().invoke(cli, plan).output
+    assert "jet 2 probes" in said and "taylor 2 probes" in said
+    assert "normalisation" not in said
+    said = CliRunner().invoke(cli, [*plan, "--set", "model.norm=group"]).output
+    assert "with group normalisation" in said
 
 
 def test_what_has_nothing_to_measure_it_by_isnt_counted():

@@ -4,6 +4,7 @@ E over v ~ N(0, σ²I) is taken by Gauss and Hermite's rule on a grid, which n n
 polynomials of degree 2n − 1. All in float64.
 """
 
+import dataclasses
 import itertools
 import math
 
@@ -125,6 +126,32 @@ def test_score_matching_of_a_quadratic_is_gradient_norm_at_the_controls_lambda(e
     torch.testing.assert_close(
         gradients(ours, network), gradients(theirs, network), rtol=1e-6, atol=1e-9
     )
+
+
+def test_of_two_probes_it_is_a_half():
+    """Of the mean h̄ of N probes E[h̄²] = tr² + (2‖A‖_F² + 4‖g‖²/σ²)/N, so λ' = λ(1 + 8μ/(Nσ²)): with N = 2 five times λ.
+
+    Every pair of the rule's nodes, 3^8 of them, is exact for a quadratic.
+    """
+    network, x = Quadratic(), image()
+    hessian = network.hessian()
+    norm_sq = (hessian @ x.flatten() + network.b).square().sum()
+    wanted = control_lambda(dataclasses.replace(cell("taylor"), probes=2))
+    assert wanted == pytest.approx(5 * LAMBDA)
+    v, weights = probes(3, SIGMA)
+    first, second = (
+        each.flatten() for each in torch.meshgrid(*[torch.arange(len(v))] * 2, indexing="ij")
+    )
+    pairs, both = torch.stack([v[first], v[second]], 1), weights[first] * weights[second]
+    xs, y = x.expand(len(pairs), *SHAPE), torch.zeros(len(pairs), dtype=torch.int64)
+    spec = dataclasses.replace(matching("taylor"), probes=2)
+    geometry = local_geometry(network, xs, y, pairs, sigma=SIGMA, estimator="taylor")
+    penalty = penalty_of(spec, geometry, weights_of(spec))
+    assert penalty is not None
+    trace = hessian.trace()
+    own = trace + MU * (trace**2 + hessian.square().sum())
+    ours, theirs = LAMBDA * (both * penalty).sum(), wanted * 0.5 * norm_sq + LAMBDA * own
+    torch.testing.assert_close(ours, theirs, rtol=1e-6, atol=0)
 
 
 def test_in_a_network_the_hidden_penalty_is_nearly_all_of_mu_h_squared():

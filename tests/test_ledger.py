@@ -17,6 +17,7 @@ from orchestrator.store import artifact_location, tracking_uri, without_password
 from orchestrator.todo import find_todo, wanted_measurements
 from tests.launching import Launch, runs_by_key, write_sweep
 from workers.errors import InputError
+from workers.options import OPTIONS
 from workers.sources import describe
 from workers.storage import Location
 
@@ -57,6 +58,26 @@ def test_a_run_that_lost_its_parameters_gets_them(uri: str):
     assert params == run_params(trial, spec.data)
     assert params["lambda"] == "0.001"
     assert params["dataset"] == "digits"
+
+
+def test_options_are_parameters_where_they_arent_the_usual_ones():
+    given = {"probe": "rademacher", "probes": 2, "share": 0.5, "estimator": "jet", "every": 3}
+    spec, plan = quickstart(
+        "variants=[score_matching, gradient_norm]",
+        *(f"variants.score_matching.{name}={value}" for name, value in given.items()),
+        "variants.gradient_norm.norm=1",
+        "variants.gradient_norm.output=log_probability",
+        "model.norm=group",
+    )
+    matching, gradient_norm = (run_params(trial, spec.data) for trial in plan.trials)
+    expected = {"gradient": "sliced", **{name: str(value) for name, value in given.items()}}
+    assert {name: matching[name] for name in expected} == expected
+    assert {matching["model_norm"], gradient_norm["model_norm"]} == {"group"}
+    assert (gradient_norm["norm"], gradient_norm["output"]) == ("1", "log_probability")
+    assert not {"statistics", "norm", "output", "sigma"} & set(matching)
+    spec, plan = quickstart()
+    usual = [run_params(trial, spec.data) for trial in plan.trials]
+    assert not any({*OPTIONS, "model_norm"} & set(params) for params in usual)
 
 
 def test_what_is_to_do(uri: str):

@@ -15,6 +15,7 @@ from orchestrator.memory import (
     micro_batches_that_fit,
     peak_bytes,
     step_bytes,
+    values_kept,
 )
 from orchestrator.pace import step_kind
 from workers.images import DataInfo
@@ -91,6 +92,27 @@ def test_a_step_takes_what_was_forecast(
     seen = statistics.median(grown() for _ in range(3))
     # The largest of several networks is forecast, so more than this one's, and by no more than a third.
     assert 0.9 < forecast / seen < 1.35
+
+
+def test_options_take_their_part_of_what_the_regularizer_adds():
+    """A half of it beside the plain step's 3.5, two of it, and no more for other statistics, probes and normalisation."""
+
+    def kept(**given) -> float:
+        return values_kept(objective("score_matching", **given), 3 * 32**2)
+
+    whole, plain = kept(), values_kept(objective("baseline"), 3 * 32**2)
+    assert plain == 3.5
+    assert kept(share=0.5) == pytest.approx(plain + (whole - plain) / 2)
+    assert kept(probes=2) == pytest.approx(plain + 2 * (whole - plain))
+    assert kept(probes=2, share=0.5) == pytest.approx(whole)
+    assert kept(statistics="clean", probe="rademacher") == whole
+    exact = kept(estimator="exact")
+    assert kept(estimator="exact", share=0.25) == pytest.approx(plain + (exact - plain) / 4)
+    jets = [kept(estimator="jet", gradient=each) for each in ("sliced", "exact")]
+    anti = values_kept(objective("anti_score_matching", estimator="jet"), 3 * 32**2)
+    assert all(plain < each < kept(estimator="hutchinson") for each in (*jets, anti))
+    group = dataclasses.replace(trial(), model=ModelSpec(name="resnet9", width=16, norm="group"))
+    assert step_bytes(group, INFO) == step_bytes(trial(), INFO)
 
 
 def test_micro_batches_and_workers_share_a_step():

@@ -1,5 +1,6 @@
 """What the table of a search says of test images, from real searches in a real ledger; only the training is played."""
 
+import copy
 import dataclasses
 from pathlib import Path
 
@@ -8,11 +9,15 @@ from mlflow.entities import RunTag
 from analysis.collect import collect
 from analysis.search import read_search
 from analysis.search_table import TEST_FREE, search_table
+from orchestrator.best import find_best
 from orchestrator.candidates import recorded_candidate
 from orchestrator.driver import sweep_json
+from orchestrator.plan import make_plan
+from orchestrator.spec import validate
 from tests import test_search
 from tests.test_search import World, good
 from workers import measure
+from workers.sources import describe
 from workers.spec import TrialSpec
 
 
@@ -43,6 +48,23 @@ def searched(folder: Path) -> tuple[World, tuple[TrialSpec, ...], TrialSpec]:
     best = max(trials, key=lambda trial: good(trial)["val/accuracy"] or 0)
     measured(world, best, "test_accuracy", "calibration")
     return world, trials, best
+
+
+def test_best_hands_on_the_options_of_what_was_chosen(tmp_path: Path):
+    tree = copy.deepcopy(test_search.TREE)
+    tree["variants"]["gradient_norm"] |= {"norm": 1, "share": {"low": 0.25, "high": 0.5}}
+    world = World(tmp_path, validate(tree, "x.yaml"))
+    trials = world.run(good).trials
+    note(world, trials)
+    best = find_best(world.ledger.client, "s", (), 2)
+    chosen = best.tree["variants"]["gradient_norm"]
+    assert set(chosen) == {"lambda", "norm", "share"} and chosen["norm"] == 1
+    assert 0.25 <= chosen["share"] <= 0.5
+    again = make_plan(validate(best.tree, "best.yaml"), describe(world.spec.data)).trials
+    objectives = {trial.objective for trial in trials}
+    assert {t.objective for t in again if t.objective.variant == "gradient_norm"} < objectives
+    assert best.table.header[:4] == ("variant", "λ", "share", "norm")
+    assert "probe" not in best.table.records[0] and best.table.records[0]["norm"] == 1
 
 
 def test_of_the_front_alone(tmp_path: Path):

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.plan import make_plan
-from orchestrator.space import Recorded, choose, first_points, identity
+from orchestrator.space import Recorded, check_points, choose, corners, first_points
 from orchestrator.spec import SweepSpec, load_sweep, sweep_to_dict, validate
+from orchestrator.study_identity import identity
+from orchestrator.training_cost import training_passes
 from workers.errors import InputError
+from workers.options import OPTIONS
 from workers.sources import describe, identify
 from workers.spec import COEFFICIENTS, SIGMA_FREE_ESTIMATORS, DataSpec
 
@@ -59,7 +62,7 @@ def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
     trial = study.ask()
     point = choose(sweep, trial)
-    expected = set(COEFFICIENTS[point.variant]) - {"every"}  # which this space leaves alone
+    expected = set(COEFFICIENTS[point.variant]) - set(OPTIONS)  # which this space leaves alone
     if point.coefficients.get("estimator") in SIGMA_FREE_ESTIMATORS:
         expected.discard("sigma")
     assert set(point.coefficients) == expected
@@ -70,6 +73,78 @@ def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
     [made] = point.trials(sweep, identify(sweep.data, describe(sweep.data)))
     assert made.training.epochs == point.recipe["epochs"] and made.training.batch_size == 64
     assert made.objective.lambda_ == point.coefficients.get("lambda")
+
+
+EVERY_OPTION: dict[str, Any] = {
+    "score_matching": {
+        "estimator": ["taylor", "hutchinson", "jet", "sliced", "exact"],
+        "sigma": LOG,
+        "every": {"low": 1, "high": 4},
+        "gradient": ["exact", "sliced"],
+        "probe": ["gaussian", "rademacher"],
+        "probes": {"low": 1, "high": 3},
+        "statistics": ["own", "clean"],
+        "share": {"low": 0.25, "high": 1, "step": 0.25},
+    },
+    "gradient_norm": {"output": ["logit", "log_probability"], "norm": [1, 2]},
+}
+
+
+@given(st.integers(0, 10_000))
+def test_options_are_chosen_for_those_that_have_them(seed: int):
+    """Worked by hand, as `objective` drops them; and what was chosen is what the trial has."""
+    sweep = spec(variants=EVERY_OPTION)
+    study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
+    trial = study.ask()
+    point = choose(sweep, trial)
+    estimator = point.coefficients.get("estimator")
+    by_estimator = {
+        None: {"output", "norm"},
+        "taylor": {"estimator", "sigma", "gradient", "probe", "probes", "statistics"},
+        "sliced": {"estimator", "sigma", "probe", "probes", "statistics"},
+        "hutchinson": {"estimator", "probe", "probes"},
+        "jet": {"estimator", "gradient", "probe", "probes"},
+        "exact": {"estimator"},
+    }
+    both = {"every", "share"} if estimator else set()
+    assert set(point.coefficients) == by_estimator[estimator] | both
+    assert choose(sweep, Recorded(trial.params)) == point
+    [made] = point.trials(sweep, identify(sweep.data, describe(sweep.data)))
+    usual = {"every": 1, "probe": "gaussian", "probes": 1, "statistics": "own", "share": 1.0}
+    usual |= {"output": "logit", "norm": 2}
+    for name in set(point.coefficients) & usual.keys():
+        value = point.coefficients[name]
+        assert getattr(made.objective, name) == (None if value == usual[name] else value)
+
+
+def test_what_cant_be_is_refused_before_a_search_begins():
+    """A gradient that is fixed is asked of every estimator."""
+    sweep = spec(
+        variants={"score_matching": {"estimator": ["taylor", "hutchinson"], "gradient": "sliced"}}
+    )
+    with pytest.raises(InputError, match="gradient: sliced is of the estimators taylor and jet"):
+        check_points(sweep, identify(sweep.data, describe(sweep.data)), [])
+
+
+def test_corners_have_the_quickest_and_the_slowest():
+    """Settings that make a step cheaper as they grow are at their other end: jets from 3 + (6 · ¼)/4 = 3.375 F, one probe of
+    a quarter of each fourth batch, to 3 + 3 + 6 · 3 = 24 F, three of each whole one and the gradient itself."""
+    sweep = spec(variants={"score_matching": EVERY_OPTION["score_matching"] | {"estimator": "jet"}})
+    data = identify(sweep.data, describe(sweep.data))
+    passes = [training_passes(point.trials(sweep, data)[0]) for point in corners(sweep)]
+    assert (min(passes), max(passes)) == (3.375, 24)
+
+
+def test_options_that_are_given_make_a_study_another_one():
+    data = DataSpec(fingerprint="d", image_size=8, train_size=100, validation_size=10)
+    plain = {"score_matching": {"lambda": LOG}}
+    before = identity(spec(variants=plain), data)
+    values = {"gradient": "sliced", "probe": "rademacher", "probes": 2, "statistics": "clean"}
+    for name, value in (values | {"share": 0.5}).items():
+        changed = {"score_matching": {"lambda": LOG, name: value}}
+        assert identity(spec(variants=changed), data) != before, name
+    group = spec(model=TREE["model"] | {"norm": "group"})
+    assert identity(group, data)["model"] != identity(spec(), data)["model"]
 
 
 def test_the_order_of_the_file_doesnt_matter():
@@ -260,6 +335,15 @@ MISTAKES = [
         "training.epochs: it takes whole numbers, and the step is 0.5",
     ),
     ({"coefficients": {"estimator": {"low": 0, "high": 1}}}, "coefficients.estimator"),
+    (
+        {"coefficients": {"share": {"low": 0.5, "high": 2}}},
+        "coefficients.share.high: should be at most 1, not 2",
+    ),
+    (
+        {"coefficients": {"probes": {"low": 1, "high": 3, "step": 0.5}}},
+        "coefficients.probes: it takes whole numbers, and the step is 0.5",
+    ),
+    ({"coefficients": {"probe": {"low": 0, "high": 1}}}, "should be 'gaussian' or 'rademacher'"),
     (
         {"coefficients": {"attack_steps": {"low": 1.5, "high": 3}}},
         "coefficients.attack_steps.low: should be a whole number",

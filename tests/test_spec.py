@@ -31,6 +31,8 @@ from workers.spec import (
 )
 
 INFO = DataInfo("digits:scikit-learn", 1, 8, 10, 1437, 360)
+# Of score-matching by its defaults on these images.
+KEY_OF_BEFORE = "988def073dcde9638e450e4cb77034133fc0f3aae4b746e631b08e84406c324d"
 positive = st.floats(1e-8, 1e4, allow_nan=False)
 
 
@@ -48,6 +50,12 @@ def trials(draw: st.DrawFn) -> TrialSpec:
                 "threshold": draw(positive),
                 "estimator": draw(st.sampled_from(theirs)),
                 "every": draw(st.integers(1, 20)),
+                "probe": draw(st.sampled_from(["gaussian", "rademacher"])),
+                "probes": draw(st.integers(1, 4)),
+                "statistics": draw(st.sampled_from(["own", "clean"])),
+                "share": draw(st.sampled_from([0.25, 0.5, 1])),
+                "output": draw(st.sampled_from(["logit", "log_probability"])),
+                "norm": draw(st.sampled_from([1, 2])),
             },
         ),
         data=identify(DataSource(validation_size=draw(st.integers(0, 400))), INFO),
@@ -55,13 +63,14 @@ def trials(draw: st.DrawFn) -> TrialSpec:
             name=draw(st.sampled_from(["resnet9", "resnet18", "resnet34", "vgg11"])),
             width=draw(st.integers(1, 128)),
             softplus_beta=draw(positive),
+            norm=draw(st.sampled_from(["batch", "group"])),
         ),
         training=TrainingSpec(
             epochs=draw(st.integers(1, 300)),
             batch_size=draw(st.integers(2, 512)),
             lr=draw(positive),
             schedule=draw(st.sampled_from(["step", "cosine", "one_cycle", "constant"])),
-            precision=draw(st.sampled_from(["fp32", "bf16"])),
+            precision=draw(st.sampled_from(["fp32", "tf32", "bf16"])),
             flip=draw(st.booleans()),
         ),
         seed=draw(st.integers(0, 2**31)),
@@ -105,7 +114,6 @@ CHANGES = {
             "precision": lambda v: "bf16" if v == "fp32" else "fp32",
             "crop_padding": lambda v: v + 1,
             "flip": lambda v: not v,
-            "norm_groups": lambda v: 3 * (v or 1),
             "schedule": lambda v: "cosine" if v != "cosine" else "step",
         }.items()
     },
@@ -117,6 +125,7 @@ CHANGES = {
             "name": lambda v: "vgg11" if v != "vgg11" else "resnet9",
             "width": lambda v: v + 1,
             "softplus_beta": lambda v: v * 2,
+            "norm": lambda v: "group" if v == "batch" else "batch",
         }.items()
     },
     **{
@@ -140,14 +149,14 @@ def test_any_change_of_science_changes_the_key(trial: TrialSpec, change: str):
 
 
 def test_every_field_of_a_trial_is_among_the_changes():
-    """So that a field added later can't be forgotten in the key. Milestones and gamma: next test; compile and
-    micro_batches are none of the science."""
+    """So that a field added later can't be forgotten in the key. Milestones, gamma and norm_groups: next tests; compile
+    and micro_batches are none of the science."""
     fields = {"seed"}
     for part, kind in (("training", TrainingSpec), ("model", ModelSpec)):
         fields |= {f"{part}.{field.name}" for field in dataclasses.fields(kind)}
     fields |= {f"data.{n}" for n in ("fingerprint", "image_size", "train_size", "validation_size")}
     assert fields - set(CHANGES) == {
-        *("training.milestones", "training.gamma"),
+        *("training.milestones", "training.gamma", "training.norm_groups"),
         *("training.compile", "training.micro_batches"),
     }
     keys = {
@@ -162,6 +171,26 @@ def test_every_field_of_a_trial_is_among_the_changes():
         for parts in (1, 4)
     }
     assert len(keys) == 1
+
+
+def test_parts_of_a_batch_count_for_its_statistics_alone():
+    """Of batch normalisation 3 parts are others than 6, and 1 is none; of group normalisation all are one."""
+
+    def keys(norm: str) -> list[str]:
+        return [
+            TrialSpec(
+                objective=objective("baseline"),
+                data=identify(DataSource(), INFO),
+                model=ModelSpec(norm=norm),
+                training=TrainingSpec(norm_groups=groups),
+                seed=0,
+            ).key
+            for groups in (None, 1, 3, 6)
+        ]
+
+    none, one, three, six = keys("batch")
+    assert none == one and len({one, three, six}) == 3
+    assert len(set(keys("group"))) == 1
 
 
 def test_milestones_count_for_the_step_schedule_alone():
@@ -184,10 +213,13 @@ def test_milestones_count_for_the_step_schedule_alone():
 def test_coefficients_count_for_the_variants_that_use_them(trial: TrialSpec):
     """Each coefficient changes the key of a variant exactly if the variant has it."""
     base = {"lambda": 0.5, "mu": 0.5, "sigma": 0.5, "threshold": 0.5, "estimator": "taylor"}
-    base |= {"every": 3}
+    base |= {"every": 3, "probe": "gaussian", "probes": 2, "statistics": "own", "share": 0.5}
+    base |= {"output": "logit", "norm": 2, "gradient": "exact"}
+    other = {"estimator": "antithetic", "every": 2, "probe": "rademacher", "probes": 3}
+    other |= {"statistics": "clean", "output": "log_probability", "norm": 1, "gradient": "sliced"}
     for variant in VARIANTS:
         for name in base:
-            changed = base | {name: {"estimator": "antithetic", "every": 2}.get(name, 0.25)}
+            changed = base | {name: other.get(name, 0.25)}
             keys = {
                 dataclasses.replace(trial, objective=objective(variant, **values)).key
                 for values in (base, changed)
@@ -195,8 +227,45 @@ def test_coefficients_count_for_the_variants_that_use_them(trial: TrialSpec):
             assert (len(keys) == 2) == (name in COEFFICIENTS[variant]), (variant, name)
 
 
-def test_at_every_step_is_what_it_was_before():
-    assert objective("score_matching", every=1) == objective("score_matching")
+def test_the_usual_options_are_what_was_before():
+    """To the key: this is one that 0.1 gave."""
+    usual = {"every": 1, "probe": "gaussian", "probes": 1, "statistics": "own", "share": 1}
+    for variant in ("score_matching", "anti_score_matching"):
+        assert objective(variant, **usual) == objective(variant)
+        assert objective(variant, gradient="exact") == objective(variant)
+    assert objective("gradient_norm", output="logit", norm=2, share=1) == objective("gradient_norm")
+    [trial] = plan_of(variants={"score_matching": usual}, model={"norm": "batch"}).trials
+    assert trial.key == KEY_OF_BEFORE
+
+
+def test_options_without_a_meaning_are_dropped():
+    """exact has no probe, jets and hutchinson no noisy image whose statistics could be another's."""
+    given = {"probe": "rademacher", "probes": 4, "statistics": "clean"}
+    left = {
+        name: {each for each in given if getattr(made, each) is not None}
+        for name in TRACE_ESTIMATORS
+        if (made := objective("anti_score_matching", estimator=name, **given))
+    }
+    differences = {"taylor", "control_variate", "antithetic"}
+    assert {name for name, its in left.items() if its == set(given)} == differences
+    assert left["jet"] == left["hutchinson"] == {"probe", "probes"}
+    assert left["exact"] == set()
+    assert objective("anti_score_matching", gradient="sliced", output="logit").gradient is None
+
+
+def test_a_grid_crosses_options_and_drops_what_is_the_same():
+    """Jets: 2 gradients × 2 numbers of probes; gradient-norm, which has none of them: 1 of 4."""
+    plan = plan_of(
+        variants={"score_matching": {"estimator": "jet"}, "gradient_norm": {"norm": [1, 2]}},
+        coefficients={"gradient": ["exact", "sliced"], "probes": [1, 2]},
+    )
+    found = [(t.objective.gradient, t.objective.probes, t.objective.norm) for t in plan.trials]
+    jets = [("exact", None), ("exact", 2), ("sliced", None), ("sliced", 2)]
+    assert found == [*((*each, None) for each in jets), (None, None, 1), (None, None, None)]
+    assert plan.dropped == 6
+    labels = [trial.label for trial in plan.trials]
+    assert labels[1] == "score_matching λ=0.001 μ=0.0001 jet gradient exact 2 probes seed=0"
+    assert labels[4] == "gradient_norm λ=0.001 norm 1 seed=0"
 
 
 def test_the_sliced_estimator_is_of_score_matching_alone():
@@ -430,6 +499,23 @@ BASE = {"name": "x", "variants": ["baseline"]}
             {"name": "x", "variants": {"score_matching": {"sigma": 0}}},
             "variants.score_matching.sigma[0]: should be greater than 0",
         ),
+        (
+            {"name": "x", "variants": {"score_matching": {"share": [0.5, 1.5]}}},
+            "variants.score_matching.share[1]: should be at most 1, not 1.5",
+        ),
+        (
+            {"name": "x", "variants": {"gradient_norm": {"norm": 3}}},
+            "variants.gradient_norm.norm[0]: should be at most 2, not 3",
+        ),
+        (
+            {"name": "x", "variants": {"score_matching": {"statistics": "cleen"}}},
+            "variants.score_matching.statistics[0]: should be 'own' or 'clean', not 'cleen'",
+        ),
+        (
+            {"name": "x", "variants": {"score_matching": {"statistic": "own"}}},
+            "variants.score_matching.statistic: unknown key; did you mean statistics?",
+        ),
+        (BASE | {"model": {"norm": "layer"}}, "model.norm: should be 'batch' or 'group'"),
         (
             {"name": "x", "variants": {"score_matching": {"mue": 1}}},
             "variants.score_matching.mue: unknown key; did you mean mu?",

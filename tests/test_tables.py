@@ -27,6 +27,7 @@ from analysis.tables import (
 )
 from tests.golden.make import HERE, SWEEPS, restore, tables_of
 from workers.errors import InputError
+from workers.options import OPTIONS
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +116,57 @@ def test_a_shorter_training_set_or_another_estimator_differ_too():
     assert "estimator hutchinson" in other
     (lazy,) = settings_that_differ(cell(every=4))
     assert "every 4 steps" in lazy
+    (jet,) = settings_that_differ(cell(estimator="jet", gradient="sliced", sigma=None))
+    assert jet == "estimator jet (paper: taylor)"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("probe", "rademacher", "probe rademacher (paper: gaussian)"),
+        ("probes", 4, "probes 4 (paper: 1)"),
+        ("statistics", "clean", "statistics clean (paper: own)"),
+        ("share", 0.5, "share 0.5 (paper: 1)"),
+        ("output", "log_probability", "output log_probability (paper: logit)"),
+        ("norm", 1, "norm 1 (paper: 2)"),
+    ],
+)
+def test_an_option_isnt_the_papers(client, option: str, value: object, said: str):
+    assert settings_that_differ(cell(**{option: value})) == [said]
+    sweep = collect(client, "golden-table1")
+    cells = tuple(dataclasses.replace(each, **{option: value}) for each in sweep.cells)
+    (table,) = build_tables(dataclasses.replace(sweep, cells=cells))
+    assert table.rows[1][4] == "≠"
+    assert said in table.records[1]["settings_that_differ_from_paper"]
+
+
+def test_another_normalisation_isnt_the_papers(client):
+    group = cell(params=cell().params | {"model_norm": "group"})
+    assert settings_that_differ(group) == ["group normalisation (paper: batch)"]
+    sweep = collect(client, "golden-table1")
+    assert sweep.judge is not None
+    model = sweep.judge.settings["model"] | {"norm": "group"}
+    judge = dataclasses.replace(sweep.judge, settings=sweep.judge.settings | {"model": model})
+    (difference,) = gan_test_settings_that_differ(dataclasses.replace(sweep, judges=(judge,)))
+    assert difference == "judge's group normalisation (reference code: batch)"
+
+
+def test_options_have_columns_where_some_cell_has_them(client):
+    """For people where they tell rows apart, for programs where any has one; and they are configurations of their own."""
+    sweep = collect(client, "golden-table1")
+    matching = sweep.cells[1]
+    clean = dataclasses.replace(matching, statistics="clean", probes=2)
+    (table,) = build_tables(dataclasses.replace(sweep, cells=(matching, clean)))
+    assert table.header[3:5] == ("probes", "statistics")
+    assert [row[3:5] for row in table.rows] == [("", ""), ("2", "clean")]
+    assert [record["statistics"] for record in table.records] == [None, "clean"]
+    assert not {"share", "probe", "norm"} & set(table.records[0])
+    rows = list(csv.DictReader(io.StringIO(RENDERERS["csv"](table))))
+    assert [row["probes"] for row in rows] == ["", "2"]
+    (alone,) = build_tables(dataclasses.replace(sweep, cells=(clean,)))
+    assert "statistics" not in alone.header and alone.records[0]["statistics"] == "clean"
+    (plain,) = build_tables(sweep)
+    assert {"every"} == set(OPTIONS) & set(plain.records[0]), "as earlier versions wrote them"
 
 
 def test_a_gan_test_stands_only_beside_one_of_the_papers_settings_and_judge(client):

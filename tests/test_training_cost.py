@@ -14,8 +14,19 @@ from workers.errors import InputError
 from workers.images import DataInfo
 from workers.models import build_model
 from workers.objectives import RegularizedLoss, draw_probe
+from workers.options import options_in_words
 from workers.sources import describe
-from workers.spec import DataSpec, ModelSpec, ObjectiveSpec, TrainingSpec, TrialSpec, objective
+from workers.spec import (
+    ESTIMATORS,
+    TRACE_ESTIMATORS,
+    DataSpec,
+    ModelSpec,
+    ObjectiveSpec,
+    TrainingSpec,
+    TrialSpec,
+    Variant,
+    objective,
+)
 
 WAYS = [
     objective("baseline"),
@@ -28,6 +39,16 @@ WAYS = [
     objective("score_matching", estimator="sliced"),
     objective("score_matching", every=4),
     objective("gradient_norm", every=3),
+    objective("score_matching", estimator="jet"),
+    objective("score_matching", estimator="jet", gradient="exact", share=0.5),
+    objective("score_matching", estimator="jet", probes=2),
+    objective("anti_score_matching", estimator="jet", share=0.5),
+    objective("score_matching", statistics="clean", probes=2),
+    objective("score_matching", share=0.5),
+    objective("score_matching", estimator="hutchinson", share=0.5),
+    objective("anti_score_matching", estimator="hutchinson", share=0.5),
+    objective("gradient_norm", share=0.5),
+    objective("gradient_norm", output="log_probability", norm=1),
 ]
 
 
@@ -58,7 +79,9 @@ def trial(objective: ObjectiveSpec) -> TrialSpec:
 
 @pytest.mark.parametrize("name", ["resnet9", "resnet18", "vgg11"])
 @pytest.mark.parametrize(
-    "objective", WAYS, ids=lambda spec: f"{spec.variant}-{spec.estimator}-{spec.every}"
+    "objective",
+    WAYS,
+    ids=lambda spec: "-".join([spec.variant, str(spec.estimator), *options_in_words(spec)]),
 )
 def test_passes_are_those_that_are_counted(objective: ObjectiveSpec, name: str):
     """To 6 %: the first layer needs no gradient in the image in a plain step, and so costs less there."""
@@ -74,6 +97,78 @@ def test_passes_are_those_that_are_counted(objective: ObjectiveSpec, name: str):
             RegularizedLoss(network, objective)(x, y, v, regularized=i == 0)[0].backward()
     counted = step.flops / steps / forward.flops
     assert training_passes(trial(objective)) == pytest.approx(counted, rel=0.06)
+
+
+def passes(variant: Variant, **coefficients) -> float:
+    return training_passes(trial(objective(variant, **coefficients)))
+
+
+def test_every_variant_and_estimator_has_its_passes():
+    """Of the usual options: to the number what earlier versions counted. Jets: 3 + 6, and 3 more for the gradient itself."""
+    without = {"baseline": 3, "gradient_norm": 6, "noise_augmented": 3, "adversarial": 17}
+    assert {name: passes(name) for name in without} == without
+    matching = {"taylor": 9, "control_variate": 9, "antithetic": 12, "hutchinson": 19}
+    matching |= {"exact": 109, "sliced": 6, "jet": 9}
+    assert {e: passes("score_matching", estimator=e) for e in ESTIMATORS} == matching
+    anti = {"taylor": 6, "control_variate": 9, "antithetic": 9, "hutchinson": 17}
+    anti |= {"exact": 106, "jet": 9}
+    assert {e: passes("anti_score_matching", estimator=e) for e in TRACE_ESTIMATORS} == anti
+    assert passes("score_matching", estimator="jet", gradient="exact") == 12
+
+
+@pytest.mark.parametrize(
+    ("variant", "coefficients", "expected"),
+    [
+        # The input-gradient shares the pass of all images, or takes one of its own: 6 F of a half.
+        ("score_matching", {"share": 0.5}, 3 + 3 / 2 + 6 / 2),
+        ("score_matching", {"probes": 4}, 3 + 3 + 4 * 3),
+        ("score_matching", {"probes": 2, "share": 0.25}, 3 + 2 * 3 / 4 + 6 / 4),
+        ("score_matching", {"estimator": "antithetic", "probes": 2}, 3 + 3 + 2 * 6),
+        ("score_matching", {"estimator": "sliced", "probes": 2, "share": 0.5}, 3 + 3),
+        ("score_matching", {"estimator": "jet", "probes": 3}, 3 + 3 * 6),
+        ("score_matching", {"estimator": "jet", "share": 0.5}, 3 + 6 / 2),
+        (
+            "score_matching",
+            {"estimator": "jet", "gradient": "exact", "share": 0.5},
+            3 + 6 / 2 + 6 / 2,
+        ),
+        ("score_matching", {"estimator": "jet", "share": 0.5, "every": 4}, 3 + 6 / 2 / 4),
+        ("score_matching", {"estimator": "hutchinson", "probes": 2}, 3 + 3 + 2 * 13),
+        ("score_matching", {"estimator": "hutchinson", "share": 0.5}, 3 + 6 / 2 + 13 / 2),
+        ("score_matching", {"estimator": "exact", "share": 0.5}, 3 + 6 / 2 + 103 / 2),
+        ("anti_score_matching", {"share": 0.5}, 3 + 3 / 2),
+        ("anti_score_matching", {"estimator": "jet", "probes": 2, "share": 0.25}, 3 + 12 / 4),
+        ("anti_score_matching", {"estimator": "control_variate", "share": 0.5}, 3 + 3 / 2 + 6 / 2),
+        ("anti_score_matching", {"estimator": "hutchinson", "share": 0.5}, 3 + 2 / 2 + 13 / 2),
+        ("gradient_norm", {"share": 0.5}, 3 + 6 / 2),
+        ("gradient_norm", {"norm": 1, "output": "log_probability"}, 6),
+        ("score_matching", {"probe": "rademacher", "statistics": "clean"}, 9),
+    ],
+)
+def test_options_cost_what_is_worked_out_by_hand(variant, coefficients, expected: float):
+    assert passes(variant, **coefficients) == expected
+
+
+def test_equal_cost_is_that_of_the_papers_step():
+    """Of 30 epochs: a half at 7.5 F for 30 · 9/7.5 = 36, jets of it at 6 F for 45, two probes at 12 F for 22 (of 22.5, to
+    even), clean statistics for 30; gradient-norm's half costs what the whole does, and its tenth, 3.6 F, 50."""
+    training = {"epochs": 30, "schedule": "one_cycle"}
+    options = {
+        "share": ({"share": 0.5}, 36),
+        "jets": ({"share": 0.5, "estimator": "jet"}, 45),
+        "probes": ({"probes": 2}, 22),
+        "statistics": ({"statistics": "clean"}, 30),
+    }
+    for name, (given, epochs) in options.items():
+        found = epochs_of(variants={"score_matching": given}, training=training)
+        assert list(found.values()) == [epochs], name
+    for share, epochs in ((0.5, 30), (0.1, 50)):
+        found = epochs_of(variants={"gradient_norm": {"share": share}}, training=training)
+        assert list(found.values()) == [epochs]
+    with pytest.raises(InputError, match="never reach the milestones"):
+        epochs_of(variants={"gradient_norm": {"share": 0.5}}, training={"schedule": "step"})
+    kept = epochs_of(variants={"gradient_norm": {"norm": 1}}, training={"schedule": "step"})
+    assert set(kept.values()) == {200}
 
 
 def epochs_of(info: DataInfo = INFO, **tree) -> dict[tuple[str, str | None], int]:

@@ -96,6 +96,38 @@ def test_what_is_cheaper_is_compared_with_the_papers_step(ledger):
         assert cheaper(collect(ledger, name)) == [], "no step is known to be cheaper"
 
 
+def test_a_step_with_an_option_isnt_the_papers(tmp_path: Path):
+    """Clean statistics cost what the paper's step does, a share of a half less. Jets, which have no σ, are held against the
+    smallest."""
+    half, clean = (("share", 0.5),), (("statistics", "clean"),)
+    made = (
+        BASELINES[0],
+        *matching("taylor", 9, 2, 0.6, options=clean)[:1],
+        *matching("taylor", 7.5, 2, 0.6, options=half)[:1],
+        dataclasses.replace(matching("taylor", 9, 2, 0.6)[0], sigma=0.1),
+        *matching("taylor", 9, 2, 0.6)[:1],
+        dataclasses.replace(
+            matching("jet", 6, 2, 0.6, options=(*half, ("gradient", "sliced")))[0], sigma=None
+        ),
+        *matching("taylor", 5.25, 2, 0.6, every=2, options=half)[:1],
+    )
+    client = connect(tmp_path)
+    write_sweep(client, tmp_path, "options", made)
+    groups = group_seeds(collect(client, "options").cells)
+    _, of_clean, of_half, wide, papers, jet, lazy = groups
+    assert papers_steps(groups) == [None, papers, papers, wide, papers, papers, papers]
+    assert cheaper(collect(client, "options")) == [(g, papers) for g in (of_half, jet, lazy)]
+    assert of_clean.first.statistics == "clean"
+    (found,) = draw_figures(read(client, "options"), ["cost"])
+    assert isinstance(found, Drawn)
+    beside = [text.get_text() for text in found.figure.axes[0].texts]
+    assert beside == ["share 0.5", "share 0.5", "2, share 0.5"]
+    assert "words are its other options" in found.caption
+    assert "jet" in {text.get_text() for text in found.figure.legends[0].get_texts()}
+    table = cost_table(read(client, "options"))
+    assert [record["share"] for record in table.records] == [None, 0.5, None, 0.5, 0.5]
+
+
 def test_cost_is_counted_in_plain_trainings(ledger):
     groups = priced(read(ledger, "cheap"))
     costs = [group.first.detail(COSTS, "times_plain") for group in groups]
@@ -192,6 +224,7 @@ def test_marks_stand_where_the_numbers_are(ledger, tmp_path: Path):
     assert [line.get_markerfacecolor() == "white" for line in points] == [False] * 3 + [True, False]
     assert [text.get_text() for text in accuracy.texts] == ["4"]
     assert "Of 12 differences from the paper's step 8 are supported" in found.caption
+    assert "other options" not in found.caption
     (tmp_path / "cost.png").write_bytes(found.png())
 
 

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from workers.cache import cache_root
-from workers.device import autocast, compiled_layout
+from workers.device import autocast, compiled_layout, products_in
 from workers.errors import InputError
 from workers.lowering import lowered
 from workers.models import BatchNorm, BatchStatistics, Network, Reader
@@ -32,7 +32,7 @@ from workers.objectives import (
     evaluate,
 )
 from workers.randomness import generator
-from workers.spec import TrialSpec, fingerprint
+from workers.spec import DIFFERENCE_ESTIMATORS, TrialSpec, fingerprint
 
 _log = logging.getLogger(__name__)
 # Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
@@ -119,14 +119,17 @@ def compile_loss(
     )
     v = draw_probe(trial.objective, x, generator(0, "unused", device=device))
     kinds = (True,) if trial.objective.every is None else (True, False)
+    divides = trial.objective.estimator in DIFFERENCE_ESTIMATORS
     was_training = loss.training
     try:
         loss.train()
         with _building():
             for regularized in kinds:
-                with autocast(device, trial.training.precision):
-                    result = loss(x, y, v if regularized else None, regularized=regularized)
-                result[0].backward()
+                # Code for GPUs may have the precision of products in it.
+                with products_in("fp32") if divides else contextlib.nullcontext():
+                    with autocast(device, trial.training.precision):
+                        result = loss(x, y, v if regularized else None, regularized=regularized)
+                    result[0].backward()
         _mark(trial, workers).touch()
     except (
         Exception
@@ -200,7 +203,8 @@ def _why_not(trial: TrialSpec, workers: int) -> str | None:
     """What can't be compiled, whatever the device."""
     if trial.objective.estimator == "exact":
         return "the exact trace is a graph for each value of an image"
-    if workers > 1 and (trial.training.norm_groups or 1) != workers:
+    whole = trial.model.norm == "batch" and (trial.training.norm_groups or 1) != workers
+    if workers > 1 and whole:
         return "a batch is normalised over several workers, which no graph can hold"
     return None
 
@@ -226,7 +230,8 @@ def _evaluate(
         return torch.func.functional_call(module.network, weights, (x,))
 
     x = x.contiguous(memory_format=layout)
-    v = None if v is None else v.contiguous(memory_format=layout)
+    if v is not None and v.ndim == x.ndim:  # of several probes each is laid out as it is taken
+        v = v.contiguous(memory_format=layout)
     return evaluate(module, x, y, v, regularized, network)
 
 

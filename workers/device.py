@@ -17,15 +17,14 @@ from workers.metric_names import peak_metric
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 
 
-def prepare_process(resources: Resources) -> torch.device:
+def prepare_process(resources: Resources, precision: str = "fp32") -> torch.device:
     """Give this process its cores and its device, and make arithmetic repeatable.
 
-    The trace estimators divide a difference of two logits by σ²/2 = 5e-5, which TF32's 10-bit
-    mantissa can't carry, so TF32 is off for the whole process (PAPER.md "Precision").
+    precision tf32: from here on a GPU's convolutions and matrix products take their factors with TF32's 10-bit mantissa, except
+    in `full_precision`; otherwise they don't.
     """
     torch.set_num_threads(resources.cpu)
-    torch.backends.cuda.matmul.allow_tf32 = False
-    torch.backends.cudnn.allow_tf32 = False
+    _set_tf32(precision == "tf32")
     if resources.gpus and not torch.cuda.is_available():
         raise RuntimeError(f"the trial asks for {resources.gpus:g} GPU, but torch sees none here")
     if not resources.gpus:
@@ -98,6 +97,28 @@ def compiled_layout(device: torch.device) -> torch.memory_format:
     """How images and weights lie in memory for compiled steps: on CPUs, whose convolutions take either as fast,
     channels last, as loops over pixels then need no transposition. Elsewhere it wasn't measured."""
     return torch.channels_last if device.type == "cpu" else torch.contiguous_format
+
+
+def _set_tf32(is_on: bool) -> None:
+    precision = "tf32" if is_on else "ieee"
+    torch.backends.cuda.matmul.fp32_precision = precision
+    torch.backends.cudnn.conv.fp32_precision = precision  # type: ignore[attr-defined]
+
+
+@contextlib.contextmanager
+def products_in(precision: str) -> Iterator[None]:
+    """A GPU's convolutions and matrix products in tf32, or in fp32. A compiled graph can't switch it, so this stands around
+    the call of one.
+
+    fp32 is for a difference of two logits that is divided by σ²/2 = 5e-5, forward and backward, which needs a longer
+    mantissa than TF32's.
+    """
+    was_on = torch.backends.cudnn.conv.fp32_precision == "tf32"  # type: ignore[attr-defined]
+    _set_tf32(precision == "tf32")
+    try:
+        yield
+    finally:
+        _set_tf32(was_on)
 
 
 @contextlib.contextmanager

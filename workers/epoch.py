@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from workers.data import Dataset, steps_per_epoch, training_batches
-from workers.device import autocast
+from workers.device import autocast, products_in
 from workers.distributed import Team
 from workers.divergence import DivergedError, Divergence, LossGuard
 from workers.models import (
@@ -21,7 +22,7 @@ from workers.models import (
 from workers.notice import Notice
 from workers.objectives import Evaluated, LossTerms, draw_probe
 from workers.randomness import generator
-from workers.spec import TrialSpec
+from workers.spec import DIFFERENCE_ESTIMATORS, TrialSpec
 
 # Workers of a team ask each other after so many steps whether one got notice, where the answer is waited for.
 _STEPS_BETWEEN_QUESTIONS = 16
@@ -99,14 +100,18 @@ def train_epoch(
             buffers = dict(network.named_buffers())
             raise BrokenOffError(Begun(step, _collected(sums, team), _collected(buffers, team)))
         optimizer.zero_grad(set_to_none=True)
-        loss, terms, statistics = evaluated_in_parts(
-            step_module, x, y, v, regularized, recipe.micro_batches, recipe.precision
-        )
+        divides = regularized and trial.objective.estimator in DIFFERENCE_ESTIMATORS
+        exactly = functools.partial(products_in, "fp32") if divides else contextlib.nullcontext
+        with exactly():
+            loss, terms, statistics = evaluated_in_parts(
+                step_module, x, y, v, regularized, recipe.micro_batches, recipe.precision
+            )
         guard.look(team.mean(loss.detach()))
         if team.size == 1 or not guard.is_late or step % _STEPS_BETWEEN_QUESTIONS == 0:
             is_told = team.any(notice.is_given(), device)
         if loss.requires_grad:
-            add_gradients(loss, network)
+            with exactly():
+                add_gradients(loss, network)
         optimizer.step()
         schedule.step()
         update_running_statistics(network, statistics, unless=guard.stopped)

@@ -134,7 +134,11 @@ class GradientMapsSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class TraceSpec:
-    """Every estimator of tr ∇²f_i against the exact trace (paper §3.2, App. B)."""
+    """Every estimator of tr ∇²f_i against the exact trace (paper §3.2, App. B).
+
+    precisions: those in which each estimator's error is taken, against float64, for the very same probe; none unless asked
+    for. jet_images: test images over which a jet estimates the mean trace, with one probe each; 0 leaves it out.
+    """
 
     images: Count = 4
     sigmas: Ladder = (1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
@@ -142,6 +146,10 @@ class TraceSpec:
     estimators: Annotated[tuple[TraceEstimator, ...], Field(min_length=1)] = (
         *("taylor", "control_variate", "antithetic", "hutchinson", "exact"),
     )
+    precisions: Annotated[
+        tuple[Literal["fp32", "tf32", "bf16"], ...], BeforeValidator(_as_list)
+    ] = ()
+    jet_images: Annotated[Integer, Field(ge=0)] = 0
     seed: Integer = 0
 
 
@@ -240,6 +248,8 @@ NEEDS_BASELINE = frozenset({"perturbation_of_baseline"})
 TEST_FREE = frozenset({"gan_test", "samples"})
 # Settings that say where something lies, or for whom it is, and not what is measured.
 _PLACES = ("picture",)
+# Settings that came later, where they ask for nothing: fingerprints from before hold none.
+_LATER = (("precisions", ()), ("jet_images", 0))
 # Settings of the GAN-test by which samples climb too.
 _ASCENT = ("lr", "weight_decay", "init_std")
 TEST_ACCURACY = "test_accuracy"
@@ -270,7 +280,7 @@ def fingerprints(
                 "settings": {
                     key: value
                     for key, value in dataclasses.asdict(settings).items()
-                    if key not in _PLACES
+                    if key not in _PLACES and (key, value) not in _LATER
                 },
             }
             if name == "samples" and measure.gan_test is not None:

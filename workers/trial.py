@@ -40,7 +40,7 @@ def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | N
     stays open, and running the job again with that network takes up there.
     """
     began_ms = began_ms or time.time_ns() // 1_000_000
-    device = prepare_process(job.resources)
+    device = prepare_process(job.resources, job.trial.training.precision)
     recorder = Recorder(job.tracking_uri, job.run_id)
     if team.leads:
         recorder.begin(

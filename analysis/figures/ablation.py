@@ -1,5 +1,6 @@
 """The figure of the ablation: loss terms against cost, and what came of each estimator."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,9 +23,10 @@ from analysis.figures.ablation_results import (
 from analysis.figures.core import Missing, caption, left_out, not_the_papers, shade, spread
 from analysis.figures.style import FLOOR, LOOKS, PAGE, framed, legend_below
 from analysis.tables import Group
+from workers.options import options_in_words
 
 Figured = tuple[Figure, str]
-# Of σ; an estimator without one has a solid line.
+# Of σ and of how the trace is estimated beside it; an estimator without a σ and without options has a solid line.
 _DASHES: tuple[Any, ...] = ("--", ":", "-.", (0, (7, 2)))
 _MOST_ROWS = 24
 _CUT_OFF = "cut off"
@@ -58,10 +60,20 @@ def estimators(evidence: Evidence) -> Figured:
     return figure, _caption(evidence, groups, len(everything) - len(groups))
 
 
+def _way(cell: Cell) -> tuple[float, str]:
+    """What a dash stands for: σ, 0 without one, and the options but `every`, which is no way to estimate a trace."""
+    words = options_in_words(dataclasses.replace(cell, every=None))
+    return cell.sigma or 0.0, " ".join(words)
+
+
+def _ways(groups: Sequence[Group]) -> list[tuple[float, str]]:
+    return sorted({way for g in groups if is_traced(g) and any(way := _way(g.first))})
+
+
 def _dash(cell: Cell, groups: Sequence[Group]) -> Any:
-    """By σ, from the smallest on."""
-    sigmas = sorted({g.first.sigma for g in groups if is_traced(g) and g.first.sigma})
-    return _DASHES[sigmas.index(cell.sigma) % len(_DASHES)] if cell.sigma in sigmas else "-"
+    """By σ, from the smallest on, and by options."""
+    ways, way = _ways(groups), _way(cell)
+    return _DASHES[ways.index(way) % len(_DASHES)] if way in ways else "-"
 
 
 def _terms_of(
@@ -120,14 +132,15 @@ def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) 
 
 
 def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
-    """Estimators by colour, σ by dash, and the signs of the results."""
+    """Estimators by colour, σ and options by dash, and the signs of the results."""
     traced = [group.first for group in groups if is_traced(group)]
     for name in dict.fromkeys(cell.estimator or "" for cell in traced):
         look = ESTIMATORS[name]
         axes.plot([], [], color=look.colour, marker=look.marker, label=name.replace("_", " "))
-    sigmas = sorted({cell.sigma for cell in traced if cell.sigma})
-    for cell in (next(c for c in traced if c.sigma == sigma) for sigma in sigmas):
-        axes.plot([], [], _dash(cell, groups), color="#888888", label=f"σ={cell.sigma:g}")
+    for way in _ways(groups):
+        cell = next(cell for cell in traced if _way(cell) == way)
+        text = " ".join(filter(None, (f"σ={way[0]:g}" if way[0] else "", way[1])))
+        axes.plot([], [], linestyle=_dash(cell, groups), color="#888888", label=text)
     if any(is_of(group, "gradient_norm") for group in groups):
         look = LOOKS["gradient_norm"]
         axes.plot(
@@ -148,6 +161,8 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
         if seeds == [1]
         else "Means over the seeds that finished, ± one standard error."
     )
+    has_probes = any(group.first.probes for group in groups)
+    control_of = "λ(1 + 8μ/(Nσ²)) with N probes" if has_probes else "λ(1 + 8μ/σ²)"
     costs: dict[str, list[float | None]] = {}
     for group in filter(is_traced, groups):
         costs.setdefault(group.first.variant, []).append(cost(group.first))
@@ -167,7 +182,7 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
         "score-matching's μ(E[h²] − E[h]²), anti-score-matching's E[h] − E[min(h, τ)]), which holds the images' "
         "different traces too; what App. B predicts of it for Taylor's estimator at this ‖∇f‖ (circle); the ½‖∇f‖² "
         "that is written in the loss. Then the trained networks: open triangles are gradient-norm networks at "
-        "λ' = λ(1 + 8μ/σ²) for Taylor's, λ for the others, to a tenth: the explicit penalty as large as explicit and hidden "
+        f"λ' = {control_of} for Taylor's, λ for the others, to a tenth: the explicit penalty as large as explicit and hidden "
         "together. Where a network is like its triangle, that penalty explains it; being like it in these numbers "
         "doesn't prove it.",
         "Terms, and so circles, are of batches, whose statistics let images act on each other's logits: a control "

@@ -10,11 +10,16 @@ from analysis.figures.style import LOOKS, OTHERS, STYLE, Look
 from analysis.tables import Estimate, Group
 
 ROW = 0.155  # inches: a line
-# As in the figure `trace`; the last two aren't in it.
+# As in the figure `trace`; those after OTHERS have colours of their own.
 ESTIMATORS = dict(
     zip(
-        ("taylor", "control_variate", "antithetic", "hutchinson", "exact", "sliced"),
-        (*OTHERS, Look("", "#44AA99", (0, (5, 1)), "P"), Look("", "#AA4499", (0, (1, 1)), "*")),
+        ("taylor", "control_variate", "antithetic", "hutchinson", "exact", "sliced", "jet"),
+        (
+            *OTHERS,
+            Look("", "#44AA99", (0, (5, 1)), "P"),
+            Look("", "#AA4499", (0, (1, 1)), "*"),
+            Look("", "#CC6677", (0, (3, 1, 1, 1)), "X"),
+        ),
         strict=True,
     )
 )

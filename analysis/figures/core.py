@@ -16,6 +16,7 @@ from analysis.evidence import Evidence
 from analysis.figures.style import LOOKS, Line, Look, styled
 from analysis.paper import settings_that_differ
 from analysis.tables import Group, group_seeds
+from workers.options import options_in_words
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -79,8 +80,7 @@ def label(group: Group, groups: Sequence[Group]) -> str:
     ]
     if len({rival.estimator for rival in rivals}) > 1:
         parts.append(str(first.estimator))
-    if first.every is not None:
-        parts.append(f"every {first.every}")
+    parts += options_in_words(first)
     for i, (key, value) in enumerate(first.settings):
         if len({rival.settings[i] for rival in rivals}) > 1:
             parts.append(f"{key}={value}")

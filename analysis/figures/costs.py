@@ -1,11 +1,14 @@
 """Quality against what training cost: is a cheaper step as good?"""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
+from analysis.coefficients import has_options
+from analysis.collect import Cell
 from analysis.comparisons import Quantity
 from analysis.evidence import Evidence
 from analysis.figures.ablation_results import ESTIMATORS
@@ -20,6 +23,7 @@ from analysis.training_costs import (
     papers_steps,
     priced,
 )
+from workers.options import options_in_words
 
 Figured = tuple[Figure, str]
 _MOST = 40
@@ -92,9 +96,9 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
             linewidth=0.8,
             markersize=6 if look.marker == "*" else 4.5,
         )
-        if cell.every is not None:
+        if has_options(cell):
             axes.annotate(
-                f"{cell.every}",
+                _beside_mark(cell),
                 (x, y),
                 xytext=(_POINTS, _POINTS if cell.estimator == "taylor" else -_POINTS),
                 textcoords="offset points",
@@ -109,6 +113,12 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.margins(x=0.12)
+
+
+def _beside_mark(cell: Cell) -> str:
+    """k of `every: k`, and the other options in words."""
+    others = options_in_words(dataclasses.replace(cell, every=None))
+    return ", ".join(([] if cell.every is None else [f"{cell.every}"]) + others)
 
 
 def _beside(groups: Sequence[Group]) -> list[float]:
@@ -144,6 +154,8 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
     family = compare_with_papers_step(evidence.sweep)
     tested = () if family is None else family.tested
     supported = sum(each.is_supported for each in tested)
+    has_words = any(options_in_words(dataclasses.replace(g.first, every=None)) for g in groups)
+    words = ", words are its other options" if has_words else ""
     told = (
         f"Of {len(tested)} differences from the paper's step {supported or 'none'} "
         f"{'is' if supported in (0, 1) else 'are'} supported (paired by seed, sign-flip permutation test, Holm over the "
@@ -154,7 +166,7 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
     return caption(
         f"Trained networks of {names} over what their training cost: forward passes of all epochs, against the "
         "baseline's. Band: the paper's step (Taylor's estimator at every step), ± one standard error. A number beside a "
-        "mark is k of `every: k`; marks of equal cost stand beside each other.",
+        f"mark is k of `every: k`{words}; marks of equal cost stand beside each other.",
         told,
         left_out(omitted),
         not_the_papers(evidence.sweep.cells),

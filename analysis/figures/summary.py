@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from analysis.collect import Cell
 from analysis.correlation import FEWEST, FEWEST_PARTIAL, Correlation, correlate
 from analysis.evidence import Evidence
+from analysis.figures.ablation_results import ESTIMATORS
 from analysis.figures.core import Missing, caption, not_the_papers, numbers, require
-from analysis.figures.style import LOOKS, OTHERS, PAGE, Look, legend_below, new_figure
+from analysis.figures.style import LOOKS, PAGE, Look, legend_below, new_figure
 from analysis.tables import Group, group_seeds, percent
 
 Figured = tuple[Figure, str]
@@ -215,18 +216,17 @@ def trace(evidence: Evidence) -> Figured:
             f"{evidence.sweep.name} --only trace` takes it"
         )
     figure, panels = new_figure(PAGE, 2.0 * len(chosen) + 0.4, len(chosen), 3)
-    exact = []
+    exact: list[str] = []
     curves: dict[str, Any] = {}
+    names: list[str] = []
     for row, cell in zip(panels, chosen, strict=True):
         curves = evidence.curves(cell, "trace") or {}
         mean = cell.value("trace")
         exact.append(
             f"{LOOKS[cell.variant].label} {'not finite' if mean is None else f'{mean:.3g}'}"
         )
-        for index, estimator in enumerate(
-            e for e in curves["estimators"] if e["estimator"] != "exact"
-        ):
-            _estimator(row, curves, estimator, OTHERS[index])
+        for estimator in (e for e in curves["estimators"] if e["estimator"] != "exact"):
+            _estimator(row, curves, estimator, ESTIMATORS[estimator["estimator"]])
         row[0].set_title(LOOKS[cell.variant].label, loc="left")
         row[0].set_ylabel("|bias| ± its standard error")
         row[1].set_ylabel("standard deviation")
@@ -239,11 +239,13 @@ def trace(evidence: Evidence) -> Figured:
         words = [name.replace("_", " ") for name in names]
         row[2].set_xticks(range(len(names)), words, fontsize=6, rotation=30, ha="right")
     legend_below(figure, panels[0, 1], 4)
+    across = "Hutchinson's and jets' have" if "jet" in names else "Hutchinson's has"
+    drawn = "are" if "jet" in names else "is"
     return figure, caption(
         f"Estimators of the Hessian's trace against the exact one (paper §3.2, App. B), "
         f"{curves['images']} test images, {curves['probes']} probes each, on the first network of each variant "
         f"shown. Exact: {', '.join(exact)}. Thin lines: "
-        "what App. B predicts for a quadratic. Hutchinson's has no σ and is drawn across. A bias within its "
+        f"what App. B predicts for a quadratic. {across} no σ and {drawn} drawn across. A bias within its "
         "standard error isn't shown to differ from 0.",
     )
 

@@ -7,16 +7,21 @@ all of them and every σ, in fp32 as training runs them.
 
 For quadratic f with gradient g and one probe, App. B gives the variances
     taylor                                  2‖H‖_F² + 4‖g‖²/σ²
-    control_variate, antithetic, hutchinson 2‖H‖_F²
+    control_variate, antithetic, hutchinson, jet 2‖H‖_F²
 which predicted_std means over the images, ‖H‖_F² = Σ_d ‖H e_d‖² exactly. What the bias has beyond
 noise, and the std beyond the prediction, are higher derivatives at large σ and rounding at small σ:
 a difference of logits is divided by σ²/2.
 
+Where `precisions` are asked for, each estimator's error in each of them is the root mean square of what it says of
+zᵀHz, for the very same z, less what a Hessian-vector product in float64 says, over that product's own root mean square. Where
+`jet_images` are, the mean trace and the mean ‖∇f‖ are estimated over so many test images, by a jet with one probe each.
+
 Cost an image: about 4 F × D; and per probe and σ 1 F (taylor, control_variate), 2 F (antithetic), per
-probe about 6 F (hutchinson). seconds are of that alone: the logit and the score at x, which
+probe about 3 F (jet), 6 F (hutchinson). seconds are of that alone: the logit and the score at x, which
 score-matching has anyway, aren't in them.
 """
 
+import copy
 import dataclasses
 import time
 from collections.abc import Callable
@@ -25,12 +30,20 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from workers.device import autocast, products_in
 from workers.evaluate.subject import BATCH, Result, Subject, chosen, or_nan, or_none
 from workers.measure import TraceSpec
 from workers.models import Network
 from workers.randomness import generator
 from workers.spec import SIGMA_FREE_ESTIMATORS, TraceEstimator
-from workers.trace import antithetic, control_variate, hutchinson, local_geometry, taylor
+from workers.trace import (
+    antithetic,
+    control_variate,
+    hutchinson,
+    local_geometry,
+    score_function,
+    taylor,
+)
 
 # Rows of the Hessian that are computed at once.
 _ROWS = 64
@@ -60,6 +73,11 @@ def trace(subject: Subject, settings: TraceSpec, *, batch_size: int = BATCH) -> 
     over probes. The exact trace stands as its own estimator: without bias and variance by
     definition, in seconds per image, and App. B says nothing of it.
     """
+    with products_in("fp32"):
+        return _trace(subject, settings, batch_size)
+
+
+def _trace(subject: Subject, settings: TraceSpec, batch_size: int) -> Result:
     images, labels = subject.test_images(settings.images, settings.seed)
     measured = []
     for i, (x, y) in enumerate(zip(images.split(1), labels.split(1), strict=True)):
@@ -78,10 +96,18 @@ def trace(subject: Subject, settings: TraceSpec, *, batch_size: int = BATCH) -> 
             if sigma is None or sigma == _USUAL_SIGMA:
                 details[f"{row['estimator']}.std"] = or_nan(std)
                 details[f"{row['estimator']}.bias"] = or_nan(bias)
+    more: dict[str, Any] = {}
+    if settings.precisions:
+        more["precisions"] = _errors(subject, settings)
+        for row in more["precisions"]:
+            details[f"{row['estimator']}.error_{row['precision']}"] = or_nan(row["error"])
+    if settings.jet_images:
+        details |= _over_many(subject, settings, batch_size)
     return Result(
         or_nan(exact_mean),
         details=details,
-        curves={
+        curves=more
+        | {
             "sigmas": list(settings.sigmas),
             "exact": or_none(exact),
             "exact_mean": exact_mean,
@@ -91,6 +117,68 @@ def trace(subject: Subject, settings: TraceSpec, *, batch_size: int = BATCH) -> 
             "probes": settings.probes,
         },
     )
+
+
+def _over_many(subject: Subject, settings: TraceSpec, batch_size: int) -> dict[str, float]:
+    """Means over many test images, and the standard error of the trace's."""
+    images, labels = subject.test_images(settings.jet_images, settings.seed)
+    draw = generator(settings.seed, "trace of many", device=subject.device)
+    traces, norms = [], []
+    for x, y in zip(images.split(batch_size), labels.split(batch_size), strict=True):
+        z = torch.randn(x.shape, generator=draw, device=subject.device)
+        found = local_geometry(subject.network, x, y, z, estimator="jet")
+        assert found.trace is not None and found.grad_norm_sq is not None
+        traces.append(found.trace.double())
+        norms.append(found.grad_norm_sq.double().sqrt())
+    trace, norm = torch.cat(traces), torch.cat(norms)
+    se = trace.std() / len(trace) ** 0.5
+    values = or_none(torch.stack([trace.mean(), se, norm.mean()]))
+    names = ("jet_mean", "jet_mean_se", "grad_norm_mean")
+    return {name: or_nan(value) for name, value in zip(names, values, strict=True)}
+
+
+def _errors(subject: Subject, settings: TraceSpec) -> list[dict[str, Any]]:
+    """Relative root mean square errors, a row an estimator and precision; None for TF32 where there is no GPU."""
+    images, labels = subject.test_images(settings.images, settings.seed)
+    exactly = copy.deepcopy(subject.network).double()
+    exactly.reader = None
+    references, found = [], dict[tuple[TraceEstimator, str], list[Tensor]]()
+    for i, (x, y) in enumerate(zip(images.split(1), labels.split(1), strict=True)):
+        draw = generator(settings.seed, "trace probes", i, subject.device)
+        z = torch.randn((settings.probes, *x.shape[1:]), generator=draw, device=subject.device)
+        x, y = x.expand_as(z), y.expand(len(z))
+        references.append(hutchinson(score_function(exactly, y), x.double(), z.double()))
+        for precision in settings.precisions:
+            if precision == "tf32" and subject.device.type != "cuda":
+                continue
+            with products_in(precision), autocast(subject.device, precision):
+                for estimator in settings.estimators:
+                    if estimator != "exact":
+                        estimate = _usual_estimate(subject.network, estimator, x, y, z)
+                        found.setdefault((estimator, precision), []).append(estimate.double())
+    reference = torch.cat(references)
+    rows: list[dict[str, Any]] = []
+    for precision in settings.precisions:
+        for estimator in settings.estimators:
+            if estimator == "exact":
+                continue
+            error = None
+            if (estimator, precision) in found:
+                difference = torch.cat(found[estimator, precision]) - reference
+                ratio = difference.square().mean().sqrt() / reference.square().mean().sqrt()
+                [error] = or_none(ratio[None])
+            rows.append({"estimator": estimator, "precision": precision, "error": error})
+    return rows
+
+
+def _usual_estimate(
+    network: Network, estimator: TraceEstimator, x: Tensor, y: Tensor, z: Tensor
+) -> Tensor:
+    """One for each probe z, by the usual σ where the estimator has one."""
+    sigma = 1.0 if estimator in SIGMA_FREE_ESTIMATORS else _USUAL_SIGMA
+    found = local_geometry(network, x, y, sigma * z, sigma=sigma, estimator=estimator)
+    assert found.trace is not None
+    return found.trace
 
 
 def _row(estimator: TraceEstimator, measured: list[_Image], settings: TraceSpec) -> dict[str, Any]:
@@ -157,7 +245,10 @@ def _at_image(
                 continue
             for sigma in _sigmas(estimator, settings):
                 start = _now(x.device)
-                estimate = _estimate(estimator, logit, score_of, at, f_x, score, probes, sigma)
+                own = y.expand(len(at))
+                estimate = _estimate(
+                    network, own, estimator, logit, score_of, at, f_x, score, probes, sigma
+                )
                 elapsed = _now(x.device) - start
                 key = (estimator, sigma)
                 estimates.setdefault(key, []).append(estimate.double())
@@ -172,6 +263,8 @@ def _at_image(
 
 
 def _estimate(
+    network: Network,
+    y: Tensor,
     estimator: TraceEstimator,
     logit: Callable[[Tensor], Tensor],
     score_of: Callable[[Tensor], Tensor],
@@ -182,6 +275,10 @@ def _estimate(
     sigma: float | None,
 ) -> Tensor:
     """[p] estimates, one for each probe, from what is known at x [p, c, s, s]."""
+    if estimator == "jet":
+        found = local_geometry(network, x, y, z, estimator="jet", need_score=False)
+        assert found.trace is not None
+        return found.trace
     if sigma is None:
         return hutchinson(score_of, x, z)
     v = sigma * z

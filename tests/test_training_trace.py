@@ -1,0 +1,142 @@
+"""The warning of a trace that is met in training and not by the trained network, from a real sqlite ledger.
+
+The made-up measurement has a trace of −800 times a network's level on test images: −400 at the level 0.5.
+"""
+
+import dataclasses
+import json
+from datetime import UTC, datetime
+
+import pytest
+from mlflow import MlflowClient
+
+from analysis.collect import collect
+from analysis.evidence import Evidence
+from analysis.render import RENDERERS
+from analysis.report import build_report
+from analysis.search_table import tables_of
+from analysis.training_trace import RULE, disagreements, do_disagree, warnings
+from tests.report_ledger import Planned, connect, write_sweep
+from workers.measure import MeasureSpec
+
+BASELINE = Planned("baseline")
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
+
+
+def matching(last: float, seed: int = 0, lambda_: float = 1e-3, **options) -> Planned:
+    """Trained for two epochs; `last` is the trace at the end of the second."""
+    history = (("train/trace", (7.0, last)),)
+    return Planned("score_matching", lambda_, 1e-4, seed, history=history, **options)
+
+
+# Of seeds 0 and 1 the level is 0.5 and 0.497, so the traces on test images are −400 and −397.6, mean −398.8.
+AGREEING = (BASELINE, matching(-300.0), matching(-500.0, 1))
+DISAGREEING = (
+    BASELINE,
+    matching(-5898.0, level=0.23125),
+    dataclasses.replace(matching(-420.0, lambda_=1e-2), level=0.5),
+    matching(-9e9, lambda_=1e-1, status="diverged"),
+    matching(-9e9, lambda_=1e-4, status="running"),
+    matching(float("nan"), lambda_=1e-5),
+    matching(-9e9, lambda_=1e-6, lacks=("trace",)),
+    Planned("gradient_norm", 1e-3),
+)
+SEEDS = (*AGREEING, matching(0.0, 2), matching(1000.0, 3, status="diverged"), matching(5.0, 4))
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
+    folder = tmp_path_factory.mktemp("trace")
+    client = connect(folder)
+    write_sweep(client, folder, "agree", AGREEING)
+    write_sweep(client, folder, "disagree", DISAGREEING)
+    write_sweep(client, folder, "seeds", SEEDS)
+    write_sweep(client, folder, "group", DISAGREEING[:2], params={"model_norm": "group"})
+    off = dataclasses.replace(MeasureSpec(), trace=None)
+    write_sweep(client, folder, "off", DISAGREEING, measure=off)
+    many = tuple(matching(9e3, lambda_=10.0**-k) for k in range(20))
+    write_sweep(client, folder, "many", (BASELINE, *many))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "expected"),
+    [
+        (-5898, 185, True),
+        (-4954, -496, True),
+        (100, 51, False),
+        (100, 50, False),  # a half, not more
+        (100, 49, True),
+        (-100, -49, True),
+        (49, 100, True),
+        (1, -1, False),  # no larger than 1
+        (1.01, -1, True),
+        (0.01, 0, False),
+        (0, 0, False),
+    ],
+)
+def test_the_rule_by_hand(train: float, test: float, expected: bool):
+    assert do_disagree(train, test) == do_disagree(test, train) == expected
+
+
+def test_each_configuration_that_disagrees_is_named_with_both_numbers(ledger):
+    """Of those that finished, with a number on both sides: of eight configurations one."""
+    said = warnings(collect(ledger, "disagree"))
+    assert said == [
+        "score_matching λ=0.001 μ=0.0001: the regularizer was met through the batch's statistics, not by the network: "
+        "trace −5898 in training, −185 on test images.",
+        RULE,
+    ]
+    assert "half of the larger" in RULE and "above 1" in RULE
+
+
+def test_where_they_agree_or_arent_measured_nothing_is_said(ledger):
+    for name in ("agree", "off"):
+        assert disagreements(collect(ledger, name)) == []
+        assert warnings(collect(ledger, name)) == []
+
+
+def test_seeds_are_averaged(ledger):
+    """(−300 − 500 + 0 + 5)/4 = −198.75 in training; on test images levels 0.5 + (0, −0.003, 0.006, 0.012) of the four that
+    finished: −800 · 0.50375 = −403. More than half of it apart."""
+    (found,) = disagreements(collect(ledger, "seeds"))
+    assert (found.train, found.test) == pytest.approx((-198.75, -403.0))
+    assert found.seeds == 4
+    text = warnings(collect(ledger, "seeds"))[0]
+    assert "trace −199 in training, −403 on test images (means of 4 of 5 seeds)." in text
+
+
+def test_group_normalisation_isnt_blamed_on_batches(ledger):
+    text = warnings(collect(ledger, "group"))[0]
+    assert "batch's statistics" not in text
+    assert "group normalisation has no batch statistics" in text and "−5898 in training" in text
+
+
+def test_of_many_the_first_are_named_and_the_others_counted(ledger):
+    said = warnings(collect(ledger, "many"))
+    assert len(said) == 12 + 1 + 1
+    assert "trace +9000 in training, −400 on test images." in said[0]
+    assert said[12] == "The same holds of 8 more configurations, 20 in all."
+
+
+def test_tables_say_it_in_their_first_note_in_every_format(ledger):
+    (table, *_) = tables_of(ledger, collect(ledger, "disagree"))
+    assert list(table.notes[:2]) == warnings(collect(ledger, "disagree"))
+    for form, render in RENDERERS.items():
+        if form != "csv":
+            assert "not by the network: trace" in " ".join(render(table).split()), form
+    assert json.loads(RENDERERS["json"](table))["notes"][1] == RULE
+    for name in ("agree", "off"):
+        (table, *_) = tables_of(ledger, collect(ledger, name))
+        assert not any("trace" in note for note in table.notes)
+
+
+def test_the_report_begins_with_it(ledger):
+    def page(name: str) -> str:
+        evidence = Evidence(ledger, collect(ledger, name))
+        return build_report(evidence, [], [], store="x", ui_url=None, now=NOW)
+
+    loud = page("disagree")
+    assert loud.index('id="warnings"') < loud.index('id="limits"') < loud.index('id="tables"')
+    assert "trace −5898 in training, −185 on test images" in loud
+    assert 'id="warnings"' not in page("agree")
