@@ -38,6 +38,13 @@ def record_of(cell: Any, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(cell, ATTRIBUTES[name]) for name in names}
 
 
+def shown(cell: Any, attribute: str) -> Any:
+    """A coefficient as people see it: None for the gradient that jets take unless a sweep says otherwise, which
+    workers.options.options_in_words leaves out too."""
+    value = getattr(cell, attribute, None)
+    return None if (attribute, value) == ("gradient", "sliced") else value
+
+
 def has_options(cell: Any) -> bool:
     """Whether any option of a configuration isn't the usual one."""
     return any(getattr(cell, name) is not None for name in OPTIONS)

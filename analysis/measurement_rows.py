@@ -16,7 +16,7 @@ from analysis.measurement_texts import (
     setting,
 )
 from analysis.seeds import count_mark, seeds_note
-from analysis.tables import Group, Table
+from analysis.tables import Estimate, Group, Table
 
 NOT_TAKEN, NOT_FINITE, STALE = "–", "not finite", "measured otherwise"
 # Labels of lines that read otherwise in records.
@@ -25,18 +25,33 @@ _LABELS = {"trace_estimator": "estimator of tr ∇²f", "read_by": "read by"}
 
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """One number of a measurement: its value, or a detail of it. key names it in records."""
+    """One number of a measurement: its value, or a detail of it. key names it in records.
+
+    own_error: the detail with the number's own standard error, shown where only one network has the number.
+    unknown: what people are shown of a number that was taken and is none.
+    """
 
     key: str
     heading: str
     measurement: str
     detail: str | None = None
     unit: str = "percent"
+    own_error: str | None = None
+    unknown: str = NOT_FINITE
 
     def number(self, cell: Cell) -> float | None:
         if self.detail is None:
             return finite(cell.value(self.measurement))
         return finite(cell.detail(self.measurement, self.detail))
+
+    def estimate(self, group: Group) -> Estimate | None:
+        """The mean over seeds; of a single number its own standard error, if it has one."""
+        found = group.estimate(self.number)
+        if found is None or found.n > 1 or self.own_error is None:
+            return found
+        [cell] = [cell for cell in group.cells if self.number(cell) is not None]
+        error = finite(cell.detail(self.measurement, self.own_error))
+        return dataclasses.replace(found, standard_error=error)
 
     def was_taken(self, cell: Cell) -> bool:
         """Whether the ledger holds the number, finite or not."""
@@ -96,7 +111,7 @@ def _record(group: Group, line: Line, names: Sequence[str]) -> dict[str, Any]:
     record["seeds"] = len(group.cells)
     record["status"] = ",".join(sorted({cell.status for cell in group.cells}))
     for column in (*line.shared, *line.columns):
-        estimate = group.estimate(column.number)
+        estimate = column.estimate(group)
         record[column.key] = estimate and estimate.mean
         record[f"{column.key}_standard_error"] = estimate and estimate.standard_error
         record[f"{column.key}_n"] = estimate.n if estimate else 0
@@ -107,9 +122,9 @@ def _record(group: Group, line: Line, names: Sequence[str]) -> dict[str, Any]:
 def _shown(group: Group, column: Column) -> str:
     if any(column.measurement in cell.stale for cell in group.cells):
         return STALE
-    estimate = group.estimate(column.number)
+    estimate = column.estimate(group)
     if estimate is None:
-        return NOT_FINITE if any(map(column.was_taken, group.cells)) else NOT_TAKEN
+        return column.unknown if any(map(column.was_taken, group.cells)) else NOT_TAKEN
     text = format_number(estimate.mean, column.unit)
     if estimate.standard_error is not None:
         spread = format_number(estimate.standard_error, column.unit, is_spread=True)

@@ -2,8 +2,8 @@
 
 `measurements` has a row a configuration and a column a measurement. The others are there where their
 measurement is wanted: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`,
-and `sanity` (fooling, randomisation, calibration). `estimator` is there where the trace is estimated in several ways,
-`cost` where some way is cheaper than the paper's.
+and `sanity` (fooling, randomisation, calibration). `precision` is there where some network has the
+trace's errors by precision, `estimator` where the trace is estimated in several ways, `cost` where some way is cheaper than the paper's.
 """
 
 import dataclasses
@@ -17,6 +17,7 @@ from analysis.evidence import Evidence
 from analysis.measurement_rows import Column, Line, make_table
 from analysis.measurement_texts import judge_names, measurement_heading, measurement_texts
 from analysis.tables import Group, Table, group_seeds
+from analysis.trace_precision import has_errors, precision_table, truths, truths_note
 from analysis.training_costs import cheaper, cost_table
 
 # Where docs/measurements.md has the trace estimators' bias and std among the details.
@@ -64,6 +65,8 @@ def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> 
         tables += [_robustness(sweep, groups, norm) for norm in ("linf", "l2")]
     if "trace" in sweep.measurements:
         tables.append(_trace(sweep, groups))
+    if has_errors(sweep):
+        tables.append(precision_table(sweep, groups))
     if evidence is not None and ablated(sweep):
         tables.append(estimator_table(evidence))
     if evidence is not None and cheaper(sweep):
@@ -196,6 +199,7 @@ def _trace(sweep: Sweep, groups: Sequence[Group]) -> Table:
     truth = (
         Column("exact", "exact tr ∇²f", "trace", unit="number"),
         Column("grad_norm_sq", "‖∇f‖²", "trace", "grad_norm_sq", "number"),
+        *truths(sweep),
     )
     lines = [
         Line(
@@ -213,7 +217,7 @@ def _trace(sweep: Sweep, groups: Sequence[Group]) -> Table:
         f"At σ={TRACE_SIGMA:g} for the estimators that have a σ. {settings['images']} images, "
         f"{settings['probes']} probes each; std: of one estimate, over the probes. A bias of less than two "
         f"times std / {math.sqrt(settings['images'] * settings['probes']):.3g}, its standard error, isn't shown to differ "
-        "from 0."
+        f"from 0.{truths_note(sweep)}"
     )
     return make_table(
         "trace", "estimators of the trace", sweep, groups, lines or [Line((), {}, truth)], note

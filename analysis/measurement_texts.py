@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from analysis.coefficients import ATTRIBUTES, SYMBOLS
+from analysis.coefficients import ATTRIBUTES, SYMBOLS, shown
 from analysis.collect import Cell, JudgeRecord
 from analysis.tables import Group, percent
 
@@ -49,7 +49,7 @@ def format_number(value: float, unit: str, *, is_spread: bool = False) -> str:
 
 def setting(cell: Cell, name: str) -> Any:
     """A coefficient, or what the sweep varies of the recipe; None where the variant has none."""
-    return dict(cell.settings).get(name, getattr(cell, name, None))
+    return dict(cell.settings).get(name, shown(cell, name))
 
 
 def configuration_columns(groups: Sequence[Group]) -> dict[str, str]:

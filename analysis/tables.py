@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from analysis.coefficients import ATTRIBUTES, SYMBOLS, record_of, recorded
+from analysis.coefficients import ATTRIBUTES, SYMBOLS, record_of, recorded, shown
 from analysis.collect import Cell, JudgeRecord, Sweep
 from analysis.paper import (
     gan_test_settings_that_differ,
@@ -126,7 +126,7 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
                 cell.variant,
                 coefficient(cell.lambda_),
                 coefficient(cell.mu),
-                *(coefficient(getattr(cell, name)) for name in varying),
+                *(coefficient(shown(cell, name)) for name in varying),
                 *(str(value) for _, value in cell.settings),
                 ours[0],
                 theirs[0],
@@ -231,7 +231,7 @@ def _varies(groups: Sequence[Group], name: str) -> bool:
     """Whether some variant has several values of a coefficient that Table 1 has no column for."""
     values: dict[str, set[Any]] = {}
     for group in groups:
-        values.setdefault(group.first.variant, set()).add(getattr(group.first, name))
+        values.setdefault(group.first.variant, set()).add(shown(group.first, name))
     return any(len(several) > 1 for several in values.values())
 
 

@@ -7,47 +7,57 @@ training, and of +185 on test images (docs/log.md).
 
 import dataclasses
 import math
+from collections.abc import Callable, Sequence
 
 from analysis.collect import Cell, Sweep
 from analysis.measurement_texts import configuration_columns, configuration_label, finite
 from analysis.tables import Group, group_seeds
+from analysis.trace_precision import JET_MEAN, jet_images
 
 # Means a and b disagree where |a − b| is more than this part of the larger of |a| and |b| …
 _PART = 0.5
 # … and that one is above this: of traces near 0 neither says anything.
 _LEAST = 1.0
 _MOST_NAMED = 12
-RULE = (
+_RULE = (
     "Two traces disagree where they differ by more than half of the larger one's size, and that is above 1. In training: the "
-    "estimator's mean over the last epoch, with the batch's statistics. On test images: the exact trace, with running "
+    "estimator's mean over the last epoch, with the batch's statistics. On test images: {}, with running "
     "statistics. Means over the seeds that finished and have both."
 )
+RULE = _RULE.format("the exact trace")
 
 
 @dataclasses.dataclass(frozen=True)
 class Disagreement:
-    """A configuration's mean trace in training and on test images, over `seeds` of its networks."""
+    """A configuration's mean trace in training and on test images, over `seeds` of its networks.
+
+    images: over how many test images by jets, such as `360` or `up to 1000`; None for the exact trace of a few.
+    """
 
     group: Group
     train: float
     test: float
     seeds: int
+    images: str | None = None
 
 
 def disagreements(sweep: Sweep) -> list[Disagreement]:
     """Configurations whose trace in training, a, isn't that on test images, b: |a − b| > ½ max(|a|, |b|) and
     max(|a|, |b|) > 1, of means over the seeds that finished, didn't diverge, and have both.
 
-    Empty for a sweep that doesn't measure the trace, and for variants that estimate none in training.
+    b is the mean over many test images (`jet_mean`) where some seed of the configuration has one, then of the seeds that
+    have; else the exact trace, of a few images. Empty for a sweep that doesn't measure the trace, and for variants that estimate none in training.
     """
     found = []
     for group in group_seeds(sweep.cells):
-        pairs = [pair for cell in group.cells if (pair := _traces(cell)) is not None]
+        pairs, images = _pairs(group, _over_many), jet_images(sweep)
+        if not pairs:
+            pairs, images = _pairs(group, _over_a_few), None
         if not pairs:
             continue
         train, test = (math.fsum(each) / len(pairs) for each in zip(*pairs, strict=True))
         if do_disagree(train, test):
-            found.append(Disagreement(group, train, test, len(pairs)))
+            found.append(Disagreement(group, train, test, len(pairs), images))
     return found
 
 
@@ -56,12 +66,25 @@ def do_disagree(train: float, test: float) -> bool:
     return larger > _LEAST and abs(train - test) > _PART * larger
 
 
-def _traces(cell: Cell) -> tuple[float, float] | None:
-    """In training and on test images; None unless both are known and finite."""
-    train, test = finite(cell.trace_in_training), finite(cell.value("trace"))
-    if cell.status != "finished" or train is None or test is None:
-        return None
-    return train, test
+def _over_many(cell: Cell) -> float | None:
+    return finite(cell.detail("trace", JET_MEAN))
+
+
+def _over_a_few(cell: Cell) -> float | None:
+    return finite(cell.value("trace"))
+
+
+def _pairs(
+    group: Group, on_test_images: Callable[[Cell], float | None]
+) -> list[tuple[float, float]]:
+    """In training and on test images, of the networks that finished and have both, finite."""
+    return [
+        (train, test)
+        for cell in group.cells
+        if cell.status == "finished"
+        and (train := finite(cell.trace_in_training)) is not None
+        and (test := on_test_images(cell)) is not None
+    ]
 
 
 def warnings(sweep: Sweep) -> list[str]:
@@ -70,12 +93,25 @@ def warnings(sweep: Sweep) -> list[str]:
     columns = configuration_columns(group_seeds(sweep.cells))
     said = [
         f"{configuration_label(each.group.first, columns)}: {_meaning(each.group.first)}: trace "
-        f"{_number(each.train)} in training, {_number(each.test)} on test images{_seeds(each)}."
+        f"{_number(each.train)} in training, {_number(each.test)} on {_images(each)}{_seeds(each)}."
         for each in found[:_MOST_NAMED]
     ]
     if (more := len(found) - _MOST_NAMED) > 0:
         said.append(f"The same holds of {more} more configurations, {len(found)} in all.")
-    return [*said, RULE] if said else []
+    return [*said, _rule(found)] if said else []
+
+
+def _images(found: Disagreement) -> str:
+    return "test images" if found.images is None else f"{found.images} test images"
+
+
+def _rule(found: Sequence[Disagreement]) -> str:
+    """As RULE has it, of the kinds of traces that these are."""
+    many = next((each.images for each in found if each.images is not None), None)
+    kinds = [] if many is None else [f"the mean over {many} of them, by one jet probe each"]
+    if any(each.images is None for each in found):
+        kinds.append("the exact trace" + (" of a few, where that is all" if kinds else ""))
+    return _RULE.format("; ".join(kinds))
 
 
 def _meaning(cell: Cell) -> str:

@@ -39,20 +39,31 @@ _WITH_TRACE = {
         "antithetic": 15.1,
         "hutchinson": 37.0,
         "sliced": 7.6,
-        # To be measured, as are the other jets below and what is made of options.
-        "jet": 12.0,
-        "jet, gradient exact": 12.0,
+        "jet": 24.0,
+        "jet, gradient exact": 31.2,
     },
     "anti_score_matching": {
         "taylor": 7.6,
         "control_variate": 12.9,
         "antithetic": 11.0,
         "hutchinson": 36.0,
-        "jet": 12.0,
+        "jet": 23.0,
     },
 }
-# What each further probe keeps, in parts of what the whole regularizer with one does.
-_ANOTHER_PROBE = 1.0
+# What each further probe keeps, of a part that is the whole batch.
+_ANOTHER_PROBE = {
+    "jet": 7.0,
+    "taylor": 3.4,
+    "sliced": 3.4,
+    "control_variate": 3.4,
+    "antithetic": 6.8,
+}
+# A plain step whose batch is normalised with others beside it.
+_PLAIN_BESIDE = 5.0
+# What normalising noisy images by the clean ones' statistics adds to a difference: with the input-gradient, and sliced.
+_CLEAN = (6.1, 1.8)
+# A part's own pass for its input-gradient.
+_OWN_PASS = 3.5
 # Of the exact trace, for each value of an image: a Hessian-vector product for every one is in memory at once.
 _EXACT = 19.0
 _BYTES = 4
@@ -68,11 +79,23 @@ def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
         is_exact_jet = objective.estimator == "jet" and objective.gradient == "exact"
         way = "jet, gradient exact" if is_exact_jet else objective.estimator
         whole = _WITH_TRACE[objective.variant][way]
-    if objective.share is None and objective.probes is None:
+    share = objective.share or 1.0
+    is_clean = objective.statistics == "clean"
+    if is_clean:
+        whole += _CLEAN[objective.estimator == "sliced"]
+    if objective.estimator is not None and objective.probes is not None:
+        plain = _WITHOUT_TRACE["baseline"]
+        another = _ANOTHER_PROBE.get(objective.estimator, whole - plain)
+        whole += (objective.probes - 1) * another
+    if share == 1.0:
         return whole
-    plain = _WITHOUT_TRACE["baseline"]
-    probes = 1 + _ANOTHER_PROBE * ((objective.probes or 1) - 1)
-    return plain + (objective.share or 1.0) * probes * (whole - plain)
+    has_score = objective.estimator not in ("jet", "sliced") and not (
+        objective.variant == "anti_score_matching"
+        and objective.estimator in ("taylor", "antithetic")
+    )
+    beside = is_clean or has_score or objective.estimator == "jet"
+    plain = _PLAIN_BESIDE if beside else _WITHOUT_TRACE["baseline"]
+    return plain + share * (whole - plain + (_OWN_PASS if has_score else 0.0))
 
 
 def step_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:

@@ -109,8 +109,10 @@ def _gradient_maps(level: float, measure: MeasureSpec) -> Made:
 
 
 def _trace(level: float, measure: MeasureSpec) -> Made:
-    sigmas = list(measure.settings()["trace"].sigmas)
-    estimators, details = [], {"grad_norm_sq": 3 * level}
+    settings = measure.settings()["trace"]
+    sigmas = list(settings.sigmas)
+    estimators: list[dict[str, Any]] = []
+    details: dict[str, Any] = {"grad_norm_sq": 3 * level}
     for estimator in _ESTIMATORS:
         has_no_sigma = estimator in ("hutchinson", "jet")
         own = [None] if has_no_sigma else sigmas
@@ -122,6 +124,17 @@ def _trace(level: float, measure: MeasureSpec) -> Made:
         details |= {f"{estimator}.bias": 0.01, f"{estimator}.std": std[len(std) // 2]}
     curves = {"sigmas": sigmas, "exact": [-800 * level] * 4, "exact_mean": -800 * level}
     curves |= {"grad_norm_sq_mean": 3 * level, "estimators": estimators, "images": 4, "probes": 32}
+    if settings.precisions:
+        errors = [
+            {"estimator": name, "precision": p, "error": level * 10.0 ** (2 * j - 3 * i)}
+            | ({"error": None} if p == "tf32" else {})
+            for i, name in enumerate(n for n in settings.estimators if n != "exact")
+            for j, p in enumerate(settings.precisions)
+        ]
+        curves["precisions"] = errors
+        details |= {f"{e['estimator']}.error_{e['precision']}": e["error"] for e in errors}
+    if settings.jet_images:
+        details |= {"jet_mean": -900 * level, "jet_mean_se": 7.0, "grad_norm_mean": 4 * level}
     return -800 * level, details, curves
 
 

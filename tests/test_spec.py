@@ -224,7 +224,11 @@ def test_coefficients_count_for_the_variants_that_use_them(trial: TrialSpec):
                 dataclasses.replace(trial, objective=objective(variant, **values)).key
                 for values in (base, changed)
             }
-            assert (len(keys) == 2) == (name in COEFFICIENTS[variant]), (variant, name)
+            # Group normalisation knows no statistics but an image's own.
+            counts = name in COEFFICIENTS[variant] and (
+                name != "statistics" or trial.model.norm == "batch"
+            )
+            assert (len(keys) == 2) == counts, (variant, name)
 
 
 def test_the_usual_options_are_what_was_before():
@@ -583,3 +587,17 @@ def test_an_override_that_makes_no_sense(override: str, message: str):
 def test_an_unknown_sweep_names_the_nearest():
     with pytest.raises(InputError, match="did you mean quickstart"):
         load_sweep("quikstart")
+
+
+def test_group_normalisation_knows_no_batch():
+    """Neither parts of a batch nor its statistics make other networks; the norm itself does."""
+    base = plan_of(variants={"score_matching": {}}).trials[0]
+    group = dataclasses.replace(base, model=dataclasses.replace(base.model, norm="group"))
+    assert group.key != base.key
+    for objective_, training in (
+        (dataclasses.replace(base.objective, statistics="clean"), base.training),
+        (base.objective, dataclasses.replace(base.training, norm_groups=4)),
+    ):
+        changed = {"objective": objective_, "training": training}
+        assert dataclasses.replace(group, **changed).key == group.key
+        assert dataclasses.replace(base, **changed).key != base.key

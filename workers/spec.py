@@ -290,8 +290,9 @@ class TrialSpec:
         if self.model.norm == "batch":
             del science["model"]["norm"]
         else:
-            # Parts of a batch are normalised no differently than the whole.
+            # No image has a part in how others are normalised.
             science["training"].pop("norm_groups", None)
+            science["objective"].pop("statistics", None)
         return fingerprint(science)
 
     @property

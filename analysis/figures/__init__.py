@@ -21,6 +21,7 @@ from analysis.figures import (
     differences,
     lines,
     pictures,
+    precision,
     removal,
     search,
     summary,
@@ -41,11 +42,15 @@ __all__ = [
 
 @dataclasses.dataclass(frozen=True)
 class _Recipe:
-    """twin: the same figure under the name that the paper gives it on another data set."""
+    """twin: the same figure under the name that the paper gives it on another data set.
+
+    applies: whether a report has it at all, drawn or not; it can be asked for by its name in any case.
+    """
 
     title: str
     draw: Callable[[Evidence], tuple[Figure, str]]
     twin: str = ""
+    applies: Callable[[Evidence], bool] = lambda evidence: True
 
 
 _OWN = partial(removal.perturbation, measurement="perturbation")
@@ -67,6 +72,9 @@ _FIGURES: dict[str, _Recipe] = {
     ),
     "cost": _Recipe("Is a cheaper step as good?", costs.cost),
     "trace": _Recipe("Estimators of the trace (§3.2, App. B)", summary.trace),
+    "precision": _Recipe(
+        "Errors of the trace by precision", precision.precision, applies=precision.applies
+    ),
     "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
     "alignment": _Recipe("Alignment, measured directly", lines.alignment),
     "readouts": _Recipe(
@@ -109,7 +117,11 @@ def draw_figures(evidence: Evidence, only: Sequence[str] = ()) -> list[Drawn | N
             )
     if only:
         return [_draw(name, evidence) for name in dict.fromkeys(only)]
-    names = [name for name in FIGURE_NAMES if not _is_other_twin(name, evidence)]
+    names = [
+        name
+        for name, recipe in _FIGURES.items()
+        if not _is_other_twin(name, evidence) and recipe.applies(evidence)
+    ]
     if evidence.search is None:
         names = [name for name in names if name not in SEARCH_FIGURES]
     return [_draw(name, evidence) for name in names]

@@ -27,7 +27,9 @@ from workers.options import options_in_words
 
 Figured = tuple[Figure, str]
 # Of σ and of how the trace is estimated beside it; an estimator without a σ and without options has a solid line.
-_DASHES: tuple[Any, ...] = ("--", ":", "-.", (0, (7, 2)))
+_DASHES: tuple[Any, ...] = (
+    *("--", ":", "-.", (0, (7, 2)), (0, (4, 1, 1, 1, 1, 1)), (0, (1, 3)), (0, (9, 1, 3, 1))),
+)
 _MOST_ROWS = 24
 _CUT_OFF = "cut off"
 _TERMS = {

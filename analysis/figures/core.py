@@ -22,6 +22,8 @@ Array = npt.NDArray[np.float64]
 T = TypeVar("T")
 # More lines than this can't be told apart.
 MOST_LINES = 8
+# So many more are shown too where nothing need be left out then.
+_A_FEW_MORE = 2
 # Of several configurations of one variant, beside lighter and lighter shades.
 _DASHES = ("-", "--", ":", "-.")
 
@@ -69,6 +71,11 @@ class Missing(Exception):
 
 def label(group: Group, groups: Sequence[Group]) -> str:
     """A configuration's name: its variant, and what sets it apart from others of the same variant."""
+    return " ".join(label_parts(group, groups))
+
+
+def label_parts(group: Group, groups: Sequence[Group]) -> list[str]:
+    """The parts of `label`, each of which says one thing: such as score-matching, λ=0.001, jet, share 0.25."""
     first = group.first
     name = LOOKS[first.variant].label
     symbols = {"lambda_": "λ", "mu": "μ", "sigma": "σ", "threshold": "τ", "epsilon": "ε"}
@@ -84,7 +91,12 @@ def label(group: Group, groups: Sequence[Group]) -> str:
     for i, (key, value) in enumerate(first.settings):
         if len({rival.settings[i] for rival in rivals}) > 1:
             parts.append(f"{key}={value}")
-    return " ".join([name, *parts])
+    return [name, *parts]
+
+
+def most_lines(configurations: int) -> int:
+    """How many of these a figure of lines shows: all, if there are few more than MOST_LINES."""
+    return MOST_LINES if configurations > MOST_LINES + _A_FEW_MORE else configurations
 
 
 def shade(group: Group, groups: Sequence[Group]) -> tuple[float, float, float]:
@@ -130,7 +142,7 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     groups = group_seeds(evidence.sweep.cells)
     require(evidence, measurement)
     having = [g for g in groups if any(evidence.has_curves(c, measurement) for c in g.cells)]
-    shown = spread(having, having, MOST_LINES)
+    shown = spread(having, having, most_lines(len(having)))
     left = {id(group) for group in having} - {id(group) for group in shown}
     series: list[Series] = []
     absent: list[Group] = []
@@ -166,7 +178,7 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
             f"no trial has {measurement} yet: {_named(absent, groups)}; "
             f"`scoresweep evaluate {evidence.sweep.name}` takes what is missing"
         )
-    return Found(tuple(_dashed(series)), _named(absent, groups), len(left))
+    return Found(tuple(dashed(series)), _named(absent, groups), len(left))
 
 
 def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
@@ -189,7 +201,7 @@ def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
     return [items[place] for place in sorted(chosen)]
 
 
-def _dashed(series: Sequence[Series]) -> list[Series]:
+def dashed(series: Sequence[Series]) -> list[Series]:
     """Lines of one variant differ in their dashes too, where there are several."""
     variants = [line.group.first.variant for line in series]
     return [

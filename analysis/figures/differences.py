@@ -11,15 +11,16 @@ from analysis.collect import Cell
 from analysis.comparisons import baseline_group, pairs_with_baseline
 from analysis.evidence import Evidence
 from analysis.figures.core import (
-    MOST_LINES,
     Array,
     Missing,
     Pick,
     Series,
     caption,
+    dashed,
     draw_line,
     label,
     left_out,
+    most_lines,
     not_the_papers,
     numbers,
     shade,
@@ -73,7 +74,7 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
         if name not in evidence.sweep.measurements:
             continue
         having = [pair for pair in pairs if _shared_seeds(evidence, name, *pair) > 1]
-        shown = spread(having, [group for group, _ in having], MOST_LINES)
+        shown = spread(having, [group for group, _ in having], most_lines(len(having)))
         if series := paired_series(evidence, name, shown, panel[0]):
             found[name] = series
             dropped = max(dropped, len(having) - len(shown))
@@ -146,7 +147,7 @@ def paired_series(
                 len(seeds),
             )
         )
-    return found
+    return dashed(found)
 
 
 def _curves(

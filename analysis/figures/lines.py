@@ -15,12 +15,13 @@ from analysis.figures.core import (
     ending,
     find_series,
     images_of,
+    label_parts,
     left_out,
     numbers,
     spread,
 )
 from analysis.figures.style import COLUMN, FLOOR, OTHERS, PAGE, legend_below, new_figure
-from analysis.tables import group_seeds
+from analysis.tables import Group, group_seeds
 
 Figured = tuple[Figure, str]
 
@@ -111,11 +112,13 @@ def robustness(evidence: Evidence) -> Figured:
     crosses = (
         f"Crosses: AutoAttack on the first {attacked} of them, first seed: a share of so few is uncertain by up "
         f"to {50 / attacked**0.5:.0f} points (one standard error)."
+        if attacked
+        else ""
     )
     return figure, caption(
         f"Accuracy under projected gradient descent (paper §4.3), {images_of(evidence, 'robustness')} test "
         "images; higher is better.",
-        crosses if attacked else "",
+        crosses,
         *ending(evidence, found),
     )
 
@@ -213,10 +216,18 @@ def terms(evidence: Evidence) -> Figured:
         axes.set_yscale("symlog", linthresh=1.0)
         axes.set_xlabel("epoch")
         axes.set_ylabel("batch mean")
-        axes.set_title(f"λ={cell.lambda_:g} μ={cell.mu:g} seed {cell.seed}")
+        axes.set_title(_title(group, groups))
     legend_below(figure, panels[0, 0], 4)
     return figure, caption(
         "The three terms of score-matching's regularizer over training, before λ: epoch means with the "
         "batch's statistics, on a symmetric logarithmic axis. One seed of each configuration.",
         left_out(len(groups) - len(shown)),
     )
+
+
+def _title(group: Group, groups: Sequence[Group]) -> str:
+    """λ, μ and the seed; below them what else sets the configuration apart."""
+    cell = group.first
+    others = [p for p in label_parts(group, groups)[1:] if not p.startswith(("λ=", "μ="))]
+    first = f"λ={cell.lambda_:g} μ={cell.mu:g} seed {cell.seed}"
+    return "\n".join([first, " ".join(others)]) if others else first

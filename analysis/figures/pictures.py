@@ -1,6 +1,7 @@
 """Figures that are made of pictures: samples, gradient maps, and maps that were made to lie."""
 
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,13 +12,24 @@ from PIL import Image
 
 from analysis.collect import Cell
 from analysis.evidence import Evidence
-from analysis.figures.core import Missing, caption, label, left_out, not_the_papers, require, spread
+from analysis.figures.core import (
+    Missing,
+    caption,
+    label,
+    label_parts,
+    left_out,
+    not_the_papers,
+    require,
+    spread,
+)
 from analysis.figures.style import FLOOR, LOOKS, PAGE, framed, new_figure
 from analysis.tables import Group, group_seeds
 
 Figured = tuple[Figure, str]
 Pixels = npt.NDArray[np.uint8]
 _MOST_ROWS = 8
+# Of a figure's small print, over the width of a page.
+_LETTERS = 125
 _METHODS = {
     "gradient_ascent": "gradient ascent",
     "langevin": "Langevin",
@@ -75,7 +87,8 @@ def samples(evidence: Evidence) -> Figured:
                 continue
             _show(axes, _decoded(png))
             if row == 0:
-                axes.set_title(_in_lines(label(group, groups)), fontsize=7 if len(found) > 4 else 8)
+                name = _in_lines(group, groups, int(_LETTERS / len(found)))
+                axes.set_title(name, fontsize=7 if len(found) > 4 else 8)
             if column == 0:
                 axes.set_ylabel(_METHODS[method])
             curves = evidence.curves(cell, "samples")
@@ -91,9 +104,12 @@ def samples(evidence: Evidence) -> Figured:
     )
 
 
-def _in_lines(name: str) -> str:
-    """What sets a configuration apart below its variant, where there is little width."""
-    return name.replace(" ", "\n")
+def _in_lines(group: Group, groups: Sequence[Group], most: int = 80) -> str:
+    """What sets a configuration apart below its variant, where there is little width: for `most` letters in a line."""
+    parts = label_parts(group, groups)
+    return "\n".join(
+        line for part in parts for line in textwrap.wrap(part, most, break_long_words=False)
+    )
 
 
 def _scores(curves: dict[str, Any], method: str) -> str:
@@ -115,7 +131,7 @@ def gradient_maps(evidence: Evidence) -> Figured:
     assert curves is not None
     strips = [("images", evidence.picture(first, "gradient_maps", "images"))]
     strips += [
-        (_in_lines(label(group, groups)), evidence.picture(cell, "gradient_maps", "maps"))
+        (_in_lines(group, groups), evidence.picture(cell, "gradient_maps", "maps"))
         for group, cell in found
     ]
     tile = (PAGE - 1.3) / curves["images"]

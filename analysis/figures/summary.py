@@ -231,21 +231,29 @@ def trace(evidence: Evidence) -> Figured:
         row[0].set_ylabel("|bias| ± its standard error")
         row[1].set_ylabel("standard deviation")
         row[2].set_ylabel("milliseconds a probe")
-        for axes in row[:2]:
-            axes.set_yscale("log")
-            axes.set_xscale("log")
-            axes.set_xlabel("σ of the probe")
         names = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"]
         words = [name.replace("_", " ") for name in names]
-        row[2].set_xticks(range(len(names)), words, fontsize=6, rotation=30, ha="right")
+        is_ladder = len(curves["sigmas"]) > 1
+        for axes in row[:2]:
+            axes.set_yscale("log")
+            if is_ladder:
+                axes.set_xscale("log")
+                axes.set_xlabel("σ of the probe")
+        if not is_ladder:
+            for axes in row:
+                axes.set_xlim(-0.6, len(names) - 0.4)
+        for axes in row[2:] if is_ladder else row:
+            axes.set_xticks(range(len(names)), words, fontsize=6, rotation=30, ha="right")
     legend_below(figure, panels[0, 1], 4)
     across = "Hutchinson's and jets' have" if "jet" in names else "Hutchinson's has"
-    drawn = "are" if "jet" in names else "is"
+    drawn = "are drawn across" if "jet" in names else "is drawn across"
+    if len(curves["sigmas"]) == 1:
+        drawn = f"the others have σ={curves['sigmas'][0]:g}"
     return figure, caption(
         f"Estimators of the Hessian's trace against the exact one (paper §3.2, App. B), "
         f"{curves['images']} test images, {curves['probes']} probes each, on the first network of each variant "
         f"shown. Exact: {', '.join(exact)}. Thin lines: "
-        f"what App. B predicts for a quadratic. {across} no σ and {drawn} drawn across. A bias within its "
+        f"what App. B predicts for a quadratic. {across} no σ and {drawn}. A bias within its "
         "standard error isn't shown to differ from 0.",
     )
 
@@ -256,6 +264,19 @@ def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], look
     predicted = numbers(estimator["predicted_std"])
     error = std / np.sqrt(curves["images"] * curves["probes"])
     sigmas = numbers(estimator["sigmas"])
+    names = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"]
+    position = names.index(estimator["estimator"])
+    row[2].bar(position, 1000 * np.nanmean(seconds), color=colour)
+    if len(curves["sigmas"]) == 1:
+        # Estimators of one σ stand beside each other, as in the panel of their times.
+        row[0].errorbar(position, np.abs(bias), yerr=error, linewidth=0.9, capsize=2, **style)
+        row[1].plot(
+            position, std, linestyle="none", label=names[position].replace("_", " "), **style
+        )
+        row[1].plot(
+            position + np.array([-0.35, 0.35]), np.repeat(predicted, 2), color=colour, linewidth=0.5
+        )
+        return
     if not np.isfinite(sigmas).all():
         ends = np.array([min(curves["sigmas"]), max(curves["sigmas"])])
         sigmas, bias, std, error = ends, *(np.repeat(each, 2) for each in (bias, std, error))
@@ -266,7 +287,3 @@ def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], look
     )
     row[1].plot(sigmas, std, linestyle=look.line, label=name, **style)
     row[1].plot(sigmas, predicted, color=colour, linewidth=0.5)
-    position = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"].index(
-        estimator["estimator"]
-    )
-    row[2].bar(position, 1000 * np.nanmean(seconds), color=colour)
