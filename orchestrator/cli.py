@@ -89,8 +89,8 @@ def main() -> None:
 def cli() -> None:
     """Train score-matching variants and measure how well their gradients explain.
 
-    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, estimators, cheap, paper-table1,
-    paper-table2, search); SWEEP is the name inside it.
+    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, jets, statistics, estimators, cheap,
+    paper-table1, paper-table2, search); SWEEP is the name inside it.
     """
 
 
