@@ -30,6 +30,7 @@ pytestmark = pytest.mark.timeout(300)
 CPU = torch.device("cpu")
 SOURCE = DataSource(train_size=128, validation_size=51)
 ESTIMATORS = ("antithetic", "control_variate", "hutchinson", "sliced")
+BY_CLEAN_STATISTICS = ("jet", "clean")
 
 
 def trials(groups: int | None) -> dict[str, TrialSpec]:
@@ -41,6 +42,8 @@ def trials(groups: int | None) -> dict[str, TrialSpec]:
     objectives = {variant: objective(variant) for variant in VARIANTS} | {
         estimator: objective("score_matching", estimator=estimator) for estimator in ESTIMATORS
     }
+    objectives["jet"] = objective("score_matching", estimator="jet", share=0.5, probes=2)
+    objectives["clean"] = objective("score_matching", statistics="clean", share=0.5)
     return {
         name: TrialSpec(
             objective=each,
@@ -203,7 +206,7 @@ def distance(a: dict[str, Tensor], b: dict[str, Tensor]) -> float:
     return max(float((a[name].double() - b[name].double()).abs().max()) for name in a)
 
 
-@pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS])
+@pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS, *BY_CLEAN_STATISTICS])
 def test_two_workers_train_what_one_does(both, name: str):
     """Weights and running statistics to 1e-5 after four steps, in float32 from end to end."""
     team, alone, _ = both
@@ -219,7 +222,7 @@ def test_two_workers_train_what_one_does(both, name: str):
     assert first["told"] == second["told"] == [1]
 
 
-@pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS])
+@pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS, *BY_CLEAN_STATISTICS])
 def test_a_step_of_two_workers_is_that_of_one(both, name: str):
     """In float64: loss, terms and every gradient to 1e-9 of its size; only the order of sums differs."""
     team, _, _ = both
@@ -230,7 +233,7 @@ def test_a_step_of_two_workers_is_that_of_one(both, name: str):
             assert ((rank["steps"][name][key] - expected).abs() / scale).max() < 1e-9, key
 
 
-@pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS])
+@pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS, *BY_CLEAN_STATISTICS])
 def test_a_team_of_which_one_is_told_to_end_agrees_to_the_bit(both, name: str):
     """Four steps, broken off after each of the first three; the last worker alone has notice."""
     team, _, _ = both
@@ -259,7 +262,7 @@ def test_the_leader_alone_writes_and_all_are_heard(both):
     assert [rank["texts"] for rank in team] == [["first\nworker é", ""]] * 2
     written = sorted(path.parent.name for path in (folder / "runs").glob("*/epoch-*"))
     assert written == sorted({*written}), "one file a trial, as each trained one epoch"
-    assert len(written) == len(VARIANTS) + len(ESTIMATORS)
+    assert len(written) == len(VARIANTS) + len(ESTIMATORS) + len(BY_CLEAN_STATISTICS)
 
 
 def test_groups_of_a_batch_are_another_training(tmp_path: Path):

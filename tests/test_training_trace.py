@@ -6,18 +6,19 @@ The made-up measurement has a trace of −800 times a network's level on test im
 import dataclasses
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from mlflow import MlflowClient
 
-from analysis.collect import collect
+from analysis.collect import Cell, Measured, collect
 from analysis.evidence import Evidence
 from analysis.render import RENDERERS
 from analysis.report import build_report
 from analysis.search_table import tables_of
 from analysis.training_trace import RULE, disagreements, do_disagree, warnings
 from tests.report_ledger import Planned, connect, write_sweep
-from workers.measure import MeasureSpec
+from workers.measure import MeasureSpec, TraceSpec
 
 BASELINE = Planned("baseline")
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -140,3 +141,65 @@ def test_the_report_begins_with_it(ledger):
     assert loud.index('id="warnings"') < loud.index('id="limits"') < loud.index('id="tables"')
     assert "trace −5898 in training, −185 on test images" in loud
     assert 'id="warnings"' not in page("agree")
+
+
+# Over many images: made-up means by jets are −900 times the level, of 360 images on digits.
+
+JETS = dataclasses.replace(MeasureSpec(), trace=TraceSpec(jet_images=1000))
+
+
+def over_many(client: MlflowClient, folder: Path, name: str, networks, dataset="digits"):
+    write_sweep(client, folder, name, networks, measure=JETS, dataset=dataset)
+    return collect(client, name)
+
+
+def test_a_mean_over_many_images_goes_before_the_exact_trace_of_a_few(tmp_path: Path):
+    """At the level 0.5 the exact trace of 4 images is −400 and the jets' mean −450. −200 is a half of the first, and less
+    than a half of the second; −226 is more."""
+    client = connect(tmp_path)
+    (found,) = disagreements(over_many(client, tmp_path, "many", (BASELINE, matching(-200.0))))
+    assert (found.train, found.test, found.images) == (-200.0, -450.0, "360")
+    assert not do_disagree(-200.0, -400.0)
+    said = warnings(collect(client, "many"))
+    assert said[0].endswith("trace −200 in training, −450 on 360 test images.")
+    assert (
+        "On test images: the mean over 360 of them, by one jet probe each, with running statistics."
+        in said[1]
+    )
+    assert warnings(over_many(client, tmp_path, "agree", (BASELINE, matching(-226.0)))) == []
+
+
+def test_of_a_data_set_of_unknown_size_at_most_so_many_images_are_said(tmp_path: Path):
+    client = connect(tmp_path)
+    found = over_many(client, tmp_path, "own", (BASELINE, matching(-9e3)), dataset="my-parquet")
+    assert "on up to 1000 test images." in warnings(found)[0]
+    assert "the mean over up to 1000 of them" in warnings(found)[1]
+
+
+def test_a_configuration_without_finite_means_has_the_exact_trace(tmp_path: Path):
+    client = connect(tmp_path)
+    networks = (BASELINE, matching(-9e3), matching(-9e3, 1), matching(-9e3, lambda_=1.0))
+    sweep = over_many(client, tmp_path, "some", networks)
+    cells = [
+        without_jets(cell) if (cell.lambda_, cell.seed) in ((1.0, 0), (1e-3, 1)) else cell
+        for cell in sweep.cells
+    ]
+    sweep = dataclasses.replace(sweep, cells=tuple(cells))
+    many, few = disagreements(sweep)
+    assert (many.test, many.seeds, many.images) == (-450.0, 1, "360")
+    assert (few.test, few.images) == (-400.0, None)
+    said = warnings(sweep)
+    assert said[0].endswith("on 360 test images (means of 1 of 2 seeds).")
+    assert said[1].endswith("trace −9000 in training, −400 on test images.")
+    assert (
+        "the mean over 360 of them, by one jet probe each; the exact trace of a few, where that is all, with"
+        in said[2]
+    )
+
+
+def without_jets(cell: Cell) -> Cell:
+    taken = cell.measured["trace"]
+    details = taken.details | {"jet_mean": None}
+    return dataclasses.replace(
+        cell, measured=cell.measured | {"trace": Measured(taken.value, details)}
+    )

@@ -21,6 +21,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from workers.errors import InputError
+
 _Map = Callable[[Tensor], Tensor]
 _Pair = tuple[Tensor, Tensor]
 
@@ -31,28 +33,42 @@ class NoRuleError(TypeError):
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """The first images of each of so many equal parts of a batch; count: how many of each part, None for all.
+    """Evenly spaced images of each of so many equal parts of a batch; count: how many of each part, None for all.
 
-    Batches come in random order, so it is a random part of them, another one in each epoch.
+    Batches come in random order, so it is a random part of them, another one in each epoch. It is the same images however
+    many workers share the batch.
     """
 
     parts: int = 1
     count: int | None = None
 
     @classmethod
-    def of_share(cls, share: float | None, images: int, parts: int) -> "Part":
-        """The given share of each part, rounded, but one image at the least."""
+    def of_share(cls, share: float | None, images: int, parts: int, workers: int = 1) -> "Part":
+        """The given share of each part, rounded, but one image at the least.
+
+        workers: how many have a piece like this one of each part. Raises InputError if they can't share it equally.
+        """
         if share is None:
             return cls(parts)
-        return cls(parts, max(1, round(share * images / parts)))
+        count = max(1, round(share * images * workers / parts))
+        if count % workers:
+            raise InputError(
+                f"share: {count} images of a batch of {images * workers} can't be shared by {workers} workers; give a "
+                f"share that makes it a multiple of {workers}"
+            )
+        return cls(parts, count // workers)
 
     def of(self, batch: Tensor) -> Tensor:
         """[b, ...] → [m, ...]."""
         if self.count is None:
             return batch
-        if self.parts == 1:
-            return batch[: self.count]
-        return batch.unflatten(0, (self.parts, -1))[:, : self.count].flatten(0, 1)
+        length = len(batch) // self.parts
+        if length % self.count == 0:
+            # The same places, without a copy.
+            step = length // self.count
+            return batch[::step]
+        places = [i * length // self.count for i in range(self.count)]
+        return batch.unflatten(0, (self.parts, -1))[:, places].flatten(0, 1)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -96,7 +96,7 @@ class RegularizedLoss(nn.Module):
         self.network = network
         self.objective = objective
         self.weights = weights_of(objective)
-        self.parts = parts
+        self.parts, self.workers = parts, team.size
         self.evaluate: Evaluate = evaluate
         for module in network.modules():
             if isinstance(module, BatchNorm):
@@ -150,7 +150,7 @@ def evaluate(
         logits, statistics = network(x)
         cross_entropy = _cross_entropy(logits, y)
         return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
-    part = Part.of_share(objective.share, len(x), module.parts)
+    part = Part.of_share(objective.share, len(x), module.parts, module.workers)
     with needed_precision(objective, x.device):
         geometry = local_geometry(
             network,
