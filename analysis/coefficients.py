@@ -39,8 +39,10 @@ def record_of(cell: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def shown(cell: Any, attribute: str) -> Any:
-    """A coefficient as people see it: None for the gradient that jets take unless a sweep says otherwise, which
-    workers.options.options_in_words leaves out too."""
+    """A coefficient as people see it: None for the gradient that jets take unless a sweep says so.
+
+    workers.options.options_in_words leaves that out too.
+    """
     value = getattr(cell, attribute, None)
     return None if (attribute, value) == ("gradient", "sliced") else value
 

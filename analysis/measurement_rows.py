@@ -27,7 +27,7 @@ _LABELS = {"trace_estimator": "estimator of tr ∇²f", "read_by": "read by"}
 class Column:
     """One number of a measurement: its value, or a detail of it. key names it in records.
 
-    own_error: the detail with the number's own standard error, shown where only one network has the number.
+    own_error: the detail with the number's own standard error, shown where one network alone has it.
     unknown: what people are shown of a number that was taken and is none.
     """
 

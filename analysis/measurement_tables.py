@@ -2,8 +2,9 @@
 
 `measurements` has a row a configuration and a column a measurement. The others are there where their
 measurement is wanted: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`,
-and `sanity` (fooling, randomisation, calibration). `precision` is there where some network has the
-trace's errors by precision, `estimator` where the trace is estimated in several ways, `cost` where some way is cheaper than the paper's.
+and `sanity` (fooling, randomisation, calibration). `precision` is there where some
+network has the trace's errors by precision, `estimator` where the trace is estimated in several
+ways, `cost` where some way is cheaper than the paper's.
 """
 
 import dataclasses

@@ -1,6 +1,7 @@
-"""What the trace's measurement holds where its settings ask for more: errors by precision, and means over many images.
+"""What the trace's measurement holds where its settings ask for more.
 
-The settings are `precisions` and `jet_images` (docs/measurements.md); without them nothing here finds anything.
+`precisions` asks for errors by precision, `jet_images` for means over many images
+(docs/measurements.md); without them nothing here finds anything.
 """
 
 from collections.abc import Sequence
@@ -10,12 +11,13 @@ from analysis.measurement_rows import NOT_FINITE, NOT_TAKEN, Column, Line, make_
 from analysis.measurement_texts import finite
 from analysis.tables import Group, Table
 
+TAYLOR_NOISE = (
+    "Taylor's estimate has its own noise of 2∇fᵀv/σ² in every precision, whatever is rounded."
+)
 NAME = "precision"
 JET_MEAN, JET_MEAN_SE, GRAD_NORM_MEAN = "jet_mean", "jet_mean_se", "grad_norm_mean"
 # Measured with the usual σ, whatever ladder the sweep has.
 USUAL_SIGMA = 0.01
-# Of the data sets that everyone has; a measurement takes all images of a smaller set than it asks for.
-_TEST_IMAGES = {"digits": 360, "cifar10": 10_000, "cifar100": 10_000}
 
 
 def error_name(estimator: str, precision: str) -> str:
@@ -24,7 +26,10 @@ def error_name(estimator: str, precision: str) -> str:
 
 
 def error_of(cell: Cell, estimator: str, precision: str) -> float | None:
-    """The relative root mean square error; None if it wasn't taken, isn't finite, or needs a GPU that there wasn't."""
+    """The relative root mean square error.
+
+    None if it wasn't taken, isn't finite, or needs a GPU that there wasn't.
+    """
     return finite(cell.detail("trace", error_name(estimator, precision)))
 
 
@@ -39,7 +44,7 @@ def has_errors(sweep: Sweep) -> bool:
 
 
 def estimators(sweep: Sweep) -> list[str]:
-    """Those of the sweep's measurement whose error is taken; empty for a sweep that doesn't measure the trace."""
+    """Those whose error is taken; empty for a sweep that doesn't measure the trace."""
     settings = sweep.measure.get("trace") or {}
     return [name for name in settings.get("estimators", ()) if name != "exact"]
 
@@ -54,10 +59,15 @@ def has_detail(sweep: Sweep, name: str) -> bool:
 
 
 def jet_images(sweep: Sweep) -> str:
-    """Over how many test images `jet_mean` is, such as `360`; `up to 1000` where the test set's size isn't known."""
-    requested = (sweep.measure.get("trace") or {}).get("jet_images", 0)
-    size = _TEST_IMAGES.get(sweep.dataset)
-    return f"up to {requested}" if size is None else str(min(requested, size))
+    """Over how many test images `jet_mean` is, such as `360`.
+
+    `up to 1000` where no run says how many there were.
+    """
+    taken = [finite(cell.detail("trace", "jet_images")) for cell in sweep.cells]
+    counts = [count for count in taken if count is not None]
+    if counts:
+        return f"{max(counts):.0f}"
+    return f"up to {(sweep.measure.get('trace') or {}).get('jet_images', 0)}"
 
 
 def truths(sweep: Sweep) -> tuple[Column, ...]:
@@ -75,13 +85,13 @@ def truths_note(sweep: Sweep) -> str:
     if not truths(sweep):
         return ""
     return (
-        f" Means over {jet_images(sweep)} test images: by a jet with one probe an image; ± of a single network is over the "
-        "images."
+        f" Means over {jet_images(sweep)} test images: by a jet with one probe an image; ± of a "
+        "single network is over the images."
     )
 
 
 def precision_table(sweep: Sweep, groups: Sequence[Group]) -> Table:
-    """A row an estimator of each configuration, a column a precision. Of a sweep that has_errors."""
+    """A row an estimator of each configuration, a column a precision; of a sweep that has_errors."""
     settings = sweep.measure["trace"]
     lines = [
         Line(
@@ -101,10 +111,13 @@ def precision_table(sweep: Sweep, groups: Sequence[Group]) -> Table:
         for estimator in estimators(sweep)
     ]
     note = (
-        "Relative root mean square error of one estimate of zᵀHz against float64, for the same probes z, on trained networks "
-        f"at test time: {settings['images']} images, {settings['probes']} probes each, σ={USUAL_SIGMA:g} for the estimators that "
+        "Relative root mean square error of one estimate of zᵀHz against float64, for the same "
+        f"probes z, on trained networks at test time: {settings['images']} images, "
+        f"{settings['probes']} probes each, σ={USUAL_SIGMA:g} for the estimators that "
         "have a σ. Lower is better; 1 is the error of an estimate of 0."
     )
+    if "taylor" in estimators(sweep):
+        note += f" {TAYLOR_NOISE}"
     if "tf32" in precisions(sweep):
         note += f" {NOT_TAKEN} under tf32: it needs a GPU."
     return make_table(NAME, "errors of the trace by precision", sweep, groups, lines, note)

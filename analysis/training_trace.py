@@ -21,8 +21,8 @@ _LEAST = 1.0
 _MOST_NAMED = 12
 _RULE = (
     "Two traces disagree where they differ by more than half of the larger one's size, and that is above 1. In training: the "
-    "estimator's mean over the last epoch, with the batch's statistics. On test images: {}, with running "
-    "statistics. Means over the seeds that finished and have both."
+    "estimator's mean over the last epoch, with the batch's statistics. On test images: {}, with "
+    "running statistics. Means over the seeds that finished and have both."
 )
 RULE = _RULE.format("the exact trace")
 
@@ -31,7 +31,7 @@ RULE = _RULE.format("the exact trace")
 class Disagreement:
     """A configuration's mean trace in training and on test images, over `seeds` of its networks.
 
-    images: over how many test images by jets, such as `360` or `up to 1000`; None for the exact trace of a few.
+    images: over how many test images by jets, such as `360`; None for the exact trace of a few.
     """
 
     group: Group
@@ -45,16 +45,17 @@ def disagreements(sweep: Sweep) -> list[Disagreement]:
     """Configurations whose trace in training, a, isn't that on test images, b: |a − b| > ½ max(|a|, |b|) and
     max(|a|, |b|) > 1, of means over the seeds that finished, didn't diverge, and have both.
 
-    b is the mean over many test images (`jet_mean`) where some seed of the configuration has one, then of the seeds that
-    have; else the exact trace, of a few images. Empty for a sweep that doesn't measure the trace, and for variants that estimate none in training.
+    b is the mean over many test images (`jet_mean`) where some seed of the configuration has one,
+    then of the seeds that have; else the exact trace, of a few images. Empty for a sweep that
+    doesn't measure the trace, and for variants that estimate none in training.
     """
     found = []
     for group in group_seeds(sweep.cells):
-        pairs, images = _pairs(group, _over_many), jet_images(sweep)
-        if not pairs:
-            pairs, images = _pairs(group, _over_a_few), None
+        many = _pairs(group, _over_many)
+        pairs = many or _pairs(group, _over_a_few)
         if not pairs:
             continue
+        images = jet_images(sweep) if many else None
         train, test = (math.fsum(each) / len(pairs) for each in zip(*pairs, strict=True))
         if do_disagree(train, test):
             found.append(Disagreement(group, train, test, len(pairs), images))

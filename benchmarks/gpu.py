@@ -27,7 +27,6 @@ from workers.errors import InputError
 from workers.models import build_model, update_running_statistics
 from workers.objectives import RegularizedLoss, draw_probe
 from workers.spec import (
-    DIFFERENCE_ESTIMATORS,
     DataSpec,
     ModelSpec,
     ObjectiveSpec,
@@ -84,7 +83,7 @@ class Setting:
 @contextlib.contextmanager
 def precisely(way: ObjectiveSpec, precision: str) -> Iterator[None]:
     """As training takes it: differences of logits in fp32 whatever the recipe says."""
-    with products_in("fp32" if way.estimator in DIFFERENCE_ESTIMATORS else precision):
+    with products_in("fp32" if way.needs_fp32 else precision):
         yield
 
 

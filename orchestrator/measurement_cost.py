@@ -47,7 +47,12 @@ def _trace(settings: Any, info: DataInfo, image_size: int) -> float:
         a_probe.get(name, 0) * (1 if name in SIGMA_FREE_ESTIMATORS else ladder)
         for name in settings.estimators
     )
-    return settings.images * (4 * dimensions + probes * settings.probes)
+    # Each estimator once in each precision by one probe length, and a product in float64, twice as dear, with it.
+    again = sum(a_probe.get(name, 0) for name in settings.estimators)
+    errors = settings.probes * (len(settings.precisions) * again + 8 * bool(settings.precisions))
+    # A jet, and the input-gradient that stands for the norm.
+    means = 4 * min(settings.jet_images, info.test_count)
+    return settings.images * (4 * dimensions + probes * settings.probes + errors) + means
 
 
 def _robustness(settings: Any, info: DataInfo, _: int) -> float:

@@ -61,7 +61,7 @@ _ANOTHER_PROBE = {
 # A plain step whose batch is normalised with others beside it.
 _PLAIN_BESIDE = 5.0
 # What normalising noisy images by the clean ones' statistics adds to a difference: with the input-gradient, and sliced.
-_CLEAN = (6.1, 1.8)
+_CLEAN = (6.1, 3.4)
 # A part's own pass for its input-gradient.
 _OWN_PASS = 3.5
 # Of the exact trace, for each value of an image: a Hessian-vector product for every one is in memory at once.
@@ -80,9 +80,9 @@ def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
         way = "jet, gradient exact" if is_exact_jet else objective.estimator
         whole = _WITH_TRACE[objective.variant][way]
     share = objective.share or 1.0
-    is_clean = objective.statistics == "clean"
-    if is_clean:
-        whole += _CLEAN[objective.estimator == "sliced"]
+    is_sliced = objective.estimator == "sliced"
+    if objective.statistics == "clean" and (share == 1.0 or is_sliced):
+        whole += _CLEAN[is_sliced]
     if objective.estimator is not None and objective.probes is not None:
         plain = _WITHOUT_TRACE["baseline"]
         another = _ANOTHER_PROBE.get(objective.estimator, whole - plain)
@@ -93,9 +93,7 @@ def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
         objective.variant == "anti_score_matching"
         and objective.estimator in ("taylor", "antithetic")
     )
-    beside = is_clean or has_score or objective.estimator == "jet"
-    plain = _PLAIN_BESIDE if beside else _WITHOUT_TRACE["baseline"]
-    return plain + share * (whole - plain + (_OWN_PASS if has_score else 0.0))
+    return _PLAIN_BESIDE + share * (whole - _PLAIN_BESIDE + (_OWN_PASS if has_score else 0.0))
 
 
 def step_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:

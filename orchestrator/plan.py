@@ -12,7 +12,7 @@ from orchestrator.training_cost import at_equal_cost
 from workers.errors import InputError
 from workers.images import DataInfo
 from workers.sources import identify
-from workers.spec import DataSpec, TrialSpec, Variant, check_judge, objective
+from workers.spec import DataSpec, TrialSpec, Variant, check_judge, check_share, objective
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,6 +57,7 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
                     trials.setdefault(trial.key, trial)
                     cells += 1
     for trial in trials.values():
+        check_share(trial, spec.resources.workers)
         for judge in judges:
             check_judge(judge, trial)
     baseline = next((t.key for t in trials.values() if t.objective.variant == "baseline"), None)

@@ -321,6 +321,11 @@ def apply_override(tree: dict[str, Any], override: str) -> None:
         child = node.get(parent)
         if child is None:
             child = node[parent] = {}
+        if isinstance(child, list) and depth == 1 and parents[0] == "variants":
+            raise InputError(
+                f"--set {key}: {'.'.join(parents[:2])} is a list of blocks; give coefficients.{last}, which stands for all "
+                "that don't say otherwise, or change the file"
+            )
         if not isinstance(child, dict):
             raise InputError(f"--set {key}: {'.'.join(parents[: depth + 1])} has no keys below it")
         node = child

@@ -135,6 +135,7 @@ def _trace(level: float, measure: MeasureSpec) -> Made:
         details |= {f"{e['estimator']}.error_{e['precision']}": e["error"] for e in errors}
     if settings.jet_images:
         details |= {"jet_mean": -900 * level, "jet_mean_se": 7.0, "grad_norm_mean": 4 * level}
+        details["jet_images"] = float(min(settings.jet_images, 360))
     return -800 * level, details, curves
 
 

@@ -198,9 +198,7 @@ def test_a_part_is_the_same_for_any_number_of_workers(share: float, count: int) 
     whole = Part.of_share(share, 12, 1).of(batch_of)
     assert len(whole) == count and torch.equal(whole, torch.arange(count) * 12 // count)
     if count % 2:
-        with pytest.raises(InputError, match="1 images of a batch of 12 can't be shared by 2"):
-            Part.of_share(share, 6, 1, workers=2)
-        return
+        return  # which planning refuses: test_spec
     halves = [Part.of_share(share, 6, 1, workers=2).of(half) for half in batch_of.chunk(2)]
     assert torch.equal(torch.cat(halves), whole)
     # Two parts, each normalised by itself, of one worker: the same share of each.

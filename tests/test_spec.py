@@ -18,6 +18,7 @@ from workers.measure import MeasureSpec
 from workers.sources import describe, identify
 from workers.spec import (
     COEFFICIENTS,
+    DIFFERENCE_ESTIMATORS,
     ESTIMATORS,
     TRACE_ESTIMATORS,
     VARIANTS,
@@ -40,6 +41,10 @@ positive = st.floats(1e-8, 1e4, allow_nan=False)
 def trials(draw: st.DrawFn) -> TrialSpec:
     variant = draw(st.sampled_from(VARIANTS))
     theirs = ESTIMATORS if variant == "score_matching" else TRACE_ESTIMATORS
+    estimator = draw(st.sampled_from(theirs))
+    share = 1 if estimator in ("hutchinson", "exact") else draw(st.sampled_from([0.25, 0.5, 1]))
+    # A part is by the clean images' statistics, hutchinson and exact by their own.
+    by = ["own", "clean"] if share == 1 and estimator in DIFFERENCE_ESTIMATORS else [None]
     return TrialSpec(
         objective=objective(
             variant,
@@ -48,12 +53,12 @@ def trials(draw: st.DrawFn) -> TrialSpec:
                 "mu": draw(positive),
                 "sigma": draw(positive),
                 "threshold": draw(positive),
-                "estimator": draw(st.sampled_from(theirs)),
+                "estimator": estimator,
                 "every": draw(st.integers(1, 20)),
                 "probe": draw(st.sampled_from(["gaussian", "rademacher"])),
                 "probes": draw(st.integers(1, 4)),
-                "statistics": draw(st.sampled_from(["own", "clean"])),
-                "share": draw(st.sampled_from([0.25, 0.5, 1])),
+                "statistics": draw(st.sampled_from(by)),
+                "share": share,
                 "output": draw(st.sampled_from(["logit", "log_probability"])),
                 "norm": draw(st.sampled_from([1, 2])),
             },
@@ -213,7 +218,7 @@ def test_milestones_count_for_the_step_schedule_alone():
 def test_coefficients_count_for_the_variants_that_use_them(trial: TrialSpec):
     """Each coefficient changes the key of a variant exactly if the variant has it."""
     base = {"lambda": 0.5, "mu": 0.5, "sigma": 0.5, "threshold": 0.5, "estimator": "taylor"}
-    base |= {"every": 3, "probe": "gaussian", "probes": 2, "statistics": "own", "share": 0.5}
+    base |= {"every": 3, "probe": "gaussian", "probes": 2, "statistics": None, "share": 1}
     base |= {"output": "logit", "norm": 2, "gradient": "exact"}
     other = {"estimator": "antithetic", "every": 2, "probe": "rademacher", "probes": 3}
     other |= {"statistics": "clean", "output": "log_probability", "norm": 1, "gradient": "sliced"}
@@ -243,18 +248,41 @@ def test_the_usual_options_are_what_was_before():
 
 
 def test_options_without_a_meaning_are_dropped():
-    """exact has no probe, jets and hutchinson no noisy image whose statistics could be another's."""
-    given = {"probe": "rademacher", "probes": 4, "statistics": "clean"}
+    """exact has no probe, and jets have no noisy image whose statistics could be another's."""
+    given = {"probe": "rademacher", "probes": 4}
     left = {
         name: {each for each in given if getattr(made, each) is not None}
         for name in TRACE_ESTIMATORS
         if (made := objective("anti_score_matching", estimator=name, **given))
     }
-    differences = {"taylor", "control_variate", "antithetic"}
-    assert {name for name, its in left.items() if its == set(given)} == differences
-    assert left["jet"] == left["hutchinson"] == {"probe", "probes"}
+    assert {name for name, its in left.items() if its == set(given)} == {*left} - {"exact"}
     assert left["exact"] == set()
+    assert objective("anti_score_matching", estimator="jet", statistics="clean").statistics is None
     assert objective("anti_score_matching", gradient="sliced", output="logit").gradient is None
+
+
+def test_a_part_of_a_batch_is_by_the_clean_images_statistics():
+    """Unless that is said otherwise, which is refused; so is what only the whole batch's own statistics can give."""
+    part = objective("score_matching", share=0.25)
+    assert part == objective("score_matching", share=0.25, statistics="clean")
+    assert part.statistics == "clean" and objective("score_matching").statistics is None
+    with pytest.raises(InputError, match="with share give statistics: clean"):
+        objective("score_matching", share=0.25, statistics="own")
+    for option in ({"share": 0.25}, {"statistics": "clean"}):
+        with pytest.raises(InputError, match=r"hutchinson is taken of whole batches.*jet"):
+            objective("score_matching", estimator="hutchinson", **option)
+
+
+def test_workers_who_normalise_together_share_a_part():
+    """Of 64 images a quarter is 16, and two workers take 8 each; a share of 0.3 is 19."""
+    sweep = {"variants": {"score_matching": {"estimator": "jet", "share": 0.25}}}
+    sweep |= {"resources": {"workers": 2}, "training": {"batch_size": 64, "norm_groups": 1}}
+    plan_of(**sweep)
+    sweep["variants"]["score_matching"]["share"] = 0.3
+    with pytest.raises(InputError, match="19 images of a batch of 64 can't be shared by 2 workers"):
+        plan_of(**sweep)
+    # Each with statistics of its own.
+    plan_of(**sweep | {"training": {"batch_size": 64, "norm_groups": 2}})
 
 
 def test_a_grid_crosses_options_and_drops_what_is_the_same():

@@ -154,8 +154,10 @@ def over_many(client: MlflowClient, folder: Path, name: str, networks, dataset="
 
 
 def test_a_mean_over_many_images_goes_before_the_exact_trace_of_a_few(tmp_path: Path):
-    """At the level 0.5 the exact trace of 4 images is −400 and the jets' mean −450. −200 is a half of the first, and less
-    than a half of the second; −226 is more."""
+    """At the level 0.5 the exact trace of 4 images is −400 and the jets' mean −450.
+
+    −200 is a half of the first, and less than a half of the second; −226 is more.
+    """
     client = connect(tmp_path)
     (found,) = disagreements(over_many(client, tmp_path, "many", (BASELINE, matching(-200.0))))
     assert (found.train, found.test, found.images) == (-200.0, -450.0, "360")
@@ -167,13 +169,6 @@ def test_a_mean_over_many_images_goes_before_the_exact_trace_of_a_few(tmp_path: 
         in said[1]
     )
     assert warnings(over_many(client, tmp_path, "agree", (BASELINE, matching(-226.0)))) == []
-
-
-def test_of_a_data_set_of_unknown_size_at_most_so_many_images_are_said(tmp_path: Path):
-    client = connect(tmp_path)
-    found = over_many(client, tmp_path, "own", (BASELINE, matching(-9e3)), dataset="my-parquet")
-    assert "on up to 1000 test images." in warnings(found)[0]
-    assert "the mean over up to 1000 of them" in warnings(found)[1]
 
 
 def test_a_configuration_without_finite_means_has_the_exact_trace(tmp_path: Path):
@@ -192,8 +187,8 @@ def test_a_configuration_without_finite_means_has_the_exact_trace(tmp_path: Path
     assert said[0].endswith("on 360 test images (means of 1 of 2 seeds).")
     assert said[1].endswith("trace −9000 in training, −400 on test images.")
     assert (
-        "the mean over 360 of them, by one jet probe each; the exact trace of a few, where that is all, with"
-        in said[2]
+        "the mean over 360 of them, by one jet probe each; "
+        "the exact trace of a few, where that is all, with" in said[2]
     )
 
 

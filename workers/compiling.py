@@ -32,7 +32,7 @@ from workers.objectives import (
     evaluate,
 )
 from workers.randomness import generator
-from workers.spec import DIFFERENCE_ESTIMATORS, TrialSpec, fingerprint
+from workers.spec import TrialSpec, fingerprint
 
 _log = logging.getLogger(__name__)
 # Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
@@ -119,14 +119,14 @@ def compile_loss(
     )
     v = draw_probe(trial.objective, x, generator(0, "unused", device=device))
     kinds = (True,) if trial.objective.every is None else (True, False)
-    divides = trial.objective.estimator in DIFFERENCE_ESTIMATORS
     was_training = loss.training
     try:
         loss.train()
         with _building():
             for regularized in kinds:
                 # Code for GPUs may have the precision of products in it.
-                with products_in("fp32") if divides else contextlib.nullcontext():
+                exactly = regularized and trial.objective.needs_fp32
+                with products_in("fp32") if exactly else contextlib.nullcontext():
                     with autocast(device, trial.training.precision):
                         result = loss(x, y, v if regularized else None, regularized=regularized)
                     result[0].backward()

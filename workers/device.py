@@ -7,6 +7,7 @@ import platform
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -20,8 +21,8 @@ _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 def prepare_process(resources: Resources, precision: str = "fp32") -> torch.device:
     """Give this process its cores and its device, and make arithmetic repeatable.
 
-    precision tf32: from here on a GPU's convolutions and matrix products take their factors with TF32's 10-bit mantissa, except
-    in `full_precision`; otherwise they don't.
+    precision tf32: from here on a GPU's convolutions and matrix products take their factors with TF32's 10-bit mantissa, in
+    measurements too, except in `products_in("fp32")`.
     """
     torch.set_num_threads(resources.cpu)
     _set_tf32(precision == "tf32")
@@ -99,10 +100,15 @@ def compiled_layout(device: torch.device) -> torch.memory_format:
     return torch.channels_last if device.type == "cpu" else torch.contiguous_format
 
 
+def _products() -> list[Any]:
+    """Where torch keeps the precision of a GPU's products."""
+    cudnn: Any = torch.backends.cudnn
+    return [torch.backends.cuda.matmul, cudnn.conv, cudnn.rnn]
+
+
 def _set_tf32(is_on: bool) -> None:
-    precision = "tf32" if is_on else "ieee"
-    torch.backends.cuda.matmul.fp32_precision = precision
-    torch.backends.cudnn.conv.fp32_precision = precision  # type: ignore[attr-defined]
+    for kind in _products():
+        kind.fp32_precision = "tf32" if is_on else "ieee"
 
 
 @contextlib.contextmanager
@@ -113,12 +119,13 @@ def products_in(precision: str) -> Iterator[None]:
     fp32 is for a difference of two logits that is divided by σ²/2 = 5e-5, forward and backward, which needs a longer
     mantissa than TF32's.
     """
-    was_on = torch.backends.cudnn.conv.fp32_precision == "tf32"  # type: ignore[attr-defined]
+    before = [kind.fp32_precision for kind in _products()]
     _set_tf32(precision == "tf32")
     try:
         yield
     finally:
-        _set_tf32(was_on)
+        for kind, was in zip(_products(), before, strict=True):
+            kind.fp32_precision = was
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ from workers.models import (
 from workers.notice import Notice
 from workers.objectives import Evaluated, LossTerms, draw_probe
 from workers.randomness import generator
-from workers.spec import DIFFERENCE_ESTIMATORS, TrialSpec
+from workers.spec import TrialSpec
 
 # Workers of a team ask each other after so many steps whether one got notice, where the answer is waited for.
 _STEPS_BETWEEN_QUESTIONS = 16
@@ -100,8 +100,11 @@ def train_epoch(
             buffers = dict(network.named_buffers())
             raise BrokenOffError(Begun(step, _collected(sums, team), _collected(buffers, team)))
         optimizer.zero_grad(set_to_none=True)
-        divides = regularized and trial.objective.estimator in DIFFERENCE_ESTIMATORS
-        exactly = functools.partial(products_in, "fp32") if divides else contextlib.nullcontext
+        exactly = (
+            functools.partial(products_in, "fp32")
+            if regularized and trial.objective.needs_fp32
+            else contextlib.nullcontext
+        )
         with exactly():
             loss, terms, statistics = evaluated_in_parts(
                 step_module, x, y, v, regularized, recipe.micro_batches, recipe.precision

@@ -21,14 +21,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from workers.errors import InputError
+from workers.spec import share_count
 
 _Map = Callable[[Tensor], Tensor]
 _Pair = tuple[Tensor, Tensor]
 
 
-class NoRuleError(TypeError):
-    """A function of torch has no rule for bundles."""
+class NoRuleError(AttributeError):
+    """A function of torch, or a tensor's method, has no rule for bundles."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,17 +46,11 @@ class Part:
     def of_share(cls, share: float | None, images: int, parts: int, workers: int = 1) -> "Part":
         """The given share of each part, rounded, but one image at the least.
 
-        workers: how many have a piece like this one of each part. Raises InputError if they can't share it equally.
+        workers: how many have a piece like this one of each part, and share it equally (workers.spec.check_share).
         """
         if share is None:
             return cls(parts)
-        count = max(1, round(share * images * workers / parts))
-        if count % workers:
-            raise InputError(
-                f"share: {count} images of a batch of {images * workers} can't be shared by {workers} workers; give a "
-                f"share that makes it a multiple of {workers}"
-            )
-        return cls(parts, count // workers)
+        return cls(parts, share_count(share, images * workers // parts) // workers)
 
     def of(self, batch: Tensor) -> Tensor:
         """[b, ...] → [m, ...]."""
@@ -88,10 +82,15 @@ class Bundle:
     def __torch_function__(
         cls, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
-        rule = RULES.get(func)
+        rule, kwargs = RULES.get(func), dict(kwargs or {})
         if rule is None:
             raise NoRuleError(getattr(func, "__name__", str(func)))
-        return rule(*args, **(kwargs or {}))
+        if "input" in kwargs:  # torch's name for the first argument
+            args = (kwargs.pop("input"), *args)
+        return rule(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        raise NoRuleError(name)
 
     @property
     def shape(self) -> torch.Size:
@@ -139,17 +138,42 @@ class Bundle:
         nearby = tuple(function(images) for images in self.nearby)
         return Bundle(function(self.value), self.part, nearby, jet)
 
-    def __add__(self, other: "Bundle") -> "Bundle":
+    def __add__(self, other: "Bundle | Tensor | float") -> "Bundle":
+        if not isinstance(other, Bundle):
+            return self.affine(lambda x: x + other, lambda x: x)
         nearby = tuple(a + b for a, b in zip(self.nearby, other.nearby, strict=True))
         jet = None
         if self.jet is not None and other.jet is not None:
             jet = self.jet[0] + other.jet[0], self.jet[1] + other.jet[1]
         return Bundle(self.value + other.value, self.part, nearby, jet)
 
+    __radd__ = __add__
+
+    def __mul__(self, factor: float) -> "Bundle":
+        if not isinstance(factor, int | float):
+            raise NoRuleError("a product of tensors")
+        return self.affine(lambda x: x * factor)
+
+    __rmul__ = __mul__
+
+    def __sub__(self, other: "Bundle | Tensor | float") -> "Bundle":
+        return self + other * -1
+
+    def size(self, dim: int | None = None) -> Any:
+        return self.shape if dim is None else self.shape[dim]
+
+    def dim(self) -> int:
+        return self.value.dim()
+
     def mean(self, dim: Any, keepdim: bool = False) -> "Bundle":
+        dims = dim if isinstance(dim, tuple | list) else (dim,)
+        if any(each is None or each % self.dim() == 0 for each in dims):
+            raise NoRuleError("mean over the images of a batch")
         return self.affine(lambda x: x.mean(dim, keepdim=keepdim))
 
-    def flatten(self, start_dim: int, end_dim: int = -1) -> "Bundle":
+    def flatten(self, start_dim: int = 0, end_dim: int = -1) -> "Bundle":
+        if start_dim % self.dim() == 0:
+            raise NoRuleError("flatten over the images of a batch")
         return self.affine(lambda x: x.flatten(start_dim, end_dim))
 
 
@@ -184,12 +208,6 @@ def _softplus(x: Bundle, beta: float = 1.0, threshold: float = 20.0) -> Bundle:
     return x.elementwise(lambda images: F.softplus(images, beta, threshold), slopes)
 
 
-def _flatten(x: Bundle, start_dim: int = 0, end_dim: int = -1) -> Bundle:
-    if start_dim == 0:
-        raise NoRuleError("flatten over the images of a batch")
-    return x.flatten(start_dim, end_dim)
-
-
 def _batch_norm(
     x: Bundle,
     mean: Tensor,
@@ -202,7 +220,7 @@ def _batch_norm(
 ) -> Bundle:
     """By running statistics. In training mode our own BatchNorm normalises a bundle itself."""
     if training:
-        raise NoRuleError("batch_norm in training mode, other than workers.models.BatchNorm")
+        raise NoRuleError("batch_norm in training mode, other than by workers.models.BatchNorm")
     scale = (variance + eps).rsqrt() if weight is None else weight * (variance + eps).rsqrt()
     return x.affine(
         lambda images: F.batch_norm(images, mean, variance, weight, bias, False, momentum, eps),
@@ -264,8 +282,8 @@ RULES: dict[Any, Callable[..., Bundle]] = {
     F.group_norm: _group_norm,
     F.avg_pool2d: _by_itself(F.avg_pool2d),
     F.adaptive_avg_pool2d: _by_itself(F.adaptive_avg_pool2d),
-    torch.flatten: _flatten,
-    torch.mean: _by_itself(torch.mean),
+    torch.flatten: Bundle.flatten,
+    torch.mean: Bundle.mean,
 }
 
 

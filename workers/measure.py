@@ -152,6 +152,12 @@ class TraceSpec:
     jet_images: Annotated[Integer, Field(ge=0)] = 0
     seed: Integer = 0
 
+    def __post_init__(self) -> None:
+        if self.jet_images == 1:
+            raise ValueError(
+                "jet_images should be 0 or at least 2: one image has no standard error"
+            )
+
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class FoolingSpec:

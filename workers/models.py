@@ -65,11 +65,14 @@ class BatchNorm(nn.BatchNorm2d):
         return torch.cat(outs)
 
     def _from_elements(self, x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        scale, shift, moments = self._affine(x)
-        return x * scale[:, None, None] + shift[:, None, None], moments
+        values = _at_least_fp32(x)
+        mean, scale, moments = self._moments(values)
+        # Written as one, as autograd adds up in the order of operations.
+        out = values * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return out.to(x.dtype), moments
 
-    def _affine(self, x: Tensor) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
-        """The map that normalises by a batch's statistics, scale and shift [c], and those statistics."""
+    def _moments(self, x: Tensor) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
+        """Mean and scale by which a batch is normalised [c], and its statistics."""
         variance, mean = torch.var_mean(x, dim=(0, 2, 3), correction=0)
         if self.team.size > 1:
             # From each worker's moments, not from Σx²: no difference of large numbers.
@@ -77,16 +80,15 @@ class BatchNorm(nn.BatchNorm2d):
             mean = means.mean(0)
             variance = (variances + (means - mean).square()).mean(0)
         scale = self.weight * (variance + self.eps).rsqrt()
-        moments = (mean.detach(), variance.detach() * self._unbiased(x))
-        return scale, self.bias - mean * scale, moments
+        return mean, scale, (mean.detach(), variance.detach() * self._unbiased(x))
 
     def _around_batch(self, x: Bundle, statistics: BatchStatistics) -> Bundle:
-        # Statistics in fp32: a mean that is rounded to bf16 shifts all of a channel.
-        values = x.value.float() if x.value.dtype == torch.bfloat16 else x.value
-        scales, shifts, moments = zip(*map(self._affine, values.chunk(self.parts)), strict=True)
+        values = _at_least_fp32(x.value)
+        all_means, scales, moments = zip(*map(self._moments, values.chunk(self.parts)), strict=True)
+        mean, scale = torch.stack(all_means), torch.stack(scales)  # [parts, c]
         means, variances = zip(*moments, strict=True)
         statistics.append((torch.stack(means).mean(0), torch.stack(variances).mean(0)))
-        scale, shift = torch.stack(scales), torch.stack(shifts)  # [parts, c]
+        shift = self.bias - mean * scale
         if self.parts > 1:
             images = len(values) // self.parts
             scale, shift = (t.repeat_interleave(images, 0) for t in (scale, shift))
@@ -102,6 +104,11 @@ class BatchNorm(nn.BatchNorm2d):
     def _unbiased(self, x: Tensor) -> float:
         count = self.team.size * x.numel() // x.shape[1]
         return count / max(count - 1, 1)
+
+
+def _at_least_fp32(x: Tensor) -> Tensor:
+    """A mean that is rounded to bf16 shifts all of a channel."""
+    return x.float() if x.dtype == torch.bfloat16 else x
 
 
 class GroupNorm(nn.GroupNorm):

@@ -14,7 +14,8 @@ and two that the paper doesn't train, for comparison with its §4.3: the cross-e
 
 Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken at each
 k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy regularisation, Karras et
-al. 2020). With `share` r it is the mean over a random part r of each batch, whose expectation is the same.
+al. 2020). With `share` r it is the mean over a random part r of each batch, by the clean images' statistics; where all that
+it holds is by those (sliced jets, `statistics: clean` with a sliced gradient) its expectation is that of the whole batch's.
 
 gradient_norm with `output: log_probability` takes the gradient of log p(i|x), which is that of the cross-entropy but for its
 sign, in place of f_i's, and with `norm: 1` ½‖g‖₁² in place of ½‖g‖₂²: the penalties that the literature on robustness uses
@@ -209,8 +210,7 @@ def needed_precision(
     objective: ObjectiveSpec, device: torch.device
 ) -> contextlib.AbstractContextManager[None]:
     """fp32, whatever autocast surrounds it, for objectives with a trace by other estimators than jets."""
-    in_fp32 = objective.estimator is not None and objective.estimator != "jet"
-    return full_precision(device) if in_fp32 else contextlib.nullcontext()
+    return full_precision(device) if objective.needs_fp32 else contextlib.nullcontext()
 
 
 def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:

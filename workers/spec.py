@@ -58,7 +58,7 @@ COEFFICIENTS: dict[Variant, tuple[str, ...]] = {
 }
 # Estimators without a probe length: σ changes nothing in them.
 SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "jet", "exact")
-# Estimators that divide a difference of logits by σ²: they pass noisy images through the network once more, and need fp32.
+# Estimators that divide a difference of logits by σ²: they pass noisy images through the network once more.
 DIFFERENCE_ESTIMATORS: tuple[Estimator, ...] = (
     "taylor",
     "control_variate",
@@ -124,8 +124,8 @@ class TrainingSpec:
     norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given, it is the
     number of workers of a trial, each with its own; 1 is the whole batch, over all workers.
 
-    precision: of convolutions and matrix products; tf32 (NVIDIA GPUs) and bf16 leave fp32 to objectives that divide a
-    difference of logits by σ².
+    precision: of convolutions and matrix products; tf32 (of NVIDIA GPUs, elsewhere it is fp32) and bf16 leave fp32 to
+    objectives with a trace by other estimators than jets.
 
     compile: auto compiles the steps where that saves more time than it takes. micro_batches: of how many equal parts,
     one after another, a worker's step is made, so that only one has its activations in memory; each has norm_groups of its
@@ -199,6 +199,13 @@ class ObjectiveSpec:
             if getattr(self, name) == usual:
                 # One key for what is the same.
                 object.__setattr__(self, name, None)
+        if self.variant == "score_matching" and self.estimator == "jet" and self.gradient is None:
+            object.__setattr__(self, "gradient", "sliced")
+
+    @property
+    def needs_fp32(self) -> bool:
+        """Whether it runs in fp32 whatever the recipe's precision: a trace by any estimator but jets."""
+        return self.estimator not in (None, "jet")
 
     @property
     def probe_std(self) -> float:
@@ -217,6 +224,8 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     wanted = coefficients_of(variant, estimator)
     if "gradient" in wanted:
         values |= _with_gradient(estimator, values.get("gradient"))
+    if "probes" in COEFFICIENTS[variant]:
+        values |= _with_statistics(variant, estimator, values)
     kept: dict[str, Any] = {
         ("lambda_" if name == "lambda" else name): value
         for name, value in values.items()
@@ -259,6 +268,24 @@ def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
     return {"gradient": None}
 
 
+def _with_statistics(variant: Variant, estimator: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The statistics of a variant with a trace: of a part of a batch the clean images', as its own are those of few images."""
+    is_part = values.get("share") not in (None, 1)
+    statistics = values.get("statistics")
+    if estimator in ("hutchinson", "exact") and (is_part or statistics == "clean"):
+        setting = "share" if is_part else "statistics: clean"
+        raise InputError(
+            f"{variant}: {estimator} is taken of whole batches, by their own statistics, so {setting} can't be had with it; "
+            "estimator: jet is by the clean images' statistics, of any share, and cheaper"
+        )
+    if is_part and statistics == "own":
+        raise InputError(
+            f"{variant}: by its own statistics a part of a batch has another mean penalty than the whole; with share give "
+            "statistics: clean, or leave it out"
+        )
+    return {"statistics": "clean"} if is_part else {}
+
+
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class TrialSpec:
     """Everything that determines one network's weights, and nothing else."""
@@ -290,8 +317,9 @@ class TrialSpec:
         if self.model.norm == "batch":
             del science["model"]["norm"]
         else:
-            # No image has a part in how others are normalised.
-            science["training"].pop("norm_groups", None)
+            # No image has a part in how others are normalised. Of each group's images a share is taken all the same.
+            if self.objective.share is None:
+                science["training"].pop("norm_groups", None)
             science["objective"].pop("statistics", None)
         return fingerprint(science)
 
@@ -322,6 +350,24 @@ class TrialSpec:
         if self.objective.estimator not in (None, "taylor"):
             parts.append(str(self.objective.estimator))
         return " ".join([*parts, *options_in_words(self.objective), f"seed={self.seed}"])
+
+
+def share_count(share: float, images: int) -> int:
+    """Images that the regularizer takes of so many: the share, rounded, but one at the least."""
+    return max(1, round(share * images))
+
+
+def check_share(trial: TrialSpec, workers: int) -> None:
+    """Workers whose batch is normalised as a whole take equal parts of its share. Raises InputError where they can't."""
+    share, groups = trial.objective.share, trial.training.norm_groups
+    if share is None or workers == 1 or groups not in (None, 1):
+        return
+    images = min(trial.training.batch_size, trial.data.train_size)
+    if share_count(share, images) % workers:
+        raise InputError(
+            f"share: {share_count(share, images)} images of a batch of {images} can't be shared by {workers} workers; give a "
+            f"share that makes it a multiple of {workers}"
+        )
 
 
 def fingerprint(value: Any) -> str:

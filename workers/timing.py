@@ -6,7 +6,7 @@ import time
 import torch
 
 from workers.data import Dataset, Split
-from workers.device import describe_devices, prepare_process
+from workers.device import describe_devices, prepare_process, products_in
 from workers.distributed import ALONE
 from workers.epoch import Begun, train_epoch
 from workers.errors import InputError
@@ -18,7 +18,7 @@ from workers.notice import NOTICE
 from workers.objectives import RegularizedLoss
 from workers.randomness import generator
 from workers.recipe import build_optimizer
-from workers.spec import TrialSpec, objective
+from workers.spec import ObjectiveSpec, TrialSpec, objective
 
 # The first step finds its kernels and its memory.
 _WARM_UP, _TIMED = 1, 3
@@ -50,6 +50,13 @@ def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: 
     trial = _share(trial, workers)
     every = trial.objective.every or 1
     whole = dataclasses.replace(trial.objective, every=None)
+    with products_in(trial.training.precision):
+        return _timed(trial, whole, every, info, device)
+
+
+def _timed(
+    trial: TrialSpec, whole: ObjectiveSpec, every: int, info: DataInfo, device: torch.device
+) -> Timed:
     step_s = _step_s(dataclasses.replace(trial, objective=whole), info, device)
     if every > 1:
         plain = _step_s(dataclasses.replace(trial, objective=objective("baseline")), info, device)

@@ -95,6 +95,9 @@ def local_geometry(
         jet = direction, torch.zeros_like(direction)
 
     def output_of(logits: Tensor, y: Tensor) -> Tensor:
+        if logits.dtype == torch.bfloat16:
+            # What is summed over an epoch, and squared, is fp32.
+            logits = logits.float()
         copies = len(logits) // len(y)
         y = y if copies == 1 else y.repeat(copies)
         return _chosen(F.log_softmax(logits, 1) if output == "log_probability" else logits, y)

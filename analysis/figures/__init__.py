@@ -44,7 +44,7 @@ __all__ = [
 class _Recipe:
     """twin: the same figure under the name that the paper gives it on another data set.
 
-    applies: whether a report has it at all, drawn or not; it can be asked for by its name in any case.
+    applies: whether a report has it at all, drawn or not; by its name it can always be asked for.
     """
 
     title: str

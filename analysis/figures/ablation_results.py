@@ -10,6 +10,8 @@ from analysis.figures.style import LOOKS, OTHERS, STYLE, Look
 from analysis.tables import Estimate, Group
 
 ROW = 0.155  # inches: a line
+# Beside longer texts than this the panels are narrow: fewer ticks and shorter headings.
+_LONG = 30
 # As in the figure `trace`; those after OTHERS have colours of their own.
 ESTIMATORS = dict(
     zip(
@@ -89,6 +91,7 @@ def draw_results(
                     True,
                 )
     small = STYLE["xtick.labelsize"] - 0.5
+    is_narrow = max((len(text) for text, _ in lines), default=0) > _LONG
     panels[0].set_xscale("log")
     panels[0].set_title("penalty before λ", fontsize=small)
     panels[0].set_yticks(range(len(lines)), [text for text, _ in lines], fontsize=small)
@@ -96,10 +99,14 @@ def draw_results(
         text.set_fontweight("bold" if group is None else "normal")
     panels[0].set_ylim(len(lines) - 0.4, -0.6)
     for axes, (_, _, text, _) in zip(panels[1:], shown, strict=True):
-        axes.set_title(text, fontsize=small)
+        axes.set_title(
+            text.replace("perturbation", "perturb.") if is_narrow else text, fontsize=small
+        )
         axes.locator_params(axis="x", nbins=3)
     for axes in panels:
         axes.margins(x=0.12)
+        if is_narrow and axes is not panels[0]:
+            _two_ticks(axes)
         axes.tick_params(axis="x", labelsize=small)
         axes.tick_params(axis="y", length=0)
         for y, (_, group) in enumerate(lines):
@@ -112,6 +119,16 @@ def draw_results(
     costs.spines["right"].set_visible(False)
     where = {"xy": (1.1, 1.0), "xycoords": "axes fraction", "va": "bottom"}
     panels[-1].annotate("epochs × F", fontsize=small, **where)
+
+
+def _two_ticks(axes: Any) -> None:
+    """The outermost inside of a fine division, which lie far apart."""
+    from matplotlib.ticker import MaxNLocator
+
+    low, high = axes.get_xlim()
+    ticks = MaxNLocator(6, steps=[1, 2, 5, 10]).tick_values(low, high)
+    inside = [tick for tick in ticks if low <= tick <= high]
+    axes.set_xticks([*inside[:1], *inside[1:][-1:]])
 
 
 def _parts(axes: Any, group: Group, y: int, look: Look) -> None:

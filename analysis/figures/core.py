@@ -75,7 +75,7 @@ def label(group: Group, groups: Sequence[Group]) -> str:
 
 
 def label_parts(group: Group, groups: Sequence[Group]) -> list[str]:
-    """The parts of `label`, each of which says one thing: such as score-matching, λ=0.001, jet, share 0.25."""
+    """The parts of `label`, each of which says one thing: such as score-matching, λ=0.001, jet."""
     first = group.first
     name = LOOKS[first.variant].label
     symbols = {"lambda_": "λ", "mu": "μ", "sigma": "σ", "threshold": "τ", "epsilon": "ε"}

@@ -97,14 +97,18 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
             markersize=6 if look.marker == "*" else 4.5,
         )
         if has_options(cell):
+            # Words stand upright, so that they don't reach the next mark.
+            is_long = bool(_words(cell))
+            above = _POINTS if cell.estimator == "taylor" else -_POINTS
             axes.annotate(
                 _beside_mark(cell),
                 (x, y),
-                xytext=(_POINTS, _POINTS if cell.estimator == "taylor" else -_POINTS),
+                xytext=(_POINTS, 0 if is_long else above),
                 textcoords="offset points",
                 fontsize=6,
                 color=look.colour,
                 va="center",
+                rotation=90 if is_long else 0,
             )
     axes.set_title(quality.column.heading)
     axes.set_xscale("log")
@@ -113,12 +117,18 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.margins(x=0.12)
+    if any(_words(group.first) for group in groups):
+        axes.margins(y=0.36)
+
+
+def _words(cell: Cell) -> list[str]:
+    """The options but `every`."""
+    return options_in_words(dataclasses.replace(cell, every=None))
 
 
 def _beside_mark(cell: Cell) -> str:
     """k of `every: k`, and the other options in words."""
-    others = options_in_words(dataclasses.replace(cell, every=None))
-    return ", ".join(([] if cell.every is None else [f"{cell.every}"]) + others)
+    return ", ".join(([] if cell.every is None else [f"{cell.every}"]) + _words(cell))
 
 
 def _beside(groups: Sequence[Group]) -> list[float]:
@@ -154,7 +164,7 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
     family = compare_with_papers_step(evidence.sweep)
     tested = () if family is None else family.tested
     supported = sum(each.is_supported for each in tested)
-    has_words = any(options_in_words(dataclasses.replace(g.first, every=None)) for g in groups)
+    has_words = any(_words(g.first) for g in groups)
     words = ", words are its other options" if has_words else ""
     told = (
         f"Of {len(tested)} differences from the paper's step {supported or 'none'} "

@@ -105,7 +105,7 @@ def samples(evidence: Evidence) -> Figured:
 
 
 def _in_lines(group: Group, groups: Sequence[Group], most: int = 80) -> str:
-    """What sets a configuration apart below its variant, where there is little width: for `most` letters in a line."""
+    """What sets a configuration apart below its variant, in lines of `most` letters."""
     parts = label_parts(group, groups)
     return "\n".join(
         line for part in parts for line in textwrap.wrap(part, most, break_long_words=False)

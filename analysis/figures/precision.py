@@ -1,4 +1,4 @@
-"""What rounding does to each estimator of the trace, on trained networks: its error by precision."""
+"""What rounding does to each estimator of the trace, on trained networks: errors by precision."""
 
 import math
 import statistics
@@ -11,7 +11,14 @@ from analysis.evidence import Evidence
 from analysis.figures.ablation_results import ESTIMATORS
 from analysis.figures.core import Missing, caption, not_the_papers
 from analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
-from analysis.trace_precision import USUAL_SIGMA, error_of, estimators, has_errors, precisions
+from analysis.trace_precision import (
+    TAYLOR_NOISE,
+    USUAL_SIGMA,
+    error_of,
+    estimators,
+    has_errors,
+    precisions,
+)
 
 _PANELS_A_ROW = 4
 # Of the distance between two precisions, what all estimators' dots take.
@@ -23,7 +30,10 @@ def applies(evidence: Evidence) -> bool:
 
 
 def precision(evidence: Evidence) -> tuple[Figure, str]:
-    """A panel a variant: a dot a network, a line through the medians of each estimator. Raises Missing without any."""
+    """A panel a variant: a dot a network, a line through each estimator's medians.
+
+    Raises Missing where no network has an error.
+    """
     sweep = evidence.sweep
     if not applies(evidence):
         raise Missing(
@@ -59,13 +69,16 @@ def precision(evidence: Evidence) -> tuple[Figure, str]:
     legend_below(figure, grid[0, 0])
     settings, networks = sweep.measure["trace"], sum(map(len, panels.values()))
     return figure, caption(
-        "Error of one estimate of the trace by the precision that it is computed in, on trained networks at test time: root "
-        "mean square of its difference from zᵀHz in float64, for the same probes z, over that of zᵀHz; lower is better. "
-        f"A dot is one of {networks} networks; lines join the medians over a variant's networks, of all its configurations "
-        "and seeds.",
-        f"{settings['images']} test images, {settings['probes']} probes each, σ={USUAL_SIGMA:g} for the estimators that have a "
-        "σ.",
-        "Dashed at 1: the error of an estimate of 0, which a difference of logits has where rounding leaves nothing of it.",
+        "Error of one estimate of the trace by the precision that it is computed in, on trained "
+        "networks at test time: root mean square of its difference from zᵀHz in float64, for the "
+        "same probes z, over that of zᵀHz; lower is better. "
+        f"A dot is one of {networks} networks; lines join the medians over a variant's networks, "
+        "of all its configurations and seeds.",
+        f"{settings['images']} test images, {settings['probes']} probes each, "
+        f"σ={USUAL_SIGMA:g} for the estimators that have a σ.",
+        "Dashed at 1: the error of an estimate of 0, which a difference of logits has where "
+        "rounding leaves nothing of it.",
+        TAYLOR_NOISE if "taylor" in names else "",
         not_the_papers(sweep.cells),
     )
 

@@ -134,12 +134,15 @@ def _over_many(subject: Subject, settings: TraceSpec, batch_size: int) -> dict[s
     se = trace.std() / len(trace) ** 0.5
     values = or_none(torch.stack([trace.mean(), se, norm.mean()]))
     names = ("jet_mean", "jet_mean_se", "grad_norm_mean")
-    return {name: or_nan(value) for name, value in zip(names, values, strict=True)}
+    means = {name: or_nan(value) for name, value in zip(names, values, strict=True)}
+    return means | {"jet_images": float(len(trace))}
 
 
 def _errors(subject: Subject, settings: TraceSpec) -> list[dict[str, Any]]:
     """Relative root mean square errors, a row an estimator and precision; None for TF32 where there is no GPU."""
     images, labels = subject.test_images(settings.images, settings.seed)
+    precisions = tuple(dict.fromkeys(settings.precisions))
+    estimators = [each for each in dict.fromkeys(settings.estimators) if each != "exact"]
     exactly = copy.deepcopy(subject.network).double()
     exactly.reader = None
     references, found = [], dict[tuple[TraceEstimator, str], list[Tensor]]()
@@ -148,20 +151,17 @@ def _errors(subject: Subject, settings: TraceSpec) -> list[dict[str, Any]]:
         z = torch.randn((settings.probes, *x.shape[1:]), generator=draw, device=subject.device)
         x, y = x.expand_as(z), y.expand(len(z))
         references.append(hutchinson(score_function(exactly, y), x.double(), z.double()))
-        for precision in settings.precisions:
+        for precision in precisions:
             if precision == "tf32" and subject.device.type != "cuda":
                 continue
             with products_in(precision), autocast(subject.device, precision):
-                for estimator in settings.estimators:
-                    if estimator != "exact":
-                        estimate = _usual_estimate(subject.network, estimator, x, y, z)
-                        found.setdefault((estimator, precision), []).append(estimate.double())
+                for estimator in estimators:
+                    estimate = _usual_estimate(subject.network, estimator, x, y, z)
+                    found.setdefault((estimator, precision), []).append(estimate.double())
     reference = torch.cat(references)
     rows: list[dict[str, Any]] = []
-    for precision in settings.precisions:
-        for estimator in settings.estimators:
-            if estimator == "exact":
-                continue
+    for precision in precisions:
+        for estimator in estimators:
             error = None
             if (estimator, precision) in found:
                 difference = torch.cat(found[estimator, precision]) - reference
