@@ -18,6 +18,7 @@ from analysis.figures.core import (
     label,
     label_parts,
     left_out,
+    most_lines,
     not_the_papers,
     require,
     spread,
@@ -27,7 +28,6 @@ from analysis.tables import Group, group_seeds
 
 Figured = tuple[Figure, str]
 Pixels = npt.NDArray[np.uint8]
-_MOST_ROWS = 8
 # Of a figure's small print, over the width of a page.
 _LETTERS = 125
 _METHODS = {
@@ -52,7 +52,7 @@ def _show(axes: Any, pixels: Pixels) -> None:
 
 def _shown(found: list[tuple[Group, Cell]]) -> tuple[list[tuple[Group, Cell]], str]:
     """As many as there is room for, and what to say of the others."""
-    shown = spread(found, [group for group, _ in found], _MOST_ROWS)
+    shown = spread(found, [group for group, _ in found], most_lines(len(found)))
     return shown, left_out(len(found) - len(shown))
 
 
