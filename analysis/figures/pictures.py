@@ -88,7 +88,7 @@ def samples(evidence: Evidence) -> Figured:
             _show(axes, _decoded(png))
             if row == 0:
                 name = _in_lines(group, groups, int(_LETTERS / len(found)))
-                axes.set_title(name, fontsize=7 if len(found) > 4 else 8)
+                axes.set_title(name, fontsize=8 if len(found) <= 4 else 7 if len(found) <= 8 else 6)
             if column == 0:
                 axes.set_ylabel(_METHODS[method])
             curves = evidence.curves(cell, "samples")
