@@ -8,19 +8,25 @@ training, and of +185 on test images (docs/log.md).
 import dataclasses
 import math
 from collections.abc import Callable, Sequence
+from statistics import stdev
 
 from analysis.collect import Cell, Sweep
 from analysis.measurement_texts import configuration_columns, configuration_label, finite
 from analysis.tables import Group, group_seeds
 from analysis.trace_precision import JET_MEAN, jet_images
 
-# Means a and b disagree where |a − b| is more than this part of the larger of |a| and |b| …
+# Means a and b disagree where they differ by more than this part of the larger of |a| and |b| …
 _PART = 0.5
-# … and that one is above this: of traces near 0 neither says anything.
+# … and that one is above this: of traces near 0 neither says anything. …
 _LEAST = 1.0
+# … Of several seeds, by more than so many standard errors of the paired difference too: estimates are noisy.
+_ERRORS = 2.0
+# Which way a variant's regularizer drives the trace.
+_DRIVES = {"score_matching": -1.0, "anti_score_matching": 1.0}
 _MOST_NAMED = 12
 _RULE = (
-    "Two traces disagree where they differ by more than half of the larger one's size, and that is above 1. In training: the "
+    "Two traces disagree where the one in training is further where the regularizer drives it, by more than half of the larger "
+    "one's size, with that above 1, and by more than two standard errors of the difference over several seeds. In training: the "
     "estimator's mean over the last epoch, with the batch's statistics. On test images: {}, with "
     "running statistics. Means over the seeds that finished and have both."
 )
@@ -42,8 +48,9 @@ class Disagreement:
 
 
 def disagreements(sweep: Sweep) -> list[Disagreement]:
-    """Configurations whose trace in training, a, isn't that on test images, b: |a − b| > ½ max(|a|, |b|) and
-    max(|a|, |b|) > 1, of means over the seeds that finished, didn't diverge, and have both.
+    """Configurations whose trace in training, a, is further where the regularizer drives it than that on test images, b:
+    b − a > ½ max(|a|, |b|) for score-matching, a − b for anti-score-matching, max(|a|, |b|) > 1, and more than two standard
+    errors of the mean difference, of means over the seeds that finished, didn't diverge, and have both.
 
     b is the mean over many test images (`jet_mean`) where some seed of the configuration has one,
     then of the seeds that have; else the exact trace, of a few images. Empty for a sweep that
@@ -57,14 +64,18 @@ def disagreements(sweep: Sweep) -> list[Disagreement]:
             continue
         images = jet_images(sweep) if many else None
         train, test = (math.fsum(each) / len(pairs) for each in zip(*pairs, strict=True))
-        if do_disagree(train, test):
+        variant = group.first.variant
+        differences = [a - b for a, b in pairs]
+        noise = stdev(differences) / len(pairs) ** 0.5 if len(pairs) > 1 else 0.0
+        if do_disagree(train, test, variant) and abs(train - test) > _ERRORS * noise:
             found.append(Disagreement(group, train, test, len(pairs), images))
     return found
 
 
-def do_disagree(train: float, test: float) -> bool:
+def do_disagree(train: float, test: float, variant: str) -> bool:
     larger = max(abs(train), abs(test))
-    return larger > _LEAST and abs(train - test) > _PART * larger
+    further = _DRIVES.get(variant, 0.0) * (train - test)
+    return larger > _LEAST and further > _PART * larger
 
 
 def _over_many(cell: Cell) -> float | None:

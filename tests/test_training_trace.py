@@ -42,7 +42,16 @@ DISAGREEING = (
     matching(-9e9, lambda_=1e-6, lacks=("trace",)),
     Planned("gradient_norm", 1e-3),
 )
-SEEDS = (*AGREEING, matching(0.0, 2), matching(1000.0, 3, status="diverged"), matching(5.0, 4))
+SEEDS = (
+    BASELINE,
+    matching(-1000.0),
+    matching(-1200.0, 1),
+    matching(-1100.0, 2),
+    matching(1000.0, 3, status="diverged"),
+    matching(-900.0, 4),
+)
+# The mean is as far off, by one seed alone.
+NOISY = (BASELINE, matching(-300.0), matching(-500.0, 1), matching(-2300.0, 2))
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +61,11 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
     write_sweep(client, folder, "agree", AGREEING)
     write_sweep(client, folder, "disagree", DISAGREEING)
     write_sweep(client, folder, "seeds", SEEDS)
+    write_sweep(client, folder, "noisy", NOISY)
     write_sweep(client, folder, "group", DISAGREEING[:2], params={"model_norm": "group"})
     off = dataclasses.replace(MeasureSpec(), trace=None)
     write_sweep(client, folder, "off", DISAGREEING, measure=off)
-    many = tuple(matching(9e3, lambda_=10.0**-k) for k in range(20))
+    many = tuple(matching(-9e3, lambda_=10.0**-k) for k in range(20))
     write_sweep(client, folder, "many", (BASELINE, *many))
     return client
 
@@ -65,19 +75,21 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
     [
         (-5898, 185, True),
         (-4954, -496, True),
-        (100, 51, False),
-        (100, 50, False),  # a half, not more
-        (100, 49, True),
+        (-100, -51, False),
+        (-100, -50, False),  # a half, not more
         (-100, -49, True),
-        (49, 100, True),
-        (1, -1, False),  # no larger than 1
-        (1.01, -1, True),
-        (0.01, 0, False),
+        (-49, -100, False),  # the network bends more than training says
+        (-1, 1, False),  # no larger than 1
+        (-1.01, 1, True),
+        (-0.01, 0, False),
         (0, 0, False),
     ],
 )
 def test_the_rule_by_hand(train: float, test: float, expected: bool):
-    assert do_disagree(train, test) == do_disagree(test, train) == expected
+    """Score-matching drives the trace down, anti-score-matching up."""
+    assert do_disagree(train, test, "score_matching") == expected
+    assert do_disagree(-train, -test, "anti_score_matching") == expected
+    assert not do_disagree(train, test, "gradient_norm")
 
 
 def test_each_configuration_that_disagrees_is_named_with_both_numbers(ledger):
@@ -88,7 +100,7 @@ def test_each_configuration_that_disagrees_is_named_with_both_numbers(ledger):
         "trace −5898 in training, −185 on test images.",
         RULE,
     ]
-    assert "half of the larger" in RULE and "above 1" in RULE
+    assert "half of the larger" in RULE and "above 1" in RULE and "two standard" in RULE
 
 
 def test_where_they_agree_or_arent_measured_nothing_is_said(ledger):
@@ -98,13 +110,19 @@ def test_where_they_agree_or_arent_measured_nothing_is_said(ledger):
 
 
 def test_seeds_are_averaged(ledger):
-    """(−300 − 500 + 0 + 5)/4 = −198.75 in training; on test images levels 0.5 + (0, −0.003, 0.006, 0.012) of the four that
-    finished: −800 · 0.50375 = −403. More than half of it apart."""
+    """(−1000 − 1200 − 1100 − 900)/4 = −1050 in training; on test images levels 0.5 + (0, −0.003, 0.006, 0.012) of the four
+    that finished: −800 · 0.50375 = −403. More than half of 1050 apart."""
     (found,) = disagreements(collect(ledger, "seeds"))
-    assert (found.train, found.test) == pytest.approx((-198.75, -403.0))
+    assert (found.train, found.test) == pytest.approx((-1050.0, -403.0))
     assert found.seeds == 4
     text = warnings(collect(ledger, "seeds"))[0]
-    assert "trace −199 in training, −403 on test images (means of 4 of 5 seeds)." in text
+    assert "trace −1050 in training, −403 on test images (means of 4 of 5 seeds)." in text
+
+
+def test_a_difference_within_its_noise_is_none(ledger):
+    """−1033 in training and −400 on test images, with a standard error of 633 over three seeds."""
+    assert do_disagree(-1033, -400, "score_matching")
+    assert disagreements(collect(ledger, "noisy")) == []
 
 
 def test_group_normalisation_isnt_blamed_on_batches(ledger):
@@ -116,7 +134,7 @@ def test_group_normalisation_isnt_blamed_on_batches(ledger):
 def test_of_many_the_first_are_named_and_the_others_counted(ledger):
     said = warnings(collect(ledger, "many"))
     assert len(said) == 12 + 1 + 1
-    assert "trace +9000 in training, −400 on test images." in said[0]
+    assert "trace −9000 in training, −400 on test images." in said[0]
     assert said[12] == "The same holds of 8 more configurations, 20 in all."
 
 
@@ -156,19 +174,19 @@ def over_many(client: MlflowClient, folder: Path, name: str, networks, dataset="
 def test_a_mean_over_many_images_goes_before_the_exact_trace_of_a_few(tmp_path: Path):
     """At the level 0.5 the exact trace of 4 images is −400 and the jets' mean −450.
 
-    −200 is a half of the first, and less than a half of the second; −226 is more.
+    −850 is 450 from the first, more than its half, and 400 from the second, less; −910 is further from both.
     """
     client = connect(tmp_path)
-    (found,) = disagreements(over_many(client, tmp_path, "many", (BASELINE, matching(-200.0))))
-    assert (found.train, found.test, found.images) == (-200.0, -450.0, "360")
-    assert not do_disagree(-200.0, -400.0)
+    (found,) = disagreements(over_many(client, tmp_path, "many", (BASELINE, matching(-910.0))))
+    assert (found.train, found.test, found.images) == (-910.0, -450.0, "360")
+    assert do_disagree(-850.0, -400.0, "score_matching")
     said = warnings(collect(client, "many"))
-    assert said[0].endswith("trace −200 in training, −450 on 360 test images.")
+    assert said[0].endswith("trace −910 in training, −450 on 360 test images.")
     assert (
         "On test images: the mean over 360 of them, by one jet probe each, with running statistics."
         in said[1]
     )
-    assert warnings(over_many(client, tmp_path, "agree", (BASELINE, matching(-226.0)))) == []
+    assert warnings(over_many(client, tmp_path, "agree", (BASELINE, matching(-850.0)))) == []
 
 
 def test_a_configuration_without_finite_means_has_the_exact_trace(tmp_path: Path):
