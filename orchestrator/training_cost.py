@@ -31,7 +31,7 @@ _EXACT = 103
 # An input-gradient that the loss holds: in the pass of the cross-entropy, and in one of its own.
 _GRADIENT, _GRADIENT_APART = 3, 6
 # One that is taken and isn't in the loss: what anti-score-matching's hutchinson starts from.
-_UNUSED, _UNUSED_APART = 1, 2
+_UNUSED = 1
 
 
 def training_passes(trial: TrialSpec) -> float:
@@ -54,14 +54,14 @@ def _regularizer(objective: ObjectiveSpec) -> float:
     if estimator is None:
         return _gradient(share) if objective.variant == "gradient_norm" else 0
     if estimator == "exact":
-        trace: float = share * _EXACT
+        trace: float = _EXACT
     else:
         trace = share * (objective.probes or 1) * _A_PROBE[estimator]
     is_sliced = estimator == "sliced" or objective.gradient == "sliced"
     if estimator == "control_variate" or (objective.variant == "score_matching" and not is_sliced):
         return trace + _gradient(share)
     if estimator == "hutchinson":
-        return trace + (_UNUSED if share == 1 else share * _UNUSED_APART)
+        return trace + _UNUSED
     return trace
 
 

@@ -262,15 +262,14 @@ def test_options_without_a_meaning_are_dropped():
 
 
 def test_a_part_of_a_batch_is_by_the_clean_images_statistics():
-    """Unless that is said otherwise, which is refused; so is what only the whole batch's own statistics can give."""
+    """Whatever is said of them; and hutchinson and exact, which are by the whole batch's own, have no part."""
     part = objective("score_matching", share=0.25)
-    assert part == objective("score_matching", share=0.25, statistics="clean")
     assert part.statistics == "clean" and objective("score_matching").statistics is None
-    with pytest.raises(InputError, match="with share give statistics: clean"):
-        objective("score_matching", share=0.25, statistics="own")
-    for option in ({"share": 0.25}, {"statistics": "clean"}):
-        with pytest.raises(InputError, match=r"hutchinson is taken of whole batches.*jet"):
-            objective("score_matching", estimator="hutchinson", **option)
+    for given_ in ("own", "clean"):
+        assert objective("score_matching", share=0.25, statistics=given_) == part
+    for estimator in ("hutchinson", "exact"):
+        plain = objective("score_matching", estimator=estimator)
+        assert objective("score_matching", estimator=estimator, share=0.25) == plain
 
 
 def test_workers_who_normalise_together_share_a_part():

@@ -224,8 +224,9 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     wanted = coefficients_of(variant, estimator)
     if "gradient" in wanted:
         values |= _with_gradient(estimator, values.get("gradient"))
-    if "probes" in COEFFICIENTS[variant]:
-        values |= _with_statistics(variant, estimator, values)
+    if "statistics" in wanted and values.get("share") not in (None, 1):
+        # Its own statistics would be those of few images, and another penalty in the mean than the whole batch's.
+        values["statistics"] = "clean"
     kept: dict[str, Any] = {
         ("lambda_" if name == "lambda" else name): value
         for name, value in values.items()
@@ -246,6 +247,9 @@ def coefficients_of(variant: Variant, estimator: Any) -> set[str]:
         wanted.discard("sigma")
     if estimator == "exact":
         wanted -= {"probe", "probes"}
+    if estimator in ("exact", "hutchinson"):
+        # Taken of whole batches, by their own statistics.
+        wanted.discard("share")
     if estimator not in DIFFERENCE_ESTIMATORS:
         wanted.discard("statistics")
     return wanted
@@ -266,24 +270,6 @@ def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
             "score_matching: the estimator sliced is taylor with gradient: sliced; for gradient: exact give taylor"
         )
     return {"gradient": None}
-
-
-def _with_statistics(variant: Variant, estimator: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """The statistics of a variant with a trace: of a part of a batch the clean images', as its own are those of few images."""
-    is_part = values.get("share") not in (None, 1)
-    statistics = values.get("statistics")
-    if estimator in ("hutchinson", "exact") and (is_part or statistics == "clean"):
-        setting = "share" if is_part else "statistics: clean"
-        raise InputError(
-            f"{variant}: {estimator} is taken of whole batches, by their own statistics, so {setting} can't be had with it; "
-            "estimator: jet is by the clean images' statistics, of any share, and cheaper"
-        )
-    if is_part and statistics == "own":
-        raise InputError(
-            f"{variant}: by its own statistics a part of a batch has another mean penalty than the whole; with share give "
-            "statistics: clean, or leave it out"
-        )
-    return {"statistics": "clean"} if is_part else {}
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
