@@ -31,6 +31,7 @@ bench: .venv/installed
 	$(BIN)/python -m benchmarks.search --noise
 	$(BIN)/python -m benchmarks.inputs --json bench/inputs.json
 	$(BIN)/python -m benchmarks.steps --json bench/steps.json
+	$(BIN)/python -m benchmarks.jets --json bench/jets.json
 	$(BIN)/python -m benchmarks.reading --json bench/reading.json
 	$(BIN)/python -m benchmarks.scheduling --makespan --json bench/scheduling.json
 	$(BIN)/python -m benchmarks.shares --compile $(SHARES) --json bench/shares.json

@@ -75,10 +75,11 @@ def step_of(setting: Setting, kind: Kind, *, compiled: bool) -> Step:
     return step
 
 
-def measure(width: int, repeats: int, *, quick: bool) -> list[Row]:
+def measure(width: int, repeats: int, names: list[str], *, quick: bool) -> list[Row]:
     setting = Setting.draw(width)
     steps: dict[str, Step] = {}
-    for name, kind in KINDS.items():
+    for name in names:
+        kind = KINDS[name]
         steps[name] = step_of(setting, kind, compiled=False)
         if quick and name == "hutchinson":
             continue
@@ -96,7 +97,7 @@ def measure(width: int, repeats: int, *, quick: bool) -> list[Row]:
         row = Row(f"{name} / {over}, width {width}", taken / seconds[over], aim, most=True)
         rows.append(row)
     for name, aim in (("hutchinson, compiled", 2.5), ("hutchinson", 2.5)):
-        if name in seconds:
+        if name in seconds and "jet" in seconds:
             own = "jet, compiled" if name.endswith("compiled") else "jet"
             ratio = seconds[name] / seconds[own]
             rows.append(Row(f"{name} / {own}, width {width}", ratio, aim))
@@ -108,13 +109,17 @@ def main() -> None:
     parser.add_argument("--width", type=int, action="append")
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument(
+        "--kind", action="append", choices=list(KINDS), help="beside the plain step"
+    )
     parser.add_argument("--json", type=Path, help="Write the rows to this file as well.")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     keep_memory()
     rows = []
     for width in arguments.width or (16, 64):
-        rows += measure(width, arguments.repeats, quick=arguments.quick)
+        names = [name for name in KINDS if name in ["plain", *(arguments.kind or KINDS)]]
+        rows += measure(width, arguments.repeats, names, quick=arguments.quick)
     tell(rows, arguments.json)
 
 
