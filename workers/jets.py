@@ -52,17 +52,22 @@ class Part:
             return cls(parts)
         return cls(parts, share_count(share, images * workers // parts) // workers)
 
-    def of(self, batch: Tensor) -> Tensor:
-        """[b, ...] → [m, ...]."""
+    def in_front(self, batch: Tensor) -> Tensor:
+        """[b, ...] with the images of the part ahead of the others, of each of the equal parts by itself."""
         if self.count is None:
             return batch
         length = len(batch) // self.parts
-        if length % self.count == 0:
-            # The same places, without a copy.
-            step = length // self.count
-            return batch[::step]
         places = [i * length // self.count for i in range(self.count)]
-        return batch.unflatten(0, (self.parts, -1))[:, places].flatten(0, 1)
+        order = [*places, *(i for i in range(length) if i not in places)]
+        return batch[[part * length + i for part in range(self.parts) for i in order]]
+
+    def of(self, batch: Tensor) -> Tensor:
+        """[b, ...] in the order of `in_front` → [m, ...]."""
+        if self.count is None:
+            return batch
+        if self.parts == 1:
+            return batch[: self.count]
+        return batch.unflatten(0, (self.parts, -1))[:, : self.count].flatten(0, 1)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -152,6 +152,7 @@ def evaluate(
         cross_entropy = _cross_entropy(logits, y)
         return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
     part = Part.of_share(objective.share, len(x), module.parts, module.workers)
+    x, y, v = part.in_front(x), part.in_front(y), None if v is None else part.in_front(v)
     with needed_precision(objective, x.device):
         geometry = local_geometry(
             network,
