@@ -254,18 +254,18 @@ def test_what_fewer_epochs_cant_do_is_refused(change, told: str):
 
 
 def test_the_ablation_has_its_cells():
-    """Score-matching: 3 estimators × 3 σ, and Hutchinson's without σ; anti-score-matching: 4; 3 controls; the
-    baseline: 18 configurations of 5 seeds. Two of Hutchinson's three cells mean nothing: 2 × 5 are dropped."""
+    """Score-matching: 3 estimators × 3 σ, and Hutchinson's and jets without σ; anti-score-matching: 5; 3 controls; the
+    baseline: 20 configurations of 5 seeds. Two of three cells of those without σ mean nothing: 2 × 2 × 5 are dropped."""
     spec = load_sweep("estimators")
     plan = make_plan(spec, describe(spec.data))
-    assert len(plan.trials) == 90
-    assert plan.dropped == 10
+    assert len(plan.trials) == 100
+    assert plan.dropped == 20
     found = [t.objective for t in plan.trials if t.seed == 0]
     ways = {(o.estimator, o.sigma) for o in found if o.variant == "score_matching"}
     probed = {
         (e, s) for e in ("taylor", "control_variate", "antithetic") for s in (0.01, 0.03, 0.1)
     }
-    assert ways == probed | {("hutchinson", None)}
+    assert ways == probed | {("hutchinson", None), ("jet", None)}
     assert {o.sigma for o in found if o.variant == "anti_score_matching"} == {0.001, None}
     controls = sorted(o.lambda_ for o in found if o.variant == "gradient_norm")
     hidden = [1e-3 * (1 + 8 * 1e-4 / sigma**2) for sigma in (0.03, 0.01)]
@@ -279,7 +279,7 @@ def test_the_ablation_at_equal_epochs_shares_what_costs_the_same():
         for spec in (load_sweep("estimators"), load_sweep("estimators", ("equal_cost=false",)))
     )
     anew = {epochs[key].objective.estimator for key in set(epochs) - set(equal)}
-    assert len(set(epochs) & set(equal)) == 5 * (1 + 6 + 1 + 3)
-    assert anew == {"antithetic", "hutchinson", "control_variate"}
+    assert len(set(epochs) & set(equal)) == 5 * (1 + 7 + 1 + 3)
+    assert anew == {"antithetic", "hutchinson", "control_variate", "jet"}
     dear = [epochs[key].objective for key in set(epochs) - set(equal)]
     assert {o.variant for o in dear if o.estimator == "control_variate"} == {"anti_score_matching"}
