@@ -4,6 +4,7 @@ import base64
 import contextlib
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -23,13 +24,16 @@ from workers.errors import InputError
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 BIN = Path(sys.executable).parent
+PORTS = iter(random.Random(os.getpid()).sample(range(20_000, 32_000), 1000))
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
+    """Below those that the system hands out: a Ray of another test may take one of these before the server does."""
+    while True:
+        port = next(PORTS)
+        with contextlib.suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def status(url: str, **headers: str) -> int:
