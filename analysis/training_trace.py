@@ -15,13 +15,13 @@ from analysis.measurement_texts import configuration_columns, configuration_labe
 from analysis.tables import Group, group_seeds
 from analysis.trace_precision import JET_MEAN, jet_images
 
-# Means a and b disagree where they differ by more than this part of the larger of |a| and |b| …
+# Two means disagree if their difference exceeds this fraction of the larger magnitude,
 _PART = 0.5
-# … and that one is above this: of traces near 0 neither says anything. …
+# the larger magnitude exceeds this,
 _LEAST = 1.0
-# … Of several seeds, by more than so many standard errors of the paired difference too: estimates are noisy.
+# and, over several seeds, the difference exceeds this many standard errors of the paired difference.
 _ERRORS = 2.0
-# Which way a variant's regularizer drives the trace.
+# The direction in which a variant's regularizer drives the trace.
 _DRIVES = {"score_matching": -1.0, "anti_score_matching": 1.0}
 _MOST_NAMED = 12
 _RULE = (

@@ -33,10 +33,13 @@ class NoRuleError(AttributeError):
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """Evenly spaced images of each of so many equal parts of a batch; count: how many of each part, None for all.
+    """The images of a batch that the regularizer takes: evenly spaced ones of each normalisation group.
 
-    Batches come in random order, so it is a random part of them, another one in each epoch. It is the same images however
-    many workers share the batch.
+    Batches come in random order, so this is a random subset, drawn anew each epoch. It doesn't depend on the number of
+    workers that share the batch.
+
+    parts: the number of equal groups of the batch, each normalised by its own statistics. count: the images taken of each
+    group; None takes all.
     """
 
     parts: int = 1
@@ -44,9 +47,10 @@ class Part:
 
     @classmethod
     def of_share(cls, share: float | None, images: int, parts: int, workers: int = 1) -> "Part":
-        """The given share of each part, rounded, but one image at the least.
+        """Take the given share of each group, rounded to at least one image.
 
-        workers: how many have a piece like this one of each part, and share it equally (workers.spec.check_share).
+        images: in this worker's batch. workers: the number of workers whose batches are normalised together; each takes an
+        equal piece of the share (workers.spec.check_share).
         """
         if share is None:
             return cls(parts)

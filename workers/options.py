@@ -34,6 +34,6 @@ def options_in_words(objective: Any) -> list[str]:
         words.format(value)
         for name, words in OPTIONS.items()
         if (value := getattr(objective, name)) is not None
-        # What jets do unless they are told otherwise.
+        # The default of jets.
         and (name, value) != ("gradient", "sliced")
     ]

@@ -339,12 +339,12 @@ class TrialSpec:
 
 
 def share_count(share: float, images: int) -> int:
-    """Images that the regularizer takes of so many: the share, rounded, but one at the least."""
+    """The number of images that the regularizer takes: the share of `images`, rounded to at least one."""
     return max(1, round(share * images))
 
 
 def check_share(trial: TrialSpec, workers: int) -> None:
-    """Workers whose batch is normalised as a whole take equal parts of its share. Raises InputError where they can't."""
+    """Raise InputError if workers that normalise a batch together can't take equal pieces of its share."""
     share, groups = trial.objective.share, trial.training.norm_groups
     if share is None or workers == 1 or groups not in (None, 1):
         return

@@ -6,15 +6,16 @@ negative one. The estimators of workers/trace.py then run on one set of probes z
 all of them and every σ, in fp32 as training runs them.
 
 For quadratic f with gradient g and one probe, App. B gives the variances
-    taylor                                  2‖H‖_F² + 4‖g‖²/σ²
+    taylor                                       2‖H‖_F² + 4‖g‖²/σ²
     control_variate, antithetic, hutchinson, jet 2‖H‖_F²
 which predicted_std means over the images, ‖H‖_F² = Σ_d ‖H e_d‖² exactly. What the bias has beyond
 noise, and the std beyond the prediction, are higher derivatives at large σ and rounding at small σ:
 a difference of logits is divided by σ²/2.
 
-Where `precisions` are asked for, each estimator's error in each of them is the root mean square of what it says of
-zᵀHz, for the very same z, less what a Hessian-vector product in float64 says, over that product's own root mean square. Where
-`jet_images` are, the mean trace and the mean ‖∇f‖ are estimated over so many test images, by a jet with one probe each.
+`precisions` adds each estimator's relative error in each precision: the root mean square of its estimate minus zᵀHz, divided
+by the root mean square of zᵀHz. zᵀHz is a Hessian-vector product in float64 with the same z.
+
+`jet_images` adds the mean trace and the mean ‖∇f‖ over that many test images. A jet with one probe an image estimates them.
 
 Cost an image: about 4 F × D; and per probe and σ 1 F (taylor, control_variate), 2 F (antithetic), per
 probe about 3 F (jet), 6 F (hutchinson). seconds are of that alone: the logit and the score at x, which
