@@ -14,12 +14,13 @@ and two that the paper doesn't train, for comparison with its §4.3: the cross-e
 
 Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken at each
 k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy regularisation, Karras et
-al. 2020). With `share` r it is the mean over a random part r of each batch, by the clean images' statistics; where all that
-it holds is by those (sliced jets, `statistics: clean` with a sliced gradient) its expectation is that of the whole batch's.
+al. 2020). `share` r takes the regularizer's mean over a random part r of each batch, by the clean images' statistics. Its
+expectation equals the whole batch's where the whole batch's terms use those statistics too: for sliced jets, and for sliced
+with `statistics: clean`.
 
-gradient_norm with `output: log_probability` takes the gradient of log p(i|x), which is that of the cross-entropy but for its
-sign, in place of f_i's, and with `norm: 1` ½‖g‖₁² in place of ½‖g‖₂²: the penalties that the literature on robustness uses
-(Ross & Doshi-Velez 2018, Finlay & Oberman 2021).
+For gradient_norm, `output: log_probability` takes the gradient of log p(i|x), the negative of the cross-entropy's gradient,
+instead of f_i's. `norm: 1` penalises ½‖g‖₁² instead of ½‖g‖₂². The literature on robustness uses these penalties (Ross &
+Doshi-Velez 2018, Finlay & Oberman 2021).
 """
 
 import contextlib
@@ -153,7 +154,7 @@ def evaluate(
         return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
     part = Part.of_share(objective.share, len(x), module.parts, module.workers)
     x, y, v = part.in_front(x), part.in_front(y), None if v is None else part.in_front(v)
-    with needed_precision(objective, x.device):
+    with full_precision(x.device) if objective.needs_fp32 else contextlib.nullcontext():
         geometry = local_geometry(
             network,
             x,
@@ -205,13 +206,6 @@ def draw_probe(
     else:
         probe = torch.randn(whole, generator=draw, device=x.device) * objective.probe_std
     return probe[team.part(len(probe))]
-
-
-def needed_precision(
-    objective: ObjectiveSpec, device: torch.device
-) -> contextlib.AbstractContextManager[None]:
-    """fp32, whatever autocast surrounds it, for objectives with a trace by other estimators than jets."""
-    return full_precision(device) if objective.needs_fp32 else contextlib.nullcontext()
 
 
 def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:

@@ -204,7 +204,7 @@ class ObjectiveSpec:
 
     @property
     def needs_fp32(self) -> bool:
-        """Whether it runs in fp32 whatever the recipe's precision: a trace by any estimator but jets."""
+        """Whether the step runs in fp32 whatever the recipe's precision: with any trace estimator but jet."""
         return self.estimator not in (None, "jet")
 
     @property
@@ -225,7 +225,7 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     if "gradient" in wanted:
         values |= _with_gradient(estimator, values.get("gradient"))
     if "statistics" in wanted and values.get("share") not in (None, 1):
-        # Its own statistics would be those of few images, and another penalty in the mean than the whole batch's.
+        # The statistics of a few noisy images would change the penalty's mean.
         values["statistics"] = "clean"
     kept: dict[str, Any] = {
         ("lambda_" if name == "lambda" else name): value
@@ -241,7 +241,7 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
 
 
 def coefficients_of(variant: Variant, estimator: Any) -> set[str]:
-    """The coefficients that mean something to a variant whose trace is estimated so."""
+    """Return the coefficients that a variant uses with this trace estimator."""
     wanted = set(COEFFICIENTS[variant])
     if estimator in SIGMA_FREE_ESTIMATORS:
         wanted.discard("sigma")
@@ -256,9 +256,9 @@ def coefficients_of(variant: Variant, estimator: Any) -> set[str]:
 
 
 def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
-    """The estimator and the gradient of score-matching, by one name each for what is the same."""
+    """Return the estimator and the gradient of score-matching, with one spelling for each meaning."""
     if estimator == "jet":
-        return {"gradient": gradient or "sliced"}
+        return {}
     if gradient == "sliced" and estimator in ("taylor", "sliced"):
         return {"estimator": "sliced", "gradient": None}
     if gradient == "sliced":
@@ -303,7 +303,7 @@ class TrialSpec:
         if self.model.norm == "batch":
             del science["model"]["norm"]
         else:
-            # No image has a part in how others are normalised. Of each group's images a share is taken all the same.
+            # Images don't affect each other's normalisation; norm_groups only decides which images a share takes.
             if self.objective.share is None:
                 science["training"].pop("norm_groups", None)
             science["objective"].pop("statistics", None)

@@ -18,7 +18,7 @@ from workers.notice import NOTICE
 from workers.objectives import RegularizedLoss
 from workers.randomness import generator
 from workers.recipe import build_optimizer
-from workers.spec import ObjectiveSpec, TrialSpec, objective
+from workers.spec import TrialSpec, objective
 
 # The first step finds its kernels and its memory.
 _WARM_UP, _TIMED = 1, 3
@@ -46,17 +46,15 @@ def ready_device(resources: Resources) -> tuple[torch.device, str]:
 
 
 def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int = 1) -> Timed:
-    """Train a few steps of one worker's share of a trial on random images; nothing of it stays. Steps aren't compiled."""
+    """Time a few training steps and forward passes of one worker's share of a trial, on random images and uncompiled."""
+    with products_in(trial.training.precision):
+        return _time_steps(trial, info, device, workers)
+
+
+def _time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int) -> Timed:
     trial = _share(trial, workers)
     every = trial.objective.every or 1
     whole = dataclasses.replace(trial.objective, every=None)
-    with products_in(trial.training.precision):
-        return _timed(trial, whole, every, info, device)
-
-
-def _timed(
-    trial: TrialSpec, whole: ObjectiveSpec, every: int, info: DataInfo, device: torch.device
-) -> Timed:
     step_s = _step_s(dataclasses.replace(trial, objective=whole), info, device)
     if every > 1:
         plain = _step_s(dataclasses.replace(trial, objective=objective("baseline")), info, device)
