@@ -5,11 +5,11 @@ and its first and second derivative at t = 0. A linear layer acts on all three a
 elementwise s gives (s(a₀), s′(a₀) a₁, s′(a₀) a₂ + s″(a₀) a₁²), the chain rule twice. At the output a₁ is v·∇f and a₂ is
 vᵀ∇²f v: exact, without a probe length σ, and one ordinary backward pass differentiates them in the parameters.
 
-Layers are those of torch.nn.functional. A network that composes those in RULES takes a `Bundle` in place of a batch as it is;
-any other raises NoRuleError. A rule that is missing is one function here and a line in RULES.
+RULES maps functions of torch.nn.functional to what they do to a `Bundle`. A network that composes these functions accepts a
+Bundle in place of a batch, unchanged. Any other function raises NoRuleError; to add one, write its rule and a line in RULES.
 
-Batch normalisation in training mode normalises everything in a bundle by the statistics of its clean images, as an affine map
-in x. So a bundle also serves estimators that look at the network near x by the clean pass's statistics.
+In training mode, batch normalisation applies the clean images' statistics to everything in a bundle. So a bundle also serves
+finite differences that use the clean pass's statistics (`statistics: clean`).
 """
 
 import dataclasses
@@ -57,7 +57,7 @@ class Part:
         return cls(parts, share_count(share, images * workers // parts) // workers)
 
     def in_front(self, batch: Tensor) -> Tensor:
-        """[b, ...] with the images of the part ahead of the others, of each of the equal parts by itself."""
+        """Reorder [b, ...] so that each group begins with the images taken from it."""
         if self.count is None:
             return batch
         length = len(batch) // self.parts
@@ -76,10 +76,10 @@ class Part:
 
 @dataclasses.dataclass(frozen=True)
 class Bundle:
-    """A batch, and what else passes through the network normalised as it is.
+    """A batch together with nearby images and derivatives, all normalised by the batch's statistics.
 
-    value [b, ...]: the batch. nearby: more images, [k·m, ...] each, k copies of its part of m images with noise or without.
-    jet: the first and second derivatives along k probes of the part's images, [k·m, ...] both.
+    value [b, ...]: the batch. part: the m images of it that the rest belongs to. nearby: further images, such as noisy copies
+    of the part, [k·m, ...] each. jet: the first and second derivatives along k probes, [k·m, ...] each.
     """
 
     value: Tensor
@@ -107,7 +107,7 @@ class Bundle:
         return self.value.shape
 
     def affine(self, on_images: _Map, on_derivatives: _Map | None = None) -> "Bundle":
-        """An affine map, and the same without its shift; the latter isn't given where there is none."""
+        """Apply an affine map to images, and its linear part to derivatives. A linear map needs on_images only."""
         without_shift = on_derivatives or on_images
         jet = None
         if self.jet is not None:
@@ -118,7 +118,7 @@ class Bundle:
         return Bundle(on_images(self.value), self.part, nearby, jet)
 
     def scaled(self, scale: Tensor, shift: Tensor) -> "Bundle":
-        """Times scale plus shift, by image and channel [b or 1, c, 1, 1]: a map that doesn't change along the curve."""
+        """Apply x·scale + shift, both [b or 1, c, 1, 1] and constant along the curve."""
         own_scale, own_shift = (t if len(t) == 1 else self.part.of(t) for t in (scale, shift))
 
         def times(x: Tensor) -> Tensor:
@@ -135,7 +135,7 @@ class Bundle:
         return Bundle(value, self.part, nearby, jet)
 
     def elementwise(self, function: _Map, slopes: Callable[[Tensor], _Pair]) -> "Bundle":
-        """A function of each number by itself; slopes: its first and second derivative."""
+        """Apply an elementwise function. slopes returns its first and second derivative."""
         jet = None
         if self.jet is not None:
             slope, curvature = slopes(self.part.of(self.value))
@@ -244,14 +244,16 @@ def _group_norm(
     bias: Tensor | None = None,
     eps: float = 1e-5,
 ) -> Bundle:
-    """By each image's own statistics, which change along the curve: the derivatives of c·r(V), where c is the image less the
-    mean of each group, V its variance there and r(V) = (V + eps)^-½."""
+    """Differentiate c·r(V) twice: an image's own statistics change along the curve.
+
+    c is the image minus its group's mean, V = mean(c²), and r(V) = (V + eps)^-½.
+    """
 
     def on_images(images: Tensor) -> Tensor:
         return F.group_norm(images, groups, weight, bias, eps)
 
     def grouped(images: Tensor) -> Tensor:
-        """Less the mean of its group, in fp32 at least: [n, groups, values]."""
+        """Subtract the group's mean, in fp32 or wider: [n, groups, values]."""
         wide = images.float() if images.dtype == torch.bfloat16 else images
         values = wide.unflatten(1, (groups, -1)).flatten(2)
         return values - values.mean(2, keepdim=True)
@@ -278,7 +280,7 @@ def _group_norm(
 
 
 def _by_itself(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
-    """The rule of a linear function of images that has no weights."""
+    """Return the rule of a linear function without weights."""
     return lambda x, *args, **more: x.affine(lambda images: function(images, *args, **more))
 
 
@@ -297,7 +299,7 @@ RULES: dict[Any, Callable[..., Bundle]] = {
 
 
 def layer_without_rule(network: nn.Module, error: NoRuleError) -> str:
-    """The innermost layer that the error came from, by its name in the network."""
+    """Name the innermost layer that raised the error."""
     names = {id(module): name for name, module in network.named_modules()}
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     layers = [frame.f_locals.get("self") for frame in frames]

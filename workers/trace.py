@@ -1,7 +1,7 @@
 """Estimators of the trace of a logit's Hessian, tr ∇²f_i(x) (paper §3.2, App. B).
 
-Shapes: x is [b, c, s, s]; logits are [b, classes]; y is [b]. The regularizer's part of a batch has m images, all b of them
-unless a share is asked for. A probe v is [m, c, s, s], or [m, N, c, s, s] for N of them; a trace is [m].
+Shapes: x is [b, c, s, s]; logits are [b, classes]; y is [b]. The regularizer takes m of the b images: all of them, or a
+share. Probes v are [m, c, s, s], or [m, N, c, s, s] for N probes an image; a trace is [m].
 
 `local_geometry` evaluates a network at x and around it and returns everything it computed there;
 the objectives and the measurements differ only in what they make of it.
@@ -10,11 +10,11 @@ Cost in forward passes F of the part's images, gradients included, beyond the cl
 taylor, control_variate 1 · antithetic 2 · jet 2 · hutchinson about 4 · exact, D times that. sliced takes one pass
 too, and the place of the input-gradient with it, as does a sliced jet.
 
-Noisy images reach a network in training mode as a batch of their own, which it normalises with that batch's own
-statistics, as the reference code does, or with the clean images' (`statistics`). In eval mode the two are one. By its own
-statistics an estimate is per sample up to the coupling through them; the batch mean then estimates the trace of Σ_n f(x_n)
-without that caveat. The control variate leaves the noise that comes by that way, which the antithetic probe cancels
-(docs/log.md). Jets (workers.jets) are by the clean images' statistics.
+A network in training mode normalises noisy images by their own batch's statistics, as the reference code does, or by the
+clean images' (`statistics`). Eval mode makes no difference between the two. With own statistics, estimates are per sample up
+to the coupling through these statistics; their batch mean estimates the trace of Σ_n f(x_n) exactly. The control variate
+keeps the noise of this coupling, and the antithetic probe cancels it (docs/log.md). Jets (workers.jets) use the clean
+images' statistics.
 """
 
 import dataclasses
@@ -64,15 +64,17 @@ def local_geometry(
     output: Output = "logit",
     part: Part = _ALL,
 ) -> LocalGeometry:
-    """Logits at x, and of a part of the images the score where asked for, and an estimate of the trace.
+    """Evaluate logits at x, and for the regularizer's part of x the score and an estimate of the trace.
 
-    v, one or several probes of variance σ² for each image of the part; jet and hutchinson take σ = 1, exact ignores v. gradient: sliced leaves
-    the score out and estimates ‖∇f‖² along the probe; it is of jet and taylor. output: what the score is the gradient
-    of. Batch statistics are those of the clean pass.
+    v holds the probes, with variance σ²; jet and hutchinson take σ = 1, and exact ignores v. `gradient: sliced` (jet and
+    taylor) estimates ‖∇f‖² along the probe instead of taking the score. `output` is what the score is the gradient of. The
+    batch statistics returned are the clean pass's.
 
-    The score of all images is taken in the clean pass, so that in training mode it holds what an image does to the others
-    through the batch's statistics, as in the reference code. That of a smaller part takes a pass of its own by the clean
-    images' statistics, as what is saved would be lost otherwise.
+    The score of a whole batch is taken in the clean pass. In training mode it includes how an image affects the others through
+    the batch's statistics, as in the reference code. The score of a smaller part takes a separate pass by the clean
+    images' statistics, because going backward through the whole batch would cost as much as the whole batch's score.
+
+    Raises ValueError if the estimator needs a probe and v is None.
     """
     if estimator not in (None, "exact") and v is None:
         raise ValueError(f"the {estimator} estimator needs a probe v")
