@@ -136,8 +136,8 @@ class GradientMapsSpec:
 class TraceSpec:
     """Every estimator of tr ∇²f_i against the exact trace (paper §3.2, App. B).
 
-    precisions: those in which each estimator's error is taken, against float64, for the very same probe; none unless asked
-    for. jet_images: test images over which a jet estimates the mean trace, with one probe each; 0 leaves it out.
+    precisions: the precisions in which to compare each estimator with float64, for the same probes. jet_images: the number of
+    test images over which a jet with one probe estimates the mean trace; 0 leaves it out.
     """
 
     images: Count = 4
@@ -254,7 +254,7 @@ NEEDS_BASELINE = frozenset({"perturbation_of_baseline"})
 TEST_FREE = frozenset({"gan_test", "samples"})
 # Settings that say where something lies, or for whom it is, and not what is measured.
 _PLACES = ("picture",)
-# Settings that came later, where they ask for nothing: fingerprints from before hold none.
+# Defaults of settings that were added later. Fingerprints leave them out, so that older ones still match.
 _LATER = (("precisions", ()), ("jet_images", 0))
 # Settings of the GAN-test by which samples climb too.
 _ASCENT = ("lr", "weight_decay", "init_std")
