@@ -15,6 +15,7 @@ from analysis.artifacts import read_json
 from analysis.coefficients import ATTRIBUTES
 from analysis.records import (
     TRACE_IN_TRAINING,
+    TRACE_SQ_IN_TRAINING,
     RunRecord,
     Status,
     by_trial_key,
@@ -89,6 +90,7 @@ class Cell:
     output: str | None = None
     norm: int | None = None
     trace_in_training: float | None = None
+    trace_sq_in_training: float | None = None
 
     def value(self, measurement: str) -> float | None:
         """The number of a measurement; None if it wasn't taken so or isn't finite."""
@@ -239,6 +241,7 @@ def _cell(
         taken=tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN)),
         validation_accuracy=metrics.get("val/accuracy"),
         trace_in_training=metrics.get(TRACE_IN_TRAINING),
+        trace_sq_in_training=metrics.get(TRACE_SQ_IN_TRAINING),
     )
 
 

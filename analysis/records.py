@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 # stopped: a search ended it early, as it fell behind.
 Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
 TRACE_IN_TRAINING = "train/trace"
+TRACE_SQ_IN_TRAINING = "train/trace_sq"
 # All other numbers are read from tags, which name the settings that a number was taken with.
-METRICS = ("epoch", "val/accuracy", "test_accuracy", TRACE_IN_TRAINING)
+METRICS = ("epoch", "val/accuracy", "test_accuracy", TRACE_IN_TRAINING, TRACE_SQ_IN_TRAINING)
 # Longer texts are a run's own.
 _LONGEST_SHARED = 100
 

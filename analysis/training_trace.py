@@ -19,14 +19,14 @@ from analysis.trace_precision import JET_MEAN, jet_images
 _PART = 0.5
 # the larger magnitude exceeds this,
 _LEAST = 1.0
-# and, over several seeds, the difference exceeds this many standard errors of the paired difference.
+# and the difference exceeds this many standard errors: of the estimates in training, and of the paired difference over seeds.
 _ERRORS = 2.0
 # The direction in which a variant's regularizer drives the trace.
 _DRIVES = {"score_matching": -1.0, "anti_score_matching": 1.0}
 _MOST_NAMED = 12
 _RULE = (
     "Two traces disagree where the one in training is further where the regularizer drives it, by more than half of the larger "
-    "one's size, with that above 1, and by more than two standard errors of the difference over several seeds. In training: the "
+    "one's size, with that above 1, and by more than two standard errors (of an epoch's estimates, and over seeds). In training: the "
     "estimator's mean over the last epoch, with the batch's statistics. On test images: {}, with "
     "running statistics. Means over the seeds that finished and have both."
 )
@@ -50,7 +50,7 @@ class Disagreement:
 def disagreements(sweep: Sweep) -> list[Disagreement]:
     """Configurations whose trace in training, a, is further where the regularizer drives it than that on test images, b:
     b − a > ½ max(|a|, |b|) for score-matching, a − b for anti-score-matching, max(|a|, |b|) > 1, and more than two standard
-    errors of the mean difference, of means over the seeds that finished, didn't diverge, and have both.
+    errors (the larger of an epoch's estimates' and the one over seeds), of means over the seeds that finished, didn't diverge, and have both.
 
     b is the mean over many test images (`jet_mean`) where some seed of the configuration has one,
     then of the seeds that have; else the exact trace, of a few images. Empty for a sweep that
@@ -66,10 +66,26 @@ def disagreements(sweep: Sweep) -> list[Disagreement]:
         train, test = (math.fsum(each) / len(pairs) for each in zip(*pairs, strict=True))
         variant = group.first.variant
         differences = [a - b for a, b in pairs]
-        noise = stdev(differences) / len(pairs) ** 0.5 if len(pairs) > 1 else 0.0
+        over_seeds = stdev(differences) if len(pairs) > 1 else 0.0
+        noise = max(over_seeds, _noise_in_training(group)) / len(pairs) ** 0.5
         if do_disagree(train, test, variant) and abs(train - test) > _ERRORS * noise:
             found.append(Disagreement(group, train, test, len(pairs), images))
     return found
+
+
+def _noise_in_training(group: Group) -> float:
+    """The standard error of one network's trace in training, the largest of a configuration; 0 if no run tells.
+
+    It is √((E h² − (E h)²)/n) for the n estimates h of an epoch. By Taylor's estimator their variance is mostly 4‖∇f‖²/σ².
+    """
+    errors = [0.0]
+    for cell in group.cells:
+        mean, square = finite(cell.trace_in_training), finite(cell.trace_sq_in_training)
+        images = int(cell.params.get("train_size", 0))
+        if mean is not None and square is not None and images:
+            taken = max(1.0, images * (cell.share or 1.0) / (cell.every or 1))
+            errors.append(math.sqrt(max(0.0, square - mean**2) / taken))
+    return max(errors)
 
 
 def do_disagree(train: float, test: float, variant: str) -> bool:

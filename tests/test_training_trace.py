@@ -24,9 +24,11 @@ BASELINE = Planned("baseline")
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
 
-def matching(last: float, seed: int = 0, lambda_: float = 1e-3, **options) -> Planned:
-    """Trained for two epochs; `last` is the trace at the end of the second."""
-    history = (("train/trace", (7.0, last)),)
+def matching(
+    last: float, seed: int = 0, lambda_: float = 1e-3, spread: float = 0.0, **options
+) -> Planned:
+    """Trained for two epochs; `last` is the trace at the end of the second, of estimates with this standard deviation."""
+    history = (("train/trace", (7.0, last)), ("train/trace_sq", (49.0, last**2 + spread**2)))
     return Planned("score_matching", lambda_, 1e-4, seed, history=history, **options)
 
 
@@ -100,7 +102,7 @@ def test_each_configuration_that_disagrees_is_named_with_both_numbers(ledger):
         "trace −5898 in training, −185 on test images.",
         RULE,
     ]
-    assert "half of the larger" in RULE and "above 1" in RULE and "two standard" in RULE
+    assert "half of the larger" in RULE and "above 1" in RULE and "two standard errors" in RULE
 
 
 def test_where_they_agree_or_arent_measured_nothing_is_said(ledger):
@@ -123,6 +125,16 @@ def test_a_difference_within_its_noise_is_none(ledger):
     """−1033 in training and −400 on test images, with a standard error of 633 over three seeds."""
     assert do_disagree(-1033, -400, "score_matching")
     assert disagreements(collect(ledger, "noisy")) == []
+
+
+@pytest.mark.parametrize(("error", "expected"), [(290.0, 1), (310.0, 0)])
+def test_the_noise_of_an_epochs_estimates_counts(tmp_path: Path, error: float, expected: int):
+    """One network, −1000 in training and −400 on test images: 600 apart, which is two standard errors of 300. There are
+    49,000 images, so the standard error of an epoch's mean is the spread of its estimates over √49000."""
+    client = connect(tmp_path)
+    noisy = matching(-1000.0, spread=error * 49_000**0.5)
+    write_sweep(client, tmp_path, "one", (BASELINE, noisy))
+    assert len(disagreements(collect(client, "one"))) == expected
 
 
 def test_group_normalisation_isnt_blamed_on_batches(ledger):
