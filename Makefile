@@ -17,6 +17,7 @@ lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 # Kills what a sweep lives on, again and again; docs/reliability.md says what it needs.
 CHAOS ?= --faults 100 --seed 0 --log chaos.jsonl

@@ -20,13 +20,8 @@ from pathlib import Path
 import torch
 
 from benchmarks.rows import Row, tell
-from workers.compiling import compile_loss
-from workers.device import autocast, products_in
-from workers.epoch import add_gradients
-from workers.errors import InputError
-from workers.models import build_model, update_running_statistics
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.spec import (
+from scoresweep.errors import InputError
+from scoresweep.specs.trial import (
     DataSpec,
     ModelSpec,
     ObjectiveSpec,
@@ -34,7 +29,12 @@ from workers.spec import (
     TrialSpec,
     objective,
 )
-from workers.trace import local_geometry
+from scoresweep.workers.models.networks import build_model, update_running_statistics
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from scoresweep.workers.objectives.trace_estimators import local_geometry
+from scoresweep.workers.runtime.device import autocast, products_in
+from scoresweep.workers.training.compile import compile_loss
+from scoresweep.workers.training.epoch import add_gradients
 
 CLASSES, SIZE = 100, 32
 _SECONDS_OF_TWO = 60.0  # for three processes to start and take their steps

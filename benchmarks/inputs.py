@@ -19,7 +19,7 @@ from torch.utils.data import Dataset as TorchDataset
 from torchvision import transforms
 
 from benchmarks.rows import Row, tell
-from workers.data import Split, training_batches
+from scoresweep.workers.data.batches import Split, training_batches
 
 COUNT, SIZE, BATCH, BATCHES = 50_000, 32, 128, 40
 

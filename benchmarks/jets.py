@@ -17,11 +17,11 @@ import torch
 from benchmarks.rows import Row, tell
 from benchmarks.steps import Setting, our_step, trial
 from benchmarks.turns import Step, medians
-from workers.compiling import compile_loss
-from workers.device import autocast, keep_memory
-from workers.models import build_model
-from workers.objectives import RegularizedLoss
-from workers.spec import ObjectiveSpec, objective
+from scoresweep.specs.trial import ObjectiveSpec, objective
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.losses import RegularizedLoss
+from scoresweep.workers.runtime.device import autocast, keep_memory
+from scoresweep.workers.training.compile import compile_loss
 
 
 @dataclasses.dataclass(frozen=True)

@@ -29,14 +29,14 @@ from mlflow.store.tracking.dbmodels.models import (
     SqlTag,
 )
 
-from orchestrator.driver import sweep_json
-from orchestrator.ledger import Ledger, run_params
-from orchestrator.plan import Plan, make_plan
-from orchestrator.quiet import quiet_libraries
-from orchestrator.spec import SweepSpec, load_sweep
-from orchestrator.todo import wanted_measurements
-from workers.sources import describe
-from workers.spec import TrialSpec
+from scoresweep.orchestrator.cli.logging import quiet_libraries
+from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
+from scoresweep.orchestrator.execution.driver import sweep_json
+from scoresweep.orchestrator.execution.ledger_writer import Ledger, run_params
+from scoresweep.orchestrator.planning.pending import wanted_measurements
+from scoresweep.orchestrator.planning.plan import Plan, make_plan
+from scoresweep.specs.trial import TrialSpec
+from scoresweep.workers.data.sources import describe
 
 NAME = "large-grid"
 SEEDS = 5

@@ -17,8 +17,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.select import front_of
-from analysis.statistics import compare_paired, holm
 from benchmarks.samplers import (
     GRID_TRIALS,
     METHODS,
@@ -31,6 +29,8 @@ from benchmarks.samplers import (
     values_of,
 )
 from benchmarks.surrogate import SURFACES, Array, Surface, Table, hypervolume, surface, table2
+from scoresweep.analysis.results.selection import front_of
+from scoresweep.analysis.statistics.paired import compare_paired, holm
 
 VALIDATION_IMAGES, GAN_SAMPLES = 5000, 1000
 # Share; of the GAN-test between seeds on digits.

@@ -44,8 +44,8 @@ def paged(uri: str, page: int) -> None:
 
 
 def collected(uri: str, name: str) -> None:
-    from analysis.collect import collect
-    from orchestrator.quiet import reading_client
+    from scoresweep.analysis.results.collect import collect
+    from scoresweep.orchestrator.cli.logging import reading_client
 
     client = reading_client(uri)
     with _timed():
@@ -53,9 +53,9 @@ def collected(uri: str, name: str) -> None:
 
 
 def tabulated(uri: str, name: str) -> None:
-    from analysis.collect import collect
-    from analysis.search_table import tables_of
-    from orchestrator.quiet import reading_client
+    from scoresweep.analysis.results.collect import collect
+    from scoresweep.analysis.tables.search import tables_of
+    from scoresweep.orchestrator.cli.logging import reading_client
 
     client = reading_client(uri)
     with _timed():
@@ -64,12 +64,12 @@ def tabulated(uri: str, name: str) -> None:
 
 def drawn(uri: str, name: str) -> None:
     """All tables and figures of a report, with the curves that they are made of."""
-    from analysis.collect import collect
-    from analysis.comparisons import compare_with_baseline
-    from analysis.evidence import Evidence
-    from analysis.figures import draw_figures
-    from analysis.report import all_tables
-    from orchestrator.quiet import reading_client
+    from scoresweep.analysis.figures import draw_figures
+    from scoresweep.analysis.report.build import all_tables
+    from scoresweep.analysis.results.collect import collect
+    from scoresweep.analysis.results.curves import Evidence
+    from scoresweep.analysis.statistics.comparisons import compare_with_baseline
+    from scoresweep.orchestrator.cli.logging import reading_client
 
     client = reading_client(uri)
     with _timed():
@@ -82,8 +82,8 @@ def launched(uri: str, spec: str) -> None:
     """`scoresweep launch`, up to and with the first job that it hands out. Ray is stood in for: it is neither loaded
     nor started, and whoever asks for jobs asks for one."""
     import orchestrator
-    from orchestrator.cli import cli
-    from workers.job import Resources
+    from scoresweep.orchestrator.cli.main import cli
+    from scoresweep.specs.job import Resources
 
     @contextlib.contextmanager
     def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
@@ -153,13 +153,13 @@ def _run(command: Sequence[str], folder: Path) -> str:
 def _command(folder: Path, *arguments: str) -> float:
     """Seconds that the command takes, from the start of its process."""
     began = time.perf_counter()
-    _run([sys.executable, "-m", "orchestrator.cli", *arguments], folder)
+    _run([sys.executable, "-m", "scoresweep.orchestrator.cli.main", *arguments], folder)
     return time.perf_counter() - began
 
 
 def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
     from benchmarks.large_ledger import NAME, write_ledger
-    from orchestrator.spec import sweep_to_dict
+    from scoresweep.orchestrator.config.sweep import sweep_to_dict
 
     whole, open_ = folder / "whole", folder / "open"
     whole.mkdir()

@@ -3,7 +3,7 @@
 `digits_curves.json` holds the validation accuracies, epoch by epoch, of 80 real trials (λ × μ × learning rate under
 two schedules, on scikit-learn's digits), made by
 
-    python -m orchestrator.cli launch benchmarks/digits-curves.yaml --tracking-uri sqlite:///curves.db --storage runs
+    python -m scoresweep.orchestrator.cli.main launch benchmarks/digits-curves.yaml --tracking-uri sqlite:///curves.db --storage runs
     python -m benchmarks.replay sqlite:///curves.db
 
 A replay draws the trials in random order and a pace for each, and hands them to workers that run side by side. The
@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 from scipy.stats import spearmanr
 
-from orchestrator.early_stopping import HalvingByKey
-from orchestrator.search_spec import EarlyStopping, Halving
+from scoresweep.orchestrator.config.search import EarlyStopping, Halving
+from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
 
 STORED = Path(__file__).parent / "digits_curves.json"
 # A trial's epoch takes from 0.8 to 1.2 units of time; else workers would march in step.

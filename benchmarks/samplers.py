@@ -9,10 +9,10 @@ import optuna
 from optuna.exceptions import ExperimentalWarning
 
 from benchmarks.surrogate import Array, Surface, Table, hypervolume
-from orchestrator.search_spec import Sampler
-from orchestrator.space import choose, first_points
-from orchestrator.spec import SweepSpec, validate
-from orchestrator.study import make_sampler
+from scoresweep.orchestrator.config.search import Sampler
+from scoresweep.orchestrator.config.sweep import SweepSpec, validate
+from scoresweep.orchestrator.search.space import choose, first_points
+from scoresweep.orchestrator.search.study import make_sampler
 
 # even: half accuracy, half GAN-test. front: both, by the area that the points found dominate.
 OBJECTIVES = ("accuracy", "gan_test", "even", "front")

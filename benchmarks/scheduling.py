@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.rows import Row, tell
-from orchestrator.machine import usable_cores
+from scoresweep.orchestrator.cluster.local_resources import usable_cores
 
 ROOT = Path(__file__).resolve().parents[1]
 _WAYS = ("ours", "tune", "tune with MLflow")
@@ -41,7 +41,7 @@ _TAGS, _PARAMS, _METRICS = 20, 18, 10
 
 def spec_of_nothing(trials: int) -> dict[str, Any]:
     """A sweep of so many trials that train a step each and measure nothing but their accuracy."""
-    from workers.measure import MEASUREMENTS
+    from scoresweep.specs.measurements import MEASUREMENTS
 
     return {
         "name": "nothing",
@@ -66,11 +66,11 @@ def ours(folder: Path, trials: int) -> list[float]:
 def _launched(folder: Path, spec: Path) -> list[float]:
     from mlflow import MlflowClient
 
-    from analysis.store import search_runs
+    from scoresweep.ledger.client import search_runs
 
     uri = f"sqlite:///{folder / 'scoresweep.db'}"
     command = ["launch", str(spec), "--tracking-uri", uri, "--storage", str(folder / "runs")]
-    _run([sys.executable, "-m", "orchestrator.cli", *command], folder)
+    _run([sys.executable, "-m", "scoresweep.orchestrator.cli.main", *command], folder)
     client = MlflowClient(uri)
     ids = [each.experiment_id for each in client.search_experiments()]
     runs = search_runs(client, ids, "tags.`scoresweep.role` = 'trial'")
@@ -237,7 +237,7 @@ def of_makespan(*, long: bool) -> Row:
     """From the first run's beginning to the last one's end, over what the epochs of all took, shared by the slots."""
     from mlflow import MlflowClient
 
-    from analysis.store import search_runs
+    from scoresweep.ledger.client import search_runs
 
     with tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp") as temporary:
         folder = Path(temporary)

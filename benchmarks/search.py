@@ -23,7 +23,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.statistics import LEVEL
 from benchmarks import replay
 from benchmarks.noise import Noise, NoiseRow, default_noises, noise_rows
 from benchmarks.samplers import GRID, GRID_TRIALS
@@ -38,6 +37,7 @@ from benchmarks.search_rows import (
     stopping_rows,
 )
 from benchmarks.surrogate import table2
+from scoresweep.analysis.statistics.paired import LEVEL
 
 OUTPUT = Path(__file__).with_suffix(".json")
 

@@ -17,7 +17,7 @@ from benchmarks.samplers import (
     search,
 )
 from benchmarks.surrogate import SURFACES, hypervolume, surface, table2
-from orchestrator.search_spec import EarlyStopping
+from scoresweep.orchestrator.config.search import EarlyStopping
 
 # The paper's recipe in sweeps/search.yaml stops first after a tenth of the epochs; of 12 that is the first.
 STOPPING = (

@@ -28,21 +28,21 @@ from mlflow import MlflowClient
 from rich.console import Console
 
 from benchmarks.rows import Row, tell
-from orchestrator.driver import Driver
-from orchestrator.jobs import Work
-from orchestrator.ledger import Ledger
-from orchestrator.pace import EPOCH_S, MEASURED_S
-from orchestrator.plan import make_plan
-from orchestrator.progress import Progress
-from orchestrator.quiet import quiet_libraries
-from orchestrator.spec import load_sweep
-from orchestrator.todo import wanted_measurements
-from workers.job import Job, Resources
-from workers.measure import MEASUREMENTS, NOTHING, TEST_ACCURACY
-from workers.record import Recorder
-from workers.sources import describe
-from workers.storage import Location
-from workers.trial import run_trial
+from scoresweep.orchestrator.cli.logging import quiet_libraries
+from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.execution.driver import Driver
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.execution.queue import Work
+from scoresweep.orchestrator.forecast.throughput import EPOCH_S, MEASURED_S
+from scoresweep.orchestrator.planning.pending import wanted_measurements
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.job import Job, Resources
+from scoresweep.specs.measurements import MEASUREMENTS, NOTHING, TEST_ACCURACY
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.sources import describe
+from scoresweep.workers.recorder import Recorder
+from scoresweep.workers.trial import run_trial
 
 _LOGGING = ("begin", "log_journal", "log_trained", "log_measurement", "finish")
 

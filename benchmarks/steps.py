@@ -21,12 +21,7 @@ from torch import Tensor, nn
 from benchmarks import textbook
 from benchmarks.rows import Row, tell
 from benchmarks.turns import Step, medians, times_as_fast
-from workers.compiling import compile_loss
-from workers.device import keep_memory
-from workers.epoch import add_gradients
-from workers.models import build_model, update_running_statistics
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.spec import (
+from scoresweep.specs.trial import (
     DataSpec,
     ModelSpec,
     ObjectiveSpec,
@@ -35,6 +30,11 @@ from workers.spec import (
     Variant,
     objective,
 )
+from scoresweep.workers.models.networks import build_model, update_running_statistics
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from scoresweep.workers.runtime.device import keep_memory
+from scoresweep.workers.training.compile import compile_loss
+from scoresweep.workers.training.epoch import add_gradients
 
 BATCH, SIZE, CLASSES, SEED = 32, 32, 10, 0
 # The regularised variants of the paper, and how each of ours is called.

@@ -1,6 +1,6 @@
 """Surrogates of a sweep: surfaces over (log10 λ, log10 μ) that answer at once what a trial takes a day to say.
 
-All are made of the 20 cells of Table 2 (Srinivas & Fleuret 2021, App. D; analysis/paper_values.yaml), the collapsed
+All are made of the 20 cells of Table 2 (Srinivas & Fleuret 2021, App. D; analysis/results/paper_values.yaml), the collapsed
 one (λ=1e-2, μ=1e-5: 9.08 % / 0.97 %) among them: divergence is a result. They are test accuracies of one seed each
 and stand here for validation accuracies. What each surface can show, and what it can't:
 
@@ -24,7 +24,7 @@ import numpy.typing as npt
 from scipy.interpolate import RegularGridInterpolator
 from scipy.spatial.distance import cdist
 
-from analysis.paper import paper_values
+from scoresweep.analysis.results.paper import paper_values
 
 Array = npt.NDArray[np.float64]
 

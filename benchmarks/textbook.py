@@ -7,11 +7,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from workers.spec import Variant
+from scoresweep.specs.trial import Variant
 
 
 class ResNet9(nn.Module):
-    """workers.models' ResNet-9 in torch's layers; parameters in the same order."""
+    """scoresweep.workers.models.networks' ResNet-9 in torch's layers; parameters in the same order."""
 
     def __init__(self, width: int, classes: int = 10, channels: int = 3, beta: float = 10.0):
         super().__init__()

@@ -15,15 +15,15 @@ import itertools
 import torch
 from mlflow import MlflowClient
 
-from workers.cache import cache_root
-from workers.checkpoint import read_checkpoint
-from workers.data import load, to_unit
-from workers.image_cache import prepare
-from workers.models import build_model
-from workers.sources import describe, identify
-from workers.spec import DataSource, Estimator, ModelSpec
-from workers.storage import Location
-from workers.trace import local_geometry
+from scoresweep.cache import cache_root
+from scoresweep.specs.trial import DataSource, Estimator, ModelSpec
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.batches import load, to_unit
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.trace_estimators import local_geometry
+from scoresweep.workers.training.checkpoint import read_checkpoint
 
 IMAGES, PROBES, SIGMA = 64, 40, 0.01
 ESTIMATORS: tuple[Estimator, ...] = ("taylor", "control_variate", "antithetic")

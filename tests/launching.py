@@ -13,13 +13,13 @@ from pathlib import Path
 from mlflow import MlflowClient
 from mlflow.entities import Run
 
-from workers.measure import MEASUREMENTS
+from scoresweep.specs.measurements import MEASUREMENTS
 
 # A `measure:` that leaves everything out but a short GAN-test.
 ONLY_GAN_TEST = {"gan_test": {"samples": 20, "steps": 2}} | {
     name: None for name in MEASUREMENTS if name != "gan_test"
 }
-SCORESWEEP = [sys.executable, "-m", "orchestrator.cli"]
+SCORESWEEP = [sys.executable, "-m", "scoresweep.orchestrator.cli.main"]
 _MARK = "SCORESWEEP_TEST_MARK"
 # Two trials and a judge, a few seconds each.
 SWEEP = f"""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from workers.measure import MeasureSpec
+from scoresweep.specs.measurements import MeasureSpec
 
 JUDGES = ("vgg11", "resnet9")
 _ESTIMATORS = ("taylor", "control_variate", "antithetic", "hutchinson")

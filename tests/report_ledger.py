@@ -10,9 +10,9 @@ import pytest
 from mlflow import MlflowClient
 from mlflow.entities import Metric, Param, RunTag
 
-from analysis.collect import collect
+from scoresweep.analysis.results.collect import collect
+from scoresweep.specs.measurements import MeasureSpec, fingerprints, measure_to_dict
 from tests.report_curves import measured, not_finite, pictures
-from workers.measure import MeasureSpec, fingerprints, measure_to_dict
 
 # What would mark the page's root, if it ran.
 _HARM = "document.documentElement.dataset.harmed=1"

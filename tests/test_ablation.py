@@ -19,7 +19,12 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from analysis.ablation import (
+from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures
+from scoresweep.analysis.figures.ablation_results import ESTIMATORS
+from scoresweep.analysis.figures.style import LOOKS, OTHERS
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.estimator_ablation import (
     TERMS,
     ablated,
     compared,
@@ -28,14 +33,9 @@ from analysis.ablation import (
     estimator_table,
     least_costs,
 )
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.figures import Drawn, NotDrawn, draw_figures
-from analysis.figures.ablation_results import ESTIMATORS
-from analysis.figures.style import LOOKS, OTHERS
-from analysis.measurement_tables import build_measurement_tables
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.specs import trial as spec
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
-from workers import spec
 
 
 def history(**values: tuple[float, ...]) -> tuple[tuple[str, tuple[float, ...]], ...]:

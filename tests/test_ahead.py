@@ -9,9 +9,9 @@ from pathlib import Path
 import mlflow.store.db.utils
 import pytest
 
-from orchestrator.ahead import LedgerAhead
-from orchestrator.ledger import Ledger, existing
-from workers.errors import InputError
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.execution.ahead import LedgerAhead
+from scoresweep.orchestrator.execution.ledger_writer import Ledger, existing
 
 SQL_STORE = "mlflow.store.tracking.sqlalchemy_store"
 
@@ -129,12 +129,12 @@ def test_a_trials_process_loads_what_it_needs_and_collects_again(
     code = (
         "import gc, sys\n"
         "from types import SimpleNamespace\n"
-        "from workers.loading import load_for\n"
+        "from scoresweep.workers.runtime.loading import load_for\n"
         f"load_for({job})\n"
         "count = gc.get_freeze_count()\n"
         f"load_for({job})\n"
         "print(gc.isenabled(), count > 100_000, gc.get_freeze_count() == count)\n"
-        f"print({loaded | {'torch', 'mlflow', 'workers.trial'}!r} <= sys.modules.keys())\n"
+        f"print({loaded | {'torch', 'mlflow', 'scoresweep.workers.trial'}!r} <= sys.modules.keys())\n"
         f"print({absent!r} & sys.modules.keys())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -13,7 +13,15 @@ from tests.report_ledger import FOUR, connect, write_sweep
 
 pytestmark = pytest.mark.timeout(900)
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("analysis", "orchestrator", "workers", "sweeps", "pyproject.toml", "README.md")
+PARTS = (
+    "scoresweep",
+    "analysis",
+    "orchestrator",
+    "workers",
+    "sweeps",
+    "pyproject.toml",
+    "README.md",
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +31,10 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "source"
     source.mkdir()
     for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, source / part)
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, source / part, symlinks=True)
+        else:
+            shutil.copy(ROOT / part, source / part)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     binaries = folder / "venv" / "bin"
     # pip is quiet about which index it used; a machine without any is no failure of ours.

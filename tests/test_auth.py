@@ -17,10 +17,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from orchestrator.known import known_runs
-from orchestrator.ledger import Ledger
+from scoresweep.errors import InputError
+from scoresweep.ledger.known import known_runs
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from tests.test_ledger import ray_folder as ray_folder
-from workers.errors import InputError
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 BIN = Path(sys.executable).parent
@@ -181,8 +181,8 @@ def ray_with_token(
 
 _JOIN = """
 import json, sys
-from orchestrator.cluster import joined
-from workers.errors import InputError
+from scoresweep.orchestrator.cluster.session import joined
+from scoresweep.errors import InputError
 try:
     with joined(sys.argv[1], verbose=False):
         import ray

@@ -17,10 +17,10 @@ from benchmarks.scheduling import (
     spec_of_real_trials,
 )
 from benchmarks.shares import Parts, rows_of
-from orchestrator.plan import make_plan
-from orchestrator.spec import validate
-from workers.measure import MEASUREMENTS
-from workers.sources import describe
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.measurements import MEASUREMENTS
+from scoresweep.workers.data.sources import describe
 
 
 def test_starting_counts_nowhere():

@@ -11,7 +11,6 @@ import pytest
 from optuna.samplers import RandomSampler
 from optuna.trial import FrozenTrial, TrialState
 
-from analysis.paper import paper_values
 from benchmarks import noise, replay, samplers, search
 from benchmarks.noise import Choice, Noise, choice, choices, default_noises, noisy
 from benchmarks.replay import Curve, Replay, simulate
@@ -26,8 +25,9 @@ from benchmarks.surrogate import (
     smooth,
     table2,
 )
-from orchestrator.search_spec import EarlyStopping
-from orchestrator.space import first_points
+from scoresweep.analysis.results.paper import paper_values
+from scoresweep.orchestrator.config.search import EarlyStopping
+from scoresweep.orchestrator.search.space import first_points
 
 TABLE = table2()
 CELLS = [

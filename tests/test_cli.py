@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator import preflight
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cluster import doctor as preflight
 from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
-from workers.errors import InputError
 
 
 def scoresweep(

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from analysis.collect import Sweep, collect
-from analysis.compare import comparison_of
-from analysis.filters import FILTERS, parse_selection, select
-from analysis.render import RENDERERS
-from analysis.tables import Table
-from orchestrator.cli import cli
+from scoresweep.analysis.results.collect import Sweep, collect
+from scoresweep.analysis.results.filters import FILTERS, parse_selection, select
+from scoresweep.analysis.statistics.sweep_diff import comparison_of
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.render import RENDERERS
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cli.main import cli
+from scoresweep.specs.measurements import MeasureSpec
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 from tests.test_cli import scoresweep
-from workers.errors import InputError
-from workers.measure import MeasureSpec
 
 _SHIFT = (0.02, 0.03, 0.01, 0.04, 0.02, 0.03)
 

@@ -11,10 +11,13 @@ import numpy as np
 import pytest
 from mlflow import MlflowClient
 
-from analysis.collect import Measured, Sweep, collect
-from analysis.comparison_tables import build_comparison_tables, build_curve_table, p_value
-from analysis.comparison_words import support
-from analysis.comparisons import (
+from scoresweep.analysis.figures import NotDrawn, draw_figures
+from scoresweep.analysis.figures.differences import paired_series
+from scoresweep.analysis.report.significance import support
+from scoresweep.analysis.results.collect import Measured, Sweep, collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.labels import measurement_texts
+from scoresweep.analysis.statistics.comparisons import (
     Comparison,
     baseline_group,
     compare_groups,
@@ -22,14 +25,15 @@ from analysis.comparisons import (
     directed_quantities,
     pairs_with_baseline,
 )
-from analysis.curve_areas import compare_curves, mean_height
-from analysis.evidence import Evidence
-from analysis.figures import NotDrawn, draw_figures
-from analysis.figures.differences import paired_series
-from analysis.measurement_texts import measurement_texts
-from analysis.render import RENDERERS, render_all
+from scoresweep.analysis.statistics.curve_areas import compare_curves, mean_height
+from scoresweep.analysis.tables.comparisons import (
+    build_comparison_tables,
+    build_curve_table,
+    p_value,
+)
+from scoresweep.analysis.tables.render import RENDERERS, render_all
+from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
 from tests.report_ledger import FOUR, HOSTILE, Planned, connect, made_ledger, write_sweep
-from workers.measure import MEASUREMENTS, TEST_ACCURACY
 
 # Twelve seeds of which the baseline and score-matching go up and down together, and one that hardly differs.
 _LEVELS = (0.50, 0.52, 0.47, 0.51, 0.55, 0.49, 0.53, 0.48, 0.50, 0.54, 0.46, 0.51)
@@ -522,8 +526,8 @@ def test_the_figure_says_why_it_isnt_drawn(reports):
 
 
 def test_a_mean_that_lacks_seeds_is_marked(ledger):
-    from analysis.measurement_tables import build_measurement_tables
-    from analysis.tables import build_tables
+    from scoresweep.analysis.tables.base import build_tables
+    from scoresweep.analysis.tables.measurements import build_measurement_tables
 
     given = collect(ledger, "gappy")
     (table1,) = build_tables(given)
@@ -538,7 +542,7 @@ def test_a_mean_that_lacks_seeds_is_marked(ledger):
 
 
 def test_a_mean_of_one_of_several_seeds_says_so(ledger):
-    from analysis.tables import build_tables
+    from scoresweep.analysis.tables.base import build_tables
 
     given = collect(ledger, "gappy")
     cells = tuple(
@@ -552,7 +556,7 @@ def test_a_mean_of_one_of_several_seeds_says_so(ledger):
 def test_a_page_with_many_pairs_shows_one_n(ledger, tmp_path: Path):
     from datetime import UTC, datetime
 
-    from analysis.report import build_report
+    from scoresweep.analysis.report.build import build_report
 
     evidence = Evidence(ledger, collect(ledger, "gappy"))
     tables = build_comparison_tables(evidence.sweep)

@@ -7,20 +7,20 @@ import pytest
 import torch
 from torch._dynamo.utils import counters
 
+from scoresweep.specs.job import Job, Resources
+from scoresweep.specs.trial import objective
+from scoresweep.workers.data.batches import Dataset
+from scoresweep.workers.measurements.runner import _measure
+from scoresweep.workers.measurements.saliency import input_gradient
+from scoresweep.workers.models.inference import COMPILED_BATCH, logits_of
+from scoresweep.workers.models.networks import Network
+from scoresweep.workers.recorder import Recorder
+from scoresweep.workers.training.compile import Decision, _compiled_reader, compile_reading
+from scoresweep.workers.training.trainer import Trained
 from tests.test_compiling import SHAPE, module, of
 from tests.test_compiling import cache as cache
 from tests.test_train import CPU, SOURCE
 from tests.test_train import dataset as dataset
-from workers.compiling import Decision, _compiled_reader, compile_reading
-from workers.data import Dataset
-from workers.job import Job, Resources
-from workers.measuring import _measure
-from workers.models import Network
-from workers.reading import COMPILED_BATCH, logits_of
-from workers.record import Recorder
-from workers.saliency import input_gradient
-from workers.spec import objective
-from workers.train import Trained
 
 # The C++ compiler takes a second a kernel.
 pytestmark = pytest.mark.timeout(600)

@@ -12,17 +12,23 @@ import pytest
 import torch
 from torch._dynamo.utils import counters
 
+from scoresweep.errors import InputError
+from scoresweep.specs.trial import ObjectiveSpec, TrialSpec, objective
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.batches import Dataset
+from scoresweep.workers.models.networks import (
+    ConvNormSoftplus,
+    Halve,
+    Network,
+    build_model,
+    draw_weights,
+)
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.compile import Decision, _folder, _processor, compile_loss, reckon
+from scoresweep.workers.training.trainer import Trained, restore, train
 from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, numbers, trial
 from tests.test_train import dataset as dataset
-from workers.checkpoint import CheckpointStore
-from workers.compiling import Decision, _folder, _processor, compile_loss, reckon
-from workers.data import Dataset
-from workers.errors import InputError
-from workers.models import ConvNormSoftplus, Halve, Network, build_model, draw_weights
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.spec import ObjectiveSpec, TrialSpec, objective
-from workers.storage import Location
-from workers.train import Trained, restore, train
 
 # The C++ compiler takes a second a kernel.
 pytestmark = pytest.mark.timeout(600)
@@ -148,7 +154,7 @@ def test_the_next_process_reads_what_this_one_built():
     program = """
 from torch._dynamo.utils import counters
 from tests.test_compiling import CPU, SHAPE, module, of, objective
-from workers.compiling import compile_loss
+from scoresweep.workers.training.compile import compile_loss
 spec = of(objective("baseline"))
 compile_loss(module(spec), spec, SHAPE, CPU)
 print(counters["inductor"]["fxgraph_cache_miss"], counters["aot_autograd"]["autograd_cache_hit"])
@@ -190,7 +196,7 @@ def test_auto_decides_after_an_epoch_and_keeps_to_it(
     short = run(spec, dataset, tmp_path / "short", on_compile=told.append)
     assert short.compiling is not None and not short.compiling.compiles and not told
     assert "10 steps of" in short.compiling.because
-    monkeypatch.setattr("workers.compiling._SAVED", 1e6)
+    monkeypatch.setattr("scoresweep.workers.training.compile._SAVED", 1e6)
     long = run(spec, dataset, tmp_path / "long", on_compile=told.append)
     assert long.compiling is not None and long.compiling.compiles and len(told) == 1
     assert not torch.equal(short.network.head.weight, long.network.head.weight)
@@ -206,11 +212,11 @@ torch.set_num_threads(1)
 from pathlib import Path
 from tests.test_compiling import run, trial
 from tests.test_train import CPU, SOURCE
-from workers import compiling
-from workers.cache import cache_root
-from workers.data import load
-from workers.image_cache import prepare
-from workers.sources import describe, identify
+from scoresweep.workers.training import compile as compiling
+from scoresweep.cache import cache_root
+from scoresweep.workers.data.batches import load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
 spec = identify(SOURCE, describe(SOURCE))
 dataset = load(prepare(SOURCE, spec, cache_root()), spec, CPU)
 compiling._SAVED = 1e6
@@ -242,7 +248,7 @@ def test_a_cache_that_cant_be_written_is_no_fault_of_a_trial(
     monkeypatch.setenv("SCORESWEEP_CACHE", str(tmp_path))
     spec = trial("baseline", epochs=2)
     assert not reckon(spec, 0.1, 10, CPU, 1).compiles
-    monkeypatch.setattr("workers.compiling._SAVED", 1e6)
+    monkeypatch.setattr("scoresweep.workers.training.compile._SAVED", 1e6)
     trained = run(spec, dataset, tmp_path / "runs")
     assert trained.compiling is not None and not trained.compiling.compiles
     assert len(trained.journal) == 2

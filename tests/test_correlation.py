@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis import correlation
-from analysis.correlation import bootstrap_spearman, correlate, partial_correlation
+from scoresweep.analysis.statistics import correlation
+from scoresweep.analysis.statistics.correlation import (
+    bootstrap_spearman,
+    correlate,
+    partial_correlation,
+)
 
 
 def draws(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -12,7 +12,9 @@ import pytest
 import torch
 from PIL import Image
 
-from workers.data import (
+from scoresweep.errors import InputError
+from scoresweep.specs.trial import DataSource
+from scoresweep.workers.data.batches import (
     Split,
     crop_and_flip,
     draw_moves,
@@ -21,11 +23,9 @@ from workers.data import (
     to_unit,
     training_batches,
 )
-from workers.errors import InputError
-from workers.image_cache import prepare
-from workers.randomness import generator
-from workers.sources import decode, describe, identify
-from workers.spec import DataSource
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import decode, describe, identify
+from scoresweep.workers.runtime.seeding import generator
 
 CPU = torch.device("cpu")
 

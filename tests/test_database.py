@@ -9,13 +9,12 @@ import pytest
 from mlflow import MlflowClient
 from mlflow.entities import Metric, ViewType
 
-from analysis import collect as collecting
-from analysis import database
-from analysis.collect import collect
-from analysis.database import TRIAL_KEY, read_trials
-from analysis.records import RunRecord, record_of
-from analysis.status import sweep_names
-from analysis.store import (
+from benchmarks.large_ledger import NAME, Written, write_ledger
+from scoresweep.analysis.results import collect as collecting
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.tables.status import sweep_names
+from scoresweep.ledger import sql_reader as database
+from scoresweep.ledger.client import (
     LazyClient,
     all_experiments,
     read_history,
@@ -23,9 +22,10 @@ from analysis.store import (
     runs_if_there,
     trials_with_key,
 )
-from benchmarks.large_ledger import NAME, Written, write_ledger
-from orchestrator.known import known_runs
-from orchestrator.ledger import Ledger
+from scoresweep.ledger.known import known_runs
+from scoresweep.ledger.records import RunRecord, record_of
+from scoresweep.ledger.sql_reader import TRIAL_KEY, read_trials
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
 
 TRIALS = 20
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from orchestrator.deadlines import Deadlines, DeadlineSpec
-from orchestrator.spec import validate
-from workers.saving import SavingPace
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.orchestrator.execution.deadlines import Deadlines, DeadlineSpec
+from scoresweep.workers.training.save_interval import SavingPace
 
 SPEC = DeadlineSpec(start_minutes=10, epoch_minutes=3, measurement_minutes=5)
 

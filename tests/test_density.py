@@ -10,12 +10,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from workers.data import Dataset, Split
-from workers.evaluate.alignment import alignment
-from workers.evaluate.density_ratio import density_ratio
-from workers.evaluate.subject import Subject
-from workers.measure import AlignmentSpec, DensityRatioSpec
-from workers.randomness import generator
+from scoresweep.specs.measurements import AlignmentSpec, DensityRatioSpec
+from scoresweep.workers.data.batches import Dataset, Split
+from scoresweep.workers.measurements.alignment import alignment
+from scoresweep.workers.measurements.base import Subject
+from scoresweep.workers.measurements.density_ratio import density_ratio
+from scoresweep.workers.runtime.seeding import generator
 
 CPU = torch.device("cpu")
 SHAPE = (1, 2, 2)

@@ -10,21 +10,28 @@ import torch
 import torch.distributed as dist
 from torch import Tensor
 
+from scoresweep.cache import cache_root
+from scoresweep.errors import TakenAwayError
+from scoresweep.specs.trial import (
+    VARIANTS,
+    DataSource,
+    ModelSpec,
+    TrainingSpec,
+    TrialSpec,
+    objective,
+)
+from scoresweep.workers.data.batches import load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.models.networks import BatchNorm, build_model
+from scoresweep.workers.objectives.losses import draw_probe
+from scoresweep.workers.runtime.distributed import ALONE, Team
+from scoresweep.workers.training.accuracy import accuracy
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.preemption import NOTICE, Notice
+from scoresweep.workers.training.save_interval import SavingPace
+from scoresweep.workers.training.trainer import _averaging, _loss_module, train
 from tests.test_notice import After
-from workers.cache import cache_root
-from workers.checkpoint import CheckpointStore
-from workers.data import load
-from workers.distributed import ALONE, Team
-from workers.errors import TakenAwayError
-from workers.evaluate.accuracy import accuracy
-from workers.image_cache import prepare
-from workers.models import BatchNorm, build_model
-from workers.notice import NOTICE, Notice
-from workers.objectives import draw_probe
-from workers.saving import SavingPace
-from workers.sources import describe, identify
-from workers.spec import VARIANTS, DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
-from workers.train import _averaging, _loss_module, train
 
 pytestmark = pytest.mark.timeout(300)
 CPU = torch.device("cpu")

@@ -12,22 +12,22 @@ import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-import workers.divergence
-import workers.recipe
+import scoresweep.workers.training.divergence
+import scoresweep.workers.training.optim
+from scoresweep.specs.trial import TrialSpec, Variant, objective
+from scoresweep.workers.data.batches import Dataset, Split
+from scoresweep.workers.models.networks import BatchNorm, build_model, update_running_statistics
+from scoresweep.workers.objectives.losses import RegularizedLoss
+from scoresweep.workers.runtime.distributed import ALONE, Team
+from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.divergence import DivergedError, LossGuard
+from scoresweep.workers.training.epoch import Begun, BrokenOffError, train_epoch
+from scoresweep.workers.training.optim import build_optimizer, build_schedule
+from scoresweep.workers.training.preemption import Notice
+from scoresweep.workers.training.trainer import Trained, train
 from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, trial
 from tests.test_train import dataset as dataset
-from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, Split
-from workers.distributed import ALONE, Team
-from workers.divergence import DivergedError, LossGuard
-from workers.epoch import Begun, BrokenOffError, train_epoch
-from workers.models import BatchNorm, build_model, update_running_statistics
-from workers.notice import Notice
-from workers.objectives import RegularizedLoss
-from workers.randomness import generator
-from workers.recipe import build_optimizer, build_schedule
-from workers.spec import TrialSpec, Variant, objective
-from workers.train import Trained, train
 
 
 def of(variant: Variant, given: dict[str, Any] | None = None, **recipe: Any) -> TrialSpec:
@@ -38,7 +38,7 @@ def of(variant: Variant, given: dict[str, Any] | None = None, **recipe: Any) -> 
 @pytest.fixture
 def fused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The optimiser of a device that is run ahead of: it rounds otherwise than a CPU's own."""
-    monkeypatch.setattr(workers.recipe, "runs_ahead", lambda _: True)
+    monkeypatch.setattr(scoresweep.workers.training.optim, "runs_ahead", lambda _: True)
 
 
 def parts(micro_batches: int) -> dict[str, int]:
@@ -51,7 +51,9 @@ def both(
     """The same trial with each loss read at once, and at an epoch's end."""
     results = []
     for late in (False, True):
-        patch.setattr(workers.divergence, "runs_ahead", lambda _, late=late: late)
+        patch.setattr(
+            scoresweep.workers.training.divergence, "runs_ahead", lambda _, late=late: late
+        )
         store = CheckpointStore(str(folder / str(late)), spec.key)
         results.append(train(spec, dataset, CPU, store, nothing))
     return results[0], results[1]
@@ -100,7 +102,7 @@ def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
     state["optimizer"]["param_groups"][0]["lr"] = 10.0
     state["schedule"]["base_lrs"] = state["schedule"]["_last_lr"] = [10.0]
     store.save(1, state)
-    for module in (workers.divergence, workers.recipe):
+    for module in (scoresweep.workers.training.divergence, scoresweep.workers.training.optim):
         monkeypatch.setattr(module, "runs_ahead", lambda _: True)
     trained = train(spec, dataset, CPU, store, nothing)
     assert trained.divergence is not None
@@ -110,7 +112,7 @@ def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
 
 def test_a_guard_by_hand(monkeypatch: pytest.MonkeyPatch):
     """Losses 3, 2, inf, 1 from step 10 on: the third one, step 12, stops it, though the fourth is finite again."""
-    monkeypatch.setattr(workers.divergence, "runs_ahead", lambda _: True)
+    monkeypatch.setattr(scoresweep.workers.training.divergence, "runs_ahead", lambda _: True)
     weight = torch.nn.Parameter(torch.ones(3))
     layer = BatchNorm(1)
     optimizer = torch.optim.SGD([weight], lr=1.0, momentum=0.9, fused=True)
@@ -199,7 +201,7 @@ def waits(spec: TrialSpec, dataset: Dataset, steps: int) -> Counter[str]:
 def test_no_step_waits_for_its_device(
     spec: TrialSpec, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(workers.divergence, "runs_ahead", lambda _: True)
+    monkeypatch.setattr(scoresweep.workers.training.divergence, "runs_ahead", lambda _: True)
     assert waits(spec, dataset, 2) == waits(spec, dataset, 5)
 
 
@@ -232,7 +234,7 @@ def test_workers_ask_each_other_seldom_where_the_answer_is_waited_for(
     is_late: bool, questions: int, third: int, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
     """Before the epoch, and then after each step, or after the first and the seventeenth."""
-    monkeypatch.setattr(workers.divergence, "runs_ahead", lambda _: is_late)
+    monkeypatch.setattr(scoresweep.workers.training.divergence, "runs_ahead", lambda _: is_late)
     monkeypatch.setattr(Told, "asked", 0)
     epoch_of(of("baseline", batch_size=10), dataset, 20, Told(0, 2))
     assert Told.asked == questions

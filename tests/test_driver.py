@@ -6,19 +6,19 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from orchestrator import schedule
-from orchestrator.driver import Driver
-from orchestrator.driving import _work
-from orchestrator.jobs import INTERRUPTED, JobQueue, Outcome, Work
-from orchestrator.known import KnownRun
-from orchestrator.ledger import Ledger
-from orchestrator.plan import make_plan
-from orchestrator.progress import Progress
-from orchestrator.spec import load_sweep
-from orchestrator.todo import find_todo, wanted_measurements
-from workers.job import Job, Resources
-from workers.sources import describe
-from workers.storage import Location
+from scoresweep.ledger.known import KnownRun
+from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.execution import ray_tune as schedule
+from scoresweep.orchestrator.execution.driver import Driver
+from scoresweep.orchestrator.execution.driving import _work
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, Outcome, Work
+from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.job import Job, Resources
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.sources import describe
 
 
 def a_driver(folder: Path, ledger: Ledger, known: dict[str, KnownRun]) -> Driver:

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 import torch
 
-from orchestrator.evaluate import _check_data
-from orchestrator.plan import make_plan
-from orchestrator.spec import load_sweep
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.remeasure import _check_data
+from scoresweep.specs.measurements import MEASUREMENTS
+from scoresweep.specs.trial import ModelSpec, TrialSpec, check_judge, objective
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe
+from scoresweep.workers.measurements.base import Result
+from scoresweep.workers.measurements.runner import _Stored
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.trainer import restore, train
 from tests.launching import all_runs, launch, runs_by_key, science, store
-from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, load
-from workers.errors import InputError
-from workers.evaluate.subject import Result
-from workers.image_cache import prepare
-from workers.measure import MEASUREMENTS
-from workers.measuring import _Stored
-from workers.sources import describe
-from workers.spec import ModelSpec, TrialSpec, check_judge, objective
-from workers.storage import Location
-from workers.train import restore, train
 
 SWEEP = """
 name: whole

@@ -9,9 +9,7 @@ import pytest
 from matplotlib.colors import to_hex
 from PIL import Image
 
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.figures import (
+from scoresweep.analysis.figures import (
     FIGURE_NAMES,
     SEARCH_FIGURES,
     Drawn,
@@ -19,17 +17,19 @@ from analysis.figures import (
     draw_figures,
     write_figures,
 )
-from analysis.figures.ablation_results import ESTIMATORS
-from analysis.figures.core import spread
-from analysis.figures.style import LOOKS, OTHERS
-from analysis.measurement_tables import build_measurement_tables
-from analysis.tables import group_seeds
+from scoresweep.analysis.figures.ablation_results import ESTIMATORS
+from scoresweep.analysis.figures.base import spread
+from scoresweep.analysis.figures.style import LOOKS, OTHERS
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.tables.base import group_seeds
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.errors import InputError
+from scoresweep.specs.measurements import NOTHING, MeasureSpec, TraceSpec
+from scoresweep.specs.trial import VARIANTS
 from tests import report_curves
 from tests.report_curves import measured
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
-from workers.errors import InputError
-from workers.measure import NOTHING, MeasureSpec, TraceSpec
-from workers.spec import VARIANTS
 
 SEEDS = tuple(
     Planned(variant, lambda_, seed=seed, level=level)

@@ -11,15 +11,15 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor, nn
 
-from workers.data import Dataset, Split
-from workers.errors import InputError
-from workers.evaluate.fooling import Shifted, fooling
-from workers.evaluate.subject import Subject
-from workers.measure import FoolingSpec
-from workers.models import build_model
-from workers.randomness import generator
-from workers.saliency import input_gradient, of_gradient
-from workers.spec import ModelSpec
+from scoresweep.errors import InputError
+from scoresweep.specs.measurements import FoolingSpec
+from scoresweep.specs.trial import ModelSpec
+from scoresweep.workers.data.batches import Dataset, Split
+from scoresweep.workers.measurements.base import Subject
+from scoresweep.workers.measurements.fooling import Shifted, fooling
+from scoresweep.workers.measurements.saliency import input_gradient, of_gradient
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.runtime.seeding import generator
 
 CLASSES = 5
 
@@ -205,7 +205,10 @@ def test_a_black_picture_shows_nothing(tmp_path: Path):
 def test_the_batch_size_changes_nothing(monkeypatch: pytest.MonkeyPatch):
     settings = FoolingSpec(images=7)
     whole = fooling(subject(), settings)
-    for module in ("workers.evaluate.fooling", "workers.saliency"):
+    for module in (
+        "scoresweep.workers.measurements.fooling",
+        "scoresweep.workers.measurements.saliency",
+    ):
         monkeypatch.setattr(f"{module}.BATCH", 3)
     parts = fooling(subject(), settings)
     assert parts.details == pytest.approx(whole.details, rel=1e-6, abs=1e-9)

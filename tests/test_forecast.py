@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.records import RunRecord
-from orchestrator.cli import cli
-from orchestrator.forecast import forecast_todo, forecast_trial, makespan
-from orchestrator.forecast_words import Costing, by_whom, in_words
-from orchestrator.ledger import run_params
-from orchestrator.machine import usable_cores
-from orchestrator.measurement_cost import measurement_passes
-from orchestrator.pace import (
+from scoresweep.ledger.records import RunRecord
+from scoresweep.orchestrator.cli.forecast_text import Costing, by_whom, in_words
+from scoresweep.orchestrator.cli.main import cli
+from scoresweep.orchestrator.cluster.local_resources import usable_cores
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.orchestrator.execution.ledger_writer import run_params
+from scoresweep.orchestrator.forecast.forecast import forecast_todo, forecast_trial, makespan
+from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
+from scoresweep.orchestrator.forecast.throughput import (
     ASSUMED,
     MEASURED_S,
     Pace,
@@ -24,15 +25,14 @@ from orchestrator.pace import (
     step_kind,
     step_kind_of_run,
 )
-from orchestrator.plan import make_plan
-from orchestrator.spec import validate
-from orchestrator.todo import Todo
-from workers.images import DataInfo
-from workers.job import Resources
-from workers.measure import MEASUREMENTS, NOTHING
-from workers.spec import DataSource, TrialSpec
-from workers.train import EpochRecord
-from workers.trial import around_s
+from scoresweep.orchestrator.planning.pending import Todo
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.job import Resources
+from scoresweep.specs.measurements import MEASUREMENTS, NOTHING
+from scoresweep.specs.trial import DataSource, TrialSpec
+from scoresweep.workers.data.types import DataInfo
+from scoresweep.workers.training.trainer import EpochRecord
+from scoresweep.workers.trial import around_s
 
 INFO = DataInfo("f", 1, 8, 10, 100, 40)
 OFF = dict.fromkeys(MEASUREMENTS)

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.records import RunRecord
-from orchestrator.capacity import Capacity
-from orchestrator.gpu_sharing import share_of, shared, trials_that_fit
-from orchestrator.ledger import run_params
-from orchestrator.memory import Peaks, peaks_of_runs
-from orchestrator.todo import Todo
+from scoresweep.ledger.records import RunRecord
+from scoresweep.orchestrator.cluster.capacity import Capacity
+from scoresweep.orchestrator.cluster.gpu_sharing import share_of, shared, trials_that_fit
+from scoresweep.orchestrator.execution.ledger_writer import run_params
+from scoresweep.orchestrator.forecast.memory import Peaks, peaks_of_runs
+from scoresweep.orchestrator.planning.pending import Todo
+from scoresweep.specs.job import Resources
+from scoresweep.specs.trial import DataSource, TrialSpec
 from tests.test_memory import trial
-from workers.job import Resources
-from workers.spec import DataSource, TrialSpec
 
 GIB = 2**30
 SHARED = Resources(gpu="shared")

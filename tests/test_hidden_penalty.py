@@ -14,12 +14,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from analysis.ablation import control_lambda
-from analysis.collect import Cell
-from workers.models import BatchStatistics
-from workers.objectives import penalty_of, weights_of
-from workers.spec import Estimator, ObjectiveSpec, objective
-from workers.trace import local_geometry
+from scoresweep.analysis.results.collect import Cell
+from scoresweep.analysis.statistics.estimator_ablation import control_lambda
+from scoresweep.specs.trial import Estimator, ObjectiveSpec, objective
+from scoresweep.workers.models.networks import BatchStatistics
+from scoresweep.workers.objectives.losses import penalty_of, weights_of
+from scoresweep.workers.objectives.trace_estimators import local_geometry
 
 D, SHAPE = 4, (1, 2, 2)
 MU, SIGMA, LAMBDA = 1e-4, 0.01, 1e-3

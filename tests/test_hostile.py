@@ -12,15 +12,15 @@ import pytest
 from mlflow import MlflowClient
 from rich.console import Console
 
-from analysis.collect import collect
-from analysis.measurement_tables import build_measurement_tables
-from analysis.render import RENDERERS, render_all
-from analysis.status import show_sweep, sweep_names
-from analysis.tables import build_tables
-from orchestrator.evaluate import _check_picture, _picture
-from orchestrator.spec import sweep_to_dict, validate
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.tables.base import build_tables
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.render import RENDERERS, render_all
+from scoresweep.analysis.tables.status import show_sweep, sweep_names
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import sweep_to_dict, validate
+from scoresweep.orchestrator.planning.remeasure import _check_picture, _picture
 from tests.report_ledger import FOUR, connect, write_sweep
-from workers.errors import InputError
 
 _ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m"
 _HOSTILE = (

@@ -15,19 +15,19 @@ from optuna.distributions import IntDistribution
 from optuna.trial import FrozenTrial, create_trial
 from rich.console import Console
 
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.figures import Drawn, draw_figures
-from analysis.search import _importances
-from orchestrator import searching
-from orchestrator.importance import FEWEST_FOR_IMPORTANCE, Importance, importances
-from orchestrator.ledger import Ledger
-from orchestrator.progress import Progress
-from orchestrator.search_notes import notes
-from orchestrator.space import choose
-from orchestrator.spec import SweepSpec, validate
+from scoresweep.analysis.figures import Drawn, draw_figures
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.search import _importances
+from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.config.sweep import SweepSpec, validate
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.search import searching
+from scoresweep.orchestrator.search.importance import FEWEST_FOR_IMPORTANCE, Importance, importances
+from scoresweep.orchestrator.search.snapshot import notes
+from scoresweep.orchestrator.search.space import choose
+from scoresweep.specs.trial import TrialSpec
 from tests.test_search import TREE, World
-from workers.spec import TrialSpec
 
 LAMBDA = {"low": 1e-7, "high": 1e-1, "log": True}
 KINDS: dict[str, Any] = {

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from orchestrator.cluster import check_interrupted, interruptible
+from scoresweep.orchestrator.cluster.session import check_interrupted, interruptible
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])

@@ -7,13 +7,18 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from workers.errors import InputError
-from workers.jets import Bundle, Part
-from workers.models import BatchNorm, Network, build_model, update_running_statistics
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.randomness import generator
-from workers.spec import ModelSpec, objective
-from workers.trace import local_geometry
+from scoresweep.errors import InputError
+from scoresweep.specs.trial import ModelSpec, objective
+from scoresweep.workers.models.networks import (
+    BatchNorm,
+    Network,
+    build_model,
+    update_running_statistics,
+)
+from scoresweep.workers.objectives.jets import Bundle, Part
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from scoresweep.workers.objectives.trace_estimators import local_geometry
+from scoresweep.workers.runtime.seeding import generator
 
 NETWORKS = ("resnet9", "resnet18", "resnet34", "vgg11")
 NORMS = ("batch", "group")

@@ -9,16 +9,16 @@ from itertools import pairwise
 import pytest
 from mlflow import MlflowClient
 
-from analysis.coefficients import shown
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.figures import Drawn, draw_figures
-from analysis.figures.core import MOST_LINES, most_lines
-from analysis.measurement_tables import build_measurement_tables
-from analysis.measurement_texts import configuration_columns, configuration_label
-from analysis.tables import build_tables, group_seeds
+from scoresweep.analysis.figures import Drawn, draw_figures
+from scoresweep.analysis.figures.base import MOST_LINES, most_lines
+from scoresweep.analysis.results.coefficients import shown
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.labels import configuration_columns, configuration_label
+from scoresweep.analysis.tables.base import build_tables, group_seeds
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.specs.measurements import MeasureSpec, RobustnessSpec
 from tests.report_ledger import Planned, connect, write_sweep
-from workers.measure import MeasureSpec, RobustnessSpec
 
 SLICED = ("gradient", "sliced")
 TERMS = tuple((f"train/{name}", (1.0, 2.0)) for name in ("trace", "trace_sq", "grad_norm_sq"))

@@ -5,10 +5,10 @@ import random
 
 import pytest
 
-from orchestrator.jobs import JobQueue, Outcome, Work, trials_a_slot
-from workers.images import DataInfo
-from workers.sources import identify
-from workers.spec import DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
+from scoresweep.orchestrator.execution.queue import JobQueue, Outcome, Work, trials_a_slot
+from scoresweep.specs.trial import DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
+from scoresweep.workers.data.sources import identify
+from scoresweep.workers.data.types import DataInfo
 
 
 def trial(seed: int) -> TrialSpec:

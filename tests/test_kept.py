@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
-from analysis import artifacts
-from analysis import collect as collecting
-from analysis.artifacts import read_artifact
-from analysis.collect import Sweep, collect, find_sweep
-from analysis.marks import store_mark
-from analysis.render import render_all
-from analysis.search_table import tables_of
-from analysis.store import LazyClient, read_trials
 from benchmarks.large_ledger import NAME, write_ledger
-from orchestrator import kept
-from orchestrator.reporting import tables_as_text, write_figures_only, write_report
+from scoresweep.analysis.results import collect as collecting
+from scoresweep.analysis.results.collect import Sweep, collect, find_sweep
+from scoresweep.analysis.results.marks import store_mark
+from scoresweep.analysis.tables.render import render_all
+from scoresweep.analysis.tables.search import tables_of
+from scoresweep.ledger import artifacts
+from scoresweep.ledger.artifacts import read_artifact
+from scoresweep.ledger.client import LazyClient, read_trials
+from scoresweep.orchestrator.cli.report import tables_as_text, write_figures_only, write_report
+from scoresweep.orchestrator.planning import kept
 from tests.test_reading_commands import scoresweep
 
 HOUR_S = 3600

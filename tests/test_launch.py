@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.known import read_records
-from orchestrator.pace import TIMES, pace_of_runs
+from scoresweep.ledger.known import read_records
+from scoresweep.orchestrator.forecast.throughput import TIMES, pace_of_runs
+from scoresweep.specs.job import Resources
 from tests.launching import (
     ONLY_GAN_TEST,
     all_runs,
@@ -18,7 +19,6 @@ from tests.launching import (
     store,
     write_sweep,
 )
-from workers.job import Resources
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

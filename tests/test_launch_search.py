@@ -13,15 +13,15 @@ import optuna
 import pytest
 from mlflow import MlflowClient
 
-from orchestrator.ledger import Ledger
-from orchestrator.spec import load_sweep
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.specs.job import Job, Resources, TrainedNetwork
+from scoresweep.specs.measurements import TEST_FREE
+from scoresweep.workers import trial as story
+from scoresweep.workers.data.batches import Dataset
+from scoresweep.workers.training.preemption import NOTICE
+from scoresweep.workers.trial import run_trial
 from tests.launching import ONLY_GAN_TEST, Launch, all_runs, launch, runs_by_key, store
-from workers import trial as story
-from workers.data import Dataset
-from workers.job import Job, Resources, TrainedNetwork
-from workers.measure import TEST_FREE
-from workers.notice import NOTICE
-from workers.trial import run_trial
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 MEASURE = json.dumps(ONLY_GAN_TEST | {"calibration": {}})
@@ -194,9 +194,9 @@ def test_while_it_searches_a_trial_cant_look_at_test_images(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """A judge, then a candidate that has no test images at all: it trains, validates, and takes the GAN-test."""
-    from orchestrator.plan import make_plan
-    from orchestrator.space import Recorded, choose
-    from workers.sources import describe
+    from scoresweep.orchestrator.planning.plan import make_plan
+    from scoresweep.orchestrator.search.space import Recorded, choose
+    from scoresweep.workers.data.sources import describe
 
     (tmp_path / "hunt.yaml").write_text(SWEEP)
     spec = load_sweep(str(tmp_path / "hunt.yaml"))

@@ -15,15 +15,22 @@ import pytest
 from mlflow import MlflowClient
 from rich.console import Console
 
-from analysis.collect import find_sweep
-from orchestrator import lease as module
-from orchestrator.launch import Launch, _watched, launch
-from orchestrator.lease import TAG, Holder, Lease, process_start, read_holder, wait_until_free
-from orchestrator.ledger import Ledger
-from orchestrator.plan import make_plan
-from orchestrator.spec import validate
-from workers.sources import describe
-from workers.storage import Location
+from scoresweep.analysis.results.collect import find_sweep
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.orchestrator.execution import lease as module
+from scoresweep.orchestrator.execution.launch import Launch, _watched, launch
+from scoresweep.orchestrator.execution.lease import (
+    TAG,
+    Holder,
+    Lease,
+    process_start,
+    read_holder,
+    wait_until_free,
+)
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.sources import describe
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +100,7 @@ def test_a_driver_that_died_elsewhere_is_told_by_its_beat(client: MlflowClient, 
 
 def test_a_driver_that_died_here_is_told_at_once(client: MlflowClient, run_id: str):
     program = (
-        "import os, sys, time; from mlflow import MlflowClient; from orchestrator.lease import Lease;"
+        "import os, sys, time; from mlflow import MlflowClient; from scoresweep.orchestrator.execution.lease import Lease;"
         "assert Lease(MlflowClient(sys.argv[1]), sys.argv[2], print).take();"
         "os.kill(os.getpid(), 9)"
     )

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.driver import sweep_json
-from orchestrator.known import known_runs
-from orchestrator.ledger import Ledger, run_params
-from orchestrator.plan import make_plan
-from orchestrator.provenance import git_tags
-from orchestrator.spec import load_sweep
-from orchestrator.store import artifact_location, tracking_uri, without_password
-from orchestrator.todo import find_todo, wanted_measurements
+from scoresweep.errors import InputError
+from scoresweep.ledger.known import known_runs
+from scoresweep.ledger.uri import artifact_location, tracking_uri, without_password
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.execution.driver import sweep_json
+from scoresweep.orchestrator.execution.ledger_writer import Ledger, run_params
+from scoresweep.orchestrator.execution.provenance import git_tags
+from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.coefficients import OPTIONS
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.sources import describe
 from tests.launching import Launch, runs_by_key, write_sweep
-from workers.errors import InputError
-from workers.options import OPTIONS
-from workers.sources import describe
-from workers.storage import Location
 
 
 def quickstart(*overrides: str):

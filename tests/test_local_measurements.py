@@ -9,19 +9,24 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from scoresweep.cache import cache_root
+from scoresweep.specs.measurements import (
+    AlignmentSpec,
+    CalibrationSpec,
+    DensityRatioSpec,
+    TraceSpec,
+)
+from scoresweep.specs.trial import DataSource, ModelSpec
+from scoresweep.workers.data.batches import load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.measurements.alignment import alignment
+from scoresweep.workers.measurements.base import Subject
+from scoresweep.workers.measurements.calibration import calibration
+from scoresweep.workers.measurements.density_ratio import density_ratio
+from scoresweep.workers.measurements.trace_error import trace
+from scoresweep.workers.models.networks import build_model
 from tests.test_density import CPU, Linear, scattered, subject_of
-from workers.cache import cache_root
-from workers.data import load
-from workers.evaluate.alignment import alignment
-from workers.evaluate.calibration import calibration
-from workers.evaluate.density_ratio import density_ratio
-from workers.evaluate.subject import Subject
-from workers.evaluate.trace import trace
-from workers.image_cache import prepare
-from workers.measure import AlignmentSpec, CalibrationSpec, DensityRatioSpec, TraceSpec
-from workers.models import build_model
-from workers.sources import describe, identify
-from workers.spec import DataSource, ModelSpec
 
 
 class Table(nn.Module):
@@ -161,7 +166,7 @@ def test_a_real_network(name: str, digits: Subject, monkeypatch: pytest.MonkeyPa
     assert again.details == result.details
     assert numbers(again.curves) == numbers(result.curves)
 
-    monkeypatch.setattr("workers.evaluate.subject.BATCH", 7)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 7)
     given = {} if name == "density_ratio" else {"batch_size": 7}
     small = measurement(digits, settings, **given)
     # fp32 rounds a logit near 1 to 1e-7, and the trace divides that by σ²/2 = 5e-5.

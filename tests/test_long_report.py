@@ -7,12 +7,13 @@ from urllib.parse import unquote
 import pytest
 from mlflow import MlflowClient
 
-from analysis import render, report
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.measurement_tables import build_measurement_tables
-from analysis.render import RENDERERS
-from analysis.tables import Table
+from scoresweep.analysis.report import build as report
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.tables import render
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.render import RENDERERS
 from tests.report_ledger import made_ledger
 from tests.test_report import Page
 

@@ -7,7 +7,12 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from workers.lowering import convolution_double_backward, lowered, softplus, softplus_backward
+from scoresweep.workers.training.inductor_patches import (
+    convolution_double_backward,
+    lowered,
+    softplus,
+    softplus_backward,
+)
 
 X = torch.linspace(-7, 7, 400_001)
 

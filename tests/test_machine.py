@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.machine import usable_cores, usable_memory
+from scoresweep.orchestrator.cluster.local_resources import usable_cores, usable_memory
 
 ROOT = Path(__file__).resolve().parents[1]
 needs_two_cores = pytest.mark.skipif(
@@ -35,8 +35,8 @@ def on_one_core(code: str) -> object:
 @needs_two_cores
 def test_a_plan_reckons_with_the_cores_it_was_given():
     code = """
-from orchestrator.forecast_words import Costing
-from workers.job import Resources
+from scoresweep.orchestrator.cli.forecast_text import Costing
+from scoresweep.specs.job import Resources
 print(json.dumps(Costing().slots_of(Resources(gpu=0.0))))
 """
     assert on_one_core(code) == 1
@@ -46,8 +46,8 @@ print(json.dumps(Costing().slots_of(Resources(gpu=0.0))))
 @pytest.mark.slow
 def test_a_launch_has_as_many_slots_as_it_was_given_cores():
     code = """
-from orchestrator import cluster
-from workers.job import Resources
+from scoresweep.orchestrator.cluster import session as cluster
+from scoresweep.specs.job import Resources
 with cluster.joined(None, verbose=False):
     found = cluster.capacity(None)
 print(json.dumps([found.head["CPU"], found.slots(Resources(gpu=0.0))]))

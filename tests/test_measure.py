@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.spec import validate
-from workers.errors import InputError
-from workers.measure import MEASUREMENTS, GanTestSpec, MeasureSpec, fingerprints
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.specs.measurements import MEASUREMENTS, GanTestSpec, MeasureSpec, fingerprints
 
 
 def test_what_a_measurement_needs_is_in_its_fingerprint_and_nothing_else():

@@ -6,12 +6,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from workers.data import Dataset, Split
-from workers.evaluate.accuracy import accuracy
-from workers.evaluate.gan_test import gan_test
-from workers.evaluate.subject import Subject, sample_sheet, to_picture
-from workers.measure import GanTestSpec
-from workers.sampling import balanced_labels, gradient_ascent
+from scoresweep.specs.measurements import GanTestSpec
+from scoresweep.workers.data.batches import Dataset, Split
+from scoresweep.workers.measurements.base import Subject, sample_sheet, to_picture
+from scoresweep.workers.measurements.gan_test import gan_test
+from scoresweep.workers.measurements.sampling import balanced_labels, gradient_ascent
+from scoresweep.workers.training.accuracy import accuracy
 
 SHAPE = (1, 2, 2)
 

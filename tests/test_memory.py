@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.memory import (
+from scoresweep.orchestrator.forecast.memory import (
     Peaks,
     in_words,
     micro_batches_that_fit,
@@ -17,9 +17,9 @@ from orchestrator.memory import (
     step_bytes,
     values_kept,
 )
-from orchestrator.pace import step_kind
-from workers.images import DataInfo
-from workers.spec import DataSpec, ModelSpec, TrainingSpec, TrialSpec, objective
+from scoresweep.orchestrator.forecast.throughput import step_kind
+from scoresweep.specs.trial import DataSpec, ModelSpec, TrainingSpec, TrialSpec, objective
+from scoresweep.workers.data.types import DataInfo
 
 INFO = DataInfo("f", 3, 32, 10, 10_000, 1000)
 # Grows the process by a step of the batch, once a small one has loaded what steps need. Not getrusage: its peak is that of
@@ -27,9 +27,9 @@ INFO = DataInfo("f", 3, 32, 10, 10_000, 1000)
 STEP = """
 import sys, torch
 from pathlib import Path
-from workers.models import build_model
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.spec import ModelSpec, objective
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from scoresweep.specs.trial import ModelSpec, objective
 variant, estimator, model, width, batch = sys.argv[1:]
 torch.set_num_threads(1)
 target = objective(variant, **({"estimator": estimator} if estimator != "-" else {}))

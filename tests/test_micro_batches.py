@@ -7,15 +7,15 @@ import pytest
 import torch
 from torch import nn
 
-from orchestrator.spec import validate
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.specs.trial import ModelSpec, TrainingSpec, TrialSpec, objective
+from scoresweep.workers.data.batches import Dataset
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from scoresweep.workers.training.epoch import evaluated_in_parts
 from tests.test_train import assert_equal_to_the_bit, numbers, run, trial
 from tests.test_train import dataset as dataset
-from workers.data import Dataset
-from workers.epoch import evaluated_in_parts
-from workers.errors import InputError
-from workers.models import build_model
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.spec import ModelSpec, TrainingSpec, TrialSpec, objective
 
 WAYS = {
     "baseline": {},

@@ -6,10 +6,10 @@ import pytest
 import torch
 from torch import nn
 
-from orchestrator.forecast import convolutions, parameter_count
-from workers.images import DataInfo
-from workers.models import BatchNorm, build_model, update_running_statistics
-from workers.spec import ModelSpec
+from scoresweep.orchestrator.forecast.forecast import convolutions, parameter_count
+from scoresweep.specs.trial import ModelSpec
+from scoresweep.workers.data.types import DataInfo
+from scoresweep.workers.models.networks import BatchNorm, build_model, update_running_statistics
 
 NAMES = ("resnet9", "resnet18", "resnet34", "vgg11")
 
@@ -86,7 +86,7 @@ def test_the_generator_alone_draws_the_weights():
 @pytest.mark.parametrize("name", NAMES)
 def test_networks_have_curvature(name: str):
     """softplus(β) everywhere: the trace of a logit's Hessian isn't zero, as it would be with ReLU."""
-    from workers.trace import local_geometry
+    from scoresweep.workers.objectives.trace_estimators import local_geometry
 
     net = build(name, width=2).double().eval()
     x = torch.rand(1, 3, 4, 4, dtype=torch.float64)

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import torch
 
+from scoresweep.errors import TakenAwayError
+from scoresweep.specs.trial import VARIANTS, objective
+from scoresweep.workers.data.batches import Dataset
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.preemption import Notice
+from scoresweep.workers.training.trainer import train
 from tests.test_train import CPU, dataset, nothing, numbers, run, trial
-from workers.checkpoint import CheckpointStore
-from workers.data import Dataset
-from workers.errors import TakenAwayError
-from workers.notice import Notice
-from workers.spec import VARIANTS, objective
-from workers.train import train
 
 __all__ = ["dataset"]
 
@@ -95,7 +95,7 @@ def test_the_end_waits_for_who_heeds_it_and_for_nobody_else():
 
 PROGRAM = """
 import signal, sys, threading, time
-from workers.notice import NOTICE
+from scoresweep.workers.training.preemption import NOTICE
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as Ray's processes do
 def work():

@@ -5,10 +5,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from scoresweep.specs.trial import ModelSpec, Variant, objective
+from scoresweep.workers.models.networks import BatchNorm, Network, build_model
+from scoresweep.workers.objectives.losses import RegularizedLoss
 from tests.test_trace import Quadratic, points
-from workers.models import BatchNorm, Network, build_model
-from workers.objectives import RegularizedLoss
-from workers.spec import ModelSpec, Variant, objective
 
 X, Y = points(6), torch.tensor([0, 1, 1, 0, 0, 1])
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.seeds_needed import MOST_SEEDS, POWER, seeds_for_effect, seeds_for_level
-from analysis.statistics import (
+from scoresweep.analysis.statistics.paired import (
     FEWEST_BOOTSTRAP,
     FLIPS,
     LEVEL,
@@ -22,6 +21,12 @@ from analysis.statistics import (
     holm,
     sign_flip_p,
     smallest_p,
+)
+from scoresweep.analysis.statistics.power import (
+    MOST_SEEDS,
+    POWER,
+    seeds_for_effect,
+    seeds_for_level,
 )
 
 

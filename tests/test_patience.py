@@ -8,7 +8,7 @@ from mlflow.protos.databricks_pb2 import (
     TEMPORARILY_UNAVAILABLE,
 )
 
-from workers.patience import patiently
+from scoresweep.retry import patiently
 
 
 class World:

@@ -10,7 +10,7 @@ import pytest
 # Takes 400 MB, gives them back, and takes 100; in a process of its own, as what else one holds is in its peak.
 SCRIPT = """
 import torch
-from workers.device import PeakMemory, keep_memory
+from scoresweep.workers.runtime.device import PeakMemory, keep_memory
 cpu = torch.device("cpu")
 keep_memory()
 def gib(peak):

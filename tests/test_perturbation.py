@@ -11,19 +11,19 @@ import torch
 from scipy.ndimage import gaussian_filter
 from torch import Tensor, nn
 
-from tests.test_saliency import Gaussian, Linear, NanWhereWhite, images_of, normal, real, subject_of
-from workers import saliency
-from workers.evaluate import perturbation as module
-from workers.evaluate.perturbation import (
+from scoresweep.specs.measurements import PerturbationSpec
+from scoresweep.workers.measurements import perturbation as module
+from scoresweep.workers.measurements import saliency
+from scoresweep.workers.measurements.base import Result
+from scoresweep.workers.measurements.perturbation import (
     fill_image,
     perturbation,
     perturbation_of_baseline,
     ranks_of,
     removed_counts,
 )
-from workers.evaluate.subject import Result
-from workers.measure import PerturbationSpec
-from workers.saliency import relevance_map
+from scoresweep.workers.measurements.saliency import relevance_map
+from tests.test_saliency import Gaussian, Linear, NanWhereWhite, images_of, normal, real, subject_of
 
 
 def curve_of(result: Result, order: str, fill: str = "mean", **names: str | None) -> dict[str, Any]:

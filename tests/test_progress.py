@@ -6,10 +6,10 @@ import re
 import pytest
 from rich.console import Console
 
-from orchestrator.plan import make_plan
-from orchestrator.progress import Progress, duration
-from orchestrator.spec import load_sweep
-from workers.sources import describe
+from scoresweep.orchestrator.cli.progress import Progress, duration
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.workers.data.sources import describe
 
 SPEC = load_sweep("quickstart")
 PLAN = make_plan(SPEC, describe(SPEC.data))

@@ -10,13 +10,13 @@ import scipy.stats
 import torch
 from torch import Tensor, nn
 
+from scoresweep.specs.measurements import RandomisationSpec
+from scoresweep.specs.trial import ModelSpec
+from scoresweep.workers.measurements import randomisation as module
+from scoresweep.workers.measurements.randomisation import cascade, randomisation, rank_correlation
+from scoresweep.workers.models.networks import BatchNorm, build_model, draw_weights
+from scoresweep.workers.runtime.seeding import generator
 from tests.test_saliency import NanWhereWhite, images_of, real, subject_of
-from workers.evaluate import randomisation as module
-from workers.evaluate.randomisation import cascade, randomisation, rank_correlation
-from workers.measure import RandomisationSpec
-from workers.models import BatchNorm, build_model, draw_weights
-from workers.randomness import generator
-from workers.spec import ModelSpec
 
 STAGES = ["head", "block 8", "block 6", "block 4", "block 3", "block 1", "block 0"]
 

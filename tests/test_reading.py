@@ -12,23 +12,23 @@ from mlflow import MlflowClient
 from mlflow.entities import Run
 from rich.console import Console
 
-import workers.spec
-from analysis.artifacts import read_json
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.figures import Drawn, draw_figures
-from analysis.figures.core import MOST_LINES
-from analysis.records import RunRecord, by_trial_key
-from analysis.store import read_runs
+import scoresweep.specs.trial
 from benchmarks.large_ledger import NAME, Written, large_sweep, write_ledger
-from orchestrator.known import by_key, known_runs
-from orchestrator.launch import _watched
-from orchestrator.lease import TAG, Holder
-from orchestrator.ledger import Ledger
-from orchestrator.plan import make_plan
-from orchestrator.todo import find_todo, wanted_measurements
-from workers.errors import InputError
-from workers.sources import describe
+from scoresweep.analysis.figures import Drawn, draw_figures
+from scoresweep.analysis.figures.base import MOST_LINES
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.errors import InputError
+from scoresweep.ledger.artifacts import read_json
+from scoresweep.ledger.client import read_runs
+from scoresweep.ledger.known import by_key, known_runs
+from scoresweep.ledger.records import RunRecord, by_trial_key
+from scoresweep.orchestrator.execution.launch import _watched
+from scoresweep.orchestrator.execution.lease import TAG, Holder
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.workers.data.sources import describe
 
 TRIALS, OPEN = 30, 5
 
@@ -56,14 +56,14 @@ def test_a_launch_would_train_what_the_ledger_lacks(written: Written):
 
 
 def test_a_key_is_worked_out_once_a_trial(written: Written, monkeypatch: pytest.MonkeyPatch):
-    real, count = workers.spec.fingerprint, 0
+    real, count = scoresweep.specs.trial.fingerprint, 0
 
     def counting(value: Any) -> str:
         nonlocal count
         count += 1
         return real(value)
 
-    monkeypatch.setattr(workers.spec, "fingerprint", counting)
+    monkeypatch.setattr(scoresweep.specs.trial, "fingerprint", counting)
     spec = large_sweep(TRIALS)
     plan = make_plan(spec, describe(spec.data))
     known = known_runs(written.uri)
@@ -79,7 +79,9 @@ def test_a_key_is_no_part_of_what_a_trial_is(written: Written):
     assert trial.key
     assert "key" not in vars(fresh)
     assert fresh == trial and hash(fresh) == hash(trial)
-    assert workers.spec.trial_to_dict(fresh) == workers.spec.trial_to_dict(trial)
+    assert scoresweep.specs.trial.trial_to_dict(fresh) == scoresweep.specs.trial.trial_to_dict(
+        trial
+    )
     assert dataclasses.replace(trial, seed=99).key != trial.key
 
 
@@ -100,7 +102,7 @@ class _Watched:
 def test_pages_are_read_with_the_collector_at_rest(
     written: Written, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("analysis.store._RUNS_A_PAGE", 7)
+    monkeypatch.setattr("scoresweep.ledger.client._RUNS_A_PAGE", 7)
     client: Any = _Watched(written.uri)
     experiment = client.get_experiment_by_name(NAME).experiment_id
     client.asked.clear()
@@ -162,7 +164,7 @@ def test_a_figure_reads_what_it_shows(with_curves: Written, monkeypatch: pytest.
         read.append(path)
         return read_json(client, run_id, path, uri)
 
-    monkeypatch.setattr("analysis.evidence.read_json", counting)
+    monkeypatch.setattr("scoresweep.analysis.results.curves.read_json", counting)
     (figure,) = draw_figures(evidence, ["fig1"])
     assert isinstance(figure, Drawn)
     assert "left out" in figure.caption
@@ -174,14 +176,14 @@ def test_a_figure_reads_what_it_shows(with_curves: Written, monkeypatch: pytest.
 
 
 def test_few_curves_are_kept_and_all_areas(with_curves: Written, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("analysis.evidence._CURVES_KEPT", 3)
+    monkeypatch.setattr("scoresweep.analysis.results.curves._CURVES_KEPT", 3)
     client = MlflowClient(with_curves.uri)
     evidence = Evidence(client, collect(client, NAME))
     cells = evidence.sweep.cells[:5]
     first = [evidence.areas(cell, "perturbation") for cell in cells]
     assert None not in first
     assert len(evidence._curves) == 3
-    monkeypatch.setattr("analysis.evidence.read_json", None)
+    monkeypatch.setattr("scoresweep.analysis.results.curves.read_json", None)
     assert [evidence.areas(cell, "perturbation") for cell in cells] == first
     assert evidence.curves(cells[-1], "perturbation"), "the last are still there"
 

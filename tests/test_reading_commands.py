@@ -6,12 +6,12 @@ from pathlib import Path
 
 from mlflow import MlflowClient
 
-from analysis.collect import find_sweep
 from benchmarks.large_ledger import NAME, write_ledger
+from scoresweep.analysis.results.collect import find_sweep
 
 
 def scoresweep(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "orchestrator.cli", *arguments]
+    command = [sys.executable, "-m", "scoresweep.orchestrator.cli.main", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 

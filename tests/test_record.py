@@ -8,11 +8,11 @@ import pytest
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
-from analysis.collect import measurement
-from workers import record
-from workers.patience import patiently
-from workers.record import LedgerError, Recorder, ReplacedError
-from workers.train import Divergence, EpochRecord
+from scoresweep.analysis.results.collect import measurement
+from scoresweep.retry import patiently
+from scoresweep.workers import recorder as record
+from scoresweep.workers.recorder import LedgerError, Recorder, ReplacedError
+from scoresweep.workers.training.trainer import Divergence, EpochRecord
 
 
 @pytest.fixture

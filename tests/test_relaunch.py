@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.plan import Plan, make_plan
-from orchestrator.spec import load_sweep
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.planning.plan import Plan, make_plan
+from scoresweep.workers.data.sources import describe
 from tests.launching import (
     Launch,
     all_runs,
@@ -17,7 +18,6 @@ from tests.launching import (
     store,
     write_sweep,
 )
-from workers.sources import describe
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -13,19 +13,19 @@ import pytest
 from matplotlib.figure import Figure
 from mlflow import MlflowClient
 
-from analysis import report
-from analysis.collect import Sweep, collect
-from analysis.evidence import Evidence
-from analysis.figures import Drawn, NotDrawn
-from analysis.marks import file_mark
-from analysis.measurement_tables import build_measurement_tables
-from analysis.measurement_texts import measurement_texts
-from analysis.render import RENDERERS
-from analysis.report import UI_URL, build_report, report_files
-from analysis.tables import build_tables
+from scoresweep.analysis.figures import Drawn, NotDrawn
+from scoresweep.analysis.report import build as report
+from scoresweep.analysis.report.build import UI_URL, build_report, report_files
+from scoresweep.analysis.results.collect import Sweep, collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.labels import measurement_texts
+from scoresweep.analysis.results.marks import file_mark
+from scoresweep.analysis.tables.base import build_tables
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.render import RENDERERS
+from scoresweep.errors import InputError
 from tests.conftest import skip_unless_ci
 from tests.report_ledger import HOSTILE, made_ledger
-from workers.errors import InputError
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
-from analysis import report
-from analysis.collect import collect
-from analysis.evidence import Areas, Evidence
-from analysis.figures import Drawn, NotDrawn, draw_figures
-from analysis.measurement_tables import build_measurement_tables
-from analysis.tables import Table
+from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures
+from scoresweep.analysis.report import build as report
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Areas, Evidence
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.measurements import build_measurement_tables
 from tests.report_ledger import made_ledger
 
 

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
-from analysis.collect import Cell, Measured, Sweep, collect
-from analysis.evidence import Evidence
-from analysis.measurement_tables import build_measurement_tables
-from analysis.measurement_texts import judge_names, measurement_texts
-from analysis.render import RENDERERS
-from analysis.report_gaps import measurement_gaps, network_gaps
-from analysis.report_words import can_say, cannot_say, interval
-from analysis.tables import Estimate, Table
+from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
+from scoresweep.analysis.report.summary import can_say, cannot_say, interval
+from scoresweep.analysis.results.collect import Cell, Measured, Sweep, collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.labels import judge_names, measurement_texts
+from scoresweep.analysis.tables.base import Estimate, Table
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.render import RENDERERS
+from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
 from tests.report_ledger import made_ledger
-from workers.measure import MEASUREMENTS, TEST_ACCURACY
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +65,10 @@ def test_texts_agree_with_the_contract_on_direction_and_range():
 
 
 def test_judges_have_the_names_that_details_use(ledger):
-    from orchestrator.plan import make_plan
-    from orchestrator.spec import load_sweep
-    from workers.measuring import judge_names as names_of
-    from workers.sources import describe
+    from scoresweep.orchestrator.config.sweep import load_sweep
+    from scoresweep.orchestrator.planning.plan import make_plan
+    from scoresweep.workers.data.sources import describe
+    from scoresweep.workers.measurements.runner import judge_names as names_of
 
     spec = load_sweep("quickstart")
     plan = make_plan(spec, describe(spec.data))
@@ -212,7 +212,7 @@ def test_the_seeds_decide_what_is_claimed(ledger):
 
 
 def test_papers_settings_are_compared(ledger):
-    from analysis.paper import paper_values
+    from scoresweep.analysis.results.paper import paper_values
 
     four = sweep(ledger, "four")
     assert any("The settings differ from the paper's" in text for text in can_say(four))

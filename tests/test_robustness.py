@@ -19,17 +19,17 @@ import torch
 from pyautoattack import AutoAttack
 from torch import Tensor, nn
 
-from workers.attack import linf_attack
-from workers.autoattack import autoattack
-from workers.cache import cache_root
-from workers.data import Dataset, Split, load
-from workers.evaluate.robustness import robustness
-from workers.evaluate.subject import Subject
-from workers.image_cache import prepare
-from workers.measure import STANDARD_SQUARE_QUERIES, RobustnessSpec
-from workers.models import build_model
-from workers.sources import describe, identify
-from workers.spec import DataSource, ModelSpec
+from scoresweep.cache import cache_root
+from scoresweep.specs.measurements import STANDARD_SQUARE_QUERIES, RobustnessSpec
+from scoresweep.specs.trial import DataSource, ModelSpec
+from scoresweep.workers.data.batches import Dataset, Split, load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.measurements.autoattack import autoattack
+from scoresweep.workers.measurements.base import Subject
+from scoresweep.workers.measurements.robustness import robustness
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.adversarial import linf_attack
 
 CPU = torch.device("cpu")
 SIZE = 6

@@ -10,17 +10,17 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from workers import saliency
-from workers.data import Dataset, Split
-from workers.evaluate.gradient_maps import autocorrelation, gradient_maps
-from workers.evaluate.subject import Subject
-from workers.images import Decoded
-from workers.measure import GradientMapsSpec
-from workers.models import build_model
-from workers.randomness import generator
-from workers.saliency import input_gradient, map_pictures, relevance_map
-from workers.sources import decode
-from workers.spec import DataSource, ModelSpec
+from scoresweep.specs.measurements import GradientMapsSpec
+from scoresweep.specs.trial import DataSource, ModelSpec
+from scoresweep.workers.data.batches import Dataset, Split
+from scoresweep.workers.data.sources import decode
+from scoresweep.workers.data.types import Decoded
+from scoresweep.workers.measurements import saliency
+from scoresweep.workers.measurements.base import Subject
+from scoresweep.workers.measurements.gradient_maps import autocorrelation, gradient_maps
+from scoresweep.workers.measurements.saliency import input_gradient, map_pictures, relevance_map
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.runtime.seeding import generator
 
 CLASSES = 3
 DIGITS: Decoded = decode(DataSource(name="digits"))

@@ -6,11 +6,16 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from workers.data import Dataset, Split
-from workers.evaluate.samples import samples
-from workers.evaluate.subject import Subject
-from workers.measure import GanTestSpec, SamplesSpec
-from workers.sampling import balanced_labels, climb, gradient_ascent, langevin
+from scoresweep.specs.measurements import GanTestSpec, SamplesSpec
+from scoresweep.workers.data.batches import Dataset, Split
+from scoresweep.workers.measurements.base import Subject
+from scoresweep.workers.measurements.samples import samples
+from scoresweep.workers.measurements.sampling import (
+    balanced_labels,
+    climb,
+    gradient_ascent,
+    langevin,
+)
 
 SHAPE = (1, 2, 2)
 CENTRES = torch.tensor([[0.2, 0.8, 0.6, 0.2], [0.8, 0.2, 0.4, 0.8], [0.4, 0.6, 0.8, 0.4]])
@@ -71,7 +76,7 @@ def test_ascent_is_the_former_one_to_the_bit():
 
 
 def former_ascent(network: nn.Module, y: Tensor, settings: GanTestSpec, batch_size: int) -> Tensor:
-    from workers.randomness import generator
+    from scoresweep.workers.runtime.seeding import generator
 
     draw = generator(settings.seed, "gradient ascent", 0)
     start = 0.5 + settings.init_std * torch.randn((len(y), *SHAPE), generator=draw)
@@ -139,7 +144,7 @@ def test_langevin_doesnt_depend_on_the_batch_size(monkeypatch: pytest.MonkeyPatc
         )
 
     whole = walk()
-    monkeypatch.setattr("workers.saliency.BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.saliency.BATCH", 3)
     torch.testing.assert_close(walk(), whole)
 
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from scoresweep.cache import cache_root
+from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.save_interval import AfterEachEpoch, SavingPace
+from scoresweep.workers.training.trainer import EpochRecord, Trained, train
 from tests.test_train import CPU, SOURCE, assert_equal_to_the_bit, run, trial
-from workers.cache import cache_root
-from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, load
-from workers.image_cache import prepare
-from workers.saving import AfterEachEpoch, SavingPace
-from workers.sources import describe, identify
-from workers.train import EpochRecord, Trained, train
 
 
 @pytest.fixture(scope="module")

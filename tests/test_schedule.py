@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-import workers.trial
-from orchestrator import schedule
-from orchestrator.deadlines import Deadlines, DeadlineSpec
-from orchestrator.jobs import JobQueue, Work
-from orchestrator.progress import Progress
+import scoresweep.workers.trial
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.execution import ray_tune as schedule
+from scoresweep.orchestrator.execution.deadlines import Deadlines, DeadlineSpec
+from scoresweep.orchestrator.execution.queue import JobQueue, Work
+from scoresweep.specs.job import Job, Resources, job_to_json
+from scoresweep.specs.trial import DataSource
 from tests.test_jobs import trial
-from workers.errors import InputError
-from workers.job import Job, Resources, job_to_json
-from workers.spec import DataSource
 
 
 def finished(job: Job, report: Callable[[dict[str, Any]], None], **_: int) -> bool:
@@ -47,7 +47,7 @@ def test_the_last_report_alone_says_that_it_is_the_last(
     reports: list[dict[str, Any]] = []
     monkeypatch.setattr(schedule.tune, "report", reports.append)
     monkeypatch.setattr(schedule, "load_for", lambda job: None)
-    monkeypatch.setattr(workers.trial, "run_trial", run_trial)
+    monkeypatch.setattr(scoresweep.workers.trial, "run_trial", run_trial)
     job = Job(
         trial=trial(0),
         role="trial",

@@ -11,24 +11,24 @@ import pytest
 from mlflow.entities import Metric, RunTag
 from rich.console import Console
 
-from orchestrator import searching
-from orchestrator.candidates import spent
-from orchestrator.early_stopping import HalvingByKey
-from orchestrator.forecast import parameter_count
-from orchestrator.jobs import JobQueue, Outcome, Work
-from orchestrator.ledger import Ledger
-from orchestrator.plan import Plan, make_plan
-from orchestrator.progress import Progress
-from orchestrator.search import Search
-from orchestrator.search_spec import Budget, EarlyStopping, Halving
-from orchestrator.space import Recorded, choose
-from orchestrator.spec import SweepSpec, validate
-from orchestrator.study import Study
-from workers.errors import InputError
-from workers.job import Resources
-from workers.measure import fingerprints
-from workers.sources import describe, identify
-from workers.spec import TrialSpec
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.config.search import Budget, EarlyStopping, Halving
+from scoresweep.orchestrator.config.sweep import SweepSpec, validate
+from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.execution.queue import JobQueue, Outcome, Work
+from scoresweep.orchestrator.forecast.forecast import parameter_count
+from scoresweep.orchestrator.planning.plan import Plan, make_plan
+from scoresweep.orchestrator.search import searching
+from scoresweep.orchestrator.search.candidates import spent
+from scoresweep.orchestrator.search.controller import Search
+from scoresweep.orchestrator.search.space import Recorded, choose
+from scoresweep.orchestrator.search.study import Study
+from scoresweep.specs.job import Resources
+from scoresweep.specs.measurements import fingerprints
+from scoresweep.specs.trial import TrialSpec
+from scoresweep.workers.data.sources import describe, identify
 
 TREE: dict[str, Any] = {
     "name": "s",

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from mlflow.entities import RunTag
 
-from analysis.collect import collect
-from analysis.search import read_search
-from analysis.search_table import TEST_FREE, search_table
-from orchestrator.best import find_best
-from orchestrator.candidates import recorded_candidate
-from orchestrator.driver import sweep_json
-from orchestrator.plan import make_plan
-from orchestrator.spec import validate
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.search import read_search
+from scoresweep.analysis.tables.search import TEST_FREE, search_table
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.orchestrator.execution.driver import sweep_json
+from scoresweep.orchestrator.planning.best import find_best
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.search.candidates import recorded_candidate
+from scoresweep.specs import measurements as measure
+from scoresweep.specs.trial import TrialSpec
+from scoresweep.workers.data.sources import describe
 from tests import test_search
 from tests.test_search import World, good
-from workers import measure
-from workers.sources import describe
-from workers.spec import TrialSpec
 
 
 def note(world: World, trials: tuple[TrialSpec, ...], *, is_over: bool = True) -> str:

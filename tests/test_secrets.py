@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.safe_text import (
+from scoresweep.orchestrator.cli import ui
+from scoresweep.orchestrator.cli.main import cli
+from scoresweep.orchestrator.cluster import auth_token as ray_token
+from scoresweep.sanitize import (
     all_printable,
     is_printable,
     printable,
     spreadsheet_safe,
     without_password,
 )
-from orchestrator import ray_token, ui
-from orchestrator.cli import cli
 from tests.test_architecture import FILES, ROOT
 
 
@@ -217,7 +218,7 @@ def test_nothing_that_is_read_is_run():
 def test_the_one_loader_of_yaml_is_a_safe_one():
     import yaml
 
-    from orchestrator.strict_yaml import _Loader
+    from scoresweep.orchestrator.config.yaml_loader import _Loader
 
     assert issubclass(_Loader, yaml.SafeLoader)
 

@@ -8,15 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.plan import make_plan
-from orchestrator.space import Recorded, check_points, choose, corners, first_points
-from orchestrator.spec import SweepSpec, load_sweep, sweep_to_dict, validate
-from orchestrator.study_identity import identity
-from orchestrator.training_cost import training_passes
-from workers.errors import InputError
-from workers.options import OPTIONS
-from workers.sources import describe, identify
-from workers.spec import COEFFICIENTS, SIGMA_FREE_ESTIMATORS, DataSpec
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep, sweep_to_dict, validate
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.search.space import (
+    Recorded,
+    check_points,
+    choose,
+    corners,
+    first_points,
+)
+from scoresweep.orchestrator.search.study_identity import identity
+from scoresweep.specs.coefficients import OPTIONS
+from scoresweep.specs.step_cost import training_passes
+from scoresweep.specs.trial import COEFFICIENTS, SIGMA_FREE_ESTIMATORS, DataSpec
+from scoresweep.workers.data.sources import describe, identify
 
 LOG = {"low": 1e-6, "high": 1e-1, "log": True}
 TREE: dict[str, Any] = {

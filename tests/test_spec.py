@@ -8,15 +8,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestrator.plan import make_plan
-from orchestrator.spec import SWEEPS, load_sweep, validate
-from orchestrator.strict_yaml import parse_yaml
-from workers.errors import InputError
-from workers.images import DataInfo
-from workers.job import Job, Resources, TrainedNetwork, job_from_json, job_to_json
-from workers.measure import MeasureSpec
-from workers.sources import describe, identify
-from workers.spec import (
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import SWEEPS, load_sweep, validate
+from scoresweep.orchestrator.config.yaml_loader import parse_yaml
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.job import Job, Resources, TrainedNetwork, job_from_json, job_to_json
+from scoresweep.specs.measurements import MeasureSpec
+from scoresweep.specs.trial import (
     COEFFICIENTS,
     DIFFERENCE_ESTIMATORS,
     ESTIMATORS,
@@ -30,6 +28,8 @@ from workers.spec import (
     trial_from_dict,
     trial_to_dict,
 )
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.data.types import DataInfo
 
 INFO = DataInfo("digits:scikit-learn", 1, 8, 10, 1437, 360)
 # Of score-matching by its defaults on these images.

@@ -14,22 +14,22 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestrator.plan import make_plan
-from orchestrator.preflight import check_storage, storage_location
-from orchestrator.spec import load_sweep
+from scoresweep.cache import cache_root
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cluster.doctor import check_storage, storage_location
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.trial import TrialSpec
+from scoresweep.storage import object_store as remote
+from scoresweep.storage.location import Location, StorageError, local_copies
+from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe
+from scoresweep.workers.training.checkpoint import CheckpointStore, read_checkpoint
+from scoresweep.workers.training.trainer import restore, train
 from tests.launching import all_runs, launch, runs_by_key, science, store, write_sweep
 from tests.object_store import BUCKET, SECRET, ObjectStore, credentials, free_port, serving
 from tests.test_cli import QUICK, scoresweep
-from workers import remote
-from workers.cache import cache_root
-from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, load
-from workers.errors import InputError
-from workers.image_cache import prepare
-from workers.sources import describe
-from workers.spec import TrialSpec
-from workers.storage import Location, StorageError, local_copies
-from workers.train import restore, train
 
 CPU = torch.device("cpu")
 

@@ -12,10 +12,10 @@ import optuna
 import pytest
 import sqlalchemy
 
-from analysis.select import front_of, nearest_to_ideal
-from orchestrator.study import SCHEMA, Study, count_tried, make_sampler, study_uri
+from scoresweep.analysis.results.selection import front_of, nearest_to_ideal
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.search.study import SCHEMA, Study, count_tried, make_sampler, study_uri
 from tests.test_auth import end, free_port
-from workers.errors import InputError
 
 BOTH = {"val/accuracy": "maximize", "gan_test": "maximize"}
 ONE = {"val/accuracy": "maximize"}

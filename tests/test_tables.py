@@ -11,23 +11,23 @@ from pathlib import Path
 
 import pytest
 
-from analysis.collect import Cell, Measured, collect
-from analysis.paper import (
+from scoresweep.analysis.results.collect import Cell, Measured, collect
+from scoresweep.analysis.results.paper import (
     gan_test_settings_that_differ,
     paper_table1,
     paper_table2,
     paper_values,
     settings_that_differ,
 )
-from analysis.render import RENDERERS, render_all, to_latex
-from analysis.tables import (
+from scoresweep.analysis.tables.base import (
     Group,
     Table,
     build_tables,
 )
+from scoresweep.analysis.tables.render import RENDERERS, render_all, to_latex
+from scoresweep.errors import InputError
+from scoresweep.specs.coefficients import OPTIONS
 from tests.golden.make import HERE, SWEEPS, restore, tables_of
-from workers.errors import InputError
-from workers.options import OPTIONS
 
 
 @pytest.fixture(scope="module")

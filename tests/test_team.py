@@ -5,8 +5,8 @@ from ray.exceptions import ActorDiedError, RayActorError
 from ray.train.v2._internal.exceptions import WorkerHealthCheckFailedError
 from ray.train.v2.api.exceptions import WorkerGroupError
 
-from orchestrator.team import _known_cause
-from workers.errors import InputError, LostWorkerError, TakenAwayError
+from scoresweep.errors import InputError, LostWorkerError, TakenAwayError
+from scoresweep.orchestrator.execution.ray_train import _known_cause
 
 
 def told(*failures: Exception) -> Exception | None:

@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 import torch
 
-from orchestrator.pace import pace_here
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.forecast.throughput import pace_here
+from scoresweep.specs.job import Resources
+from scoresweep.specs.trial import TrialSpec
+from scoresweep.workers.data.batches import Dataset
+from scoresweep.workers.training import benchmark as timing
+from scoresweep.workers.training.benchmark import ready_device, time_steps
+from scoresweep.workers.training.epoch import train_epoch
 from tests.test_forecast import INFO, MATCHING, trials
-from workers import timing
-from workers.data import Dataset
-from workers.epoch import train_epoch
-from workers.errors import InputError
-from workers.job import Resources
-from workers.spec import TrialSpec
-from workers.timing import ready_device, time_steps
 
 
 def test_timed_steps_are_seconds_of_real_steps():

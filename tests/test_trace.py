@@ -13,9 +13,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from workers.models import BatchStatistics
-from workers.spec import TRACE_ESTIMATORS, Estimator
-from workers.trace import local_geometry
+from scoresweep.specs.trial import TRACE_ESTIMATORS, Estimator
+from scoresweep.workers.models.networks import BatchStatistics
+from scoresweep.workers.objectives.trace_estimators import local_geometry
 
 D = 12
 SHAPE = (3, 2, 2)
@@ -68,8 +68,8 @@ def test_exact_is_the_trace():
 
 def test_exact_agrees_with_the_full_hessian_of_a_network():
     """Another way of computing it: torch.func.hessian, then the diagonal's sum."""
-    from workers.models import build_model
-    from workers.spec import ModelSpec
+    from scoresweep.specs.trial import ModelSpec
+    from scoresweep.workers.models.networks import build_model
 
     spec = ModelSpec(name="resnet9", width=2)
     net = build_model(spec, channels=1, classes=3, generator=torch.Generator().manual_seed(0))

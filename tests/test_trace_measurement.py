@@ -12,14 +12,14 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from scoresweep.specs.measurements import TraceSpec
+from scoresweep.specs.trial import TRACE_ESTIMATORS, ModelSpec
+from scoresweep.workers.measurements.base import Subject
+from scoresweep.workers.measurements.trace_error import hessian_moments, trace
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.trace_estimators import local_geometry
+from scoresweep.workers.runtime.seeding import generator
 from tests.test_density import SHAPE, D, Gaussian, Linear, scattered, subject_of
-from workers.evaluate.subject import Subject
-from workers.evaluate.trace import hessian_moments, trace
-from workers.measure import TraceSpec
-from workers.models import build_model
-from workers.randomness import generator
-from workers.spec import TRACE_ESTIMATORS, ModelSpec
-from workers.trace import local_geometry
 
 
 class Quadratic(nn.Module):
@@ -148,7 +148,7 @@ def small_network() -> nn.Module:
 
 @pytest.mark.parametrize("rows", [1, 5, 64])
 def test_the_moments_of_a_networks_hessian(rows: int):
-    """Second ways: torch.func.hessian of one image, and workers.trace.exact, in float64."""
+    """Second ways: torch.func.hessian of one image, and scoresweep.workers.objectives.trace_estimators.exact, in float64."""
     network = Doubled(small_network())
     x = torch.rand(1, 1, 4, 4, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     y = torch.tensor([1])

@@ -12,15 +12,15 @@ import pytest
 from matplotlib.colors import to_hex
 from mlflow import MlflowClient
 
-from analysis.collect import collect
-from analysis.evidence import Evidence
-from analysis.figures import FIGURE_NAMES, Drawn, NotDrawn, draw_figures
-from analysis.figures.ablation_results import ESTIMATORS
-from analysis.measurement_tables import build_measurement_tables
-from analysis.tables import Table
-from analysis.trace_precision import jet_images, truths
+from scoresweep.analysis.figures import FIGURE_NAMES, Drawn, NotDrawn, draw_figures
+from scoresweep.analysis.figures.ablation_results import ESTIMATORS
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.trace_precision import jet_images, truths
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.specs.measurements import NOTHING, TraceSpec
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
-from workers.measure import NOTHING, TraceSpec
 
 NAMES = ("taylor", "jet")
 BOTH = TraceSpec(estimators=(*NAMES, "exact"), precisions=("fp32", "tf32", "bf16"), jet_images=50)

@@ -11,17 +11,8 @@ from typing import Any
 import pytest
 import torch
 
-from workers.cache import cache_root
-from workers.checkpoint import CheckpointStore, read_checkpoint
-from workers.data import Dataset, load, training_batches
-from workers.epoch import multiples
-from workers.image_cache import prepare
-from workers.models import build_model, update_running_statistics
-from workers.objectives import RegularizedLoss
-from workers.randomness import generator
-from workers.recipe import build_schedule
-from workers.sources import describe, identify
-from workers.spec import (
+from scoresweep.cache import cache_root
+from scoresweep.specs.trial import (
     VARIANTS,
     DataSource,
     ModelSpec,
@@ -30,8 +21,17 @@ from workers.spec import (
     Variant,
     objective,
 )
-from workers.storage import Location, StorageError
-from workers.train import EpochRecord, Trained, _collapse, train
+from scoresweep.storage.location import Location, StorageError
+from scoresweep.workers.data.batches import Dataset, load, training_batches
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.models.networks import build_model, update_running_statistics
+from scoresweep.workers.objectives.losses import RegularizedLoss
+from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.training.checkpoint import CheckpointStore, read_checkpoint
+from scoresweep.workers.training.epoch import multiples
+from scoresweep.workers.training.optim import build_schedule
+from scoresweep.workers.training.trainer import EpochRecord, Trained, _collapse, train
 
 CPU = torch.device("cpu")
 SOURCE = DataSource(train_size=200, validation_size=50)

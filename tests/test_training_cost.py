@@ -6,17 +6,12 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
-from orchestrator.plan import make_plan
-from orchestrator.spec import load_sweep, recipe_axes, validate
-from orchestrator.training_cost import training_passes
-from tests.test_spec import INFO
-from workers.errors import InputError
-from workers.images import DataInfo
-from workers.models import build_model
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.options import options_in_words
-from workers.sources import describe
-from workers.spec import (
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import load_sweep, recipe_axes, validate
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.coefficients import options_in_words
+from scoresweep.specs.step_cost import training_passes
+from scoresweep.specs.trial import (
     ESTIMATORS,
     TRACE_ESTIMATORS,
     DataSpec,
@@ -27,6 +22,11 @@ from workers.spec import (
     Variant,
     objective,
 )
+from scoresweep.workers.data.sources import describe
+from scoresweep.workers.data.types import DataInfo
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from tests.test_spec import INFO
 
 WAYS = [
     objective("baseline"),

@@ -13,15 +13,11 @@ import pytest
 from matplotlib.figure import Figure
 from rich.console import Console
 
-from analysis.collect import collect
-from analysis.comparisons import pairs_with_baseline
-from analysis.evidence import Evidence
-from analysis.figures import Drawn, NotDrawn, draw_figures
-from analysis.measurement_tables import build_measurement_tables
-from analysis.statistics import compare_paired
-from analysis.status import show_sweep
-from analysis.tables import group_seeds
-from analysis.training_costs import (
+from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.comparisons import pairs_with_baseline
+from scoresweep.analysis.statistics.cost_quality import (
     COSTS,
     cheaper,
     compare_with_papers_step,
@@ -30,6 +26,10 @@ from analysis.training_costs import (
     papers_steps,
     priced,
 )
+from scoresweep.analysis.statistics.paired import compare_paired
+from scoresweep.analysis.tables.base import group_seeds
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.status import show_sweep
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 
 SEEDS = 10

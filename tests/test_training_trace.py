@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
-from analysis.collect import Cell, Measured, collect
-from analysis.evidence import Evidence
-from analysis.render import RENDERERS
-from analysis.report import build_report
-from analysis.search_table import tables_of
-from analysis.training_trace import RULE, disagreements, do_disagree, warnings
+from scoresweep.analysis.report.build import build_report
+from scoresweep.analysis.results.collect import Cell, Measured, collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.training_trace import RULE, disagreements, do_disagree, warnings
+from scoresweep.analysis.tables.render import RENDERERS
+from scoresweep.analysis.tables.search import tables_of
+from scoresweep.specs.measurements import MeasureSpec, TraceSpec
 from tests.report_ledger import Planned, connect, write_sweep
-from workers.measure import MeasureSpec, TraceSpec
 
 BASELINE = Planned("baseline")
 NOW = datetime(2026, 11, 29, tzinfo=UTC)

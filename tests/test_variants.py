@@ -8,17 +8,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from orchestrator.training_cost import training_passes
-from workers.attack import linf_attack
-from workers.cache import cache_root
-from workers.checkpoint import CheckpointStore
-from workers.data import Dataset, load
-from workers.image_cache import prepare
-from workers.models import BatchStatistics, Network, build_model
-from workers.objectives import RegularizedLoss, draw_probe
-from workers.randomness import generator
-from workers.sources import describe, identify
-from workers.spec import (
+from scoresweep.cache import cache_root
+from scoresweep.specs.step_cost import training_passes
+from scoresweep.specs.trial import (
     DataSource,
     ModelSpec,
     ObjectiveSpec,
@@ -27,7 +19,15 @@ from workers.spec import (
     Variant,
     objective,
 )
-from workers.train import Trained, train
+from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.models.networks import BatchStatistics, Network, build_model
+from scoresweep.workers.objectives.adversarial import linf_attack
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
+from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.trainer import Trained, train
 
 CPU = torch.device("cpu")
 MOVED: tuple[Variant, ...] = ("noise_augmented", "adversarial")

@@ -9,21 +9,21 @@ from typing import Any
 
 import torch
 
-from workers.cache import cache_root
-from workers.checkpoint import CheckpointStore
-from workers.compiling import Decision
-from workers.data import Dataset, load
-from workers.device import describe_devices, prepare_process
-from workers.distributed import ALONE, Team
-from workers.errors import InputError
-from workers.image_cache import prepare
-from workers.job import Job
-from workers.measuring import measure_all
-from workers.notice import NOTICE
-from workers.record import Recorder
-from workers.saving import AfterEachEpoch, SavingPace
-from workers.storage import Location
-from workers.train import EpochRecord, Trained, restore, train
+from scoresweep.cache import cache_root
+from scoresweep.errors import InputError
+from scoresweep.specs.job import Job
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.cache import prepare
+from scoresweep.workers.measurements.runner import measure_all
+from scoresweep.workers.recorder import Recorder
+from scoresweep.workers.runtime.device import describe_devices, prepare_process
+from scoresweep.workers.runtime.distributed import ALONE, Team
+from scoresweep.workers.training.checkpoint import CheckpointStore
+from scoresweep.workers.training.compile import Decision
+from scoresweep.workers.training.preemption import NOTICE
+from scoresweep.workers.training.save_interval import AfterEachEpoch, SavingPace
+from scoresweep.workers.training.trainer import EpochRecord, Trained, restore, train
 
 # What a trial tells the driver as it goes: plain values, for progress alone.
 Report = Callable[[dict[str, Any]], None]

@@ -14,21 +14,17 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from analysis.evidence import Evidence
-from analysis.figures import (
-    ablation,
-    costs,
-    differences,
-    lines,
-    pictures,
-    precision,
-    removal,
-    search,
-    summary,
-)
-from analysis.figures.core import Drawn, Missing, NotDrawn
-from analysis.figures.style import styled
-from workers.errors import InputError
+from scoresweep.analysis.figures import cost_quality as costs
+from scoresweep.analysis.figures import curves as lines
+from scoresweep.analysis.figures import differences, precision, search
+from scoresweep.analysis.figures import estimator_ablation as ablation
+from scoresweep.analysis.figures import images as pictures
+from scoresweep.analysis.figures import overview as summary
+from scoresweep.analysis.figures import perturbation as removal
+from scoresweep.analysis.figures.base import Drawn, Missing, NotDrawn
+from scoresweep.analysis.figures.style import styled
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.errors import InputError
 
 __all__ = [
     "FIGURE_NAMES",

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.ablation import TERMS, TRACED, control, cost_in_words
-from analysis.collect import Cell
-from analysis.figures.core import label
-from analysis.figures.style import LOOKS, OTHERS, STYLE, Look
-from analysis.tables import Estimate, Group
+from scoresweep.analysis.figures.base import label
+from scoresweep.analysis.figures.style import LOOKS, OTHERS, STYLE, Look
+from scoresweep.analysis.results.collect import Cell
+from scoresweep.analysis.statistics.estimator_ablation import TERMS, TRACED, control, cost_in_words
+from scoresweep.analysis.tables.base import Estimate, Group
 
 ROW = 0.155  # inches: a line
 # Beside longer texts than this the panels are narrow: fewer ticks and shorter headings.

@@ -7,10 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from analysis.collect import Cell
-from analysis.comparisons import baseline_group, pairs_with_baseline
-from analysis.evidence import Evidence
-from analysis.figures.core import (
+from scoresweep.analysis.figures.base import (
     Array,
     Missing,
     Pick,
@@ -26,8 +23,11 @@ from analysis.figures.core import (
     shade,
     spread,
 )
-from analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
-from analysis.tables import Group, group_seeds
+from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
+from scoresweep.analysis.results.collect import Cell
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.comparisons import baseline_group, pairs_with_baseline
+from scoresweep.analysis.tables.base import Group, group_seeds
 
 
 def _along_noise(key: str) -> Pick:

@@ -6,12 +6,12 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from analysis.collect import Cell
-from analysis.evidence import Evidence
-from analysis.figures.ablation_results import ESTIMATORS
-from analysis.figures.core import Missing, caption, not_the_papers
-from analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
-from analysis.trace_precision import (
+from scoresweep.analysis.figures.ablation_results import ESTIMATORS
+from scoresweep.analysis.figures.base import Missing, caption, not_the_papers
+from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
+from scoresweep.analysis.results.collect import Cell
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.trace_precision import (
     TAYLOR_NOISE,
     USUAL_SIGMA,
     error_of,

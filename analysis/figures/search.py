@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.evidence import Evidence
-from analysis.figures.core import Missing, caption
-from analysis.figures.style import LOOKS, OTHERS, PAGE, legend_below, new_figure
-from analysis.search import Importance, Point, Search, cells_of
-from analysis.search_table import metric_name, setting_name
+from scoresweep.analysis.figures.base import Missing, caption
+from scoresweep.analysis.figures.style import LOOKS, OTHERS, PAGE, legend_below, new_figure
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.search import Importance, Point, Search, cells_of
+from scoresweep.analysis.tables.search import metric_name, setting_name
 
 Figured = tuple[Figure, str]
 

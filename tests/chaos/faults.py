@@ -117,7 +117,7 @@ def ctrl_c_twice(target: Target) -> str:
 def head(target: Target) -> str:
     """The head's processes at once. Its nodes end with it; all start again. The driver on it lives on."""
     for pid, command in HEAD.processes().items():
-        if pid != target.driver and "orchestrator.cli" not in command:
+        if pid != target.driver and "scoresweep.orchestrator.cli.main" not in command:
             _signal(pid, signal.SIGKILL)
     pause = target.pause(1, 5)
     for host in (FIRST, SECOND):

@@ -26,6 +26,7 @@ from typing import Any, TextIO
 import psycopg
 from filelock import FileLock, Timeout
 
+from scoresweep.specs.measurements import MEASUREMENTS
 from tests.chaos.faults import (
     ENDS_THE_DRIVER,
     FAULTS,
@@ -37,7 +38,6 @@ from tests.chaos.faults import (
 from tests.chaos.hosts import network, wait_for
 from tests.chaos.ledger import Trial, read, violations
 from tests.chaos.world import DATABASE, HEAD, NODES, RAY_ADDRESS, SERVER, TRACKING_URI, World
-from workers.measure import MEASUREMENTS
 
 MEASURE = dict.fromkeys(MEASUREMENTS) | {"gan_test": {"samples": 20, "steps": 2}}
 SWEEP = f"""
@@ -73,7 +73,14 @@ class Sweep:
     codes: list[int] = dataclasses.field(default_factory=list)
 
     def launch(self) -> None:
-        command = [sys.executable, "-m", "orchestrator.cli", "launch", "chaos.yaml", *self.settings]
+        command = [
+            sys.executable,
+            "-m",
+            "scoresweep.orchestrator.cli.main",
+            "launch",
+            "chaos.yaml",
+            *self.settings,
+        ]
         command += [
             "--tracking-uri",
             TRACKING_URI,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from ray.cluster_utils import Cluster
 
-from orchestrator import cluster as clusters
+from scoresweep.orchestrator.cluster import session as clusters
 
 # Whatever token lies in the home folder, these clusters ask for none unless a test says so.
 os.environ.setdefault("RAY_AUTH_MODE", "disabled")

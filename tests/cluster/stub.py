@@ -10,13 +10,13 @@ import pytest
 import ray
 from rich.console import Console
 
-from orchestrator import schedule
-from orchestrator.deadlines import DeadlineSpec
-from orchestrator.jobs import JobQueue, Outcome, Work
-from orchestrator.progress import Progress
+from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.execution import ray_tune as schedule
+from scoresweep.orchestrator.execution.deadlines import DeadlineSpec
+from scoresweep.orchestrator.execution.queue import JobQueue, Outcome, Work
+from scoresweep.specs.job import Job, Resources, job_from_json
+from scoresweep.specs.trial import DataSource
 from tests.test_jobs import trial
-from workers.job import Job, Resources, job_from_json
-from workers.spec import DataSource
 
 
 def stub(config: dict[str, Any], tracking_uri: str) -> None:

@@ -12,12 +12,12 @@ import ray
 from ray.autoscaler._private.fake_multi_node.node_provider import FAKE_HEAD_NODE_ID
 from ray.cluster_utils import Cluster
 
-from orchestrator import cluster as clusters
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cluster import session as clusters
+from scoresweep.specs.job import Resources
 from tests.cluster.conftest import free_port, running
 from tests.cluster.stub import places
 from tests.launching import launch
-from workers.errors import InputError
-from workers.job import Resources
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 

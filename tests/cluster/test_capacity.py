@@ -2,10 +2,10 @@
 
 import pytest
 
-from orchestrator.autoscaler import parse_growth
-from orchestrator.capacity import Capacity, Growth, NodeType
-from workers.errors import InputError
-from workers.job import Resources
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cluster.autoscaler import parse_growth
+from scoresweep.orchestrator.cluster.capacity import Capacity, Growth, NodeType
+from scoresweep.specs.job import Resources
 
 HEAD = {"CPU": 2.0}
 GPU_NODE = {"CPU": 8.0, "GPU": 4.0}

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from orchestrator import inspection
-from orchestrator.spec import load_sweep
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cluster import node_checks as inspection
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.specs.job import Resources
 from tests.cluster.conftest import running
-from workers.errors import InputError
-from workers.job import Resources
 
 
 @pytest.mark.slow

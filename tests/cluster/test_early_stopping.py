@@ -11,15 +11,15 @@ from ray.cluster_utils import Cluster
 from ray.util.state import list_placement_groups
 from rich.console import Console
 
-from orchestrator import schedule
-from orchestrator.deadlines import DeadlineSpec
-from orchestrator.jobs import JobQueue, Work
-from orchestrator.progress import Progress
-from orchestrator.search_spec import EarlyStopping, Halving
+from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.config.search import EarlyStopping, Halving
+from scoresweep.orchestrator.execution import ray_tune as schedule
+from scoresweep.orchestrator.execution.deadlines import DeadlineSpec
+from scoresweep.orchestrator.execution.queue import JobQueue, Work
+from scoresweep.specs.job import Resources, job_from_json
 from tests.cluster.conftest import running
 from tests.cluster.stub import Hooks
 from tests.test_jobs import trial
-from workers.job import Resources, job_from_json
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 EPOCHS = 4
@@ -49,14 +49,14 @@ def alone(config: dict[str, Any], tracking_uri: str) -> None:
 
 
 def team(config: dict[str, Any], tracking_uri: str) -> None:
-    """As orchestrator.team runs one, but for what its workers do."""
+    """As scoresweep.orchestrator.execution.ray_train runs one, but for what its workers do."""
     import tempfile
 
     import ray.train
     from ray.train.torch import TorchConfig
     from ray.tune.integration.ray_train import TuneReportCallback
 
-    from orchestrator.team import _Trainer
+    from scoresweep.orchestrator.execution.ray_train import _Trainer
 
     seed = job_from_json(config["job"]).trial.seed
 

@@ -11,13 +11,13 @@ from mlflow import MlflowClient
 from ray.cluster_utils import Cluster
 from rich.console import Console
 
-from orchestrator import inspection
-from orchestrator.preflight import Check
-from orchestrator.spec import load_sweep
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cluster import node_checks as inspection
+from scoresweep.orchestrator.cluster.doctor import Check
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.specs.job import Resources
+from scoresweep.workers.runtime.node_info import read_mark
 from tests.cluster.conftest import running, tracking_server
-from workers.errors import InputError
-from workers.job import Resources
-from workers.node import read_mark
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 

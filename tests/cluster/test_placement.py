@@ -10,12 +10,12 @@ import ray
 from ray.cluster_utils import Cluster
 from ray.util.state import list_actors
 
-from orchestrator import cluster as clusters
-from orchestrator import inspection
+from scoresweep.orchestrator.cluster import node_checks as inspection
+from scoresweep.orchestrator.cluster import session as clusters
+from scoresweep.specs.job import Resources
 from tests.cluster.conftest import running, tracking_server
 from tests.cluster.stub import places
 from tests.launching import ONLY_GAN_TEST, Launch
-from workers.job import Resources
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.inspection import _tokens
-from workers.node import token_state
+from scoresweep.orchestrator.cluster.node_checks import _tokens
+from scoresweep.workers.runtime.node_info import token_state
 
 
 @pytest.fixture

@@ -18,17 +18,17 @@ from typing import Any
 from mlflow import MlflowClient
 from mlflow.entities import Metric
 
-from analysis.collect import collect
-from analysis.comparison_tables import build_comparison_tables
-from analysis.render import RENDERERS, render_all
-from analysis.tables import Table, build_tables
-from orchestrator.driver import sweep_json
-from orchestrator.ledger import Ledger
-from orchestrator.plan import make_plan
-from orchestrator.spec import load_sweep
-from orchestrator.todo import wanted_measurements
-from workers.measure import MEASUREMENTS
-from workers.sources import describe
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.tables.base import Table, build_tables
+from scoresweep.analysis.tables.comparisons import build_comparison_tables
+from scoresweep.analysis.tables.render import RENDERERS, render_all
+from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.execution.driver import sweep_json
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.planning.pending import wanted_measurements
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.measurements import MEASUREMENTS
+from scoresweep.workers.data.sources import describe
 
 HERE = Path(__file__).parent
 SWEEPS = ("golden-table1", "golden-table2", "golden-seeds")

@@ -1,1 +1,0 @@
-"""Measurements of a trained network, one a file."""

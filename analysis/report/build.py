@@ -1,0 +1,177 @@
+"""One sweep as one HTML page that needs nothing but itself, and as a folder of files.
+
+The page reads without its script, loads nothing, and runs nothing but that script: its policy
+(Content-Security-Policy) names it by its hash. Every text of the ledger is escaped.
+"""
+
+import base64
+import hashlib
+import os
+import tempfile
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
+from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
+from scoresweep.analysis.report.provenance import Runs, methods, provenance, settings
+from scoresweep.analysis.report.significance import support
+from scoresweep.analysis.report.summary import can_say, cannot_say, key_figures, paper_differences
+from scoresweep.analysis.report.views import figure_view, table_view
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.marks import Mark, file_mark
+from scoresweep.analysis.statistics.comparisons import Family, compare_with_baseline
+from scoresweep.analysis.statistics.curve_areas import compare_curves
+from scoresweep.analysis.statistics.training_trace import warnings
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.comparisons import build_curve_table
+from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.render import MOST_ROWS, write_files
+from scoresweep.analysis.tables.search import tables_of
+from scoresweep.errors import InputError
+
+# Where `scoresweep ui` serves.
+UI_URL = "http://127.0.0.1:5000"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def build_report(
+    evidence: Evidence,
+    tables: Sequence[Table],
+    figures: Sequence[Drawn | NotDrawn],
+    *,
+    store: str,
+    ui_url: str | None,
+    now: datetime,
+    only: Collection[str] = (),
+    family: Family | None = None,
+) -> str:
+    """The page. store is the tracking URI; ui_url is where MLflow's UI serves, None for no links.
+
+    only: the names of figures that were asked for, where not all were. family: compare_with_baseline(sweep),
+    if it is there already.
+
+    Raises InputError if ui_url is no address of a web server.
+    """
+    address = None if ui_url is None else _address(ui_url)
+    sweep = evidence.sweep
+    runs = Runs(evidence, address)
+    drawn = [figure for figure in figures if isinstance(figure, Drawn)]
+    style, script = _source("report.css"), _source("report.js")
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        sweep=sweep,
+        runs=runs,
+        ui_url=address,
+        local_url=UI_URL,
+        key_figures=key_figures(sweep),
+        warnings=warnings(sweep),
+        can_say=can_say(sweep),
+        cannot_say=cannot_say(sweep, evidence.image_counts()),
+        support=support(sweep, family),
+        differences=paper_differences(sweep),
+        tables=[table_view(table, runs) for table in tables],
+        figures=[figure_view(figure, sweep.name) for figure in drawn],
+        not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
+        only=tuple(only),
+        network_gaps=network_gaps(sweep),
+        measurement_gaps=measurement_gaps(sweep),
+        methods=methods(sweep),
+        settings=settings(sweep),
+        most_rows=MOST_ROWS,
+        provenance=provenance(runs, store),
+        made=now.isoformat(sep=" ", timespec="minutes"),
+        # Ours, and free of anything read: so they are the only texts that aren't escaped.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        style_hash=_digest(style),
+        script_hash=_digest(script),
+    )
+
+
+def all_tables(evidence: Evidence, family: Family | None) -> list[Table]:
+    """The tables of a sweep's report. family: compare_with_baseline of it."""
+    sweep = evidence.sweep
+    return [
+        *tables_of(evidence.client, evidence.whole, family),
+        *build_curve_table(sweep, compare_curves(evidence)),
+        *build_measurement_tables(sweep, evidence),
+    ]
+
+
+def report_files(
+    evidence: Evidence,
+    folder: Path,
+    *,
+    store: str,
+    ui_url: str | None,
+    now: datetime,
+    only: Collection[str] = (),
+) -> dict[Path, Mark | None]:
+    """Write report.html, figures/ and tables/; each file appears whole, report.html last. Returns their marks as written.
+
+    only: names of figures, all if empty. A figure that can't be drawn any more loses its old files.
+    """
+    sweep = evidence.sweep
+    family = compare_with_baseline(sweep)
+    tables = all_tables(evidence, family)
+    figures = draw_figures(evidence, tuple(only))
+    page = build_report(
+        evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only, family=family
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as temporary:
+        made = Path(temporary)
+        write_files(tables, made / "tables")
+        (made / "figures").mkdir()
+        write_figures([figure for figure in figures if isinstance(figure, Drawn)], made / "figures")
+        (made / "report.html").write_text(page, encoding="utf-8")
+        files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
+        files.sort(key=lambda path: path.name == "report.html")
+        # Before they are in place, where another process may write at the same time.
+        marks = {folder / file: file_mark(made / file) for file in files}
+        for file in files:
+            (folder / file).parent.mkdir(exist_ok=True)
+            os.replace(made / file, folder / file)
+    for figure in figures:
+        if isinstance(figure, NotDrawn):
+            for suffix in ("svg", "png"):
+                (folder / "figures" / f"{figure.name}.{suffix}").unlink(missing_ok=True)
+    return marks
+
+
+def _address(ui_url: str) -> str:
+    """The address that links begin with, without a user and a password."""
+    parts = urlsplit(ui_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"{ui_url} is no address of MLflow's UI; give one such as {UI_URL}")
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", ""))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["math"] = lambda text: Markup("f<sub>i</sub>").join(text.split("f_i"))
+    return environment
+
+
+@cache
+def _source(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """As a Content-Security-Policy names a source."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

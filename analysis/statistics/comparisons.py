@@ -1,0 +1,232 @@
+"""Configurations against others, seed by seed: what the seeds support, and how many would be needed."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from scoresweep.analysis.results.collect import Cell, Sweep
+from scoresweep.analysis.results.labels import finite, measurement_heading, measurement_texts
+from scoresweep.analysis.statistics.paired import (
+    LEVEL,
+    Array,
+    Paired,
+    compare_all_paired,
+    holm,
+)
+from scoresweep.analysis.statistics.power import seeds_for_effect, seeds_for_level
+from scoresweep.analysis.tables.base import Group, group_seeds
+from scoresweep.analysis.tables.layout import Column
+
+BASELINE = "baseline"
+
+
+@dataclasses.dataclass(frozen=True)
+class Quantity:
+    """A number that is compared: where it is in a cell, its name in a sentence, and its good direction, ↑ or ↓."""
+
+    column: Column
+    title: str
+    direction: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A seed that makes no pair, whose fault that is, and why."""
+
+    seed: int
+    group: Group
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Comparison:
+    """group − reference in one quantity, over the seeds that both have done.
+
+    paired is None without any pair. p_holm: corrected over the family that the comparison was made in.
+    needed: seeds that the observed effect would need, or the test alone where the effect isn't known; None
+    for no difference, no test, and an effect too small for any experiment (MOST_SEEDS).
+    """
+
+    quantity: Quantity
+    group: Group
+    reference: Group
+    seeds: tuple[int, ...]
+    left_out: tuple[LeftOut, ...]
+    paired: Paired | None
+    p_holm: float | None = None
+    needed: int | None = None
+
+    @property
+    def is_supported(self) -> bool:
+        return self.p_holm is not None and self.p_holm <= LEVEL
+
+    @property
+    def is_better(self) -> bool | None:
+        """Whether the difference goes the way of the quantity's arrow; None if it is 0 or unknown."""
+        if self.paired is None or self.paired.mean == 0:
+            return None
+        return (self.paired.mean > 0) == (self.quantity.direction == "↑")
+
+
+@dataclasses.dataclass(frozen=True)
+class Family:
+    """Comparisons that are corrected together, those of one table."""
+
+    comparisons: tuple[Comparison, ...]
+
+    @cached_property
+    def tested(self) -> tuple[Comparison, ...]:
+        """Those with a p: of two pairs or more."""
+        return tuple(each for each in self.comparisons if each.p_holm is not None)
+
+    @property
+    def level(self) -> float:
+        """What the smallest p of the family has to meet after Holm; the others have it easier."""
+        return LEVEL / max(1, len(self.tested))
+
+
+def directed_quantities(measurements: Iterable[str]) -> tuple[Quantity, ...]:
+    """The value of each measurement of which more, or less, is better.
+
+    Those that should be 0 for every network (fooling, randomisation) are checks, not outcomes, and would make
+    Holm's correction of the outcomes stricter.
+    """
+    wanted = set(measurements)
+    return tuple(
+        Quantity(
+            Column(name, measurement_heading(name), name, unit=text["unit"]),
+            text["column"],
+            text["direction"],
+        )
+        for name, text in measurement_texts().items()
+        if name in wanted and text["direction"] in ("↑", "↓")
+    )
+
+
+def has_several_seeds(sweep: Sweep) -> bool:
+    return any(len(group.cells) > 1 for group in group_seeds(sweep.cells))
+
+
+def baseline_group(sweep: Sweep) -> Group | None:
+    """What the others are compared with: the configuration of the network that perturbation_of_baseline
+    explains, else the first of the variant baseline; None if there is none."""
+    groups = [g for g in group_seeds(sweep.cells) if g.first.variant == BASELINE]
+    explained = (g for g in groups if any(c.trial_key == sweep.baseline for c in g.cells))
+    return next(explained, groups[0] if groups else None)
+
+
+def pairs_with_baseline(sweep: Sweep) -> list[tuple[Group, Group]]:
+    """(configuration, baseline) for every other configuration; empty without a baseline.
+
+    Where the sweep varies the recipe too, it is the baseline of the same recipe, but for epochs that were chosen for equal
+    cost; a configuration without one has no pair.
+    """
+    reference = baseline_group(sweep)
+    if reference is None:
+        return []
+    groups = group_seeds(sweep.cells)
+
+    def recipe(group: Group) -> tuple[tuple[str, Any], ...]:
+        settings = group.first.settings
+        if sweep.equal_cost == "both":
+            return tuple((name, value) for name, value in settings if name != "epochs")
+        return settings
+
+    references = {recipe(g): g for g in groups if g.first.variant == BASELINE}
+    references[recipe(reference)] = reference
+    return [
+        (group, references[recipe(group)])
+        for group in groups
+        if recipe(group) in references and group != references[recipe(group)]
+    ]
+
+
+def compare_with_baseline(
+    sweep: Sweep, quantities: Sequence[Quantity] | None = None
+) -> Family | None:
+    """Every pair of pairs_with_baseline; None if there is none.
+
+    quantities: the directed measurements that the sweep asks for, unless given.
+    """
+    pairs = pairs_with_baseline(sweep)
+    if not pairs:
+        return None
+    if quantities is None:
+        quantities = directed_quantities(sweep.measurements)
+    return compare_groups(pairs, quantities)
+
+
+def compare_groups(pairs: Sequence[tuple[Group, Group]], quantities: Sequence[Quantity]) -> Family:
+    """All quantities of (configuration, reference) pairs as one family."""
+    sides = [_seeds_of(*pair, quantity) for pair in pairs for quantity in quantities]
+    numbers = [side.numbers for side in sides if side.numbers is not None]
+    compared = iter(compare_all_paired(numbers))
+    found = [
+        side.comparison
+        if side.numbers is None
+        else dataclasses.replace(side.comparison, paired=next(compared))
+        for side in sides
+    ]
+    tests = {i: each.paired.p for i, each in enumerate(found) if each.paired is not None}
+    p = {i: value for i, value in tests.items() if value is not None}
+    corrected = dict(zip(p, holm(list(p.values())), strict=True))
+    family = Family(
+        tuple(dataclasses.replace(each, p_holm=corrected.get(i)) for i, each in enumerate(found))
+    )
+    return Family(
+        tuple(
+            dataclasses.replace(each, needed=_needed(each, family.level))
+            for each in family.comparisons
+        )
+    )
+
+
+def _needed(comparison: Comparison, level: float) -> int | None:
+    paired = comparison.paired
+    if paired is None or comparison.p_holm is None or paired.mean == 0:
+        return None
+    if paired.effect is None:
+        return seeds_for_level(level)
+    return seeds_for_effect(paired.effect, level)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Sides:
+    """A comparison before it is made, and the numbers [n] of both sides; None without any pair."""
+
+    comparison: Comparison
+    numbers: tuple[Array, Array] | None
+
+
+def _seeds_of(group: Group, reference: Group, quantity: Quantity) -> _Sides:
+    mine, theirs = ({cell.seed: cell for cell in g.cells} for g in (group, reference))
+    a, b, seeds, left_out = [], [], [], []
+    for seed in sorted(mine.keys() | theirs.keys()):
+        sides = ((group, mine.get(seed)), (reference, theirs.get(seed)))
+        reasons = [(side, why) for side, cell in sides if (why := _why_not(cell, quantity))]
+        left_out += [LeftOut(seed, side, why) for side, why in reasons]
+        if not reasons:
+            seeds.append(seed)
+            a.append(quantity.column.number(mine[seed]))
+            b.append(quantity.column.number(theirs[seed]))
+    comparison = Comparison(quantity, group, reference, tuple(seeds), tuple(left_out), None)
+    return _Sides(comparison, (np.array(a), np.array(b)) if seeds else None)
+
+
+def _why_not(cell: Cell | None, quantity: Quantity) -> str:
+    """Why a seed's number isn't used; empty if it is."""
+    name = quantity.column.measurement
+    if cell is None:
+        return "no such seed"
+    if cell.status not in ("finished", "diverged"):
+        return cell.status
+    if name in cell.stale:
+        return "measured otherwise"
+    if finite(quantity.column.number(cell)) is not None:
+        return ""
+    if not quantity.column.was_taken(cell):
+        return "not measured"
+    return "diverged, not finite" if cell.status == "diverged" else "not finite"

@@ -1,0 +1,83 @@
+"""Correlations over trials, and only as far as their number allows. scipy.stats is loaded where it is used."""
+
+import dataclasses
+
+import numpy as np
+
+from scoresweep.analysis.statistics.paired import Array, Interval
+
+# Below these a coefficient is near ±1 whatever the truth.
+FEWEST = 4
+FEWEST_PARTIAL = 5
+FEWEST_INTERVAL = 8
+# Of resamples of many trials; a dozen arrays of so many numbers are in memory together.
+_VALUES_AT_ONCE = 200_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Correlation:
+    """Of x and y over n trials: Pearson's r, Spearman's ρ and its 95 % bootstrap interval, and the
+    partial correlation given z. None where n is too small, or something doesn't vary."""
+
+    n: int
+    pearson: float | None
+    spearman: float | None
+    partial: float | None
+    interval: Interval | None
+
+
+def correlate(x: Array, y: Array, z: Array, *, seed: int = 0) -> Correlation:
+    """All of them for vectors [n]; the bootstrap resamples trials, with a stream of its own."""
+    from scipy import stats
+
+    n = len(x)
+    if n < FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:
+        return Correlation(n, None, None, None, None)
+    pearson = float(stats.pearsonr(x, y).statistic)
+    spearman = float(stats.spearmanr(x, y).statistic)
+    partial = partial_correlation(x, y, z) if n >= FEWEST_PARTIAL else None
+    interval = None
+    if n >= FEWEST_INTERVAL:
+        interval = bootstrap_spearman(x, y, np.random.default_rng(seed))
+    return Correlation(n, pearson, spearman, partial, interval)
+
+
+def partial_correlation(x: Array, y: Array, z: Array) -> float | None:
+    """(r_xy − r_xz r_yz) / √((1 − r_xz²)(1 − r_yz²)): what of x and y goes together at equal z.
+
+    None if z determines x or y, or doesn't vary.
+    """
+    if np.ptp(z) == 0:
+        return None
+    r: Array = np.atleast_2d(np.corrcoef(np.stack([x, y, z])))
+    remains = (1 - r[0, 2] ** 2) * (1 - r[1, 2] ** 2)
+    if remains < 1e-12:
+        return None
+    return float((r[0, 1] - r[0, 2] * r[1, 2]) / np.sqrt(remains))
+
+
+def bootstrap_spearman(
+    x: Array, y: Array, draw: np.random.Generator, *, resamples: int = 2000
+) -> Interval | None:
+    """The 2.5th and 97.5th percentile of ρ over resampled trials; None if most resamples don't vary."""
+    at_once = max(1, _VALUES_AT_ONCE // len(x))
+    parts = []
+    for done in range(0, resamples, at_once):
+        picks = draw.integers(0, len(x), size=(min(at_once, resamples - done), len(x)))
+        parts.append(_spearman_of_rows(x[picks], y[picks]))
+    rho: Array = np.concatenate(parts)
+    if len(rho) < resamples / 2:
+        return None
+    low, high = np.percentile(rho, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _spearman_of_rows(x: Array, y: Array) -> Array:
+    """Spearman's ρ of each of the rows [k, n] in which both vary."""
+    from scipy import stats
+
+    varies = (np.ptp(x, axis=1) > 0) & (np.ptp(y, axis=1) > 0)
+    ranks = [np.asarray(stats.rankdata(values[varies], axis=1)) for values in (x, y)]
+    a, b = (each - each.mean(1, keepdims=True) for each in ranks)
+    rho: Array = (a * b).sum(1) / np.sqrt((a**2).sum(1) * (b**2).sum(1))
+    return rho

@@ -1,0 +1,162 @@
+"""Where the trace in training and the trace on test images disagree: a regularizer that no trained network meets.
+
+In training a network sees its batch's statistics, by which images act on each other's logits; on test images it has running
+statistics. A regularizer can be met by the first alone: on a short CIFAR-10 recipe score-matching came to a trace of −5898 in
+training, and of +185 on test images (docs/log.md).
+"""
+
+import dataclasses
+import math
+from collections.abc import Callable, Sequence
+from statistics import stdev
+
+from scoresweep.analysis.results.collect import Cell, Sweep
+from scoresweep.analysis.results.labels import configuration_columns, configuration_label, finite
+from scoresweep.analysis.statistics.trace_precision import JET_MEAN, jet_images
+from scoresweep.analysis.tables.base import Group, group_seeds
+
+# Two means disagree if their difference exceeds this fraction of the larger magnitude,
+_PART = 0.5
+# the larger magnitude exceeds this,
+_LEAST = 1.0
+# and the difference exceeds this many standard errors: of the estimates in training, and of the paired difference over seeds.
+_ERRORS = 2.0
+# The direction in which a variant's regularizer drives the trace.
+_DRIVES = {"score_matching": -1.0, "anti_score_matching": 1.0}
+_MOST_NAMED = 12
+_RULE = (
+    "Two traces disagree where the one in training is further where the regularizer drives it, by more than half of the larger "
+    "one's size, with that above 1, and by more than two standard errors (of an epoch's estimates, and over seeds). In training: the "
+    "estimator's mean over the last epoch, with the batch's statistics. On test images: {}, with "
+    "running statistics. Means over the seeds that finished and have both."
+)
+RULE = _RULE.format("the exact trace")
+
+
+@dataclasses.dataclass(frozen=True)
+class Disagreement:
+    """A configuration's mean trace in training and on test images, over `seeds` of its networks.
+
+    images: over how many test images by jets, such as `360`; None for the exact trace of a few.
+    """
+
+    group: Group
+    train: float
+    test: float
+    seeds: int
+    images: str | None = None
+
+
+def disagreements(sweep: Sweep) -> list[Disagreement]:
+    """Configurations whose trace in training, a, is further where the regularizer drives it than that on test images, b:
+    b − a > ½ max(|a|, |b|) for score-matching, a − b for anti-score-matching, max(|a|, |b|) > 1, and more than two standard
+    errors (the larger of an epoch's estimates' and the one over seeds), of means over the seeds that finished, didn't diverge, and have both.
+
+    b is the mean over many test images (`jet_mean`) where some seed of the configuration has one,
+    then of the seeds that have; else the exact trace, of a few images. Empty for a sweep that
+    doesn't measure the trace, and for variants that estimate none in training.
+    """
+    found = []
+    for group in group_seeds(sweep.cells):
+        many = _pairs(group, _over_many)
+        pairs = many or _pairs(group, _over_a_few)
+        if not pairs:
+            continue
+        images = jet_images(sweep) if many else None
+        train, test = (math.fsum(each) / len(pairs) for each in zip(*pairs, strict=True))
+        variant = group.first.variant
+        differences = [a - b for a, b in pairs]
+        over_seeds = stdev(differences) if len(pairs) > 1 else 0.0
+        noise = max(over_seeds, _noise_in_training(group)) / len(pairs) ** 0.5
+        if do_disagree(train, test, variant) and abs(train - test) > _ERRORS * noise:
+            found.append(Disagreement(group, train, test, len(pairs), images))
+    return found
+
+
+def _noise_in_training(group: Group) -> float:
+    """The standard error of one network's trace in training, the largest of a configuration; 0 if no run tells.
+
+    It is √((E h² − (E h)²)/n) for the n estimates h of an epoch. By Taylor's estimator their variance is mostly 4‖∇f‖²/σ².
+    """
+    errors = [0.0]
+    for cell in group.cells:
+        mean, square = finite(cell.trace_in_training), finite(cell.trace_sq_in_training)
+        images = int(cell.params.get("train_size", 0))
+        if mean is not None and square is not None and images:
+            taken = max(1.0, images * (cell.share or 1.0) / (cell.every or 1))
+            errors.append(math.sqrt(max(0.0, square - mean**2) / taken))
+    return max(errors)
+
+
+def do_disagree(train: float, test: float, variant: str) -> bool:
+    larger = max(abs(train), abs(test))
+    further = _DRIVES.get(variant, 0.0) * (train - test)
+    return larger > _LEAST and further > _PART * larger
+
+
+def _over_many(cell: Cell) -> float | None:
+    return finite(cell.detail("trace", JET_MEAN))
+
+
+def _over_a_few(cell: Cell) -> float | None:
+    return finite(cell.value("trace"))
+
+
+def _pairs(
+    group: Group, on_test_images: Callable[[Cell], float | None]
+) -> list[tuple[float, float]]:
+    """In training and on test images, of the networks that finished and have both, finite."""
+    return [
+        (train, test)
+        for cell in group.cells
+        if cell.status == "finished"
+        and (train := finite(cell.trace_in_training)) is not None
+        and (test := on_test_images(cell)) is not None
+    ]
+
+
+def warnings(sweep: Sweep) -> list[str]:
+    """A sentence for each configuration whose traces disagree, of many for the first; then the rule. Empty if there is none."""
+    found = disagreements(sweep)
+    columns = configuration_columns(group_seeds(sweep.cells))
+    said = [
+        f"{configuration_label(each.group.first, columns)}: {_meaning(each.group.first)}: trace "
+        f"{_number(each.train)} in training, {_number(each.test)} on {_images(each)}{_seeds(each)}."
+        for each in found[:_MOST_NAMED]
+    ]
+    if (more := len(found) - _MOST_NAMED) > 0:
+        said.append(f"The same holds of {more} more configurations, {len(found)} in all.")
+    return [*said, _rule(found)] if said else []
+
+
+def _images(found: Disagreement) -> str:
+    return "test images" if found.images is None else f"{found.images} test images"
+
+
+def _rule(found: Sequence[Disagreement]) -> str:
+    """As RULE has it, of the kinds of traces that these are."""
+    many = next((each.images for each in found if each.images is not None), None)
+    kinds = [] if many is None else [f"the mean over {many} of them, by one jet probe each"]
+    if any(each.images is None for each in found):
+        kinds.append("the exact trace" + (" of a few, where that is all" if kinds else ""))
+    return _RULE.format("; ".join(kinds))
+
+
+def _meaning(cell: Cell) -> str:
+    if cell.params.get("model_norm") == "group":
+        return "the regularizer was met on training images, not on test images (group normalisation has no batch statistics)"
+    return "the regularizer was met through the batch's statistics, not by the network"
+
+
+def _seeds(found: Disagreement) -> str:
+    every = len(found.group.cells)
+    if every == 1:
+        return ""
+    of = "" if found.seeds == every else f" of {every}"
+    return f" (means of {found.seeds}{of} seeds)"
+
+
+def _number(value: float) -> str:
+    """Such as −5898 or +185: with its sign, to a whole number where it is above 100, else to three digits."""
+    text = f"{abs(value):.0f}" if abs(value) >= 100 else f"{abs(value):.3g}"
+    return f"{'−' if value < 0 else '+'}{text}"

@@ -1,0 +1,230 @@
+"""Tables of everything measured beyond the paper's two.
+
+`measurements` has a row a configuration and a column a measurement. The others are there where their
+measurement is wanted: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`,
+and `sanity` (fooling, randomisation, calibration). `precision` is there where some
+network has the trace's errors by precision, `estimator` where the trace is estimated in several
+ways, `cost` where some way is cheaper than the paper's.
+"""
+
+import dataclasses
+import itertools
+import math
+from collections.abc import Sequence
+
+from scoresweep.analysis.results.collect import Cell, Measured, Sweep
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.labels import judge_names, measurement_heading, measurement_texts
+from scoresweep.analysis.statistics.cost_quality import cheaper, cost_table
+from scoresweep.analysis.statistics.estimator_ablation import ablated, estimator_table
+from scoresweep.analysis.statistics.trace_precision import (
+    has_errors,
+    precision_table,
+    truths,
+    truths_note,
+)
+from scoresweep.analysis.tables.base import Group, Table, group_seeds
+from scoresweep.analysis.tables.layout import Column, Line, make_table
+
+# Where docs/measurements.md has the trace estimators' bias and std among the details.
+TRACE_SIGMA = 0.01
+
+# Of AutoAttack (Croce & Hein 2020).
+_STANDARD_SQUARE_QUERIES = 5000
+
+
+_SANITY = (
+    Column("loss_change", "fooling: loss → 0", "fooling", unit="number"),
+    Column("loss_gradient", "∇loss → 0", "fooling", "loss_gradient_change", "number"),
+    Column("predictions", "predictions → 0", "fooling", "prediction_changes", "number"),
+    Column("cosine_before", "cosine before", "fooling", "cosine_before", "cosine"),
+    Column("cosine_after", "cosine after", "fooling", "cosine_after", "cosine"),
+    Column("head", "randomised: head", "randomisation", "head", "cosine"),
+    Column("all_layers", "all layers → 0", "randomisation", unit="cosine"),
+    Column("calibration", "calibration error % ↓", "calibration"),
+    Column("nll", "NLL ↓", "calibration", "nll", "number"),
+    Column("logit_norm", "logit norm", "calibration", "logit_norm", "number"),
+)
+_SANITY_NOTE = (
+    "Fooling: changes once g(x) is added to all logits (largest of the loss in nats, largest relative of its "
+    "gradient, number of predictions), and the cosine of ∇f and ∇g before and after. Randomised: rank correlation "
+    "with maps of redrawn layers. NLL: negative log-likelihood in nats; logit norm: mean L2."
+)
+
+
+def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> list[Table]:
+    """All that the sweep's wanted measurements give; none for a sweep without cells.
+
+    evidence: of the same sweep, for areas that only artifacts hold; without it no table has them.
+    """
+    groups = group_seeds(sweep.cells)
+    if not groups:
+        return []
+    tables = [_measurements(sweep, groups)]
+    if "samples" in sweep.measurements:
+        tables.append(_samples(sweep, groups))
+    if "alignment" in sweep.measurements:
+        tables.append(_alignment(sweep, groups))
+    if {"perturbation", "perturbation_of_baseline"} & set(sweep.measurements):
+        tables.append(_perturbation(sweep, groups, evidence))
+    if "robustness" in sweep.measurements:
+        tables += [_robustness(sweep, groups, norm) for norm in ("linf", "l2")]
+    if "trace" in sweep.measurements:
+        tables.append(_trace(sweep, groups))
+    if has_errors(sweep):
+        tables.append(precision_table(sweep, groups))
+    if evidence is not None and ablated(sweep):
+        tables.append(estimator_table(evidence))
+    if evidence is not None and cheaper(sweep):
+        tables.append(cost_table(evidence))
+    sanity = tuple(column for column in _SANITY if column.measurement in sweep.measurements)
+    if sanity:
+        tables.append(make_table("sanity", "sanity", sweep, groups, [Line(sanity)], _SANITY_NOTE))
+    return tables
+
+
+def _measurements(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    columns = tuple(
+        Column(name, measurement_heading(name), name, unit=text["unit"])
+        for name, text in measurement_texts().items()
+        if name in sweep.measurements
+    )
+    note = "↑ higher is better, ↓ lower is better, → 0: 0 is good; without an arrow neither is."
+    table = make_table("measurements", "all measurements", sweep, groups, [Line(columns)], note)
+    states = [group.state() for group in groups]
+    if not any(states):
+        return table
+    rows = tuple((*row, state) for row, state in zip(table.rows, states, strict=True))
+    return dataclasses.replace(table, header=(*table.header, ""), rows=rows)
+
+
+def _samples(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    settings, judges = sweep.measure["samples"], judge_names(sweep.judges)
+    lines = [
+        Line(
+            (
+                *(Column(j, f"{j} % ↑", "samples", f"{method}.{j}") for j in judges),
+                Column("agreement", "agreement %", "samples", f"{method}.agreement"),
+            ),
+            {"method": method.replace("_", " ")},
+        )
+        for method in settings["methods"]
+    ]
+    note = (
+        f"{settings['samples']} samples a method; the share that a judge reads as their class. "
+        "Agreement: of the judges with each other, right or wrong."
+    )
+    return make_table("samples", "samples by method and judge", sweep, groups, lines, note)
+
+
+def _alignment(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    columns = (
+        Column("cosine", "cosine ↑", "alignment", unit="cosine"),
+        Column("residual", "residual ↓", "alignment", "residual", "number"),
+        Column("scaled_residual", "residual, scaled ↓", "alignment", "scaled_residual", "number"),
+        Column("grad_norm", "‖∇f‖", "alignment", "grad_norm", "number"),
+    )
+    note = (
+        f"Of ∇f(x+v) with −v at σ={sweep.measure['alignment']['reference_sigma']:g}. Residual: E‖∇f(x+v) + v/σ²‖² over "
+        "that of a zero score, which has 1; scaled: for the best multiple of ∇f. ‖∇f‖: mean on clean images."
+    )
+    return make_table("alignment", "alignment with the score", sweep, groups, [Line(columns)], note)
+
+
+def _perturbation(sweep: Sweep, groups: Sequence[Group], evidence: Evidence | None) -> Table:
+    readers = {"perturbation": "own", "perturbation_of_baseline": "baseline"}
+    readers = {name: word for name, word in readers.items() if name in sweep.measurements}
+    fills = list(dict.fromkeys(f for name in readers for f in sweep.measure[name]["fills"]))
+    read_outs = {"accuracy": ""}
+    if evidence is not None:
+        read_outs["probability"] = "probability."
+        groups = [
+            Group(tuple(_with_probability(cell, list(readers), evidence) for cell in group.cells))
+            for group in groups
+        ]
+    lines = []
+    for fill, (read_out, prefix) in itertools.product(fills, read_outs.items()):
+        columns = [
+            Column(f"{word}_{order}", f"{word}, {order} %{arrow}", name, f"{prefix}{order}.{fill}")
+            for name, word in readers.items()
+            for order, arrow in (("least", " ↑"), ("most", " ↓"), ("random", ""))
+            if order in (*sweep.measure[name]["orders"], "random")
+        ]
+        labels = {"fill": fill} if len(fills) > 1 else {}
+        labels |= {"read_by": read_out} if len(read_outs) > 1 else {}
+        lines.append(Line(tuple(columns), labels))
+    note = (
+        "Area under accuracy against the fraction of removed pixels: least relevant first, most "
+        "relevant first, and random, the floor that an explanation has to beat. own: each network "
+        "reads by its own gradients; baseline: the sweep's baseline reads, each network explains."
+    )
+    if evidence is not None:
+        note += (
+            " Read by probability: the area under the mean probability of the true class, p(y|x'), "
+            "of the same images without the same pixels."
+        )
+    return make_table("perturbation", "pixel perturbation, areas", sweep, groups, lines, note)
+
+
+def _with_probability(cell: Cell, measurements: Sequence[str], evidence: Evidence) -> Cell:
+    """The cell with areas under the probability among its details, as `probability.<order>.<fill>`."""
+    measured = dict(cell.measured)
+    for name in measurements:
+        areas = evidence.areas(cell, name)
+        if areas is not None and (found := measured.get(name)) is not None:
+            more = {f"probability.{way}": area for way, area in areas.probability.items()}
+            measured[name] = Measured(found.value, found.details | more)
+    return dataclasses.replace(cell, measured=measured)
+
+
+def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
+    settings = sweep.measure["robustness"]
+    columns = [Column("test_accuracy", "no attack %", "test_accuracy")]
+    note = f"No attack: the whole test set; under attack: {settings['images']} of its images."
+    if norm == "linf":
+        shown = [f"{255 * epsilon:g}" for epsilon in sorted(settings["linf"])]
+        columns += [Column(f"linf_{e}", f"ε={e}/255 %", "robustness", f"linf_{e}") for e in shown]
+        columns.append(Column("area", "area % ↑", "robustness"))
+    else:
+        shown = [f"{epsilon:g}" for epsilon in sorted(settings["l2"])]
+        columns += [Column(f"l2_{e}", f"ε={e} %", "robustness", f"l2_{e}") for e in shown]
+        columns.append(Column("area", "area % ↑", "robustness", "l2"))
+    if norm == "linf" and settings["autoattack_images"]:
+        columns.append(Column("autoattack", "AutoAttack %", "robustness", "autoattack"))
+        epsilon = f"{255 * settings['autoattack_linf']:g}/255"
+        note += f" AutoAttack: ε={epsilon}, {settings['autoattack_images']} images"
+        queries = settings["square_queries"]
+        fewer = f", {queries} queries of Square where its standard has {_STANDARD_SQUARE_QUERIES}"
+        note += "." if queries == _STANDARD_SQUARE_QUERIES else fewer + "."
+    title = f"accuracy under {'L∞' if norm == 'linf' else 'L2'} attack"
+    return make_table(f"robustness_{norm}", title, sweep, groups, [Line(tuple(columns))], note)
+
+
+def _trace(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    settings = sweep.measure["trace"]
+    truth = (
+        Column("exact", "exact tr ∇²f", "trace", unit="number"),
+        Column("grad_norm_sq", "‖∇f‖²", "trace", "grad_norm_sq", "number"),
+        *truths(sweep),
+    )
+    lines = [
+        Line(
+            (
+                Column("bias", "bias → 0", "trace", f"{estimator}.bias", "number"),
+                Column("std", "std ↓", "trace", f"{estimator}.std", "number"),
+            ),
+            {"trace_estimator": estimator.replace("_", " ")},
+            truth,
+        )
+        for estimator in settings["estimators"]
+        if estimator != "exact"
+    ]
+    note = (
+        f"At σ={TRACE_SIGMA:g} for the estimators that have a σ. {settings['images']} images, "
+        f"{settings['probes']} probes each; std: of one estimate, over the probes. A bias of less than two "
+        f"times std / {math.sqrt(settings['images'] * settings['probes']):.3g}, its standard error, isn't shown to differ "
+        f"from 0.{truths_note(sweep)}"
+    )
+    return make_table(
+        "trace", "estimators of the trace", sweep, groups, lines or [Line((), {}, truth)], note
+    )

@@ -1,0 +1,276 @@
+"""The `scoresweep` command. Thin: it reads arguments, calls, prints, and sets the exit code.
+
+Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial failed, 2 bad input,
+130 interrupted.
+"""
+
+import errno
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cli.logging import load_mlflow, quiet_libraries, reading_client
+from scoresweep.orchestrator.cli.options import (
+    address_option,
+    only_option,
+    output_option,
+    overrides_option,
+    spec_argument,
+    storage_option,
+    store_option,
+    verbose_option,
+)
+from scoresweep.orchestrator.cli.results import best, compare, report, status, tables, ui
+from scoresweep.sanitize import printable
+
+if TYPE_CHECKING:
+    from scoresweep.orchestrator.config.sweep import SweepSpec
+    from scoresweep.orchestrator.execution.launch import Launch
+    from scoresweep.orchestrator.planning.plan import Plan
+
+# What the extra `sweep` installs; reading a ledger needs none of it.
+_FOR_SWEEPS = ("torch", "torchvision", "ray", "filelock", "sklearn", "pyarrow", "fsspec", "art")
+
+
+def main() -> None:
+    """Entry point. Mistakes of the user become one message and exit code 2."""
+    # At its defaults, Python's collector of cycles takes a fifth of the time in which MLflow is imported, and much of
+    # that in which a ledger is read: both make many objects, and few in cycles.
+    gc.set_threshold(100_000)
+    # Usage reports are off unless turned on.
+    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+    # Ray tells of each process and node that died; we do, with what follows from it.
+    ends = "A worker died|has been marked dead|Raylet is terminated"
+    os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ends)
+    os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except InputError as error:
+        click.echo(f"scoresweep: {printable(str(error))}", err=True)
+        code = 2
+    except ModuleNotFoundError as error:
+        if error.name not in _FOR_SWEEPS:
+            raise
+        click.echo(
+            f"scoresweep: {error.name} isn't installed; this command trains or measures, and needs: "
+            "pip install 'scoresweep[sweep]'",
+            err=True,
+        )
+        code = 2
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+            raise
+        click.echo(f"scoresweep: {error}; free some space or choose another folder", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; the same command continues", err=True)
+        code = 130
+    # Python's last collection would go through everything that was loaded, a second or two of a launch, to free what the
+    # system takes back anyway.
+    gc.freeze()
+    sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Train score-matching variants and measure how well their gradients explain.
+
+    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, jets, statistics, estimators, cheap,
+    paper-table1, paper-table2, search); SWEEP is the name inside it.
+    """
+
+
+def _planned(spec: str, overrides: tuple[str, ...]) -> "tuple[SweepSpec, Plan, Any]":
+    from scoresweep.orchestrator.config.sweep import load_sweep
+    from scoresweep.orchestrator.planning.plan import make_plan
+    from scoresweep.workers.data.sources import describe
+
+    sweep = load_sweep(spec, overrides)
+    info = describe(sweep.data)
+    return sweep, make_plan(sweep, info), info
+
+
+@cli.command()
+@spec_argument
+@store_option
+@click.option("--measure", is_flag=True, help="Time steps of each kind here, and forecast by them.")
+@click.option(
+    "--slots",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Forecast for N trials at a time; else as many as this machine has cores for.",
+)
+@click.option(
+    "--price",
+    type=click.FloatRange(min=0),
+    metavar="X",
+    help="What an hour of a GPU costs, or of a core where none is used.",
+)
+def plan(
+    spec: str,
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    measure: bool,
+    slots: int | None,
+    price: float | None,
+) -> None:
+    """Show the trials of SPEC, what is already done, and what the rest will cost.
+
+    The forecast is by finished runs of the store, if it has any, unless --measure times steps here.
+    """
+    from rich.console import Console
+
+    from scoresweep.ledger.known import by_key, read_records
+    from scoresweep.ledger.uri import tracking_uri as resolve
+    from scoresweep.orchestrator.cli.forecast_text import Costing
+    from scoresweep.orchestrator.cli.plan_view import show_plan, show_search, timed_trials
+    from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs
+    from scoresweep.orchestrator.forecast.throughput import ASSUMED, TIMES, pace_here, pace_of_runs
+
+    quiet_libraries(False)
+    sweep, planned, info = _planned(spec, overrides)
+    uri = resolve(tracking_uri)
+    records = read_records(uri, (*TIMES, *peak_metrics(on_gpu=False), *peak_metrics(on_gpu=True)))
+    if measure:
+        pace = pace_here(
+            timed_trials(sweep, planned),
+            info,
+            sweep.resources,
+            lambda line: click.echo(line, err=True),
+        )
+    else:
+        pace = pace_of_runs(records, sweep.resources) or ASSUMED
+    peaks = peaks_of_runs(records, on_gpu=pace.is_on_gpu)
+    costing = Costing(pace, slots, price, peaks)
+    if sweep.search is not None:
+        show_search(sweep, planned, info, by_key(records), costing, uri)
+    else:
+        show_plan(Console(), sweep, planned, info, by_key(records), costing)
+
+
+@cli.command()
+@spec_argument
+@store_option
+@storage_option
+@address_option
+@output_option
+@verbose_option
+def launch(
+    spec: str,
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    storage: str | None,
+    address: str | None,
+    output: str | None,
+    verbose: bool,
+) -> int:
+    """Run what is missing of SPEC. The same command after a crash continues."""
+    from scoresweep.ledger.known import known_runs
+    from scoresweep.ledger.uri import is_absent
+    from scoresweep.ledger.uri import tracking_uri as resolve
+    from scoresweep.orchestrator.cli.launch import Places, run
+    from scoresweep.orchestrator.cluster import doctor as preflight
+    from scoresweep.orchestrator.execution.launch import Launch
+    from scoresweep.orchestrator.forecast.forecast import forecast_todo
+
+    quiet_libraries(verbose)
+    sweep, planned, info = _planned(spec, overrides)
+    uri, place = resolve(tracking_uri), preflight.storage_location(storage)
+    if not is_absent(uri):
+        load_mlflow(verbose)
+    output_folder = Path(output or f"results/{sweep.name}")
+    wanted, known = Launch(sweep, planned, sweep.measure), known_runs(uri)
+    todo = wanted.todo(known)
+    disk = forecast_todo(todo, info, sweep.measure).disk_bytes
+    if sweep.search is not None:
+        from scoresweep.orchestrator.search import searching
+
+        disk += searching.disk_bytes(sweep, planned, info, uri)
+    preflight.check_storage(place, disk)
+    preflight.check_output(output_folder.absolute())
+    return run(wanted, known, Places(uri, place, output_folder, tracking_uri), address, verbose)
+
+
+@cli.command()
+@click.argument("sweep")
+@only_option("measurement", "--only trace")
+@overrides_option("Measure otherwise, as in --set measure.trace.images=8. May be repeated.")
+@store_option
+@address_option
+@output_option
+@verbose_option
+def evaluate(
+    sweep: str,
+    only: tuple[str, ...],
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    address: str | None,
+    output: str | None,
+    verbose: bool,
+) -> int:
+    """Measure the stored networks of SWEEP again; nothing is trained."""
+    from scoresweep.ledger.known import known_runs
+    from scoresweep.ledger.uri import tracking_uri as resolve
+    from scoresweep.orchestrator.cli.launch import Places, run
+    from scoresweep.orchestrator.cluster import doctor as preflight
+    from scoresweep.orchestrator.planning.remeasure import launched_sweep, tell_untrained
+
+    def read() -> "Launch":
+        return launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
+
+    wanted = read()
+    uri, folder = resolve(tracking_uri), Path(output or f"results/{sweep}")
+    preflight.check_output(folder.absolute())
+    known = known_runs(uri)
+    tell_untrained(wanted, known)
+    storage = preflight.storage_location(None)
+    places = Places(uri, storage, folder, tracking_uri)
+    return run(wanted, known, places, address, verbose, read_again=read)
+
+
+@cli.command()
+@click.argument("spec", required=False)
+@overrides_option("As for launch.")
+@store_option
+@storage_option
+@address_option
+def doctor(
+    spec: str | None,
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    storage: str | None,
+    address: str | None,
+) -> int:
+    """Check everything that a launch (of SPEC, if given) needs."""
+    from scoresweep.ledger.uri import tracking_uri as resolve
+    from scoresweep.orchestrator.cluster.doctor import doctor as check
+    from scoresweep.orchestrator.config.sweep import load_sweep
+
+    quiet_libraries(False)
+    sweep = load_sweep(spec, overrides) if spec else None
+    checks = check(resolve(tracking_uri), storage, address, sweep)
+    for result in checks:
+        click.echo(f"{result.word:4}  {result.name}: {result.message}")
+    return 0 if all(result.ok for result in checks) else 2
+
+
+for reading in (status, tables, compare, report, best, ui):
+    cli.add_command(reading)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Options that several commands share, each said once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from scoresweep.sanitize import without_password
+
+Command = Callable[..., Any]
+
+
+def _without_secret(_: click.Context, option: click.Parameter, uri: str | None) -> str | None:
+    if uri and without_password(uri) != uri:
+        click.echo(
+            f"scoresweep: {option.opts[0]} holds a password, which the list of processes shows to everyone "
+            "on this machine; the variable MLFLOW_TRACKING_URI, ~/.pgpass and ~/.mlflow/credentials don't",
+            err=True,
+        )
+    return uri
+
+
+def store_option(command: Command) -> Command:
+    return click.option(
+        "--tracking-uri",
+        metavar="URI",
+        callback=_without_secret,
+        help="MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.",
+    )(command)
+
+
+def other_store_option(command: Command) -> Command:
+    return click.option(
+        "--other-tracking-uri",
+        metavar="URI",
+        callback=_without_secret,
+        help="MLflow store of B, if it isn't A's.",
+    )(command)
+
+
+def overrides_option(help_text: str) -> Callable[[Command], Command]:
+    return click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help=help_text)
+
+
+def only_option(what: str, example: str) -> Callable[[Command], Command]:
+    text = f"This {what} alone, as in {example}. May be repeated."
+    return click.option("--only", multiple=True, metavar=what.upper(), help=text)
+
+
+def output_option(command: Command) -> Command:
+    return click.option("--output", metavar="FOLDER", help="Where files go; else ./results/SWEEP.")(
+        command
+    )
+
+
+def verbose_option(command: Command) -> Command:
+    return click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")(command)
+
+
+def spec_argument(command: Command) -> Command:
+    help_text = "Override a key of the sweep, as in --set training.epochs=2. May be repeated."
+    return click.argument("spec")(overrides_option(help_text)(command))
+
+
+def storage_option(command: Command) -> Command:
+    return click.option(
+        "--storage",
+        metavar="FOLDER|URI",
+        help="Where checkpoints are kept: a folder, or as in s3://bucket/prefix; else ./runs.",
+    )(command)
+
+
+def address_option(command: Command) -> Command:
+    return click.option(
+        "--address", metavar="auto|ADDRESS", help="A Ray cluster to join; else one is started here."
+    )(command)

@@ -1,0 +1,136 @@
+"""What fits on a cluster, now and when its autoscaler has grown it. Arithmetic on node shapes; no Ray."""
+
+import dataclasses
+from collections.abc import Mapping
+
+from scoresweep.errors import InputError
+from scoresweep.specs.job import Resources
+
+Shape = Mapping[str, float]  # of one node: CPU, GPU and whatever else Ray lists
+
+
+@dataclasses.dataclass(frozen=True)
+class NodeType:
+    """A kind of node that the autoscaler can start. resources is empty where only the cloud knows them."""
+
+    name: str
+    resources: Shape
+    most: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Growth:
+    """What an autoscaler may start: its node types, and how many workers of all kinds together."""
+
+    types: tuple[NodeType, ...] = ()
+    most_workers: int = 0
+
+
+NO_GROWTH = Growth()
+
+
+@dataclasses.dataclass(frozen=True)
+class Capacity:
+    """head: the head node; workers: the others that are alive. growth is None where an autoscaler may be at
+    work that doesn't say what it can start."""
+
+    head: Shape
+    workers: tuple[Shape, ...] = ()
+    growth: Growth | None = NO_GROWTH
+
+    @property
+    def alive(self) -> tuple[Shape, ...]:
+        return (self.head, *self.workers)
+
+    @property
+    def most_nodes(self) -> int:
+        growth = self.growth or NO_GROWTH
+        startable = min(growth.most_workers, sum(each.most for each in growth.types))
+        return 1 + max(len(self.workers), startable)
+
+    def settle(self, resources: Resources) -> Resources:
+        """Replace `gpu: auto` and `shared` by 1 where a node has GPUs, or one that can be started, else 0."""
+        if not isinstance(resources.gpu, str):
+            return resources
+        types = [each.resources for each in (self.growth or NO_GROWTH).types if each.most]
+        has_gpu = any(node.get("GPU") for node in (*self.alive, *types))
+        return dataclasses.replace(resources, gpu=1.0 if has_gpu else 0.0)
+
+    def slots_now(self, resources: Resources) -> int:
+        """How many trials fit on the nodes that are alive."""
+        return sum(fitting(node, resources) for node in self.alive) // resources.workers
+
+    def slots(self, resources: Resources) -> int:
+        """How many trials fit at once on the cluster at its largest. Raises InputError if none ever does.
+
+        resources.max_trials caps it, and is taken at its word where growth isn't known.
+        """
+        most = resources.max_trials
+        if self.growth is None and most is not None:
+            return most
+        workers = max(sum(fitting(node, resources) for node in self.alive), self._grown(resources))
+        if workers < resources.workers:
+            raise InputError(self._why_none(resources, workers))
+        trials = workers // resources.workers
+        return trials if most is None else min(most, trials)
+
+    def describe(self, resources: Resources) -> str:
+        """In words, what there is and how many trials it holds. Raises InputError as slots does."""
+        totals = [sum(node.get(kind, 0) for node in self.alive) for kind in ("CPU", "GPU")]
+        most = self.slots(resources)
+        now = min(most, self.slots_now(resources))
+        text = f"{totals[0]:g} CPU, {totals[1]:g} GPU; {now} trials at a time"
+        return text if most == now else f"{text}, {most} when the cluster has grown"
+
+    def _grown(self, resources: Resources) -> int:
+        """Workers on the head and on the best mixture of nodes that the autoscaler can start."""
+        growth = self.growth or NO_GROWTH
+        total, left = fitting(self.head, resources), growth.most_workers
+        by_use = sorted(
+            ((fitting(each.resources, resources), each.most) for each in growth.types),
+            reverse=True,
+        )
+        for on_one, most in by_use:
+            started = min(most, left)
+            total, left = total + started * on_one, left - started
+        return total
+
+    def _why_none(self, resources: Resources, workers: int) -> str:
+        there = ", ".join(map(_in_words, self.alive))
+        types = (self.growth or NO_GROWTH).types
+        if types:
+            there += "; can be started: " + ", ".join(
+                f"{each.most} of {each.name} with {_in_words(each.resources)}" for each in types
+            )
+        one = f"{resources.cpu} CPU and {resources.gpus:g} GPU"
+        if resources.workers > 1:
+            problem = (
+                f"a trial asks for {resources.workers} workers with {one} each, and {workers} fit on "
+                f"the cluster (there: {there}); lower it, as in --set resources.workers=1"
+            )
+        else:
+            problem = (
+                f"a trial asks for {one}, and no node has that (there: {there}); lower it, as in "
+                "--set resources.cpu=1"
+            )
+        if self.growth is None:
+            problem += (
+                ", or, as this cluster's autoscaler can't be read, say how many trials fit when it has grown, "
+                "as in --set resources.max_trials=8"
+            )
+        return f"resources: {problem}"
+
+
+def fitting(node: Shape, resources: Resources) -> int:
+    """How many workers one node holds."""
+    limits = [int(node.get("CPU", 0) // resources.cpu)]
+    if gpus := resources.gpus:
+        per_gpu = int(1 / gpus) if gpus < 1 else 1 / gpus
+        limits.append(int(node.get("GPU", 0) * per_gpu))
+    return min(limits)
+
+
+def _in_words(node: Shape) -> str:
+    if not node:
+        return "resources that aren't told"
+    return f"{node.get('CPU', 0):g} CPU and {node.get('GPU', 0):g} GPU"

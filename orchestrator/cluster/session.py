@@ -1,0 +1,200 @@
+"""The Ray cluster that a sweep runs on: joined or started, and what fits on it."""
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import ray
+from ray.exceptions import RayActorError
+from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.cluster.auth_token import keep_token
+from scoresweep.orchestrator.cluster.autoscaler import read_growth
+from scoresweep.orchestrator.cluster.capacity import Capacity, Growth
+from scoresweep.orchestrator.cluster.cleanup import remove_leftovers
+from scoresweep.orchestrator.cluster.local_resources import usable_cores
+from scoresweep.storage.object_store import ENDPOINTS
+
+# The resource by which Ray marks the head node.
+_HEAD = "node:__internal_head__"
+
+_interrupted = threading.Event()
+
+# What every process of a sweep inherits: no usage reports, no chatter.
+ENVIRONMENT = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
+    "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",
+    # Ctrl-C reaches us as KeyboardInterrupt: checkpoints are ours, Tune has nothing to save.
+    "TUNE_DISABLE_SIGINT_HANDLER": "1",
+    # How long an actor may take to end a trial that was stopped; Tune forgets a trial whose actor takes longer.
+    "TUNE_FUNCTION_THREAD_TIMEOUT_S": "120",
+    # A trial that measures says nothing of its validation accuracy.
+    "TUNE_DISABLE_STRICT_METRIC_CHECKING": "1",
+    "TUNE_GLOBAL_CHECKPOINT_S": "1000000",
+    "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
+    "RAY_AIR_NEW_OUTPUT": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+}
+
+
+def went_with_its_machine(error: BaseException) -> bool:
+    """Whether a process ended because its machine did, or was told to: by no fault of what ran in it."""
+    if not isinstance(error, RayActorError):
+        return False
+    text = str(error)
+    return error.preempted or "its node has died" in text or "SIGTERM" in text
+
+
+@contextlib.contextmanager
+def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
+    """Join a Ray cluster ("auto" or an address), or start one on this machine and stop it again.
+
+    The dashboard stays on: Tune frees the placement group of a stopped trial through its State API.
+    """
+    environment = {name: os.environ.get(name, value) for name, value in ENVIRONMENT.items()}
+    os.environ.update(environment)
+    # Trials find the same storage as the driver. Credentials don't go this way: Ray shows what does.
+    environment |= {
+        name: os.environ[name] for name in ENDPOINTS if "@" not in os.environ.get(name, "@")
+    }
+    _check_address(address)
+    level = logging.INFO if verbose else logging.CRITICAL
+    for name in ("ray", "ray.tune", "ray.train"):
+        logging.getLogger(name).setLevel(level)
+    options: dict[str, Any] = {} if address else {"include_dashboard": True}
+    keep_token(make=not address)
+    try:
+        ray.init(
+            address=address or "local",
+            log_to_driver=verbose,
+            logging_level=level,
+            runtime_env={"env_vars": environment},
+            **options,
+        )
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        advice = "; if it asks for a token: RAY_AUTH_MODE=token, and the token in ~/.ray/auth_token"
+        raise InputError(
+            f"can't join Ray at {address or 'this machine'}: {str(error).splitlines()[0]}"
+            f"{advice if address else ''}"
+        ) from error
+    # After ray.init, which sets a handler of its own.
+    with interruptible():
+        try:
+            if address:
+                remove_leftovers()
+            yield
+        finally:
+            with _sigint_ignored():
+                if address:
+                    remove_leftovers()
+                ray.shutdown()
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGTERM, which a machine sends that is about to go, ends its body as Ctrl-C does: by KeyboardInterrupt.
+
+    Either is remembered, as Python raises it wherever the main thread happens to be, in others' code too, which may let it
+    drop: `check_interrupted` raises it again.
+    """
+    _interrupted.clear()
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_signal: int, _frame: Any) -> None:
+        _interrupted.set()
+        raise KeyboardInterrupt
+
+    both = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, interrupt) for each in both]
+    try:
+        yield
+    finally:
+        for each, handler in zip(both, before, strict=True):
+            signal.signal(each, handler)
+
+
+def check_interrupted() -> None:
+    """Raises KeyboardInterrupt if the process was told to end since `interruptible` began."""
+    if _interrupted.is_set():
+        raise KeyboardInterrupt
+
+
+def _check_address(address: str | None) -> None:
+    """Ray waits for minutes for an address where nothing listens: look first."""
+    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdigit():
+        return
+    try:
+        with socket.create_connection((host, int(port)), timeout=10):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"--address {address}: nothing answers there ({error}); give the address of a running "
+            "Ray head, auto on one of its nodes, or leave it out to start Ray here"
+        ) from error
+
+
+def capacity(address: str | None) -> Capacity:
+    """What the cluster that was joined holds, and may hold. A Ray started here (no address) stays as it is."""
+    nodes = [node for node in ray.nodes() if node["Alive"]]
+    nodes.sort(key=lambda node: _HEAD not in node["Resources"])
+    head, *workers = nodes
+    if address is None:
+        # Ray heeds a container's quota, and counts the machine's cores however few of them this process was given.
+        cores = min(head["Resources"].get("CPU", 0), usable_cores())
+        return Capacity(head["Resources"] | {"CPU": cores})
+    others = tuple(node["Resources"] for node in workers)
+    return Capacity(head["Resources"], others, _growth(head["NodeID"]))
+
+
+def _growth(head: str) -> Growth | None:
+    """Asked on the head node, which need not be this one."""
+    if head == ray.get_runtime_context().get_node_id():
+        return read_growth(ray.get_runtime_context().gcs_address)
+    return _growth_elsewhere(head)
+
+
+def _growth_elsewhere(head: str) -> Growth | None:
+    there = NodeAffinitySchedulingStrategy(node_id=head, soft=False)
+    ask = ray.remote(num_cpus=0)(read_growth).options(scheduling_strategy=there)
+    try:
+        growth: Growth | None = ray.get(
+            ask.remote(ray.get_runtime_context().gcs_address), timeout=60
+        )
+    except ray.exceptions.RayError as error:
+        raise InputError(
+            "the head node can't run scoresweep's code "
+            f"({str(error).strip().splitlines()[-1]}); install the same scoresweep there as here"
+        ) from error
+    return growth
+
+
+def check_store_is_shared(uri: str, nodes: int) -> None:
+    """A sqlite file on this machine can't be written from another. Raises InputError."""
+    if nodes > 1 and uri.startswith("sqlite"):
+        raise InputError(
+            f"--tracking-uri: the cluster has up to {nodes} nodes, and {uri} is a file on this one; start "
+            "`mlflow server` where all can reach it and give its http:// address"
+        )
+
+
+@contextlib.contextmanager
+def _sigint_ignored() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,155 @@
+"""`search:` in a sweep file: by what to select, with how much, and how."""
+
+import contextlib
+import dataclasses
+import datetime
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic.dataclasses import dataclass
+
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.axes import Axis, Range, varies
+from scoresweep.orchestrator.config.error_messages import nearest
+from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY, TEST_FREE, MeasureSpec
+from scoresweep.specs.trial import STRICT, Integer, Real
+
+Sampler = Literal["tpe", "random", "qmc"]
+# What a trial logs in every epoch; of these a search reads the last epoch's.
+EPOCH_METRICS = (
+    "val/accuracy",
+    "train/loss",
+    "train/cross_entropy",
+    "train/regularizer",
+    "train/trace",
+    "train/grad_norm_sq",
+    "train/trace_sq",
+    "time/epoch_s",
+    "time/images_per_s",
+)
+METRICS = (*EPOCH_METRICS, *sorted(TEST_FREE))
+# They are shares, so a network that diverged before it had one has none of it.
+SHARES = frozenset({"val/accuracy", *TEST_FREE})
+
+
+def _metric(value: Any) -> Any:
+    if value in (TEST_ACCURACY, *(set(MEASUREMENTS) - TEST_FREE)):
+        raise ValueError(
+            f"{value} is measured on test images, by which nothing is selected; select by "
+            f"{', '.join(('val/accuracy', *sorted(TEST_FREE)))} or another of the metrics of training"
+        )
+    if value not in METRICS:
+        hint = nearest(str(value), METRICS) or f"; known are {', '.join(METRICS)}"
+        raise ValueError(f"{value!r} is no metric that a search can select by{hint}")
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _moment(value: Any) -> Any:
+    """A day alone ends with it; a time without a zone is this machine's."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        with contextlib.suppress(ValueError):  # pydantic says what is wrong with it
+            value = datetime.date.fromisoformat(value)
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return datetime.datetime.combine(value, datetime.time.max)
+    return value
+
+
+Metrics = Annotated[tuple[Annotated[str, BeforeValidator(_metric)], ...], BeforeValidator(_as_list)]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Budget:
+    """When no further trial starts: after so many, after so many hours of GPUs (of workers, where trials have
+    none) that training took, or from a moment on. Trials that run then go on to their end."""
+
+    trials: Annotated[Integer, Field(gt=0)] | None = None
+    gpu_hours: Annotated[Real, Field(gt=0)] | None = None
+    until: Annotated[datetime.datetime, BeforeValidator(_moment)] | None = None
+
+    @property
+    def deadline(self) -> datetime.datetime | None:
+        return None if self.until is None else self.until.astimezone()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class EarlyStopping:
+    """Asynchronous successive halving on validation accuracy (Li et al. 2020): at first_epoch, and at each epoch
+    factor times as late, a trial goes on if it is in the upper 1/factor of those that came as far.
+
+    hyperband runs several such brackets, each with a later first epoch.
+    """
+
+    method: Literal["asha", "hyperband"] = "asha"
+    first_epoch: Annotated[Integer, Field(gt=0)] = 1
+    factor: Annotated[Real, Field(gt=1)] = 3.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Halving:
+    """Early stopping of trials of `epochs` epochs at most, and what earlier launches saw of them: trial key, epoch,
+    validation accuracy, in order."""
+
+    spec: EarlyStopping
+    epochs: int
+    history: tuple[tuple[str, int, float], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SearchSpec:
+    """maximize and minimize name one logged metric or two, none of test images. first: points that are tried
+    before the sampler's own; a list in one is crossed with its others, as in a grid."""
+
+    maximize: Metrics = ()
+    minimize: Metrics = ()
+    budget: Budget
+    sampler: Sampler = "tpe"
+    seed: Annotated[Integer, Field(ge=0)] = 0
+    early_stopping: EarlyStopping | None = None
+    first: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def objectives(self) -> dict[str, str]:
+        """Metric → maximize or minimize, in order."""
+        return dict.fromkeys(self.maximize, "maximize") | dict.fromkeys(self.minimize, "minimize")
+
+
+def check_search(
+    search: SearchSpec | None, axes: dict[str, Axis], variants: int, measure: MeasureSpec
+) -> SearchSpec | None:
+    """A range needs a search, and a search something to vary and to select by. Raises InputError.
+
+    axes: place in the file → what that setting varies over.
+    """
+    if search is None:
+        for place, axis in axes.items():
+            if isinstance(axis, Range):
+                raise InputError(
+                    f"{place}: a range is for a search; add `search: {{budget: {{trials: 40}}}}`, or give "
+                    "values, as in [1e-4, 1e-3]"
+                )
+        return None
+    if not search.objectives:
+        search = dataclasses.replace(search, maximize=("val/accuracy",))
+    names = (*search.maximize, *search.minimize)
+    if len(set(names)) < len(names):
+        raise InputError("search: a metric is named twice in maximize and minimize")
+    if len(names) > 2:
+        raise InputError(f"search: {len(names)} metrics; give one, or two for a front")
+    budget = search.budget
+    if budget.trials is None and budget.gpu_hours is None and budget.until is None:
+        raise InputError(
+            "search.budget: give trials, gpu_hours or until, else the search would never end"
+        )
+    if variants == 1 and not any(map(varies, axes.values())):
+        raise InputError(
+            "search: nothing varies; give a coefficient or a training setting a range or a list"
+        )
+    for metric in names:
+        if metric in TEST_FREE and getattr(measure, metric) is None:
+            raise InputError(f"search: it selects by {metric}, which measure.{metric} switches off")
+    return search

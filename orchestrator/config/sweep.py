@@ -1,0 +1,332 @@
+"""A sweep as its user writes it: YAML → SweepSpec, with errors that say what to change."""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.axes import (
+    Axis,
+    Blocks,
+    Coefficients,
+    Range,
+    TrainingAxes,
+    blocks_of,
+    check_coefficients,
+    check_micro_batches,
+    checked_training,
+    split_training,
+)
+from scoresweep.orchestrator.config.error_messages import explain, first_causes, nearest
+from scoresweep.orchestrator.config.search import SearchSpec, check_search
+from scoresweep.orchestrator.config.yaml_loader import parse_yaml
+from scoresweep.orchestrator.execution.deadlines import DeadlineSpec
+from scoresweep.specs.job import Resources
+from scoresweep.specs.measurements import MeasureSpec
+from scoresweep.specs.trial import (
+    STRICT,
+    DataSource,
+    Integer,
+    ModelSpec,
+    TrainingSpec,
+    Variant,
+)
+
+SWEEPS = Path(__file__).parents[2] / "sweeps"
+
+
+def _as_seeds(value: Any) -> Any:
+    """`seeds: 5` means 0 to 4; a list means itself."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return list(range(value))
+    return value
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class JudgeSpec:
+    """A network that reads samples: trained once, with a seed of its own."""
+
+    model: ModelSpec = ModelSpec(name="vgg11")
+    training: TrainingSpec = TrainingSpec()
+    seed: Integer = 1000
+
+
+OTHER_JUDGE = JudgeSpec(model=ModelSpec(name="resnet9"), seed=1001)
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class SweepSpec:
+    """One sweep: every combination of variants, coefficients and seeds, and one recipe for all.
+
+    A variant's coefficients are a block, whose values are crossed, or a list of blocks, each crossed by itself.
+
+    equal_cost: steps that cost more than the paper's are trained for fewer epochs, cheaper ones for more, so that all
+    networks of a variant cost the same; both: each is trained so, and for the recipe's epochs too. Judges train as told.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+    description: str = ""
+    variants: Annotated[dict[Variant, Blocks], Field(min_length=1)]
+    coefficients: Coefficients = Coefficients()
+    data: DataSource = DataSource()
+    model: ModelSpec = ModelSpec()
+    training: TrainingSpec = TrainingSpec()
+    # What of the recipe varies; in a file it may stand in `training` itself, as a list or a range.
+    training_axes: TrainingAxes = Field(default_factory=dict)
+    search: SearchSpec | None = None
+    equal_cost: bool | Literal["both"] = False
+    seeds: Annotated[tuple[Integer, ...], Field(min_length=1), BeforeValidator(_as_seeds)] = (0,)
+    # Of the order of the images, their crops and flips; not given, each trial's seed.
+    order_seed: Integer | None = None
+    judge: JudgeSpec = JudgeSpec()
+    # They read the samples beside the judge of the GAN-test; best of other architectures.
+    other_judges: tuple[JudgeSpec, ...] = (OTHER_JUDGE,)
+    measure: MeasureSpec = MeasureSpec()
+    resources: Resources = Resources()
+    deadlines: DeadlineSpec = DeadlineSpec()
+    max_retries: Annotated[Integer, Field(ge=0)] = 2
+
+
+_SWEEP: TypeAdapter[SweepSpec] = TypeAdapter(SweepSpec)
+
+
+def every_axis(spec: SweepSpec) -> dict[str, Axis]:
+    """Place in the file → what that setting varies over."""
+    axes = {f"coefficients.{name}": axis for name, axis in spec.coefficients.axes().items()}
+    for place, block in _blocks_by_place(spec):
+        axes |= {f"{place}.{name}": axis for name, axis in block.axes().items()}
+    return axes | {f"training.{name}": axis for name, axis in spec.training_axes.items()}
+
+
+def _blocks_by_place(spec: SweepSpec) -> Iterator[tuple[str, Coefficients]]:
+    for variant, own in spec.variants.items():
+        for i, block in enumerate(blocks_of(own)):
+            yield (
+                f"variants.{variant}[{i}]" if isinstance(own, tuple) else f"variants.{variant}",
+                block,
+            )
+
+
+def recipe_axes(spec: SweepSpec) -> tuple[str, ...]:
+    """The settings of the recipe in which configurations that are otherwise alike may differ."""
+    by_cost = {"epochs"} if spec.equal_cost == "both" else set()
+    return tuple(sorted(spec.training_axes.keys() | by_cost))
+
+
+def sweep_to_dict(spec: SweepSpec) -> dict[str, Any]:
+    """A sweep as its parent run remembers it; `validate` reads it back."""
+    value: dict[str, Any] = _SWEEP.dump_python(spec, mode="json", by_alias=True)
+    return value
+
+
+def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
+    """Read a sweep file, by path or by its name in sweeps/, with `key=value` overrides."""
+    path = find_sweep_file(spec)
+    try:
+        tree = parse_yaml(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: can't be read ({error})") from error
+    if not isinstance(tree, dict):
+        raise InputError(f"{path}: should hold `key: value` lines, such as `name: my-sweep`")
+    for override in overrides:
+        apply_override(tree, override)
+    return validate(tree, str(path), frozenset(item.partition("=")[0] for item in overrides))
+
+
+def find_sweep_file(spec: str) -> Path:
+    path = Path(spec)
+    if path.is_file():
+        return path
+    known = sorted(file.stem for file in SWEEPS.glob("*.yaml"))
+    if spec in known:
+        return SWEEPS / f"{spec}.yaml"
+    raise InputError(
+        f"there is no file {spec} and no sweep of that name{nearest(spec, known)}; "
+        f"the ready ones are {', '.join(known)}"
+    )
+
+
+def validate(
+    tree: dict[str, Any], where: str, overridden: frozenset[str] = frozenset()
+) -> SweepSpec:
+    """A parsed sweep file → SweepSpec. Raises one InputError that names all its mistakes."""
+    tree = _words(tree)
+    if str(tree.get("name", "")).lower() == "default":
+        raise InputError(f"{where}: name: MLflow keeps an experiment of that name; choose another")
+    if "variants" in tree:
+        tree["variants"] = _variants_as_mapping(tree["variants"])
+    try:
+        tree = split_training(tree)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from error
+    tree["judge"] = _with_recipe(tree.get("judge"), tree)
+    others = tree.get("other_judges")
+    if others is None:
+        others = [{"model": {"name": OTHER_JUDGE.model.name}, "seed": OTHER_JUDGE.seed}]
+    if isinstance(others, list):
+        tree["other_judges"] = [_with_recipe(judge, tree) for judge in others]
+    try:
+        return _checked(_SWEEP.validate_python(tree), where)
+    except ValidationError as error:
+        problems = first_causes(error.errors(include_url=False))
+        lines = (f"{where}: {explain(problem, SweepSpec, overridden)}" for problem in problems)
+        raise InputError("\n".join(lines)) from error
+
+
+def _checked(spec: SweepSpec, where: str) -> SweepSpec:
+    """What a field alone can't tell: whether they make a sweep together."""
+    try:
+        axes = checked_training(spec.training, spec.training_axes)
+        spec = dataclasses.replace(spec, training_axes=axes)
+        check_coefficients(spec.coefficients, "coefficients")
+        for place, block in _blocks_by_place(spec):
+            check_coefficients(block, place)
+        if spec.search is not None and any(
+            isinstance(own, tuple) for own in spec.variants.values()
+        ):
+            raise InputError(
+                "variants: a search takes one block of coefficients for each variant, not a list"
+            )
+        if spec.equal_cost and "epochs" in spec.training_axes:
+            raise InputError(
+                "equal_cost: it sets the epochs, so training.epochs has to be one value"
+            )
+        spec = _with_norm_groups(_pinned(spec))
+        check_micro_batches(spec.training, spec.training_axes, spec.resources.workers)
+        search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
+        if search is not None and spec.equal_cost == "both":
+            raise InputError("equal_cost: a search trains each point once; give true or false")
+        if search is not None and not spec.data.validation_size:
+            raise InputError(
+                "data.validation_size: a search selects by validation, and no training image is kept for it; "
+                "give a number, such as 5000"
+            )
+        return dataclasses.replace(spec, search=search)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from error
+
+
+def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
+    """A judge trains by the sweep's recipe, except where it says otherwise."""
+    if judge is not None and not isinstance(judge, dict):
+        return judge
+    judge = dict(judge or {})
+    own, shared = judge.get("training") or {}, tree.get("training") or {}
+    if isinstance(own, dict) and isinstance(shared, dict):
+        judge["training"] = shared | own
+    return judge
+
+
+def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
+    """Each worker normalises its own part of a batch, unless the recipe says otherwise.
+
+    Settled here, so that measuring the networks later, on other workers, can't change what they are.
+    """
+    workers = spec.resources.workers
+    if workers == 1:
+        return spec
+
+    def settled(training: TrainingSpec, where: str) -> TrainingSpec:
+        groups = workers if training.norm_groups is None else training.norm_groups
+        if groups != 1 and groups % workers:
+            raise InputError(
+                f"{where}norm_groups: {groups} parts of a batch can't be shared by {workers} workers; give "
+                f"1 (statistics of the whole batch), {workers}, or a multiple of {workers}"
+            )
+        if training.batch_size % max(groups, workers):
+            raise InputError(
+                f"{where}batch_size: {training.batch_size} images can't be cut into {max(groups, workers)} "
+                "equal parts, one for each of the workers or norm_groups"
+            )
+        return dataclasses.replace(training, norm_groups=groups)
+
+    def judge(judge: JudgeSpec, where: str) -> JudgeSpec:
+        return dataclasses.replace(judge, training=settled(judge.training, f"{where}.training."))
+
+    for key in ("batch_size", "norm_groups"):
+        axis = spec.training_axes.get(key, ())
+        if isinstance(axis, Range):
+            raise InputError(
+                f"training.{key}: with several workers give its values, as in [64, 128]"
+            )
+        for value in axis:
+            settled(dataclasses.replace(spec.training, **{key: value}), "training.")
+    return dataclasses.replace(
+        spec,
+        training=settled(spec.training, "training."),
+        judge=judge(spec.judge, "judge"),
+        other_judges=tuple(
+            judge(each, f"other_judges[{i}]") for i, each in enumerate(spec.other_judges)
+        ),
+    )
+
+
+def _pinned(spec: SweepSpec) -> SweepSpec:
+    """With the content of the user's picture, if there is one: it enters a fingerprint, its path doesn't."""
+    fooling = spec.measure.fooling
+    if fooling is None or fooling.picture is None:
+        return spec
+    path = Path(fooling.picture).absolute()
+    try:
+        # A device has no end.
+        if path.exists() and not path.is_file():
+            raise IsADirectoryError(0, "it is no file")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputError(
+            f"measure.fooling.picture: {path} can't be read ({error.strerror}); give an image file, or "
+            "null for a pattern of our own"
+        ) from error
+    fooling = dataclasses.replace(fooling, picture=str(path), digest=digest)
+    return dataclasses.replace(spec, measure=dataclasses.replace(spec.measure, fooling=fooling))
+
+
+def _words(value: Any) -> Any:
+    """The tree with all keys as text: a key such as 3 is unknown then, and said so."""
+    if isinstance(value, dict):
+        return {str(key): _words(inner) for key, inner in value.items()}
+    return value
+
+
+def _variants_as_mapping(variants: Any) -> Any:
+    """`[baseline, score_matching]` is short for `{baseline: {}, score_matching: {}}`."""
+    if isinstance(variants, list) and all(isinstance(name, str) for name in variants):
+        return {name: {} for name in variants}
+    if isinstance(variants, dict):
+        return {
+            name: [{} if block is None else block for block in value]
+            if isinstance(value, list)
+            else {}
+            if value is None
+            else value
+            for name, value in variants.items()
+        }
+    return variants
+
+
+def apply_override(tree: dict[str, Any], override: str) -> None:
+    key, equals, text = override.partition("=")
+    if not equals or not key:
+        raise InputError(f"--set {override}: should read key=value, as in training.epochs=2")
+    *parents, last = key.split(".")
+    node: Any = tree
+    for depth, parent in enumerate(parents):
+        if parent == "variants":
+            node[parent] = _variants_as_mapping(node.get(parent))
+        child = node.get(parent)
+        if child is None:
+            child = node[parent] = {}
+        if isinstance(child, list) and depth == 1 and parents[0] == "variants":
+            raise InputError(
+                f"--set {key}: {'.'.join(parents[:2])} is a list of blocks; give coefficients.{last}, which stands for all "
+                "that don't say otherwise, or change the file"
+            )
+        if not isinstance(child, dict):
+            raise InputError(f"--set {key}: {'.'.join(parents[: depth + 1])} has no keys below it")
+        node = child
+    node[last] = parse_yaml(text, f"--set {key}")

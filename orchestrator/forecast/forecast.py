@@ -1,0 +1,213 @@
+"""What a sweep will cost in time and disk, before it runs. Arithmetic on shapes; no torch.
+
+Operations are counted in forward passes F: those of a training step in training_cost.py, those of
+measurements in measurement_cost.py.
+"""
+
+import dataclasses
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+
+from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
+from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind, step_kind
+from scoresweep.orchestrator.planning.pending import Todo
+from scoresweep.specs.job import Resources
+from scoresweep.specs.measurements import NOTHING, TEST_ACCURACY, MeasureSpec
+from scoresweep.specs.step_cost import training_passes
+from scoresweep.specs.trial import ModelSpec, TrialSpec
+from scoresweep.workers.data.types import DataInfo
+
+# Multiply-adds a second that one CPU core sustains in these networks: 1.3e10 to 2.0e10 was seen on
+# 32×32 images, 0.8e10 on 8×8 (docs/log.md). GPUs have no measured figure yet, and plan says so.
+CPU_MACS_PER_SECOND = 1.5e10
+_BYTES_A_WEIGHT = 8  # fp32 weight and momentum
+# A process that had imported all that a trial uses held 562 MiB that it shared with no other.
+_BYTES_A_PROCESS = 560 * 2**20
+_CHECKPOINTS_KEPT = 2
+_ONE = Resources()
+
+
+@dataclasses.dataclass(frozen=True)
+class Conv:
+    inputs: int
+    outputs: int
+    kernel: int
+    size: int  # side length of the output map
+
+
+def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[Conv]:
+    """The convolutions of scoresweep.workers.models.networks, in order; a test holds the two together."""
+    w, size = model.width, image_size
+    if model.name == "resnet9":
+        yield Conv(channels, w, 3, size)
+        yield Conv(w, 2 * w, 3, size)
+        size = max(size // 2, 1)
+        yield from (Conv(2 * w, 2 * w, 3, size), Conv(2 * w, 2 * w, 3, size))
+        yield Conv(2 * w, 4 * w, 3, size)
+        size = max(size // 2, 1)
+        yield Conv(4 * w, 8 * w, 3, size)
+        size = max(size // 2, 1)
+        yield from (Conv(8 * w, 8 * w, 3, size), Conv(8 * w, 8 * w, 3, size))
+    elif model.name == "vgg11":
+        inputs = channels
+        for multiples in ((1,), (2,), (4, 4), (8, 8), (8, 8)):
+            for multiple in multiples:
+                yield Conv(inputs, multiple * w, 3, size)
+                inputs = multiple * w
+            size = max(size // 2, 1)
+    else:
+        yield Conv(channels, w, 3, size)
+        inputs = w
+        depths = (2, 2, 2, 2) if model.name == "resnet18" else (3, 4, 6, 3)
+        for stage, depth in enumerate(depths):
+            outputs = w * 2**stage
+            for block in range(depth):
+                if stage and not block:
+                    size = (size + 1) // 2
+                yield Conv(inputs, outputs, 3, size)
+                yield Conv(outputs, outputs, 3, size)
+                if inputs != outputs:
+                    yield Conv(inputs, outputs, 1, size)
+                inputs = outputs
+
+
+def parameter_count(model: ModelSpec, info: DataInfo, image_size: int) -> int:
+    convs = list(convolutions(model, info.channels, image_size))
+    weights = sum(conv.inputs * conv.outputs * conv.kernel**2 + 2 * conv.outputs for conv in convs)
+    return weights + (8 * model.width + 1) * info.classes
+
+
+def forward_macs(model: ModelSpec, channels: int, image_size: int) -> int:
+    """Multiply-adds of one image's forward pass, convolutions only."""
+    return sum(
+        conv.inputs * conv.outputs * conv.kernel**2 * conv.size**2
+        for conv in convolutions(model, channels, image_size)
+    )
+
+
+def relative_cost(trial: TrialSpec) -> float:
+    """Orders the trials of a sweep by their time."""
+    macs = forward_macs(trial.model, 3, trial.data.image_size)
+    return macs * trial.data.train_size * trial.training.epochs * training_passes(trial)
+
+
+def launch_order(trials: Iterable[TrialSpec], baseline: str | None) -> list[TrialSpec]:
+    """As a launch begins them: the baseline (its key) that others' measurements need, then what trains longest, so that no
+    long trial is left for the end."""
+    return sorted(trials, key=lambda trial: (trial.key != baseline, -relative_cost(trial)))
+
+
+@dataclasses.dataclass(frozen=True)
+class Forecast:
+    """seconds: on what one trial occupies. disk_bytes: checkpoints, at their largest."""
+
+    seconds: float
+    disk_bytes: int
+
+
+def forecast_trial(
+    trial: TrialSpec,
+    info: DataInfo,
+    measure: MeasureSpec,
+    *,
+    is_trained: bool = False,
+    pace: Pace = ASSUMED,
+    wanted: Mapping[str, str] | None = None,
+    resources: Resources = _ONE,
+) -> Forecast:
+    """Training, unless it is trained, and measuring.
+
+    wanted: measurement → fingerprint, where pace may know them; what isn't among them isn't taken. resources: workers
+    share each step equally, as quick together as their number, and take the measurements in turns.
+    """
+    network = network_kind(trial)
+    macs = forward_macs(trial.model, info.channels, trial.data.image_size)
+    a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * resources.cpu))
+    passes = measurement_passes(measure, info, trial.data.image_size)
+    if wanted is not None:
+        passes = {name: count for name, count in passes.items() if name in wanted}
+    fingerprints = wanted or {}
+
+    def measured_s(name: str, count: float) -> float:
+        seen = pace.measured_s.get((network, name, fingerprints.get(name, "")))
+        return count * a_pass if seen is None else seen
+
+    test_s = 0.0 if is_trained else measured_s(TEST_ACCURACY, info.test_count)
+    each = [test_s, *(measured_s(name, count) for name, count in passes.items())]
+    seconds = max(sum(each[rank :: resources.workers]) for rank in range(resources.workers))
+    disk = 0
+    if not is_trained:
+        data, epochs = trial.data, trial.training.epochs
+        a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
+        seconds += epochs * data.train_size * a_step / resources.workers
+        # What was seen around the steps has validation in it.
+        validation_s = epochs * data.validation_size * a_pass / resources.workers
+        seconds += pace.around_s.get(network, validation_s)
+        disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
+    return Forecast(seconds, disk * _CHECKPOINTS_KEPT)
+
+
+@dataclasses.dataclass(frozen=True)
+class Sum:
+    """What is still to be done: seconds of all, one after the other, and on `slots` at a time, disk_bytes."""
+
+    seconds: float
+    makespan: float
+    slots: int
+    disk_bytes: int
+
+
+def forecast_todo(
+    todo: Todo,
+    info: DataInfo,
+    measure: MeasureSpec,
+    *,
+    pace: Pace = ASSUMED,
+    wanted: Mapping[str, str] | None = None,
+    slots: int = 1,
+    resources: Resources = _ONE,
+    baseline: str | None = None,
+) -> Sum:
+    """Over all that is still to be done. Measuring again counts every measurement. baseline: as in
+    launch_order."""
+    judges = [
+        forecast_trial(judge, info, NOTHING, pace=pace, resources=resources)
+        for judge in todo.judges
+    ]
+    trained = {trial.key for trial in todo.remeasure}
+    parts = [
+        forecast_trial(
+            trial,
+            info,
+            measure,
+            is_trained=trial.key in trained,
+            pace=pace,
+            wanted=wanted,
+            resources=resources,
+        )
+        for trial in launch_order((*todo.train, *todo.remeasure), baseline)
+    ]
+    seconds = [part.seconds for part in (*judges, *parts)]
+    disk = sum(part.disk_bytes for part in (*judges, *parts))
+    return Sum(sum(seconds), makespan(seconds, slots), slots, disk)
+
+
+def makespan(seconds: Iterable[float], slots: int) -> float:
+    """When the last of some jobs ends, of which each begins in its turn, where a slot is free first."""
+    free = [0.0] * slots
+    for each in seconds:
+        heapq.heapreplace(free, free[0] + each)
+    return max(free)
+
+
+def decoded_bytes(trial: TrialSpec, info: DataInfo) -> int:
+    """Of the decoded images, a byte a value: on each node's disk once, in its memory once for all trials."""
+    return (info.train_count + info.test_count) * info.channels * trial.data.image_size**2
+
+
+def memory_floor(trial: TrialSpec, info: DataInfo) -> int:
+    """Bytes that one worker of a trial takes at the least, beside the images: the process, and in fp32 weights,
+    momentum, gradient and the copies that a checkpoint and a second gradient are made in. Activations, which
+    depend on the estimator, and all that is on a GPU aren't counted, so it only finds what can't work."""
+    parameters = parameter_count(trial.model, info, trial.data.image_size)
+    return _BYTES_A_PROCESS + 3 * _BYTES_A_WEIGHT * parameters

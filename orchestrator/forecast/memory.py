@@ -1,0 +1,238 @@
+"""How much memory a trial takes at its peak: as finished runs took it, or by arithmetic on shapes. No torch.
+
+A step keeps what its backward needs: so many values for each value that the network's convolutions give. How many depends on
+the objective, hardly on the network: seen on ResNet-9, ResNet-18 and VGG-11 of several widths, eager, on a CPU, as the growth
+of a process's memory (docs/performance.md); the largest that was seen stands here. On a GPU nothing was seen: kernels there
+need room of their own.
+"""
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.schema import TRAINING, peak_metric
+from scoresweep.orchestrator.forecast.forecast import convolutions, memory_floor
+from scoresweep.orchestrator.forecast.throughput import (
+    Kind,
+    measured_by,
+    network_kind,
+    network_kind_of_run,
+    step_kind,
+    step_kind_of_run,
+)
+from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
+from scoresweep.specs.trial import ObjectiveSpec, TrialSpec
+from scoresweep.workers.data.types import DataInfo
+
+_WITHOUT_TRACE = {
+    "baseline": 3.5,
+    "noise_augmented": 3.7,
+    "adversarial": 4.2,
+    "gradient_norm": 11.0,
+}
+_WITH_TRACE = {
+    "score_matching": {
+        "taylor": 14.1,
+        "control_variate": 15.0,
+        "antithetic": 15.1,
+        "hutchinson": 37.0,
+        "sliced": 7.6,
+        "jet": 24.0,
+        "jet, gradient exact": 31.2,
+    },
+    "anti_score_matching": {
+        "taylor": 7.6,
+        "control_variate": 12.9,
+        "antithetic": 11.0,
+        "hutchinson": 36.0,
+        "jet": 23.0,
+    },
+}
+# What each further probe keeps, of a part that is the whole batch.
+_ANOTHER_PROBE = {
+    "jet": 7.0,
+    "taylor": 3.4,
+    "sliced": 3.4,
+    "control_variate": 3.4,
+    "antithetic": 6.8,
+}
+# A plain step whose batch is normalised with others beside it.
+_PLAIN_BESIDE = 5.0
+# What normalising noisy images by the clean ones' statistics adds to a difference: with the input-gradient, and sliced.
+_CLEAN = (6.1, 3.4)
+# A part's own pass for its input-gradient.
+_OWN_PASS = 3.5
+# Of the exact trace, for each value of an image: a Hessian-vector product for every one is in memory at once.
+_EXACT = 19.0
+_BYTES = 4
+
+
+def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
+    """At the peak of a step, for each value that the convolutions give. pixels: values of an image."""
+    if objective.estimator is None:
+        whole = _WITHOUT_TRACE[objective.variant]
+    elif objective.estimator == "exact":
+        whole = _EXACT * pixels
+    else:
+        is_exact_jet = objective.estimator == "jet" and objective.gradient == "exact"
+        way = "jet, gradient exact" if is_exact_jet else objective.estimator
+        whole = _WITH_TRACE[objective.variant][way]
+    share = objective.share or 1.0
+    is_sliced = objective.estimator == "sliced"
+    if objective.statistics == "clean" and (share == 1.0 or is_sliced):
+        whole += _CLEAN[is_sliced]
+    if objective.estimator is not None and objective.probes is not None:
+        plain = _WITHOUT_TRACE["baseline"]
+        another = _ANOTHER_PROBE.get(objective.estimator, whole - plain)
+        whole += (objective.probes - 1) * another
+    if share == 1.0:
+        return whole
+    has_score = objective.estimator not in ("jet", "sliced") and not (
+        objective.variant == "anti_score_matching"
+        and objective.estimator in ("taylor", "antithetic")
+    )
+    return _PLAIN_BESIDE + share * (whole - _PLAIN_BESIDE + (_OWN_PASS if has_score else 0.0))
+
+
+def step_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:
+    """Of one worker's step: its part of the batch, a micro-batch at a time."""
+    size, training = trial.data.image_size, trial.training
+    given = sum(
+        conv.outputs * conv.size**2 for conv in convolutions(trial.model, info.channels, size)
+    )
+    images = -(
+        -min(training.batch_size, trial.data.train_size) // (workers * training.micro_batches)
+    )
+    return round(images * given * values_kept(trial.objective, info.channels * size**2) * _BYTES)
+
+
+def peak_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:
+    """Of one worker, beside the images: its process, its weights and what goes with them, and its step."""
+    return memory_floor(trial, info) + step_bytes(trial, info, workers)
+
+
+@dataclasses.dataclass(frozen=True)
+class Peaks:
+    """The most bytes that finished runs took on one worker. training: kind of step and data → its peak; measuring: (kind
+    of network and data, measurement, fingerprint) → its own."""
+
+    training: Mapping[Kind, int] = dataclasses.field(default_factory=dict)
+    measuring: Mapping[tuple[Kind, str, str], int] = dataclasses.field(default_factory=dict)
+
+    def of_training(self, trial: TrialSpec) -> int | None:
+        data = (trial.data.fingerprint, str(trial.data.train_size))
+        return self.training.get((*step_kind(trial), *data, str(trial.training.micro_batches)))
+
+    def of_measuring(self, trial: TrialSpec, measurement: str, fingerprint: str) -> int | None:
+        kind = (*network_kind(trial), trial.data.fingerprint, str(trial.data.train_size))
+        return self.measuring.get((kind, measurement, fingerprint))
+
+    def of(self, trial: TrialSpec, wanted: Mapping[str, str], *, trains: bool = True) -> int | None:
+        """Of the whole of a trial, measurements with these fingerprints included; None if any part wasn't seen."""
+        parts = [self.of_training(trial)] if trains else []
+        parts += [self.of_measuring(trial, *each) for each in wanted.items()]
+        known = [part for part in parts if part is not None]
+        return max(known, default=0) if len(known) == len(parts) else None
+
+
+def peak_metrics(*, on_gpu: bool) -> tuple[str, ...]:
+    """What `peaks_of_runs` reads of a run's metrics."""
+    names = (TRAINING, TEST_ACCURACY, *MEASUREMENTS)
+    return tuple(peak_metric(name, on_gpu=on_gpu) for name in names)
+
+
+def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
+    """Of those that ran on GPUs, or of the others."""
+    training: dict[Kind, int] = {}
+    measuring: dict[tuple[Kind, str, str], int] = {}
+
+    def note(peaks: dict[Any, int], kind: Any, gib: float | None) -> None:
+        # NaN: it wasn't seen of what was measured last, only of another way to measure before.
+        if gib is not None and math.isfinite(gib):
+            peaks[kind] = max(peaks.get(kind, 0), round(gib * 2**30))
+
+    for record in records:
+        tags, metrics = record.tags, record.metrics
+        if not record.is_finished or "workers, each" in tags.get("scoresweep.device", ""):
+            continue
+        data = (tags.get("scoresweep.data_fingerprint"), record.params.get("train_size"))
+        step = (*step_kind_of_run(record.params), *data, tags.get("scoresweep.micro_batches"))
+        note(training, step, metrics.get(peak_metric(TRAINING, on_gpu=on_gpu)))
+        network = (*network_kind_of_run(record.params), *data)
+        for name, fingerprint in measured_by(tags).items():
+            gib = metrics.get(peak_metric(name, on_gpu=on_gpu))
+            note(measuring, (network, name, fingerprint), gib)
+    return Peaks(training, measuring)
+
+
+def micro_batches_that_fit(
+    trial: TrialSpec, info: DataInfo, workers: int, room: float, peak: int | None = None
+) -> int | None:
+    """The fewest equal parts of a worker's batch of which one at a time fits into `room` bytes a worker; None if none does.
+
+    peak: what a worker was seen to take; else it is reckoned.
+    """
+    batch, floor = trial.training.batch_size // workers, memory_floor(trial, info)
+    left = room - floor
+    step = step_bytes(trial, info, workers) if peak is None else peak - floor
+    whole = step * trial.training.micro_batches
+    fitting = (k for k in range(1, batch) if batch % k == 0 and whole / k <= left)
+    return next(fitting, None)
+
+
+def in_words(
+    trials: Sequence[TrialSpec],
+    info: DataInfo,
+    workers: int,
+    slots: int,
+    room: int | None,
+    seen: Peaks | None = None,
+) -> list[str]:
+    """What a plan says of memory: each variant's largest trial, and what to do where they don't fit side by side.
+
+    seen: what of it finished runs took; the rest is reckoned.
+    """
+    seen = seen if seen is not None and workers == 1 else Peaks()
+
+    def peak_of(trial: TrialSpec) -> int:
+        return seen.of_training(trial) or peak_bytes(trial, info, workers)
+
+    largest: dict[str, TrialSpec] = {}
+    for trial in trials:
+        other = largest.setdefault(trial.objective.variant, trial)
+        if peak_of(trial) > peak_of(other):
+            largest[trial.objective.variant] = trial
+    peaks = {name: peak_of(trial) for name, trial in largest.items()}
+    by_runs = [name for name, trial in largest.items() if seen.of_training(trial)]
+    listed = [
+        ", ".join(f"{name} {_size(peaks[name])}" for name in names) + f" ({by})"
+        for names, by in (
+            (by_runs, "finished runs"),
+            ([name for name in peaks if name not in by_runs], "reckoned by steps seen on CPUs"),
+        )
+        if names
+    ]
+    each = "a trial" if workers == 1 else "a worker"
+    lines = [f"memory at the peak of {each}'s training: {'; '.join(listed)}"] if listed else []
+    if room is None or not peaks or max(peaks.values()) * workers * slots <= room:
+        return lines
+    name = max(peaks, key=lambda each: peaks[each])
+    dear = largest[name]
+    room_each = room / (workers * slots)
+    fit = micro_batches_that_fit(dear, info, workers, room_each, seen.of_training(dear))
+    apart = (
+        "a smaller batch"
+        if fit is None
+        else f"training.micro_batches: {fit} with training.norm_groups: {fit * workers}, which makes other networks"
+    )
+    advice = apart if slots == 1 else f"{apart}, or fewer at a time with resources.max_trials"
+    needed = _size(max(peaks.values()) * workers * slots)
+    at_once = f"{slots} at a time need" if slots > 1 else "it needs"
+    lines.append(f"that won't fit here: {at_once} {needed} of {_size(room)}; {advice}")
+    return lines
+
+
+def _size(count: float) -> str:
+    return f"{count / 2**30:.1f} GiB"

@@ -1,0 +1,122 @@
+"""SweepSpec → the trials it means. Pure: equal specs and data give equal plans."""
+
+import dataclasses
+import itertools
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.axes import Axis, Range, blocks_of
+from scoresweep.orchestrator.config.sweep import JudgeSpec, SweepSpec
+from scoresweep.specs.step_cost import at_equal_cost
+from scoresweep.specs.trial import DataSpec, TrialSpec, Variant, check_judge, check_share, objective
+from scoresweep.workers.data.sources import identify
+from scoresweep.workers.data.types import DataInfo
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """trials in the order of the spec; judges, the GAN-test's first, where something needs one.
+
+    baseline is the trial key of the network that every other one's gradients explain, too: the sweep's
+    first baseline; None if it has none.
+
+    dropped counts the cells that mean nothing: those that differ from another one only in a
+    coefficient that their variant doesn't use. data is what all of them learn from.
+    """
+
+    data: DataSpec
+    trials: tuple[TrialSpec, ...]
+    judges: tuple[TrialSpec, ...]
+    baseline: str | None
+    dropped: int
+
+    @cached_property
+    def references(self) -> tuple[TrialSpec, ...]:
+        """The networks that other networks' measurements need."""
+        baseline = (trial for trial in self.trials if trial.key == self.baseline)
+        return (*self.judges, *baseline)
+
+
+def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
+    """Raises InputError if a judge can't judge. A search has no trials yet: it finds them as it goes."""
+    data = identify(spec.data, info)
+    judges = _judges(spec, data)
+    if spec.search is not None:
+        return Plan(data, (), judges, None, 0)
+    trials: dict[str, TrialSpec] = {}
+    cells = 0
+    blocks = [
+        (variant, block) for variant, own in spec.variants.items() for block in blocks_of(own)
+    ]
+    for variant, block in blocks:
+        for values in _crossed(spec.coefficients.axes() | block.axes()):
+            for recipe in _crossed(spec.training_axes):
+                for trial in trials_of(spec, data, variant, values, recipe):
+                    trials.setdefault(trial.key, trial)
+                    cells += 1
+    for trial in trials.values():
+        check_share(trial, spec.resources.workers)
+        for judge in judges:
+            check_judge(judge, trial)
+    baseline = next((t.key for t in trials.values() if t.objective.variant == "baseline"), None)
+    return Plan(data, tuple(trials.values()), judges, baseline, cells - len(trials))
+
+
+def trials_of(
+    spec: SweepSpec,
+    data: DataSpec,
+    variant: Variant,
+    coefficients: dict[str, Any],
+    recipe: dict[str, Any],
+) -> list[TrialSpec]:
+    """One configuration: a trial for each seed, and where `equal_cost` is both, two if their epochs differ. recipe holds
+    what differs from the sweep's training."""
+    trials = [
+        TrialSpec(
+            objective=objective(variant, **coefficients),
+            data=data,
+            model=spec.model,
+            training=dataclasses.replace(spec.training, **recipe),
+            seed=seed,
+            order_seed=spec.order_seed,
+        )
+        for seed in spec.seeds
+    ]
+    if not spec.equal_cost:
+        return trials
+    equal = [dataclasses.replace(trial, training=at_equal_cost(trial)) for trial in trials]
+    if spec.equal_cost == "both":
+        return trials if equal == trials else trials + equal
+    return equal
+
+
+def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
+    """Those that something needs. Raises InputError if two of them are one network."""
+    wanted: tuple[JudgeSpec, ...] = ()
+    if spec.measure.gan_test is not None:
+        wanted = (spec.judge,)
+    if spec.measure.samples is not None:
+        wanted = (spec.judge, *spec.other_judges)
+    judges = tuple(
+        TrialSpec(
+            objective=objective("baseline"),
+            data=data,
+            model=judge.model,
+            training=judge.training,
+            seed=judge.seed,
+        )
+        for judge in wanted
+    )
+    if len({judge.key for judge in judges}) < len(judges):
+        raise InputError(
+            "other_judges: two of the judges are the same network; give one another model or seed"
+        )
+    return judges
+
+
+def _crossed(axes: Mapping[str, Axis]) -> list[dict[str, Any]]:
+    """Every combination of the values."""
+    grids = [axis for axis in axes.values() if not isinstance(axis, Range)]
+    return [dict(zip(axes, values, strict=True)) for values in itertools.product(*grids)]

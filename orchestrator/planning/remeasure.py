@@ -1,0 +1,132 @@
+"""A launched sweep, read back from its parent run so that its networks can be measured again."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from scoresweep.analysis.results.collect import find_sweep
+from scoresweep.errors import InputError
+from scoresweep.ledger.artifacts import read_json
+from scoresweep.ledger.client import Client
+from scoresweep.ledger.known import KnownRun
+from scoresweep.orchestrator.config.error_messages import nearest
+from scoresweep.orchestrator.config.sweep import SweepSpec, apply_override, validate
+from scoresweep.orchestrator.execution.launch import Launch
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.sanitize import printable
+from scoresweep.specs.measurements import MEASUREMENTS
+from scoresweep.specs.trial import TrialSpec, trial_from_dict
+from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.data.types import DataInfo
+
+# What may be set anew without training anything.
+_FREE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
+
+
+def launched_sweep(
+    client: Client, name: str, overrides: Sequence[str], only: Sequence[str]
+) -> Launch:
+    """What `evaluate` runs: the sweep as it was launched last, with other settings of measuring.
+
+    Raises InputError for an unknown sweep or measurement, for a setting that would need training, and
+    for data that aren't those the networks were trained on.
+    """
+    for measurement in only:
+        if measurement not in MEASUREMENTS:
+            raise InputError(
+                f"--only {measurement}: there is no such measurement"
+                f"{nearest(measurement, MEASUREMENTS)}; there are {', '.join(MEASUREMENTS)}"
+            )
+    parent, plan_json = find_sweep(client, name)
+    tree = plan_json["spec"]
+    if not plan_json["cells"]:
+        raise InputError(f"{name} has no trial yet; launch it first")
+    for override in overrides:
+        key = override.partition("=")[0]
+        if not key.startswith(_FREE):
+            raise InputError(
+                f"--set {key}: evaluate trains nothing, so only measure.…, resources.…, deadlines.…, "
+                "data.path and max_retries can be set; change the sweep and launch it for the rest"
+            )
+        apply_override(tree, override)
+    keys = frozenset(override.partition("=")[0] for override in overrides)
+    picture = _picture(tree)
+    spec = validate(tree, f"the sweep {name}", keys)
+    if spec.name != name:
+        raise InputError(
+            f"the sweep {name}: its plan is that of {printable(spec.name)}; launch it again"
+        )
+    if not any(key.startswith("measure.fooling") for key in keys):
+        _check_picture(spec, picture)
+    info = describe(spec.data)
+    _check_data(spec, info, plan_json["cells"][0]["data"])
+    measure = spec.measure.only(only) if only else spec.measure
+    off = [measurement for measurement in only if measurement not in measure.settings()]
+    if off:
+        raise InputError(
+            f"--only {off[0]}: the sweep {name} has it switched off; give its settings too, as in "
+            f"--set measure.{off[0]}={{}}"
+        )
+    plan, among = make_plan(spec, info), None
+    if spec.search is not None:
+        # Its trials are those that it found; test images are for the front alone.
+        trials = tuple(_trial(cell) for cell in plan_json["cells"])
+        plan = dataclasses.replace(plan, trials=trials)
+        front = read_json(client, parent.run_id, "search.json", parent.artifact_uri)
+        if not front["is_over"]:
+            raise InputError(
+                f"the search {name} isn't over, and its front may change; launch it to its end first"
+            )
+        among = frozenset(key for each in front["front"] for key in _keys(front, each))
+    return Launch(spec, plan, measure, evaluate_only=True, among=among)
+
+
+def _trial(cell: dict[str, Any]) -> TrialSpec:
+    known = {field.name for field in dataclasses.fields(TrialSpec)}
+    return trial_from_dict({name: value for name, value in cell.items() if name in known})
+
+
+def _keys(search: dict[str, Any], number: int) -> list[str]:
+    """The trial keys of a point."""
+    [found] = [each["trial_keys"] for each in search["tried"] if each["number"] == number]
+    return list(found)
+
+
+def _picture(tree: dict[str, Any]) -> str | None:
+    """The content of the sweep's picture when it was launched, if it has one."""
+    fooling = (tree.get("measure") or {}).get("fooling") or {}
+    return fooling.get("digest") if fooling.get("picture") else None
+
+
+def _check_picture(spec: SweepSpec, launched_with: str | None) -> None:
+    """Like the data: a path that a ledger names is read as what it was, or not used at all."""
+    fooling = spec.measure.fooling
+    if fooling is not None and fooling.picture is not None and fooling.digest != launched_with:
+        raise InputError(
+            f"measure.fooling.picture: {fooling.picture} isn't the picture that {spec.name} was launched with; "
+            "give the right one with --set measure.fooling.picture=FILE"
+        )
+
+
+def tell_untrained(wanted: Launch, known: dict[str, KnownRun]) -> None:
+    """Name the trials that are left out."""
+    labels = [
+        trial.label
+        for trial in wanted.plan.trials
+        if trial.key not in known or known[trial.key].checkpoint is None
+    ]
+    if labels:
+        some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
+        click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
+
+
+def _check_data(spec: SweepSpec, info: DataInfo, trained_on: dict[str, object]) -> None:
+    found = identify(spec.data, info)
+    if found.fingerprint != trained_on["fingerprint"]:
+        raise InputError(
+            f"data: {spec.data.path or spec.data.name} holds other images (fingerprint "
+            f"{found.fingerprint[:10]}) than the networks of {spec.name} were trained on "
+            f"({str(trained_on['fingerprint'])[:10]}); give the right ones with --set data.path=FOLDER"
+        )

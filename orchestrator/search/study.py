@@ -1,0 +1,300 @@
+"""A search's study: what was tried, what came of it, what to try next. This file and importance.py alone know Optuna.
+
+It lies in a database of its own beside the ledger and outlives the driver: a trial that was under way when the
+driver died keeps its number and goes on.
+"""
+
+import contextlib
+import dataclasses
+import os
+import time
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import optuna
+import sqlalchemy
+from optuna.exceptions import ExperimentalWarning
+from optuna.samplers import BaseSampler, QMCSampler, RandomSampler, TPESampler
+from optuna.study import StudyDirection
+from optuna.trial import FrozenTrial, Trial, TrialState
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+
+from scoresweep.analysis.results.selection import front_of, nearest_to_ideal
+from scoresweep.errors import InputError
+from scoresweep.ledger.uri import sqlite_path, without_password
+from scoresweep.orchestrator.config.search import Sampler
+from scoresweep.orchestrator.search.importance import Importance, importances
+
+_IDENTITY, _SECONDS = "scoresweep.identity", "scoresweep.device_seconds"
+_EXHAUSTED = "scoresweep.exhausted"
+# Attributes of a trial.
+_REPEATS, _REASON = "repeats", "reason"
+# In PostgreSQL the study has a schema of its own: Optuna and MLflow both keep a table alembic_version.
+SCHEMA = "scoresweep_studies"
+
+
+@dataclasses.dataclass(frozen=True)
+class Tried:
+    """One point of a study. state: running, complete, stopped (early), failed or repeated;
+    values are those of the study's metrics, in order; None unless complete.
+    """
+
+    number: int
+    state: str
+    params: dict[str, Any]
+    values: tuple[float, ...] | None
+    reason: str | None = None
+    repeats: int | None = None
+
+
+def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
+    """tried: how many trials the study has; a sampler that goes on mustn't draw the first ones again.
+
+    qmc counts its points in the study, so its sequence goes on with the same seed.
+    """
+    fresh = int(np.random.SeedSequence([seed, tried]).generate_state(1)[0])
+    with _quiet():
+        if name == "qmc":
+            silent: dict[str, Any] = {
+                "warn_independent_sampling": False,
+                "warn_asynchronous_seeding": False,
+            }
+            return QMCSampler(scramble=True, seed=seed, **silent)
+        if name == "random":
+            return RandomSampler(seed=fresh)
+        return TPESampler(seed=fresh, multivariate=True, group=True, constant_liar=True)
+
+
+def study_uri(tracking_uri: str) -> str:
+    """Where studies lie: SCORESWEEP_STUDIES, else beside the ledger's sqlite file, in its PostgreSQL, or in the current folder."""
+    if given := os.environ.get("SCORESWEEP_STUDIES"):
+        return given
+    path = sqlite_path(tracking_uri)
+    if path is not None:
+        return f"sqlite:///{path.with_name(path.stem + '-studies.db')}"
+    if tracking_uri.startswith("postgresql"):
+        return tracking_uri
+    return f"sqlite:///{Path('scoresweep-studies.db').absolute()}"
+
+
+def _storage(uri: str) -> optuna.storages.RDBStorage:
+    options: dict[str, Any] = {}
+    if uri.startswith("postgresql"):
+        engine = sqlalchemy.create_engine(uri)
+        with engine.begin() as connection:
+            connection.execute(sqlalchemy.text(f"create schema if not exists {SCHEMA}"))
+        engine.dispose()
+        # A server closes connections that were idle for long, and a study is idle for most of the time.
+        options = {
+            "connect_args": {"options": f"-csearch_path={SCHEMA}"},
+            "poolclass": sqlalchemy.NullPool,
+        }
+    elif uri.startswith("sqlite"):
+        options = {"connect_args": {"timeout": 60}}
+    try:
+        return optuna.storages.RDBStorage(uri, engine_kwargs=options)
+    except IntegrityError:  # another process made the same tables at this moment
+        time.sleep(1)
+        return optuna.storages.RDBStorage(uri, engine_kwargs=options)
+
+
+def _has_schema(uri: str) -> bool:
+    engine = sqlalchemy.create_engine(uri)
+    try:
+        return SCHEMA in sqlalchemy.inspect(engine).get_schema_names()
+    finally:
+        engine.dispose()
+
+
+def count_tried(uri: str, name: str) -> int | None:
+    """How many points a study has; None if there is no such study. Makes nothing."""
+    path = sqlite_path(uri)
+    if path is not None and not path.exists():
+        return None
+    with _told(uri, name):
+        if uri.startswith("postgresql") and not _has_schema(uri):
+            return None
+        storage = _storage(uri)
+        if name not in optuna.get_all_study_names(storage):
+            return None
+        tried = optuna.load_study(study_name=name, storage=storage).get_trials(deepcopy=False)
+        return sum(trial.state != TrialState.WAITING for trial in tried)
+
+
+class Study:
+    """One search's study, open. Raises InputError where it can't be used."""
+
+    def __init__(self, study: optuna.Study, objectives: Mapping[str, str], sampler: Sampler):
+        self._study, self.objectives, self._sampler = study, dict(objectives), sampler
+
+    @classmethod
+    def open(
+        cls,
+        uri: str,
+        name: str,
+        *,
+        objectives: Mapping[str, str],
+        identity: Mapping[str, str],
+        first: Sequence[dict[str, Any]],
+        sampler: Sampler,
+        seed: int,
+    ) -> "Study":
+        """The study of this name, made if there is none, with `first` as its first points."""
+        optuna.logging.set_verbosity(optuna.logging.ERROR)
+        with _told(uri, name), _quiet():
+            study = optuna.create_study(
+                storage=_storage(uri),
+                study_name=name,
+                directions=[StudyDirection[way.upper()] for way in objectives.values()],
+                load_if_exists=True,
+            )
+        stored = study.user_attrs.get(_IDENTITY, identity)
+        if changed := [part for part in identity if stored.get(part) != identity[part]]:
+            raise InputError(
+                f"the store has a study named {name} of another space: it differs in {'; '.join(changed)}. What it "
+                "tried isn't comparable; give the sweep another name, or the settings it was launched with"
+            )
+        # What was given before isn't given again.
+        for params in first:
+            study.enqueue_trial(params, skip_if_exists=True)
+        study.set_user_attr(_IDENTITY, dict(identity))
+        study.sampler = make_sampler(sampler, seed, len(study.trials))
+        return cls(study, objectives, sampler)
+
+    def ask(self) -> Trial:
+        """A new point, to be chosen by the caller (`space.choose`)."""
+        with _quiet():
+            return self._study.ask()
+
+    def again(self, number: int) -> Trial:
+        """A point that is under way, to choose what isn't chosen yet."""
+        frozen = self._study.get_trials(deepcopy=False)[number]
+        with _quiet():
+            return Trial(self._study, frozen._trial_id)
+
+    def report(self, number: int, value: float, epoch: int) -> None:
+        """An epoch's value of the one metric, which a sampler learns from even if the trial is stopped."""
+        if len(self.objectives) == 1:
+            frozen = self._study.get_trials(deepcopy=False)[number]
+            if epoch not in frozen.intermediate_values:
+                self.again(number).report(value, epoch)
+
+    def complete(self, number: int, values: Sequence[float], repeats: int | None = None) -> None:
+        self._tell(number, TrialState.COMPLETE, values, {_REPEATS: repeats})
+
+    def stop(self, number: int, reason: str, repeats: int | None = None) -> None:
+        self._tell(number, TrialState.PRUNED, None, {_REASON: reason, _REPEATS: repeats})
+
+    def fail(self, number: int, reason: str, repeats: int | None = None) -> None:
+        self._tell(number, TrialState.FAIL, None, {_REASON: reason, _REPEATS: repeats})
+
+    def _tell(
+        self,
+        number: int,
+        state: TrialState,
+        values: Sequence[float] | None,
+        attributes: dict[str, Any],
+    ) -> None:
+        trial = self.again(number)
+        for name, value in attributes.items():
+            if value is not None:
+                trial.set_user_attr(name, value)
+        # An earlier answer may have been lost after the deed.
+        self._study.tell(number, values, state=state, skip_if_finished=True)
+
+    @property
+    def device_seconds(self) -> float:
+        return float(self._study.user_attrs.get(_SECONDS, 0.0))
+
+    def add_device_seconds(self, more: float) -> None:
+        self._study.set_user_attr(_SECONDS, self.device_seconds + more)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether its sampler found no point that wasn't tried before; another sampler may, or the user give one."""
+        waiting = self._study.get_trials(deepcopy=False, states=(TrialState.WAITING,))
+        return not waiting and bool(self._study.user_attrs.get(_EXHAUSTED) == self._sampler)
+
+    def note_exhausted(self) -> None:
+        self._study.set_user_attr(_EXHAUSTED, self._sampler)
+
+    def tried(self) -> list[Tried]:
+        """Every point so far, by number; those that are only enqueued aren't."""
+        frozen = self._study.get_trials(deepcopy=False)
+        return [_tried(trial) for trial in frozen if trial.state != TrialState.WAITING]
+
+    def front(self) -> list[int]:
+        """Numbers of the points that no other one beats in every metric: the best one, if there is one metric.
+
+        Ties are kept; repeated points aren't listed twice.
+        """
+        done = [t for t in self.tried() if t.state == "complete" and t.values is not None]
+        if not done:
+            return []
+        return [done[i].number for i in front_of(self._scores(done))]
+
+    def chosen(self) -> int | None:
+        """Of the front, the point nearest to the best of each metric, each measured in the front's own spread."""
+        front = set(self.front())
+        points = [t for t in self.tried() if t.number in front]
+        if not points:
+            return None
+        return points[nearest_to_ideal(self._scores(points))].number
+
+    def _scores(self, points: Sequence[Tried]) -> np.ndarray:
+        """[points, metrics], of which more is better."""
+        signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
+        return np.array(
+            [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in points]
+        )
+
+    def importances(self) -> list[Importance]:
+        """What mattered among the complete points, those of all first; repeated points count once."""
+        done = self._study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
+        once = [trial for trial in done if _REPEATS not in trial.user_attrs]
+        return importances(once, list(self.objectives))
+
+
+def study_is_away(error: Exception) -> bool:
+    """Whether an error means that the study's database can't be reached now."""
+    return isinstance(error, optuna.exceptions.StorageInternalError | OperationalError)
+
+
+def _tried(trial: FrozenTrial) -> Tried:
+    repeats = trial.user_attrs.get(_REPEATS)
+    state = {
+        TrialState.RUNNING: "running",
+        TrialState.COMPLETE: "complete",
+        TrialState.PRUNED: "stopped",
+        TrialState.FAIL: "failed",
+    }[trial.state]
+    return Tried(
+        number=trial.number,
+        state=state if repeats is None else "repeated",
+        params=dict(trial.params),
+        values=tuple(trial.values) if trial.values is not None else None,
+        reason=trial.user_attrs.get(_REASON),
+        repeats=repeats,
+    )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Optuna marks TPE's `group` and QMC as experimental each time."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ExperimentalWarning)
+        yield
+
+
+@contextlib.contextmanager
+def _told(uri: str, name: str) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, optuna.exceptions.OptunaError, ImportError) as error:
+        raise InputError(
+            f"the study of {name} can't be used in {without_password(uri)} "
+            f"({str(error).splitlines()[0][:300]}); it keeps what the search has tried, beside the ledger"
+        ) from error

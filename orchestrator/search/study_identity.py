@@ -1,0 +1,64 @@
+"""What must stay the same for the values of one study to be comparable."""
+
+import dataclasses
+from typing import Any
+
+from scoresweep.orchestrator.config.sweep import SweepSpec, sweep_to_dict
+from scoresweep.specs.coefficients import OPTIONS
+from scoresweep.specs.trial import DataSpec, fingerprint
+
+# Settings of a recipe that change numbers by rounding alone.
+_NUMBERS_STAY = ("compile", "micro_batches")
+
+
+def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
+    """Part of a sweep → its fingerprint; a study goes on while all are the same.
+
+    The budget, the sampler, resources, and measurements that it doesn't select by may change.
+    """
+    assert spec.search is not None
+    tree = _as_before(sweep_to_dict(spec))
+    selected = [name for name in spec.search.objectives if tree["measure"].get(name)]
+    parts = {
+        "variants, coefficients or ranges": [
+            tree["variants"],
+            tree["coefficients"],
+            tree["training_axes"],
+        ],
+        "data": dataclasses.asdict(data),
+        "model": tree["model"],
+        "training": [tree["training"], tree["equal_cost"]],
+        "seeds": [tree["seeds"], tree["order_seed"]],
+        "metrics": spec.search.objectives,
+        "judges or measurements by which it selects": [
+            [name, tree["measure"][name], tree["judge"], tree["other_judges"]] for name in selected
+        ],
+    }
+    return {name: fingerprint(part) for name, part in parts.items()}
+
+
+def _as_before(tree: dict[str, Any]) -> dict[str, Any]:
+    """Without what came later and means nothing where it isn't given, and what changes no number by more than rounding."""
+    training = {
+        name: value for name, value in tree["training"].items() if name not in _NUMBERS_STAY
+    }
+
+    def kept(coefficients: dict[str, Any]) -> dict[str, Any]:
+        return {n: v for n, v in coefficients.items() if n not in OPTIONS or v is not None}
+
+    def judge(tree: dict[str, Any]) -> dict[str, Any]:
+        return tree | {"model": _model(tree["model"])}
+
+    variants = {name: kept(own) for name, own in tree["variants"].items()}
+    return tree | {
+        "training": training,
+        "coefficients": kept(tree["coefficients"]),
+        "variants": variants,
+        "model": _model(tree["model"]),
+        "judge": judge(tree["judge"]),
+        "other_judges": [judge(each) for each in tree["other_judges"]],
+    }
+
+
+def _model(tree: dict[str, Any]) -> dict[str, Any]:
+    return {name: v for name, v in tree.items() if (name, v) != ("norm", "batch")}

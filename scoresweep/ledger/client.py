@@ -1,0 +1,180 @@
+"""Reading an MLflow store: from the database itself where that is possible (`database`), else by MLflow's client."""
+
+import contextlib
+import difflib
+import gc
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from scoresweep.ledger import sql_reader as database
+from scoresweep.ledger.records import METRICS, RunRecord, record_of
+from scoresweep.ledger.sql_reader import Experiment
+from scoresweep.sanitize import printable
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities import Run
+
+T = TypeVar("T")
+# A run with every measurement is 150 rows, of which a page of 1,000 took 350 MB; larger ones are hardly quicker.
+_RUNS_A_PAGE = 300
+_EXPERIMENTS_A_PAGE = 1000
+
+
+class LazyClient:
+    """MLflow's client of a store, made when something first asks it: what is read from the database needs none, and MLflow
+    takes a second, and 100 MiB, to load. on_load is called once it is loaded."""
+
+    def __init__(self, tracking_uri: str, on_load: Callable[[], None] = lambda: None):
+        self.tracking_uri, self._on_load = tracking_uri, on_load
+
+    @cached_property
+    def _client(self) -> "MlflowClient":
+        from mlflow import MlflowClient
+
+        self._on_load()
+        return MlflowClient(self.tracking_uri)
+
+    def __getattr__(self, name: str) -> Any:
+        # Its own, of an object that isn't whole: to look there for it would come back here.
+        if name.startswith("_") or name == "tracking_uri":
+            raise AttributeError(name)
+        return getattr(self._client, name)
+
+
+# Whoever reads takes either.
+Client: TypeAlias = "MlflowClient | LazyClient"
+
+
+def all_experiments(client: Client) -> list[Experiment]:
+    """Every active experiment."""
+    found = database.read_experiments(client.tracking_uri)
+    return _listed_experiments(client) if found is None else found
+
+
+def _listed_experiments(client: Client) -> list[Experiment]:
+    found: list[Experiment] = []
+    token = None
+    while True:
+        page = client.search_experiments(max_results=_EXPERIMENTS_A_PAGE, page_token=token)
+        found += (Experiment(str(each.experiment_id), each.name) for each in page)
+        token = page.token
+        if not token:
+            return found
+
+
+def search_runs(client: Client, experiments: Sequence[str], query: str) -> Iterator["Run"]:
+    """Every active run that matches, newest first within a page. For few of them: see `read_runs`."""
+    return read_runs(client, experiments, query, lambda run: run)
+
+
+def read_runs(
+    client: Client, experiments: Sequence[str], query: str, keep: Callable[["Run"], T]
+) -> Iterator[T]:
+    """What `keep` makes of every active run that matches; nothing else of them stays in memory."""
+    token = None
+    while experiments:
+        with _uncollected():
+            page = client.search_runs(
+                list(experiments), query, max_results=_RUNS_A_PAGE, page_token=token
+            )
+            token = page.token
+            kept = [keep(run) for run in page]
+            del page
+        yield from kept
+        if not token:
+            return
+
+
+def read_trials(
+    client: Client,
+    experiments: Sequence[str],
+    *,
+    tags_only: bool = False,
+    metrics: Sequence[str] = METRICS,
+) -> Iterator[RunRecord]:
+    """Every active run with a trial key, newest first.
+
+    tags_only: parameters and metrics may lack; metrics: the names of those that are wanted.
+    """
+    records = database.read_trials(
+        client.tracking_uri, experiments, tags_only=tags_only, metrics=metrics
+    )
+    if records is None:
+        query = f"tags.`{database.TRIAL_KEY}` != ''"
+        yield from read_runs(client, experiments, query, lambda run: record_of(run, metrics))
+    else:
+        yield from records
+
+
+def trials_with_key(client: Client, key: str) -> Iterator[RunRecord]:
+    """Every active run of a trial key, with its tags: the same of one trial, over all sweeps."""
+    records = database.read_trials(client.tracking_uri, tags_only=True, key=key)
+    if records is None:
+        experiments = [experiment.experiment_id for experiment in all_experiments(client)]
+        query = f"tags.`{database.TRIAL_KEY}` = '{key}'"
+        yield from read_runs(client, experiments, query, record_of)
+    else:
+        yield from records
+
+
+def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
+    """The parent run of every sweep, or of those of this name, oldest first; parameters and metrics may lack."""
+    records = database.read_sweeps(client.tracking_uri, name)
+    if records is None:
+        every = all_experiments(client) if name is None else [client.get_experiment_by_name(name)]
+        experiments = [each.experiment_id for each in every if each is not None]
+        query = "tags.`scoresweep.role` = 'sweep'"
+        records = list(read_runs(client, experiments, query, record_of))
+    return records[::-1]
+
+
+def runs_if_there(client: Client, run_ids: Collection[str]) -> dict[str, RunRecord]:
+    """Active runs of trials, by id; one that isn't there, as its sweep was deleted meanwhile, is left out."""
+    records = database.read_runs(client.tracking_uri, run_ids)
+    if records is None:
+        records = [run for run_id in run_ids for run in _run_by_client(client, run_id)]
+    return {record.run_id: record for record in records}
+
+
+def _run_by_client(client: Client, run_id: str) -> list[RunRecord]:
+    from mlflow.exceptions import MlflowException
+
+    try:
+        run = client.get_run(run_id)
+    except MlflowException:
+        return []
+    return [record_of(run)] if run.info.lifecycle_stage == "active" else []
+
+
+def read_history(client: Client, run_id: str, metric: str) -> list[tuple[int, float]]:
+    """(step, value) of all that a run logged of a metric; empty if it has none."""
+    points = database.read_history(client.tracking_uri, run_id, metric)
+    if points is not None:
+        return points
+    return [(each.step, each.value) for each in client.get_metric_history(run_id, metric)]
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's collector of cycles, which else goes through a page's objects again and again as they are
+    made: more than half of all time that reading takes. At the end it looks once, at these objects alone."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        if was_on:
+            gc.enable()
+
+
+def known_sweeps(client: Client, name: str) -> str:
+    """What to say after "there is no sweep of this name"."""
+    names = (experiment.name for experiment in all_experiments(client))
+    known = [printable(name) for name in names if name != "Default"]
+    if not known:
+        return "; it is empty: check --tracking-uri, or launch the sweep first"
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(known)}"

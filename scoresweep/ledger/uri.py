@@ -1,0 +1,119 @@
+"""Where the ledger is: tracking URIs, and whether there can be a store behind one. No MLflow.
+
+Every function raises InputError with what is wrong and what to do.
+"""
+
+import os
+import shutil
+import socket
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlparse
+
+from scoresweep.errors import InputError
+from scoresweep.sanitize import without_password as without_password
+from scoresweep.storage.location import Location
+
+_SPARE_BYTES = 200 * 2**20
+
+
+def tracking_uri(given: str | None) -> str:
+    """--tracking-uri, else MLFLOW_TRACKING_URI, else scoresweep.db in the current folder."""
+    uri = given or os.environ.get("MLFLOW_TRACKING_URI")
+    if uri:
+        if urlparse(uri).scheme in ("", "file"):
+            raise InputError(
+                f"tracking URI {uri}: MLflow takes no folders any more; give sqlite:///FILE.db, "
+                "postgresql://… or the http:// address of a tracking server"
+            )
+        path = sqlite_path(uri)
+        # Absolute, as a trial's process has another current folder.
+        return uri if path is None else f"sqlite:///{path.absolute()}"
+    return f"sqlite:///{Path('scoresweep.db').absolute()}"
+
+
+def sqlite_path(uri: str) -> Path | None:
+    return Path(uri.removeprefix("sqlite:///")) if uri.startswith("sqlite:///") else None
+
+
+def is_absent(uri: str) -> bool:
+    """Whether the store is a sqlite file that isn't there yet."""
+    path = sqlite_path(uri)
+    return path is not None and not path.exists()
+
+
+def check_sqlite(uri: str) -> None:
+    """MLflow waits and prints tracebacks over a file that can't be written: look first."""
+    path = sqlite_path(uri)
+    if path is None:
+        return
+    if not path.parent.is_dir():
+        raise InputError(f"tracking store {path}: there is no folder {path.parent}")
+    if path.is_dir():
+        raise InputError(f"tracking store {path}: that is a folder; name a file in it")
+    try:
+        # Not os.access, which says yes to root on a read-only file system.
+        with tempfile.NamedTemporaryFile(prefix=".probe-", dir=path.parent):
+            pass
+        if path.exists():
+            with open(path, "r+b"):
+                pass
+    except OSError as error:
+        raise InputError(
+            f"tracking store {path}: can't be written ({error.strerror}); "
+            "give another place with --tracking-uri sqlite:///FILE.db"
+        ) from error
+    free = shutil.disk_usage(path.parent).free
+    if free < _SPARE_BYTES:
+        raise InputError(
+            f"tracking store {path}: {free / 2**20:.0f} MiB are free there, and it needs "
+            f"{_SPARE_BYTES / 2**20:.0f}; free some space, or give another place with "
+            "--tracking-uri sqlite:///FILE.db"
+        )
+
+
+def check_reachable(uri: str) -> None:
+    """A server that isn't there is told in seconds; MLflow would try for minutes."""
+    parts = urlparse(uri)
+    if parts.hostname is None or uri.startswith("sqlite"):
+        return
+    ports = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306}
+    port = parts.port or ports.get(parts.scheme.partition("+")[0])
+    if port is not None:
+        with socket.create_connection((parts.hostname, port), timeout=10):
+            pass
+
+
+def advice(uri: str, error: Exception) -> str:
+    """What to do about a store that can't be used."""
+    if isinstance(error, ModuleNotFoundError):
+        return "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
+    if "Invalid Host header" in str(error):
+        host = urlparse(uri).netloc.rpartition("@")[2]
+        return (
+            "the server refuses every name that it wasn't told, with HTTP 403: start it as `mlflow server "
+            f"--allowed-hosts '{host},localhost:*'`"
+        )
+    return "check that it runs and that the address is right, or leave out --tracking-uri"
+
+
+def artifact_location(uri: str, storage: Location, name: str) -> str | None:
+    """Where a sweep's artifacts lie: beside a sqlite file, in the storage for another database.
+
+    None for a tracking server, which decides for itself.
+    """
+    if uri.startswith("http"):
+        return None
+    path = sqlite_path(uri)
+    root = storage.local if path is None else path.parent
+    if root is not None:
+        return (root.absolute() / "artifacts" / name).as_uri()
+    place = str(storage / "artifacts" / name)
+    if "?" in place or (place.startswith("s3://") and find_spec("boto3") is None):
+        raise InputError(
+            f"--storage {storage}: with a bare database as tracking store MLflow keeps artifacts there itself, "
+            "for which it needs boto3 (pip install boto3) and AWS_ENDPOINT_URL instead of settings behind ?; "
+            "set those, or give the address of an MLflow server with --tracking-uri"
+        )
+    return place

@@ -1,0 +1,89 @@
+"""A trial as it is sent to a worker: what to train and measure, and where everything lies. No torch."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from scoresweep.specs.measurements import NOTHING, MeasureSpec
+from scoresweep.specs.trial import STRICT, DataSource, Integer, TrialSpec
+
+
+def _gpu_share(value: Any) -> Any:
+    """auto, shared, whole GPUs, or a part of one."""
+    if value in ("auto", "shared"):
+        return value
+    if isinstance(value, bool | str) or value < 0 or (value > 1 and value != int(value)):
+        raise ValueError(
+            f"should be auto, shared, a whole number, or a part of one GPU, not {value!r}"
+        )
+    return value
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Resources:
+    """What one trial occupies: its workers, and for each whole CPU cores, and GPUs or a part of one.
+
+    auto is one GPU on a cluster that has any, else none; shared the same, or the part of one that finished trials say is
+    enough (`orchestrator/cluster/gpu_sharing.py`); the driver settles both before any trial. Several workers take equal parts of
+    every batch, and a GPU each, none or whole.
+    """
+
+    workers: Annotated[Integer, Field(gt=0)] = 1
+    cpu: Annotated[Integer, Field(gt=0)] = 1
+    gpu: Annotated[Literal["auto", "shared"] | float, BeforeValidator(_gpu_share)] = "auto"
+    max_trials: Annotated[Integer, Field(gt=0)] | None = None
+
+    @property
+    def gpus(self) -> float:
+        if isinstance(self.gpu, str):
+            raise RuntimeError(f"resources.gpu is still {self.gpu}; the driver settles it first")
+        return self.gpu
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class TrainedNetwork:
+    """A judge or a baseline that a measurement needs, and the file that holds its weights."""
+
+    trial: TrialSpec
+    checkpoint: str
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Job:
+    """A trial, the run it fills, and all that running it takes but its weights don't depend on.
+
+    judges and baseline are those of the sweep, by trial key; networks are those among them that are
+    trained by now. A measurement whose network isn't there yet waits for it.
+    """
+
+    trial: TrialSpec
+    role: Literal["trial", "judge"]
+    run_id: str
+    tracking_uri: str
+    storage: str
+    source: DataSource
+    resources: Resources
+    measure: MeasureSpec = NOTHING
+    # Whether measurements may look at test images; not while a search selects.
+    with_test: bool = True
+    judges: tuple[str, ...] = ()
+    baseline: str | None = None
+    networks: tuple[TrainedNetwork, ...] = ()
+    # How many trials of this launch will use what is compiled for this one, itself among them.
+    sharing: Annotated[Integer, Field(gt=0)] = 1
+    # Whether the driver has to hear of each epoch, however short: a search may stop the trial after any.
+    tells_each_epoch: bool = False
+    # The weights of a network that is trained already: it is measured, never trained again.
+    checkpoint: str | None = None
+
+
+_JOB: TypeAdapter[Job] = TypeAdapter(Job)
+
+
+def job_to_json(job: Job) -> str:
+    return _JOB.dump_json(job).decode()
+
+
+def job_from_json(text: str) -> Job:
+    return _JOB.validate_json(text)

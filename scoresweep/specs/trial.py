@@ -1,0 +1,402 @@
+"""What determines a trial's weights, and its key. Free of torch, so that planning is quick.
+
+Symbols of the paper: λ is `lambda_`, μ is `mu`, σ is `sigma`, τ is `threshold`, β is `softplus_beta`.
+The largest change that an attack may make to a pixel, ε, is `epsilon`.
+"""
+
+import dataclasses
+import hashlib
+import json
+import re
+from functools import cached_property
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from scoresweep.errors import InputError
+from scoresweep.specs.coefficients import USUAL, options_in_words
+
+# Part of every trial key. Raise it when a change alters the weights that a given spec trains to.
+MATHEMATICS_VERSION = 1
+
+Variant = Literal[
+    "baseline",
+    "score_matching",
+    "anti_score_matching",
+    "gradient_norm",
+    "adversarial",
+    "noise_augmented",
+]
+# Of the trace; sliced, of an objective, is taylor with `gradient: sliced`.
+TraceEstimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact"]
+Estimator = Literal[
+    "taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact", "sliced"
+]
+Probe = Literal["gaussian", "rademacher"]
+Statistics = Literal["own", "clean"]
+Gradient = Literal["exact", "sliced"]
+Output = Literal["logit", "log_probability"]
+VARIANTS: tuple[Variant, ...] = get_args(Variant)
+TRACE_ESTIMATORS: tuple[TraceEstimator, ...] = get_args(TraceEstimator)
+ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
+
+# Which coefficients mean something to which variant; the others are dropped from its trials.
+COEFFICIENTS: dict[Variant, tuple[str, ...]] = {
+    "baseline": (),
+    "score_matching": (
+        *("lambda", "mu", "estimator", "sigma", "every"),
+        *("probe", "probes", "statistics", "gradient", "share"),
+    ),
+    "anti_score_matching": (
+        *("lambda", "threshold", "estimator", "sigma", "every"),
+        *("probe", "probes", "statistics", "share"),
+    ),
+    "gradient_norm": ("lambda", "every", "share", "output", "norm"),
+    "adversarial": ("epsilon", "attack_steps"),
+    "noise_augmented": ("sigma",),
+}
+# Estimators without a probe length: σ changes nothing in them.
+SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "jet", "exact")
+# Estimators that divide a difference of logits by σ²: they pass noisy images through the network once more.
+DIFFERENCE_ESTIMATORS: tuple[Estimator, ...] = (
+    "taylor",
+    "control_variate",
+    "antithetic",
+    "sliced",
+)
+
+# Paper §5: λ, μ, τ. σ is not in the paper; 0.01 and 0.001 are the reference code's. The last two variants
+# aren't in the paper: ε and steps are those of Madry et al. 2018 for CIFAR-10, and σ is ours.
+DEFAULT_COEFFICIENTS: dict[Variant, dict[str, float | str]] = {
+    "baseline": {},
+    "score_matching": {"lambda": 1e-3, "mu": 1e-4, "sigma": 0.01, "estimator": "taylor"},
+    "anti_score_matching": {
+        "lambda": 1e-4,
+        "threshold": 1000.0,
+        "sigma": 0.001,
+        "estimator": "taylor",
+    },
+    "gradient_norm": {"lambda": 1e-3},
+    "adversarial": {"epsilon": 8 / 255, "attack_steps": 7},
+    "noise_augmented": {"sigma": 0.1},
+}
+
+
+def _only_numbers(value: Any) -> Any:
+    if isinstance(value, bool | str):
+        raise ValueError(f"should be a number, not {value!r}")
+    # -0.0 and 0.0 are one number and must give one key.
+    return value + 0 if isinstance(value, int | float) else value
+
+
+def _maybe_fraction(value: Any) -> Any:
+    """8/255, as the literature writes ε, is a text in YAML."""
+    if isinstance(value, str) and (parts := _FRACTION.fullmatch(value)):
+        return float(parts[1]) / float(parts[2])
+    return _only_numbers(value)
+
+
+_FRACTION = re.compile(r"(\d+(?:\.\d+)?)/(\d*[1-9]\d*)", re.ASCII)
+Integer = Annotated[int, BeforeValidator(_only_numbers)]
+Real = Annotated[float, BeforeValidator(_maybe_fraction)]
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ModelSpec:
+    """A network for small images with softplus(β) as its only non-linearity (paper §5).
+
+    norm: batch normalisation, as in the paper, or group normalisation (Wu & He 2018), by which the images of a batch don't
+    act on each other.
+    """
+
+    name: Literal["resnet9", "resnet18", "resnet34", "vgg11"] = "resnet18"
+    width: Annotated[Integer, Field(gt=0)] = 64
+    softplus_beta: Annotated[Real, Field(gt=0)] = 10.0
+    norm: Literal["batch", "group"] = "batch"
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class TrainingSpec:
+    """The recipe. The defaults are the reference code's for CIFAR-100 (the paper is silent).
+
+    norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given, it is the
+    number of workers of a trial, each with its own; 1 is the whole batch, over all workers.
+
+    precision: of convolutions and matrix products; tf32 (of NVIDIA GPUs, elsewhere it is fp32) and bf16 leave fp32 to
+    objectives with a trace by other estimators than jets.
+
+    compile: auto compiles the steps where that saves more time than it takes. micro_batches: of how many equal parts,
+    one after another, a worker's step is made, so that only one has its activations in memory; each has norm_groups of its
+    own. Both change numbers by rounding alone, and are no part of a trial's key.
+    """
+
+    epochs: Annotated[Integer, Field(gt=0)] = 200
+    batch_size: Annotated[Integer, Field(gt=1)] = 128
+    lr: Annotated[Real, Field(gt=0)] = 0.1
+    momentum: Annotated[Real, Field(ge=0, lt=1)] = 0.9
+    weight_decay: Annotated[Real, Field(ge=0)] = 5e-4
+    schedule: Literal["step", "cosine", "one_cycle", "constant"] = "step"
+    milestones: tuple[Annotated[Integer, Field(gt=0)], ...] = (100, 150)
+    gamma: Annotated[Real, Field(gt=0)] = 0.1
+    precision: Literal["fp32", "tf32", "bf16"] = "fp32"
+    crop_padding: Annotated[Integer, Field(ge=0)] = 4
+    flip: bool = True
+    norm_groups: Annotated[Integer, Field(gt=0)] | None = None
+    compile: Literal["auto"] | bool = "auto"
+    micro_batches: Annotated[Integer, Field(gt=0)] = 1
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class DataSpec:
+    """What a trial learns from, by content: the same images under another path are the same."""
+
+    fingerprint: str
+    image_size: Annotated[Integer, Field(gt=0)]
+    train_size: Annotated[Integer, Field(gt=0)]
+    validation_size: Annotated[Integer, Field(ge=0)]
+    split_seed: Integer = 0
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ObjectiveSpec:
+    """The regularizer of paper eq. 4 and §5. A coefficient its variant doesn't use is None.
+
+    Beside the paper's variants: adversarial learns from images that an L∞ attack of `attack_steps`
+    steps has changed by up to ε, noise_augmented from images with N(0, σ²) noise.
+
+    every: the regularizer is taken at each so-manieth step alone, times as many (lazy regularisation, Karras et
+    al. 2020); None is at every one. share: it is the mean over a random part of each batch; None is all of it.
+
+    probe: the distribution of the probe; None is Gaussian. probes: how many are averaged (eq. 8); None is one.
+    statistics: what batch normalisation makes of the noisy images in training: their own batch's statistics (None, as in
+    the reference code) or the clean images'. gradient, of jet: ‖∇f‖² itself (exact) or the square of the slope along
+    the probe (sliced, Song et al. 2019).
+
+    Of gradient_norm: output, whose gradient is penalised (None: the logit), and norm, the p of ½‖∇‖_p² (None: 2).
+    """
+
+    variant: Variant
+    lambda_: Annotated[Real, Field(ge=0)] | None = None
+    mu: Annotated[Real, Field(ge=0)] | None = None
+    sigma: Annotated[Real, Field(gt=0)] | None = None
+    threshold: Real | None = None
+    estimator: Estimator | None = None
+    epsilon: Annotated[Real, Field(gt=0)] | None = None
+    attack_steps: Annotated[Integer, Field(gt=0)] | None = None
+    every: Annotated[Integer, Field(gt=0)] | None = None
+    probe: Probe | None = None
+    probes: Annotated[Integer, Field(gt=0)] | None = None
+    statistics: Statistics | None = None
+    gradient: Gradient | None = None
+    share: Annotated[Real, Field(gt=0, le=1)] | None = None
+    output: Output | None = None
+    norm: Annotated[Integer, Field(ge=1, le=2)] | None = None
+
+    def __post_init__(self) -> None:
+        for name, usual in USUAL.items():
+            if getattr(self, name) == usual:
+                # One key for what is the same.
+                object.__setattr__(self, name, None)
+        if self.variant == "score_matching" and self.estimator == "jet" and self.gradient is None:
+            object.__setattr__(self, "gradient", "sliced")
+
+    @property
+    def needs_fp32(self) -> bool:
+        """Whether the step runs in fp32 whatever the recipe's precision: with any trace estimator but jet."""
+        return self.estimator not in (None, "jet")
+
+    @property
+    def probe_std(self) -> float:
+        """Standard deviation of the probe noise; 1 for the estimators that take a unit probe."""
+        return 1.0 if self.sigma is None else self.sigma
+
+
+def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
+    """An ObjectiveSpec with the default wherever a coefficient isn't given; the paper's if it has one.
+
+    Coefficients are named as in a sweep file (`lambda`, not `lambda_`); those that mean nothing to
+    the variant are dropped.
+    """
+    values = DEFAULT_COEFFICIENTS[variant] | coefficients
+    estimator = values.get("estimator")
+    wanted = coefficients_of(variant, estimator)
+    if "gradient" in wanted:
+        values |= _with_gradient(estimator, values.get("gradient"))
+    if "statistics" in wanted and values.get("share") not in (None, 1):
+        # The statistics of a few noisy images would change the penalty's mean.
+        values["statistics"] = "clean"
+    kept: dict[str, Any] = {
+        ("lambda_" if name == "lambda" else name): value
+        for name, value in values.items()
+        if name in wanted
+    }
+    if kept.get("estimator") == "sliced" and variant != "score_matching":
+        raise InputError(
+            f"{variant}: the estimator sliced is of score_matching alone, as no other has a ‖∇f‖² beside a trace; "
+            "give each variant an estimator of its own, as in variants.score_matching.estimator"
+        )
+    return ObjectiveSpec(variant=variant, **kept)
+
+
+def coefficients_of(variant: Variant, estimator: Any) -> set[str]:
+    """Return the coefficients that a variant uses with this trace estimator."""
+    wanted = set(COEFFICIENTS[variant])
+    if estimator in SIGMA_FREE_ESTIMATORS:
+        wanted.discard("sigma")
+    if estimator == "exact":
+        wanted -= {"probe", "probes"}
+    if estimator in ("exact", "hutchinson"):
+        # Taken of whole batches, by their own statistics.
+        wanted.discard("share")
+    if estimator not in DIFFERENCE_ESTIMATORS:
+        wanted.discard("statistics")
+    return wanted
+
+
+def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
+    """Return the estimator and the gradient of score-matching, with one spelling for each meaning."""
+    if estimator == "jet":
+        return {}
+    if gradient == "sliced" and estimator in ("taylor", "sliced"):
+        return {"estimator": "sliced", "gradient": None}
+    if gradient == "sliced":
+        raise InputError(
+            f"score_matching: gradient: sliced is of the estimators taylor and jet; {estimator} takes the gradient itself"
+        )
+    if gradient == "exact" and estimator == "sliced":
+        raise InputError(
+            "score_matching: the estimator sliced is taylor with gradient: sliced; for gradient: exact give taylor"
+        )
+    return {"gradient": None}
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class TrialSpec:
+    """Everything that determines one network's weights, and nothing else."""
+
+    objective: ObjectiveSpec
+    data: DataSpec
+    model: ModelSpec
+    training: TrainingSpec
+    seed: Integer
+    # Of the order in which images come, their crops and flips; None is the same as `seed`.
+    order_seed: Integer | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """sha256 of the canonical JSON of the science: sorted keys, shortest floats."""
+        science = dataclasses.asdict(self) | {"mathematics": MATHEMATICS_VERSION}
+        del science["training"]["compile"], science["training"]["micro_batches"]
+        if self.training.schedule != "step":
+            # Milestones steer the step schedule alone.
+            del science["training"]["milestones"], science["training"]["gamma"]
+        if self.training.norm_groups in (None, 1):
+            del science["training"]["norm_groups"]
+        if self.order_seed in (None, self.seed):
+            del science["order_seed"]
+        for name in ("epsilon", "attack_steps", "gradient", *USUAL):
+            # Left out where unused: the keys of older trials hold no such coefficient.
+            if science["objective"][name] is None:
+                del science["objective"][name]
+        if self.model.norm == "batch":
+            del science["model"]["norm"]
+        else:
+            # Images don't affect each other's normalisation; norm_groups only decides which images a share takes.
+            if self.objective.share is None:
+                science["training"].pop("norm_groups", None)
+            science["objective"].pop("statistics", None)
+        return fingerprint(science)
+
+    @property
+    def step(self) -> str:
+        """What a compiled step is made for: one serves all trials that differ in λ, μ, τ, σ, rate or seed alone."""
+        objective, training = self.objective, self.training
+        options = ("probes", "statistics", "gradient", "share", "output", "norm")
+        made_for = {
+            "objective": [objective.variant, objective.estimator, objective.every is None],
+            "options": [getattr(objective, name) for name in options],
+            "model": dataclasses.asdict(self.model),
+            "data": [self.data.fingerprint, self.data.image_size],
+            "batch": [training.batch_size, training.norm_groups, training.precision],
+        }
+        return fingerprint(made_for)
+
+    @property
+    def label(self) -> str:
+        """A short name for people: what sets this trial apart in a sweep."""
+        parts: list[str] = [self.objective.variant]
+        if self.objective.lambda_ is not None:
+            parts.append(f"λ={self.objective.lambda_:g}")
+        if self.objective.mu is not None:
+            parts.append(f"μ={self.objective.mu:g}")
+        if self.objective.epsilon is not None:
+            parts.append(f"ε={self.objective.epsilon:.3g}")
+        if self.objective.estimator not in (None, "taylor"):
+            parts.append(str(self.objective.estimator))
+        return " ".join([*parts, *options_in_words(self.objective), f"seed={self.seed}"])
+
+
+def share_count(share: float, images: int) -> int:
+    """The number of images that the regularizer takes: the share of `images`, rounded to at least one."""
+    return max(1, round(share * images))
+
+
+def check_share(trial: TrialSpec, workers: int) -> None:
+    """Raise InputError if workers that normalise a batch together can't take equal pieces of its share."""
+    share, groups = trial.objective.share, trial.training.norm_groups
+    if share is None or workers == 1 or groups not in (None, 1):
+        return
+    images = min(trial.training.batch_size, trial.data.train_size)
+    if share_count(share, images) % workers:
+        raise InputError(
+            f"share: {share_count(share, images)} images of a batch of {images} can't be shared by {workers} workers; give a "
+            f"share that makes it a multiple of {workers}"
+        )
+
+
+def fingerprint(value: Any) -> str:
+    """sha256 (hex) of a JSON value, whatever the order of its keys."""
+    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class DataSource:
+    """Which data set a sweep asks for, and where this machine finds it."""
+
+    name: Literal["digits", "cifar10", "cifar100", "parquet"] = "digits"
+    path: str | None = None
+    image_size: Annotated[Integer, Field(ge=4)] | None = None
+    train_size: Annotated[Integer, Field(gt=0)] | None = None
+    validation_size: Annotated[Integer, Field(ge=0)] = 0
+    split_seed: Integer = 0
+
+
+_TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)
+
+
+def trial_to_dict(trial: TrialSpec) -> dict[str, Any]:
+    value: dict[str, Any] = _TRIAL.dump_python(trial, mode="json")
+    return value
+
+
+def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
+    return _TRIAL.validate_python(value)
+
+
+def check_judge(judge: TrialSpec, trial: TrialSpec) -> None:
+    """A judge must be another network than the judged one, and know the same classes of images."""
+    if judge.key == trial.key:
+        raise InputError(
+            f"judge: it is the same network as the trial '{trial.label}'; "
+            "give it another judge.seed or judge.model"
+        )
+    judges, trials = judge.data, trial.data
+    if (judges.fingerprint, judges.image_size) != (trials.fingerprint, trials.image_size):
+        raise InputError(
+            f"judge: it was trained on other data than the trial '{trial.label}' (fingerprint "
+            f"{judges.fingerprint[:10]}, images of {judges.image_size} pixels, against "
+            f"{trials.fingerprint[:10]} and {trials.image_size}); train it on the same"
+        )

@@ -1,0 +1,184 @@
+"""Where checkpoints and stored measurements lie: a folder, or a store behind a URI. One value for both.
+
+Local files are written as ever: to the disk, then renamed into place. A URI is scoresweep.storage.object_store's to handle.
+"""
+
+import contextlib
+import dataclasses
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scoresweep.errors import InputError
+from scoresweep.storage import object_store as remote
+
+
+class StorageError(OSError):
+    """The storage is away, full, or refuses. Trying again later may mend it, so it isn't an InputError."""
+
+
+# What a person or a reboot mends while a trial waits: no room, no writing, no answer.
+_PASSING = frozenset(
+    {
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EROFS,
+        errno.EIO,
+        errno.ESTALE,
+        errno.ENOTCONN,
+        errno.ETIMEDOUT,
+        errno.EHOSTDOWN,
+        errno.EHOSTUNREACH,
+    }
+)
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether waiting may mend it: not where something stands in the way, or the folder isn't ours."""
+    if not isinstance(error, StorageError):
+        return False
+    cause = error.__cause__
+    # An object store's client seldom says a number.
+    return not isinstance(cause, OSError) or cause.errno is None or cause.errno in _PASSING
+
+
+@dataclasses.dataclass(frozen=True)
+class Location:
+    """A folder or a file: an absolute path (local, or mounted), or a URI without any secret.
+
+    text is what a tag holds. Operations raise StorageError, which names the place.
+    """
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> "Location":
+        """From what was typed, or from a tag. Raises InputError for an address that can't be a storage."""
+        scheme, colon, rest = text.partition(":")
+        if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+", scheme):
+            return cls(str(Path(text).absolute()))
+        if scheme.lower() == "file":
+            return cls(str(Path(urlsplit(text).path).absolute()))
+        if not rest.startswith("//"):
+            raise InputError(
+                "--storage: a URI begins as in s3://bucket/prefix, and a folder with ':' in its name with ./ or /"
+            )
+        return cls(remote.checked(text))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __truediv__(self, name: str) -> "Location":
+        if self.local is not None:
+            return Location(str(self.local / name))
+        return Location(remote.join(self.text, name))
+
+    @property
+    def local(self) -> Path | None:
+        """The path; None for a URI."""
+        return None if "://" in self.text else Path(self.text)
+
+    @property
+    def name(self) -> str:
+        return Path(self.text.partition("?")[0] if self.local is None else self.text).name
+
+    @property
+    def parent(self) -> "Location":
+        if self.local is not None:
+            return Location(str(self.local.parent))
+        return Location(remote.parent(self.text))
+
+    def write(self, content: bytes) -> None:
+        """The whole file, or nothing of it."""
+        with self._told("writing"):
+            if self.local is None:
+                remote.write(self.text, content)
+            else:
+                self.local.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(self.local, content)
+
+    def read(self) -> bytes | None:
+        """None if there is no such file."""
+        with self._told("reading"):
+            if self.local is None:
+                return remote.read(self.text)
+            try:
+                return self.local.read_bytes()
+            except FileNotFoundError:
+                return None
+
+    def exists(self) -> bool:
+        with self._told("looking for"):
+            return remote.exists(self.text) if self.local is None else self.local.exists()
+
+    def files(self, prefix: str) -> list[tuple["Location", int]]:
+        """The files in a folder whose names begin so, each with the time of its last change in ns."""
+        with self._told("listing"):
+            if self.local is not None:
+                return [
+                    (Location(str(path)), path.stat().st_mtime_ns)
+                    for path in self.local.glob(f"{prefix}*")
+                ]
+            found = remote.files(self.text)
+        return [(self / name, changed) for name, changed in found if name.startswith(prefix)]
+
+    def delete(self) -> None:
+        """Also if it is gone already."""
+        with self._told("deleting"):
+            if self.local is None:
+                remote.delete(self.text)
+            else:
+                self.local.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _told(self, doing: str) -> Iterator[None]:
+        """Failures as StorageError: first why, as the end of a long line may be cut off."""
+        expected = Exception if self.local is None else OSError
+        try:
+            yield
+        except InputError:
+            raise
+        except expected as error:  # each store's client raises errors of its own kind
+            raise StorageError(f"{remote.why(error)}, {doing} {self}") from error
+
+
+@contextlib.contextmanager
+def local_copies(files: Sequence[Location]) -> Iterator[list[Path]]:
+    """The files under their own names on this machine: as they are, or copied for as long as this lasts."""
+    here = [file.local for file in files if file.local is not None]
+    if len(here) == len(files):
+        yield here
+        return
+    with tempfile.TemporaryDirectory(prefix="scoresweep-") as folder:
+        copies = []
+        for file in files:
+            content = file.read()
+            if content is None:
+                raise StorageError(f"it is gone, reading {file}")
+            copies.append(Path(folder) / file.name)
+            copies[-1].write_bytes(content)
+        yield copies
+
+
+def write_atomically(target: Path, content: bytes) -> None:
+    """After a crash the target is there whole or not at all."""
+    handle, partial = tempfile.mkstemp(prefix=".partial-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(partial, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(partial)
+        raise
+    directory = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

@@ -1,0 +1,1 @@
+"""Measurements of a trained network, one a file."""

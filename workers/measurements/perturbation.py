@@ -1,0 +1,204 @@
+"""Discriminative pixel perturbation (paper §5.2.1, Figs 3 and 5), areas in [0, 1]; higher is better.
+
+A relevance map ranks the s² pixels of an image. The least relevant (or the most relevant, or random
+ones) are replaced in all channels, and a network reads what is left, x'. Three read-outs of one forward
+pass, as means over the images: whether the class is read right, p(y|x'), and f_y(x') − f_y(x). The last is
+a density ratio under the network's hidden density (§4.2), and not a property of its decisions: it
+stands here to show where it disagrees.
+
+Fractions: logspace(−2, 0), as in the reference code, rounded to whole pixels, each number once, at least
+one pixel and in the end all. A curve's fraction is the share really removed. Fills: the image's mean pixel
+(paper), a constant (0.5 in the reference code), or the image blurred. The floor is a random order, the same
+for every network. Areas by the trapezoid over the fraction, from nothing removed (0) to all (1), on
+an axis that isn't logarithmic, though the fractions are.
+
+Equal relevances rank in reading order, so a map without any contrast still gives a number. If a map
+or a logit isn't finite, its curve isn't either.
+
+Value: the area under the accuracy for the first relevance, output and fill, least relevant first; NaN
+if that order isn't among the settings'. Cost: fractions × (orders × relevances × outputs + 1) × fills
+forward passes an image, and its maps.
+"""
+
+import dataclasses
+import itertools
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from scoresweep.specs.measurements import Fill, PerturbationSpec
+from scoresweep.workers.measurements.base import BATCH, Result, Subject, chosen, or_nan, or_none
+from scoresweep.workers.measurements.saliency import relevance_map
+from scoresweep.workers.models.inference import logits_of
+from scoresweep.workers.models.networks import Network
+from scoresweep.workers.runtime.seeding import generator
+
+READ_OUTS = ("accuracy", "probability", "logit_change")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ranking:
+    """rank [n, pixels]: 0 for what is removed first; is_finite []: whether the maps were."""
+
+    relevance: str | None
+    output: str | None
+    order: str
+    rank: Tensor
+    is_finite: Tensor
+
+
+def perturbation(subject: Subject, settings: PerturbationSpec) -> Result:
+    """A network reads images without the pixels that its own gradients choose (Figs 3a, 5a)."""
+    return _perturbation(subject, subject.network, settings)
+
+
+def perturbation_of_baseline(subject: Subject, settings: PerturbationSpec) -> Result:
+    """The baseline reads; this network's gradients choose the pixels (Figs 3b, 5b).
+
+    That takes out how robust the networks themselves are to removed pixels.
+    """
+    if subject.baseline is None:
+        raise ValueError("perturbation_of_baseline needs a baseline")
+    return _perturbation(subject, subject.baseline, settings)
+
+
+@torch.no_grad()
+def _perturbation(subject: Subject, reader: Network, settings: PerturbationSpec) -> Result:
+    x, y = subject.test_images(settings.images, settings.seed)
+    pixels = x.shape[-1] ** 2
+    counts = removed_counts(settings.fractions, pixels)
+    fractions = [count / pixels for count in counts]
+    rankings = _rankings(subject, x, y, settings)
+    parts = zip(x.split(BATCH), y.split(BATCH), strict=True)
+    clean = torch.cat([read(reader, images, labels) for images, labels in parts], 1)
+    start = clean.double().mean(1)
+    start[2] *= 0  # the logit's change by nothing; NaN stays NaN
+    curves = []
+    for fill in settings.fills:
+        filled = fill_image(x, fill, settings)
+        for ranking in rankings:
+            means = _removing(reader, x, y, filled, ranking, counts, clean[2])
+            curves.append(_curve(fill, ranking, fractions, start.cpu(), means.cpu()))
+    return _result(settings, fractions, curves, or_none(start), len(y))
+
+
+def _rankings(subject: Subject, x: Tensor, y: Tensor, settings: PerturbationSpec) -> list[_Ranking]:
+    """All that the settings ask for, and a random one."""
+    rankings = []
+    for relevance, output in itertools.product(settings.relevances, settings.outputs):
+        maps = relevance_map(
+            subject.network, x, y, relevance=relevance, output=output, settings=settings
+        )
+        least = ranks_of(maps)
+        for order in settings.orders:
+            rank = least if order == "least" else least.shape[1] - 1 - least
+            rankings.append(_Ranking(relevance, output, order, rank, maps.isfinite().all()))
+    # Drawn on the CPU, so that it is the same on every device.
+    draw = generator(settings.seed, "random order")
+    noise = torch.rand((len(x), x.shape[-1] ** 2), generator=draw).to(x.device)
+    rankings.append(_Ranking(None, None, "random", ranks_of(noise), noise.isfinite().all()))
+    return rankings
+
+
+def removed_counts(fractions: int, pixels: int) -> list[int]:
+    """Numbers of removed pixels, rising: logspace(−2, 0) of all, each once, at least 1, at last all."""
+    shares = torch.logspace(-2, 0, fractions, dtype=torch.float64)
+    return sorted({max(1, round(share * pixels)) for share in shares.tolist()} | {pixels})
+
+
+def ranks_of(maps: Tensor) -> Tensor:
+    """[n, ...] → [n, pixels]: 0 for the least relevant pixel; equal ones in reading order."""
+    return maps.flatten(1).argsort(dim=1, stable=True).argsort(dim=1)
+
+
+def fill_image(x: Tensor, fill: Fill, settings: PerturbationSpec) -> Tensor:
+    """What stands in the place of removed pixels, [n, c, s, s]."""
+    if fill == "mean":
+        return x.mean((2, 3), keepdim=True).expand_as(x)
+    if fill == "constant":
+        return torch.full_like(x, settings.constant)
+    # Here because torchvision takes a quarter of a second to load, in every process of every launch.
+    from torchvision.transforms.functional import gaussian_blur
+
+    # Three standard deviations, or what the image allows: reflection reaches at most s − 1 pixels.
+    reach = min(round(3 * settings.blur_std), x.shape[-1] - 1)
+    blurred: Tensor = gaussian_blur(x, [2 * reach + 1] * 2, [settings.blur_std] * 2)
+    return blurred
+
+
+def read(network: Network, x: Tensor, y: Tensor) -> Tensor:
+    """[3, n]: whether the class is read right (NaN if the logits aren't finite), p(y|x), and f_y(x)."""
+    logits = logits_of(network, x)
+    right = (logits.argmax(1) == y).to(logits.dtype)
+    right = torch.where(logits.isfinite().all(1), right, torch.nan)
+    return torch.stack([right, chosen(F.softmax(logits, 1), y), chosen(logits, y)])
+
+
+def _removing(
+    reader: Network,
+    x: Tensor,
+    y: Tensor,
+    filled: Tensor,
+    ranking: _Ranking,
+    counts: list[int],
+    clean_logit: Tensor,
+) -> Tensor:
+    """Means over the images of the three read-outs, float64 [3, counts]."""
+    rank = ranking.rank.reshape(len(x), 1, *x.shape[2:])
+    batches = []
+    for images, labels, fill, ranks in zip(
+        x.split(BATCH), y.split(BATCH), filled.split(BATCH), rank.split(BATCH), strict=True
+    ):
+        by_count = [
+            read(reader, torch.where(ranks < count, fill, images), labels) for count in counts
+        ]
+        batches.append(torch.stack(by_count, 1))
+    read_outs = torch.cat(batches, 2).double()
+    read_outs[2] -= clean_logit
+    return torch.where(ranking.is_finite, read_outs.mean(2), torch.nan)
+
+
+def _curve(
+    fill: Fill, ranking: _Ranking, fractions: list[float], start: Tensor, means: Tensor
+) -> dict[str, Any]:
+    """start [3] with nothing removed, means [3, k]."""
+    heights = torch.cat([start[:, None], means], 1)
+    areas = torch.trapezoid(heights, torch.tensor([0.0, *fractions], dtype=torch.float64))
+    return {
+        "relevance": ranking.relevance,
+        "output": ranking.output,
+        "order": ranking.order,
+        "fill": fill,
+        **{name: or_none(row) for name, row in zip(READ_OUTS, means, strict=True)},
+        "area": dict(zip(READ_OUTS, or_none(areas), strict=True)),
+    }
+
+
+def _result(
+    settings: PerturbationSpec,
+    fractions: list[float],
+    curves: list[dict[str, Any]],
+    clean: list[float | None],
+    images: int,
+) -> Result:
+    of_firsts = {None, settings.relevances[0], settings.outputs[0]}
+    details = {
+        f"{curve['order']}.{curve['fill']}": or_nan(curve["area"]["accuracy"])
+        for curve in curves
+        if {curve["relevance"], curve["output"]} <= of_firsts
+    }
+    first_fill = settings.fills[0]
+    value = details.get(f"least.{first_fill}", float("nan"))
+    details["gain"] = value - details[f"random.{first_fill}"]
+    return Result(
+        value=value,
+        details=details,
+        curves={
+            "fractions": fractions,
+            "curves": curves,
+            "clean": dict(zip(READ_OUTS[:2], clean[:2], strict=True)),
+            "images": images,
+        },
+    )

@@ -1,0 +1,204 @@
+"""Accuracy under attack (paper §4.3, which leaves it open), fractions in [0, 1]; higher is better.
+
+Projected gradient descent (Madry et al. 2018) in the L∞ and the L2 ball over a ladder of ε: one random
+start, `steps` steps of 2.5 ε / steps; images stay in [0, 1] and true labels are given. By the
+Adversarial Robustness Toolbox (ART). An image counts as right at ε if it is read right without an attack
+and after the attack of this ε and of every smaller one in the ladder, whose balls lie in this one's. So
+accuracy never rises with ε, and each is an upper bound of what the worst attack would leave.
+
+AutoAttack, on a few images at one ε, is Croce & Hein's (2020) by their own package (workers/measurements/autoattack.py):
+their standard where `square_queries` is 5000 and there are ten classes or more.
+
+Value: the area under accuracy against ε for L∞, from the clean accuracy at 0 to the largest ε, over
+that ε. Cost: 2 × steps × (both ladders) forward passes an image, and up to 4700 + queries for AutoAttack.
+"""
+
+import contextlib
+import random
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+
+from scoresweep.specs.measurements import RobustnessSpec
+from scoresweep.workers.measurements.autoattack import autoattack
+from scoresweep.workers.measurements.base import BATCH, Result, Subject
+from scoresweep.workers.models.inference import logits_of
+from scoresweep.workers.models.networks import Network
+from scoresweep.workers.runtime.seeding import generator
+
+Array = npt.NDArray[np.float32]
+Right = npt.NDArray[np.float64]
+Norm = Literal["linf", "l2"]
+_ART_NORM = {"linf": np.inf, "l2": 2}
+
+
+def robustness(subject: Subject, settings: RobustnessSpec) -> Result:
+    """Accuracy by ε in both norms, and under AutoAttack if it is asked for."""
+    x, y = subject.test_images(settings.images, settings.seed)
+    images, labels = x.cpu().numpy(), y.cpu().numpy()
+    seed = generator(settings.seed, "attacks").initial_seed() % 2**32
+    with _numpy_seeded(seed), _frozen(subject.network):
+        classifier = _classifier(subject)
+        unattacked = _right(classifier, images, labels)
+        clean = float(unattacked.mean())
+        if np.isnan(clean):
+            return Result(clean)
+        ladders = {"linf": sorted(settings.linf), "l2": sorted(settings.l2)}
+        attacks: list[dict[str, Any]] = []
+        for norm, epsilons in ladders.items():
+            right, accuracy = unattacked, []
+            for epsilon in epsilons:
+                attacked = _pgd(classifier, images, labels, norm, epsilon, settings)
+                right = right * _right(classifier, attacked, labels)
+                accuracy.append(float(right.mean()))
+            attacks.append({"norm": norm, "epsilons": epsilons, "accuracy": accuracy})
+        strongest = _autoattack(subject, x, y, seed, settings)
+    areas = {
+        attack["norm"]: _area(clean, attack["epsilons"], attack["accuracy"]) for attack in attacks
+    }
+    details = {
+        f"{attack['norm']}_{_shown(attack['norm'], epsilon)}": accuracy
+        for attack in attacks
+        for epsilon, accuracy in zip(attack["epsilons"], attack["accuracy"], strict=True)
+    }
+    details["l2"] = areas["l2"]
+    if strongest is not None:
+        details["autoattack"] = strongest["accuracy"]
+    return Result(
+        value=areas["linf"],
+        details=details,
+        curves={
+            "clean": clean,
+            "attacks": attacks,
+            "autoattack": strongest,
+            "images": len(labels),
+            "steps": settings.steps,
+        },
+    )
+
+
+def _shown(norm: str, epsilon: float) -> str:
+    """L∞ in 255ths of the range, as the literature gives it; L2 as it is."""
+    return f"{255 * epsilon:g}" if norm == "linf" else f"{epsilon:g}"
+
+
+class _Logits(nn.Module):
+    def __init__(self, network: Network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, x: Tensor) -> Tensor:
+        return logits_of(self.network, x)
+
+
+def _classifier(subject: Subject) -> Any:
+    from art.estimators.classification import PyTorchClassifier
+
+    with torch.random.fork_rng(devices=[]):
+        return PyTorchClassifier(
+            model=_Logits(subject.network).eval(),
+            loss=nn.CrossEntropyLoss(),
+            input_shape=subject.image_shape,
+            nb_classes=subject.dataset.classes,
+            clip_values=(0.0, 1.0),
+            device_type="gpu" if subject.device.type == "cuda" else "cpu",
+        )
+
+
+def _right(classifier: Any, images: Array, labels: npt.NDArray[np.int64]) -> Right:
+    """[n]: 1 where an image is read right, 0 where wrong, NaN where a logit isn't finite."""
+    logits = classifier.predict(images, batch_size=BATCH)
+    return np.where(np.isfinite(logits).all(1), logits.argmax(1) == labels, np.nan)
+
+
+def _pgd(
+    classifier: Any,
+    images: Array,
+    labels: npt.NDArray[np.int64],
+    norm: str,
+    epsilon: float,
+    settings: RobustnessSpec,
+) -> Array:
+    from art.attacks.evasion import ProjectedGradientDescentPyTorch
+
+    attack = ProjectedGradientDescentPyTorch(
+        classifier,
+        norm=_ART_NORM[norm],
+        eps=epsilon,
+        eps_step=2.5 * epsilon / settings.steps,
+        max_iter=settings.steps,
+        num_random_init=1,
+        batch_size=BATCH,
+        verbose=False,
+    )
+    attacked: Array = attack.generate(images, labels)
+    return attacked
+
+
+def _autoattack(
+    subject: Subject, x: Tensor, y: Tensor, seed: int, settings: RobustnessSpec
+) -> dict[str, Any] | None:
+    count, epsilon = settings.autoattack_images, settings.autoattack_linf
+    if not count:
+        return None
+    parts = [
+        autoattack(
+            lambda images: logits_of(subject.network, images),
+            images,
+            labels,
+            epsilon=epsilon,
+            classes=subject.dataset.classes,
+            queries=settings.square_queries,
+            seed=seed,
+        )
+        for images, labels in zip(x[:count].split(BATCH), y[:count].split(BATCH), strict=True)
+    ]
+    after = {
+        attack: float(torch.cat([part[attack] for part in parts]).double().mean())
+        for attack in parts[0]
+    }
+    *_, accuracy = after.values()
+    return {
+        "norm": "linf",
+        "epsilon": epsilon,
+        "accuracy": accuracy,
+        "clean": after.pop("none"),
+        "after": after,
+        "square_queries": settings.square_queries,
+        "images": len(y[:count]),
+    }
+
+
+def _area(clean: float, epsilons: list[float], accuracy: list[float]) -> float:
+    return float(np.trapezoid([clean, *accuracy], [0.0, *epsilons])) / epsilons[-1]
+
+
+@contextlib.contextmanager
+def _numpy_seeded(seed: int) -> Iterator[None]:
+    """The attacks draw from NumPy's, Python's and torch's global streams: seeded here, then put back."""
+    numpy_state, python_state = np.random.get_state(), random.getstate()
+    with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
+        np.random.seed(seed)
+        random.seed(seed)
+        torch.manual_seed(seed)
+        try:
+            yield
+        finally:
+            np.random.set_state(numpy_state)
+            random.setstate(python_state)
+
+
+@contextlib.contextmanager
+def _frozen(network: Network) -> Iterator[None]:
+    """ART and FAB call backward: without this it would leave gradients in the weights, and pay for them."""
+    before = [parameter.requires_grad for parameter in network.parameters()]
+    network.requires_grad_(False)
+    try:
+        yield
+    finally:
+        for parameter, required in zip(network.parameters(), before, strict=True):
+            parameter.requires_grad_(required)

@@ -1,0 +1,118 @@
+"""Input-gradients and the relevance maps that are made of them (paper §5.2; reference code).
+
+Shapes: x [n, c, s, s] in [0, 1]; y [n]; a gradient [n, c, s, s], in output per unit of intensity; a map
+[n, s, s], never negative. The network is in eval mode, so that images are independent; they pass through
+it BATCH at a time, COMPILED_BATCH where it is compiled. An input-gradient costs 2 forward passes: the
+backward pass leaves the weights' gradients out. SmoothGrad costs `smoothgrad_samples` input-gradients.
+"""
+
+from typing import Protocol
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from scoresweep.specs.measurements import Relevance
+from scoresweep.specs.trial import Output
+from scoresweep.workers.measurements.base import BATCH, chosen
+from scoresweep.workers.models.inference import COMPILED_BATCH, is_compiled, logits_of
+from scoresweep.workers.objectives.trace_estimators import NetworkFunction
+from scoresweep.workers.runtime.seeding import generator
+
+
+class SmoothGrad(Protocol):
+    """The settings that every measurement with relevance maps has."""
+
+    @property
+    def smoothgrad_std(self) -> float: ...
+    @property
+    def smoothgrad_samples(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+
+
+def input_gradient(
+    network: NetworkFunction, x: Tensor, y: Tensor, output: Output = "logit"
+) -> Tensor:
+    """∇_x of the logit f_y, or of log p(y|x), for each image."""
+    # A graph's own size, so that no more than one batch's activations are kept for a backward pass.
+    size = COMPILED_BATCH if is_compiled(network, x) else BATCH
+    return torch.cat(
+        [
+            _gradient(network, images, labels, output)
+            for images, labels in zip(x.split(size), y.split(size), strict=True)
+        ]
+    )
+
+
+def _gradient(network: NetworkFunction, x: Tensor, y: Tensor, output: Output) -> Tensor:
+    x = x.detach().requires_grad_(True)
+    with torch.enable_grad():
+        logits = logits_of(network, x)
+        explained = chosen(logits, y) if output == "logit" else log_probability(logits, y)
+        # A sum over independent images: each keeps its own gradient.
+        return torch.autograd.grad(explained.sum(), x)[0]
+
+
+def log_probability(logits: Tensor, y: Tensor) -> Tensor:
+    """log p(y|x) [n] as −log(1 + Σ_{j≠y} exp(f_j − f_y)).
+
+    The gradient of log_softmax holds (1 − p(y|x)) ∇f_y, and float32 rounds that factor to 0 once an
+    image is read with certainty; what is left would be the gradient of something else.
+    """
+    others = logits.scatter(1, y[:, None], -torch.inf)
+    return -F.softplus(others.logsumexp(1) - chosen(logits, y))
+
+
+def smoothgrad(
+    network: NetworkFunction, x: Tensor, y: Tensor, output: Output, settings: SmoothGrad
+) -> Tensor:
+    """The mean gradient at noisy copies of x (Smilkov et al. 2017), signed.
+
+    The noise is N(0, smoothgrad_std²), in units of the images' range [0, 1], and the copies aren't
+    clamped to that range. Every network gets the same noise.
+    """
+    total = torch.zeros_like(x)
+    for index in range(settings.smoothgrad_samples):
+        draw = generator(settings.seed, "smoothgrad", index, x.device)
+        noise = settings.smoothgrad_std * torch.randn(x.shape, generator=draw, device=x.device)
+        total += input_gradient(network, x + noise, y, output)
+    return total / settings.smoothgrad_samples
+
+
+def relevance_map(
+    network: NetworkFunction,
+    x: Tensor,
+    y: Tensor,
+    *,
+    relevance: Relevance,
+    output: Output,
+    settings: SmoothGrad,
+) -> Tensor:
+    """How relevant each pixel is for the output.
+
+    channel_std: the standard deviation over channels of the gradient (reference code); one channel has
+    none, so for an image of one channel it is the absolute gradient. abs_sum: Σ_c |gradient|.
+    smoothgrad: Σ_c |mean gradient at noisy copies|.
+    """
+    if relevance == "smoothgrad":
+        return smoothgrad(network, x, y, output, settings).abs().sum(1)
+    return of_gradient(input_gradient(network, x, y, output), relevance)
+
+
+def of_gradient(gradient: Tensor, relevance: Relevance) -> Tensor:
+    """[n, c, s, s] → [n, s, s]."""
+    if relevance == "channel_std" and gradient.shape[1] > 1:
+        return gradient.std(1)
+    return gradient.abs().sum(1)
+
+
+def map_pictures(maps: Tensor) -> Tensor:
+    """Maps [n, s, s] → grey images [n, 1, s, s] in [0, 1]: black is 0, white a map's own 99th percentile.
+
+    What isn't a number is black.
+    """
+    flat = maps.flatten(1)
+    # Where less than a hundredth of a map isn't 0, that is 0 and what isn't 0 becomes white.
+    high = flat.quantile(0.99, dim=1, keepdim=True)
+    return (flat / high).nan_to_num(0.0).clamp(0, 1).reshape(maps.shape)[:, None]

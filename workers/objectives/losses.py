@@ -1,0 +1,235 @@
+"""The four training objectives (paper eq. 4 and §5) as one loss module.
+
+Per sample, with i the true class, g = ∇_x f_i(x) and h an estimate of tr ∇²f_i(x):
+
+    baseline             CE
+    score_matching       CE + λ (h + ½‖g‖² + μ h²)
+    anti_score_matching  CE − λ · min(h, τ)
+    gradient_norm        CE + λ · ½‖g‖²
+
+and two that the paper doesn't train, for comparison with its §4.3: the cross-entropy elsewhere than at x,
+
+    noise_augmented      CE at x + v, v ~ N(0, σ²I), not clamped
+    adversarial          CE at the image within ε of x (L∞) that an attack finds (Madry et al. 2018)
+
+Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken at each
+k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy regularisation, Karras et
+al. 2020). `share` r takes the regularizer's mean over a random part r of each batch, by the clean images' statistics. Its
+expectation equals the whole batch's where the whole batch's terms use those statistics too: for sliced jets, and for sliced
+with `statistics: clean`.
+
+For gradient_norm, `output: log_probability` takes the gradient of log p(i|x), the negative of the cross-entropy's gradient,
+instead of f_i's. `norm: 1` penalises ½‖g‖₁² instead of ½‖g‖₂². The literature on robustness uses these penalties (Ross &
+Doshi-Velez 2018, Finlay & Oberman 2021).
+"""
+
+import contextlib
+import dataclasses
+from collections.abc import Callable
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from scoresweep.errors import InputError
+from scoresweep.specs.trial import ObjectiveSpec
+from scoresweep.workers.models.networks import BatchNorm, BatchStatistics, Network
+from scoresweep.workers.objectives.adversarial import linf_attack
+from scoresweep.workers.objectives.jets import NoRuleError, Part, layer_without_rule
+from scoresweep.workers.objectives.trace_estimators import (
+    LocalGeometry,
+    NetworkFunction,
+    local_geometry,
+)
+from scoresweep.workers.runtime.device import full_precision
+from scoresweep.workers.runtime.distributed import ALONE, Team
+
+
+@dataclasses.dataclass(frozen=True)
+class LossTerms:
+    """Batch means, of the regularizer's part of the batch, detached; None where the variant doesn't compute the term.
+
+    regularizer is what multiplies λ: 0, h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖². At a step that leaves it out
+    it isn't known.
+    """
+
+    cross_entropy: Tensor
+    regularizer: Tensor | None
+    trace: Tensor | None
+    grad_norm_sq: Tensor | None
+    trace_sq: Tensor | None
+
+
+class Weights(NamedTuple):
+    """An objective's numbers as a loss uses them: numbers, or scalar tensors, so that one compiled graph serves all
+    cells of a grid. lambda_ is λ times `every`; 0 stands for what the variant doesn't use."""
+
+    lambda_: float | Tensor
+    mu: float | Tensor
+    threshold: float | Tensor
+    sigma: float | Tensor
+
+
+def weights_of(objective: ObjectiveSpec) -> Weights:
+    lambda_ = (objective.lambda_ or 0.0) * (objective.every or 1)
+    return Weights(lambda_, objective.mu or 0.0, objective.threshold or 0.0, objective.probe_std)
+
+
+# The loss, its terms, and the batch's statistics.
+Evaluated = tuple[Tensor, LossTerms, BatchStatistics]
+Evaluate = Callable[["RegularizedLoss", Tensor, Tensor, Tensor | None, bool], Evaluated]
+
+
+class RegularizedLoss(nn.Module):
+    """forward(x, y, v) → (loss, terms, batch statistics), differentiable in the parameters.
+
+    x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] as `draw_probe` gives it: the probe of the trace
+    estimator, the noise, or the attack's random start. With regularized=False it is the cross-entropy alone.
+    ∇_x f is part of it, so the gradient in the parameters is one ordinary backward.
+    Objectives with a trace run in fp32 whatever autocast surrounds them, as an estimate divides a
+    difference of two logits by σ²/2; jets don't, and run as autocast says.
+
+    Batches are normalised in `parts` equal parts, or together with those of all workers of a `team`.
+
+    evaluate, and weights with it, may be replaced by what was compiled (scoresweep.workers.training.compile).
+    """
+
+    def __init__(
+        self, network: Network, objective: ObjectiveSpec, *, parts: int = 1, team: Team = ALONE
+    ):
+        super().__init__()
+        self.network = network
+        self.objective = objective
+        self.weights = weights_of(objective)
+        self.parts, self.workers = parts, team.size
+        self.evaluate: Evaluate = evaluate
+        for module in network.modules():
+            if isinstance(module, BatchNorm):
+                module.elementary = objective.estimator in ("hutchinson", "exact")
+                module.parts, module.team = parts, team
+
+    def forward(
+        self, x: Tensor, y: Tensor, v: Tensor | None, *, regularized: bool = True
+    ) -> Evaluated:
+        if self.objective.variant in ("noise_augmented", "adversarial"):
+            x = self._moved(x, y, v)
+        try:
+            return self.evaluate(self, x, y, v, regularized)
+        except NoRuleError as error:
+            raise InputError(
+                f"{layer_without_rule(self.network, error)} calls {error}, for which there is no rule in workers/objectives/jets.py, so "
+                "neither estimator: jet nor statistics: clean can look through it; add the rule, or take another estimator"
+            ) from error
+
+    def _moved(self, x: Tensor, y: Tensor, v: Tensor | None) -> Tensor:
+        """The images that the loss is taken at, in place of x."""
+        assert v is not None
+        if self.objective.variant == "noise_augmented":
+            return x + v
+        assert self.objective.epsilon is not None and self.objective.attack_steps is not None
+        return linf_attack(
+            self.network,
+            x,
+            y,
+            v,
+            epsilon=self.objective.epsilon,
+            steps=self.objective.attack_steps,
+        )
+
+
+def evaluate(
+    module: RegularizedLoss,
+    x: Tensor,
+    y: Tensor,
+    v: Tensor | None,
+    regularized: bool,
+    network: NetworkFunction | None = None,
+) -> Evaluated:
+    """The loss at the images x, as `forward` gives it. All of it can be compiled as one graph.
+
+    network stands for the module's own where it is given.
+    """
+    objective, weights = module.objective, module.weights
+    network = network or module.network
+    if not regularized:
+        logits, statistics = network(x)
+        cross_entropy = _cross_entropy(logits, y)
+        return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
+    part = Part.of_share(objective.share, len(x), module.parts, module.workers)
+    x, y, v = part.in_front(x), part.in_front(y), None if v is None else part.in_front(v)
+    with full_precision(x.device) if objective.needs_fp32 else contextlib.nullcontext():
+        geometry = local_geometry(
+            network,
+            x,
+            y,
+            None if v is None else part.of(v),
+            sigma=weights.sigma,
+            estimator=objective.estimator,
+            need_score=objective.variant in ("score_matching", "gradient_norm"),
+            gradient=objective.gradient or "exact",
+            statistics=objective.statistics or "own",
+            output=objective.output or "logit",
+            part=part,
+        )
+    cross_entropy = _cross_entropy(geometry.logits, y)
+    penalty = penalty_of(objective, geometry, weights)
+    loss, regularizer = cross_entropy, torch.zeros_like(cross_entropy)
+    if penalty is not None:
+        regularizer = penalty.mean()
+        loss = cross_entropy + weights.lambda_ * regularizer
+    trace, grad_norm_sq = geometry.trace, geometry.grad_norm_sq
+    terms = LossTerms(
+        cross_entropy=cross_entropy.detach(),
+        regularizer=regularizer.detach(),
+        trace=None if trace is None else trace.detach().mean(),
+        grad_norm_sq=None if grad_norm_sq is None else grad_norm_sq.detach().mean(),
+        trace_sq=None if trace is None else trace.detach().square().mean(),
+    )
+    return loss, terms, geometry.statistics
+
+
+def draw_probe(
+    objective: ObjectiveSpec, x: Tensor, draw: torch.Generator, team: Team = ALONE
+) -> Tensor | None:
+    """What the loss needs beside a batch x, like it in shape; None if it needs nothing.
+
+    N(0, σ²I), or N(0, I) for the estimators that take a unit probe, or signs in place of normal numbers; several probes as
+    [b, N, c, s, s]. For adversarial training uniform in [−ε, ε]. A worker of a team gets the part for its images of
+    what is drawn for the whole batch, whatever share of it the regularizer takes.
+    """
+    if objective.estimator is None and objective.sigma is None and objective.epsilon is None:
+        return None
+    several = () if objective.probes is None else (objective.probes,)
+    whole = (team.size * len(x), *several, *x.shape[1:])
+    if objective.epsilon is not None:
+        probe = objective.epsilon * (2 * torch.rand(whole, generator=draw, device=x.device) - 1)
+    elif objective.probe == "rademacher":
+        signs = torch.randint(0, 2, whole, generator=draw, device=x.device)
+        probe = (2.0 * signs - 1) * objective.probe_std
+    else:
+        probe = torch.randn(whole, generator=draw, device=x.device) * objective.probe_std
+    return probe[team.part(len(probe))]
+
+
+def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
+    return F.cross_entropy(logits.float() if logits.dtype == torch.bfloat16 else logits, y)
+
+
+def penalty_of(
+    objective: ObjectiveSpec, geometry: LocalGeometry, weights: Weights
+) -> Tensor | None:
+    """The per-sample regularizer [m] that λ multiplies; None for a variant without one."""
+    grad_norm_sq, trace = geometry.grad_norm_sq, geometry.trace
+    if objective.variant == "gradient_norm":
+        assert grad_norm_sq is not None and geometry.score is not None
+        if objective.norm == 1:
+            return 0.5 * geometry.score.flatten(1).abs().sum(1).square()
+        return 0.5 * grad_norm_sq
+    if objective.variant == "anti_score_matching":
+        assert trace is not None
+        return -trace.clamp(max=weights.threshold)
+    if objective.variant == "score_matching":
+        assert trace is not None and grad_norm_sq is not None
+        return trace + 0.5 * grad_norm_sq + weights.mu * trace.square()
+    return None

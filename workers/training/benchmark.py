@@ -1,0 +1,129 @@
+"""How long a few real steps take here, so that a forecast needn't assume it."""
+
+import dataclasses
+import time
+
+import torch
+
+from scoresweep.errors import InputError
+from scoresweep.specs.job import Resources
+from scoresweep.specs.trial import TrialSpec, objective
+from scoresweep.workers.data.batches import Dataset, Split
+from scoresweep.workers.data.types import DataInfo
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.objectives.losses import RegularizedLoss
+from scoresweep.workers.runtime.device import describe_devices, prepare_process, products_in
+from scoresweep.workers.runtime.distributed import ALONE
+from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.training.accuracy import accuracy
+from scoresweep.workers.training.epoch import Begun, train_epoch
+from scoresweep.workers.training.optim import build_optimizer
+from scoresweep.workers.training.preemption import NOTICE
+
+# The first step finds its kernels and its memory.
+_WARM_UP, _TIMED = 1, 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Timed:
+    """Seconds an image: of a training step, in the mean over those with and without the regularizer, and of a forward pass."""
+
+    step_s: float
+    pass_s: float
+
+
+def ready_device(resources: Resources) -> tuple[torch.device, str]:
+    """The device that one worker of a trial would have here, and its name. `gpu: auto` and `shared` are one where torch sees any."""
+    if isinstance(resources.gpu, str):
+        resources = dataclasses.replace(resources, gpu=float(torch.cuda.is_available()))
+    if resources.gpus and not torch.cuda.is_available():
+        raise InputError(
+            f"resources.gpu: {resources.gpus:g}, but torch sees no GPU here: measure on a machine that has one, "
+            "or what a trial takes without: --set resources.gpu=0"
+        )
+    device = prepare_process(resources)
+    return device, describe_devices(device, 1, resources)
+
+
+def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int = 1) -> Timed:
+    """Time a few training steps and forward passes of one worker's share of a trial, on random images and uncompiled."""
+    with products_in(trial.training.precision):
+        return _time_steps(trial, info, device, workers)
+
+
+def _time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int) -> Timed:
+    trial = _share(trial, workers)
+    every = trial.objective.every or 1
+    whole = dataclasses.replace(trial.objective, every=None)
+    step_s = _step_s(dataclasses.replace(trial, objective=whole), info, device)
+    if every > 1:
+        plain = _step_s(dataclasses.replace(trial, objective=objective("baseline")), info, device)
+        step_s = (step_s + (every - 1) * plain) / every
+    network = build_model(
+        trial.model, channels=info.channels, classes=info.classes, generator=generator(0, "timing")
+    ).to(device)
+    seconds = []
+    for batches in (_WARM_UP, _TIMED):
+        split = _images(trial, info, batches, device)
+        began = time.perf_counter()
+        accuracy(network, split)
+        seconds.append((time.perf_counter() - began) / len(split))
+    return Timed(step_s, seconds[-1])
+
+
+def _share(trial: TrialSpec, workers: int) -> TrialSpec:
+    """What one of so many workers has of each step, as if it were all of it."""
+    recipe = trial.training
+    groups = recipe.norm_groups
+    share = dataclasses.replace(
+        recipe,
+        batch_size=recipe.batch_size // workers,
+        # Statistics of the whole batch are each worker's own here: to take them together is to wait for the others.
+        norm_groups=groups if groups in (None, 1) else groups // workers,
+    )
+    return dataclasses.replace(trial, training=share)
+
+
+def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
+    recipe = trial.training
+    network = build_model(
+        trial.model, channels=info.channels, classes=info.classes, generator=generator(0, "timing")
+    ).to(device)
+    # A step here is a worker's micro-batch, with its part of the groups.
+    parts = max(1, (recipe.norm_groups or 1) // recipe.micro_batches)
+    loss_module = RegularizedLoss(network, trial.objective, parts=parts)
+    # A rate of 0: no step can diverge, and each takes as long as any other.
+    optimizer = build_optimizer(network, recipe, device)
+    for group in optimizer.param_groups:
+        group["lr"] = 0.0
+    schedule = torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters=0)
+    seconds = []
+    for epoch, batches in enumerate((_WARM_UP, _TIMED)):
+        split = _images(trial, info, batches, device)
+        dataset = Dataset(split, split, split, info.classes)
+        began = time.perf_counter()
+        train_epoch(
+            trial,
+            dataset,
+            network,
+            loss_module,
+            optimizer,
+            schedule,
+            epoch,
+            ALONE,
+            Begun(),
+            NOTICE,
+        )
+        seconds.append((time.perf_counter() - began) / len(split))
+    return seconds[-1]
+
+
+def _images(trial: TrialSpec, info: DataInfo, batches: int, device: torch.device) -> Split:
+    count = batches * min(trial.training.batch_size, trial.data.train_size)
+    size = trial.data.image_size
+    draw = torch.Generator().manual_seed(0)
+    pixels = torch.randint(
+        0, 256, (count, info.channels, size, size), dtype=torch.uint8, generator=draw
+    )
+    labels = torch.arange(count) % info.classes
+    return Split(pixels.to(device), labels.to(device), torch.arange(count, device=device))

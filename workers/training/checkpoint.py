@@ -1,0 +1,71 @@
+"""A trial's state in storage, by trial key. Written whole or not at all, trusted only if unharmed.
+
+A file is called epoch-NNNN-<sha256 of its content>.pt, so appearing under it both publishes and signs it:
+a torn or altered file doesn't match its name. Loading never unpickles (weights_only=True).
+"""
+
+import hashlib
+import io
+import pickle
+import re
+from typing import Any
+
+import torch
+
+from scoresweep.storage.location import Location
+
+_NAME = re.compile(r"epoch-(\d+)-([0-9a-f]{64})\.pt")
+_KEPT = 2
+
+
+class CheckpointStore:
+    """The checkpoints of one trial, in `<storage>/<trial_key>/`. Methods raise StorageError."""
+
+    def __init__(self, storage: str, trial_key: str):
+        self.folder = Location.of(storage) / trial_key
+        self.trial_key = trial_key
+
+    def save(self, epoch: int, state: dict[str, Any]) -> Location:
+        """Write the state after `epoch` epochs; keeps the one before it as well."""
+        buffer = io.BytesIO()
+        torch.save(state | {"epoch": epoch, "trial_key": self.trial_key}, buffer)
+        content = buffer.getvalue()
+        digest = hashlib.sha256(content).hexdigest()
+        target = self.folder / f"epoch-{epoch:04d}-{digest}.pt"
+        target.write(content)
+        for old in self._files()[_KEPT:]:
+            old.delete()
+        return target
+
+    def latest(self) -> tuple[Location, dict[str, Any]] | None:
+        """The newest unharmed checkpoint of this trial, if any."""
+        for file in self._files():
+            state = read_checkpoint(file)
+            if state is not None and state.get("trial_key") == self.trial_key:
+                return file, state
+        return None
+
+    def _files(self) -> list[Location]:
+        """Newest first."""
+        found = []
+        for file, changed in self.folder.files("epoch-"):
+            if match := _NAME.fullmatch(file.name):
+                found.append((int(match[1]), changed, file.text))
+        return [Location(text) for _, _, text in sorted(found, reverse=True)]
+
+
+def read_checkpoint(file: Location) -> dict[str, Any] | None:
+    """The state in a file; None if the file is gone, torn, altered or not one of ours. Raises StorageError."""
+    match = _NAME.fullmatch(file.name)
+    if match is None:
+        return None
+    content = file.read()
+    if content is None:
+        return None
+    if hashlib.sha256(content).hexdigest() != match[2]:
+        return None
+    try:
+        state = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError):
+        return None  # whole, but not what torch.save writes of plain values and tensors
+    return state if isinstance(state, dict) else None

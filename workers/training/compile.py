@@ -1,0 +1,287 @@
+"""Whether a trial's steps are compiled (torch.compile), and compiling them.
+
+One graph serves all cells of a grid that differ in λ, μ, τ, σ, learning rate or seed: in a process it is built
+once, and what the compiler made of it stays in this node's cache, for other processes and later launches.
+"""
+
+import contextlib
+import dataclasses
+import functools
+import logging
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from scoresweep.cache import cache_root
+from scoresweep.errors import InputError
+from scoresweep.specs.trial import TrialSpec, fingerprint
+from scoresweep.workers.models.networks import BatchNorm, BatchStatistics, Network, Reader
+from scoresweep.workers.objectives.losses import (
+    Evaluate,
+    Evaluated,
+    RegularizedLoss,
+    Weights,
+    draw_probe,
+    evaluate,
+)
+from scoresweep.workers.runtime.device import autocast, compiled_layout, products_in
+from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.training.inductor_patches import lowered
+
+_log = logging.getLogger(__name__)
+# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
+# building the graph takes this long, or reading it, where this node has built it before.
+_SAVED = 0.3
+_SECONDS_TO_BUILD = 120.0
+_SECONDS_TO_READ = 10.0
+# What is spent must come back so many times over, as these figures are rough.
+_MARGIN = 2.0
+# Graphs that a process keeps: more than there are variants and estimators.
+_GRAPHS = 64
+# Part of the cache's name, which torch doesn't tell by scoresweep.workers.training.inductor_patches. Raise it when that changes.
+_FORMAT = 2
+# A name, as torch.compile can't read a longer annotation of an inner function.
+_Outputs = tuple[Tensor, BatchStatistics]
+
+
+@dataclasses.dataclass(frozen=True)
+class Decision:
+    """Whether a trial's steps are compiled, and why, in words."""
+
+    compiles: bool
+    because: str
+
+    @classmethod
+    def of(cls, stored: dict[str, Any] | None) -> "Decision | None":
+        """As a checkpoint holds it."""
+        return None if stored is None else cls(**stored)
+
+
+def reckon(
+    trial: TrialSpec,
+    step_seconds: float,
+    steps_to_come: int,
+    device: torch.device,
+    workers: int = 1,
+    sharing: int = 1,
+) -> Decision:
+    """For `training.compile: auto`: does it pay? From the time of the steps so far, which weren't compiled.
+
+    sharing: how many trials will use what is built for this one, itself among them.
+    """
+    if reason := _why_not(trial, workers):
+        return Decision(False, reason)
+    if device.type != "cpu":
+        return Decision(False, f"auto compiles on CPUs alone; on {device.type} it wasn't measured")
+    if _compiler() is None:
+        return Decision(False, "there is no C++ compiler on this node")
+    saved = _SAVED * step_seconds * steps_to_come
+    cost, shared = _SECONDS_TO_READ, ""
+    if not _mark(trial, workers).exists():
+        cost += (_SECONDS_TO_BUILD - _SECONDS_TO_READ) / sharing
+        shared = f", as {sharing} trials share it" if sharing > 1 else ""
+    return Decision(
+        saved > _MARGIN * cost,
+        f"{steps_to_come} steps of {step_seconds:.3g} s to come, of which compiling saves about {saved:.0f} s and "
+        f"takes about {cost:.0f} s{shared}",
+    )
+
+
+def compile_loss(
+    loss: RegularizedLoss,
+    trial: TrialSpec,
+    shape: tuple[int, ...],
+    device: torch.device,
+    workers: int = 1,
+) -> None:
+    """From here on `loss` runs compiled, on batches of this shape [b, c, s, s].
+
+    The graphs are built, or read, with a batch of zeros, and nothing in the network changes. Raises InputError
+    where that can't be done, and leaves the loss as it was.
+    """
+    if reason := _why_not(trial, workers):
+        raise InputError(f"training.compile: {reason}; set it to false")
+    before = loss.weights
+    norms = {layer: layer.elementary for layer in loss.modules() if isinstance(layer, BatchNorm)}
+    loss.weights = Weights(*(torch.tensor(float(each), device=device) for each in before))
+    loss.evaluate = _compiled()
+    for layer in norms:
+        layer.elementary = True
+    x, y = (
+        torch.zeros(shape, device=device),
+        torch.zeros(shape[0], dtype=torch.int64, device=device),
+    )
+    v = draw_probe(trial.objective, x, generator(0, "unused", device=device))
+    kinds = (True,) if trial.objective.every is None else (True, False)
+    was_training = loss.training
+    try:
+        loss.train()
+        with _building():
+            for regularized in kinds:
+                # Code for GPUs may have the precision of products in it.
+                exactly = regularized and trial.objective.needs_fp32
+                with products_in("fp32") if exactly else contextlib.nullcontext():
+                    with autocast(device, trial.training.precision):
+                        result = loss(x, y, v if regularized else None, regularized=regularized)
+                    result[0].backward()
+        _mark(trial, workers).touch()
+    except (
+        Exception
+    ) as error:  # whatever torch's compiler, the C++ compiler, or the cache's disk raises
+        loss.weights, loss.evaluate = before, evaluate
+        for layer, elementary in norms.items():
+            layer.elementary = elementary
+        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise InputError(
+            f"training.compile: torch can't compile the step of '{trial.label}' here ({first[:300]}); set it to false"
+        ) from error
+    finally:
+        loss.train(was_training)
+        loss.zero_grad(set_to_none=True)
+
+
+def compile_reading(network: Network) -> None:
+    """From here on `reading.logits_of`, and with it input-gradients, pass their batches through compiled graphs: one for passes
+    whose gradient is taken, one for others.
+
+    Each is built when it is first needed. It serves all networks of an architecture, copies of this one too;
+    where it can't be had, they go on as they were.
+    """
+    network.reader = _compiled_reader()
+
+
+@functools.cache
+def _compiled_reader() -> Reader:
+    graph = torch.compile(_read, dynamic=False, fullgraph=True)
+    is_built: dict[tuple[object, ...], bool] = {}
+
+    def build(network: Network, shape: torch.Size, differentiable: bool) -> bool:
+        device = next(network.parameters()).device
+        x = torch.zeros(shape, device=device, requires_grad=differentiable)
+        try:
+            with _building():
+                logits = graph(network, x)
+                if differentiable:
+                    torch.autograd.grad(logits.sum(), x)
+        except Exception as error:  # as in compile_loss
+            _log.warning("measurements aren't compiled here: %s", str(error)[:300])
+            return False
+        return True
+
+    def reader(network: Network, x: Tensor) -> Tensor:
+        differentiable = torch.is_grad_enabled() and x.requires_grad
+        key = (differentiable, x.shape, *(weight.shape for weight in network.parameters()))
+        # Graphs are told apart by this too.
+        with torch.set_grad_enabled(differentiable):
+            if key not in is_built:
+                is_built[key] = build(network, x.shape, differentiable)
+            return graph(network, x) if is_built[key] else network(x)[0]
+
+    return reader
+
+
+def _read(network: Network, x: Tensor) -> Tensor:
+    """Logits [b, classes] by the weights as they are: a gradient is taken of the images alone."""
+    layout = compiled_layout(x.device)
+    weights = {
+        name: weight.detach().contiguous(memory_format=layout)
+        if weight.ndim == x.ndim
+        else weight.detach()
+        for name, weight in network.named_parameters()
+    }
+    logits, _ = torch.func.functional_call(network, weights, (x.contiguous(memory_format=layout),))
+    return logits
+
+
+def _why_not(trial: TrialSpec, workers: int) -> str | None:
+    """What can't be compiled, whatever the device."""
+    if trial.objective.estimator == "exact":
+        return "the exact trace is a graph for each value of an image"
+    whole = trial.model.norm == "batch" and (trial.training.norm_groups or 1) != workers
+    if workers > 1 and whole:
+        return "a batch is normalised over several workers, which no graph can hold"
+    return None
+
+
+@functools.cache
+def _compiled() -> Evaluate:
+    compiled: Evaluate = torch.compile(_evaluate, dynamic=False, fullgraph=True)
+    return compiled
+
+
+def _evaluate(
+    module: RegularizedLoss, x: Tensor, y: Tensor, v: Tensor | None, regularized: bool
+) -> Evaluated:
+    """`evaluate`, on images and weights in the device's layout; the parameters themselves stay as they are."""
+    layout = compiled_layout(x.device)
+    weights = {
+        name: weight.contiguous(memory_format=layout)
+        for name, weight in module.network.named_parameters()
+        if weight.ndim == x.ndim
+    }
+
+    def network(x: Tensor) -> _Outputs:
+        return torch.func.functional_call(module.network, weights, (x,))
+
+    x = x.contiguous(memory_format=layout)
+    if v is not None and v.ndim == x.ndim:  # of several probes each is laid out as it is taken
+        v = v.contiguous(memory_format=layout)
+    return evaluate(module, x, y, v, regularized, network)
+
+
+@contextlib.contextmanager
+def _building() -> Iterator[None]:
+    """Compilers use this process's cores, and say nothing that a user can't act on."""
+    import torch._dynamo.config
+    import torch._inductor.config
+
+    torch._dynamo.config.recompile_limit = _GRAPHS
+    torch._inductor.config.compile_threads = 1
+    _folder().mkdir(parents=True, exist_ok=True)
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(_folder())
+    told = logging.getLogger("torch.utils.cpp_extension")
+    level = told.level
+    told.setLevel(logging.ERROR)
+    try:
+        with lowered():
+            yield
+    finally:
+        told.setLevel(level)
+
+
+def _folder() -> Path:
+    """The cache of compiled graphs, of nodes with this processor: they may share a home. The number of threads and the width
+    of its vectors are compiled in, and torch's own keys tell neither from another."""
+    threads = torch.get_num_threads()
+    name = f"{_FORMAT}-torch-{torch.__version__}-{threads}-threads-{_processor()}"
+    return cache_root() / "compiled" / name
+
+
+@functools.cache
+def _processor() -> str:
+    """What code for this very processor may use, in a few letters."""
+    known = [platform.machine(), torch.backends.cpu.get_cpu_capability()]
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []  # not Linux, where homes are seldom shared
+    for name in ("model name", "flags", "Features"):
+        known += [line for line in lines if line.startswith(name)][:1]
+    return fingerprint(known)[:8]
+
+
+def _mark(trial: TrialSpec, workers: int) -> Path:
+    """Is there once this node has compiled this step."""
+    return _folder() / f"{fingerprint([trial.step, workers])[:24]}.step"
+
+
+def _compiler() -> str | None:
+    """The C++ compiler that torch would use."""
+    given = os.environ.get("CXX")
+    return shutil.which(given) if given else shutil.which("g++") or shutil.which("clang++")
