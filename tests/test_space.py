@@ -19,9 +19,9 @@ from scoresweep.orchestrator.search.space import (
     first_points,
 )
 from scoresweep.orchestrator.search.study_identity import identity
-from scoresweep.specs.coefficients import OPTIONS
+from scoresweep.specs.coefficients import OPTIONS, coefficients_of
 from scoresweep.specs.step_cost import training_passes
-from scoresweep.specs.trial import COEFFICIENTS, SIGMA_FREE_ESTIMATORS, DataSpec
+from scoresweep.specs.trial import SIGMA_FREE_ESTIMATORS, DataSpec
 from scoresweep.workers.data.sources import describe, identify
 
 LOG = {"low": 1e-6, "high": 1e-1, "log": True}
@@ -68,7 +68,7 @@ def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
     trial = study.ask()
     point = choose(sweep, trial)
-    expected = set(COEFFICIENTS[point.variant]) - set(OPTIONS)  # which this space leaves alone
+    expected = set(coefficients_of(point.variant)) - set(OPTIONS)  # which this space leaves alone
     if point.coefficients.get("estimator") in SIGMA_FREE_ESTIMATORS:
         expected.discard("sigma")
     assert set(point.coefficients) == expected

@@ -12,16 +12,17 @@ from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.sweep import SWEEPS, load_sweep, validate
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.specs.coefficients import COEFFICIENTS, coefficients_of
 from scoresweep.specs.job import Job, Resources, TrainedNetwork, job_from_json, job_to_json
 from scoresweep.specs.measurements import MeasureSpec
 from scoresweep.specs.trial import (
-    COEFFICIENTS,
     DIFFERENCE_ESTIMATORS,
     ESTIMATORS,
     TRACE_ESTIMATORS,
     VARIANTS,
     DataSource,
     ModelSpec,
+    ObjectiveSpec,
     TrainingSpec,
     TrialSpec,
     objective,
@@ -230,10 +231,20 @@ def test_coefficients_count_for_the_variants_that_use_them(trial: TrialSpec):
                 for values in (base, changed)
             }
             # Group normalisation knows no statistics but an image's own.
-            counts = name in COEFFICIENTS[variant] and (
+            counts = name in coefficients_of(variant) and (
                 name != "statistics" or trial.model.norm == "batch"
             )
             assert (len(keys) == 2) == counts, (variant, name)
+
+
+def test_the_registry_and_an_objective_have_the_same_coefficients():
+    fields = [field.name for field in dataclasses.fields(ObjectiveSpec)]
+    assert sorted(each.attribute for each in COEFFICIENTS.values()) == sorted(
+        set(fields) - {"variant"}
+    )
+    assert {v for each in COEFFICIENTS.values() for v in each.defaults} == set(VARIANTS) - {
+        "baseline"
+    }
 
 
 def test_the_usual_options_are_what_was_before():

@@ -9,7 +9,7 @@ from torch.utils.flop_counter import flop_registry
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.sweep import load_sweep, recipe_axes, validate
 from scoresweep.orchestrator.planning.plan import make_plan
-from scoresweep.specs.coefficients import options_in_words
+from scoresweep.specs.coefficients import format_options
 from scoresweep.specs.step_cost import training_passes
 from scoresweep.specs.trial import (
     ESTIMATORS,
@@ -79,7 +79,7 @@ def trial(objective: ObjectiveSpec) -> TrialSpec:
 @pytest.mark.parametrize(
     "objective",
     WAYS,
-    ids=lambda spec: "-".join([spec.variant, str(spec.estimator), *options_in_words(spec)]),
+    ids=lambda spec: "-".join([spec.variant, str(spec.estimator), *format_options(spec)]),
 )
 def test_passes_are_those_that_are_counted(objective: ObjectiveSpec, name: str):
     """To 6 %: the first layer needs no gradient in the image in a plain step, and so costs less there."""

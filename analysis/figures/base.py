@@ -16,7 +16,7 @@ from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.paper import settings_that_differ
 from scoresweep.analysis.tables.base import Group, group_seeds
-from scoresweep.specs.coefficients import options_in_words
+from scoresweep.specs.coefficients import format_options
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -87,7 +87,7 @@ def label_parts(group: Group, groups: Sequence[Group]) -> list[str]:
     ]
     if len({rival.estimator for rival in rivals}) > 1:
         parts.append(str(first.estimator))
-    parts += options_in_words(first)
+    parts += format_options(first)
     for i, (key, value) in enumerate(first.settings):
         if len({rival.settings[i] for rival in rivals}) > 1:
             parts.append(f"{key}={value}")

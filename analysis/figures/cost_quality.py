@@ -23,7 +23,7 @@ from scoresweep.analysis.statistics.cost_quality import (
     priced,
 )
 from scoresweep.analysis.tables.base import Estimate, Group
-from scoresweep.specs.coefficients import options_in_words
+from scoresweep.specs.coefficients import format_options
 
 Figured = tuple[Figure, str]
 _MOST = 40
@@ -123,7 +123,7 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
 
 def _words(cell: Cell) -> list[str]:
     """The options but `every`."""
-    return options_in_words(dataclasses.replace(cell, every=None))
+    return format_options(dataclasses.replace(cell, every=None))
 
 
 def _beside_mark(cell: Cell) -> str:

@@ -36,7 +36,7 @@ from scoresweep.analysis.statistics.estimator_ablation import (
     cost,
 )
 from scoresweep.analysis.tables.base import Group
-from scoresweep.specs.coefficients import options_in_words
+from scoresweep.specs.coefficients import format_options
 
 Figured = tuple[Figure, str]
 # Of σ and of how the trace is estimated beside it; an estimator without a σ and without options has a solid line.
@@ -77,7 +77,7 @@ def estimators(evidence: Evidence) -> Figured:
 
 def _way(cell: Cell) -> tuple[float, str]:
     """What a dash stands for: σ, 0 without one, and the options but `every`, which is no way to estimate a trace."""
-    words = options_in_words(dataclasses.replace(cell, every=None))
+    words = format_options(dataclasses.replace(cell, every=None))
     return cell.sigma or 0.0, " ".join(words)
 
 

@@ -3,21 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from scoresweep.specs.coefficients import OPTIONS
+from scoresweep.specs.coefficients import COEFFICIENTS, OPTIONS
 
-# Name in a sweep file → symbol for people. The options come last.
-SYMBOLS: dict[str, str] = {
-    "lambda": "λ",
-    "mu": "μ",
-    "sigma": "σ",
-    "threshold": "τ",
-    "estimator": "estimator",
-    "epsilon": "ε",
-    "attack_steps": "attack steps",
-    **{name: name for name in OPTIONS},
-}
+# Name in a sweep file → symbol for people.
+SYMBOLS: dict[str, str] = {name: each.symbol for name, each in COEFFICIENTS.items()}
 # Name in a sweep file → a cell's attribute.
-ATTRIBUTES: dict[str, str] = {name: "lambda_" if name == "lambda" else name for name in SYMBOLS}
+ATTRIBUTES: dict[str, str] = {name: each.attribute for name, each in COEFFICIENTS.items()}
 # Records have these whether or not a cell has them; so did those of earlier versions.
 _ALWAYS_RECORDED = frozenset(SYMBOLS) - frozenset(OPTIONS) | {"every"}
 
@@ -41,7 +32,7 @@ def record_of(cell: Any, names: Iterable[str]) -> dict[str, Any]:
 def shown(cell: Any, attribute: str) -> Any:
     """A coefficient as people see it: None for the gradient that jets take unless a sweep says so.
 
-    scoresweep.specs.coefficients.options_in_words leaves that out too.
+    scoresweep.specs.coefficients.format_options leaves that out too.
     """
     value = getattr(cell, attribute, None)
     return None if (attribute, value) == ("gradient", "sliced") else value

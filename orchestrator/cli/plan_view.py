@@ -18,7 +18,7 @@ from scoresweep.orchestrator.forecast.memory import in_words as memory_in_words
 from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.search.space import corners
-from scoresweep.specs.coefficients import options_in_words
+from scoresweep.specs.coefficients import format_options
 from scoresweep.specs.measurements import MEASUREMENTS, NOTHING
 from scoresweep.specs.trial import ObjectiveSpec, TrialSpec
 from scoresweep.workers.data.types import DataInfo
@@ -212,7 +212,7 @@ def _state(run: KnownRun | None, remeasure: bool) -> str:
 
 def _way(objective: ObjectiveSpec) -> str:
     """How the regularizer is estimated, and its options, such as how often it is taken."""
-    return " ".join(filter(None, (objective.estimator, *options_in_words(objective))))
+    return " ".join(filter(None, (objective.estimator, *format_options(objective))))
 
 
 def _columns(trial: TrialSpec, axes: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.error_messages import explain, nearest
-from scoresweep.specs.coefficients import OPTIONS
+from scoresweep.specs.coefficients import COEFFICIENTS, OPTIONS
 from scoresweep.specs.trial import (
     STRICT,
     Estimator,
@@ -256,7 +256,7 @@ def check_range(axis: Range, where: str, ends: list[Any]) -> None:
 # Settings that take whole numbers alone.
 WHOLE = frozenset(
     {
-        *("attack_steps", "every", "probes", "norm"),
+        *(name for name, each in COEFFICIENTS.items() if each.is_whole),
         *("epochs", "batch_size", "crop_padding", "norm_groups"),
     }
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import AROUND_S
-from scoresweep.specs.coefficients import OPTIONS, options_in_words
+from scoresweep.specs.coefficients import OPTIONS, format_options
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
 from scoresweep.specs.step_cost import objective_passes
@@ -231,7 +231,7 @@ def step_in_words(trial: TrialSpec) -> str:
     """Such as `score_matching taylor every 4`: what of a trial's objective its steps take their time by."""
     objective = trial.objective
     words = filter(None, (objective.variant, objective.estimator))
-    return " ".join([*words, *options_in_words(objective)])
+    return " ".join([*words, *format_options(objective)])
 
 
 def pace_here(

@@ -18,7 +18,8 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.client import Client
 from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import validate
-from scoresweep.specs.trial import COEFFICIENTS, Variant
+from scoresweep.specs.coefficients import coefficients_of
+from scoresweep.specs.trial import Variant
 
 _FIRST = ("lambda", "mu", "estimator")
 # Name in a sweep file → a cell's attribute and its symbol.
@@ -129,7 +130,7 @@ def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[
     coefficients = {
         name: getattr(cell, field)
         for name, (field, _) in _COLUMNS.items()
-        if name in COEFFICIENTS[variant] and getattr(cell, field) is not None
+        if name in coefficients_of(variant) and getattr(cell, field) is not None
     }
     variants: dict[str, Any] = {"baseline": {}} | {cell.variant: coefficients}
     recipe = {k: list(v) if isinstance(v, tuple) else v for k, v in cell.settings}

@@ -15,13 +15,13 @@ from scoresweep.orchestrator.config.axes import WHOLE, Axis, Range, blocks_of, v
 from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import SweepSpec, every_axis
 from scoresweep.orchestrator.planning.plan import trials_of
+from scoresweep.specs.coefficients import defaults_of
 from scoresweep.specs.trial import (
-    DEFAULT_COEFFICIENTS,
     DataSpec,
     TrialSpec,
     Variant,
     check_judge,
-    coefficients_of,
+    used_coefficients,
 )
 
 # Estimators that can go without the gradient itself: `gradient` is a choice for them alone.
@@ -75,11 +75,10 @@ def choose(spec: SweepSpec, chooser: Chooser) -> Point:
 
 def _has(variant: Variant, chosen: Mapping[str, Any], name: str, axis: Axis) -> bool:
     """Whether a coefficient means something to a variant with the estimator that was chosen before."""
-    defaults: Mapping[str, Any] = DEFAULT_COEFFICIENTS[variant]
-    estimator = chosen.get("estimator", defaults.get("estimator"))
+    estimator = chosen.get("estimator", defaults_of(variant).get("estimator"))
     if name == "gradient" and varies(axis) and estimator not in _WITH_A_CHOICE_OF_GRADIENT:
         return False
-    return name in coefficients_of(variant, estimator)
+    return name in used_coefficients(variant, estimator)
 
 
 def _chosen(chooser: Chooser, label: str, name: str, axis: Axis) -> Any:

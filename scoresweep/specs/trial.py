@@ -15,7 +15,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from scoresweep.errors import InputError
-from scoresweep.specs.coefficients import USUAL, options_in_words
+from scoresweep.specs import coefficients as registry
+from scoresweep.specs.coefficients import USUAL, format_options
 
 # Part of every trial key. Raise it when a change alters the weights that a given spec trains to.
 MATHEMATICS_VERSION = 1
@@ -41,21 +42,6 @@ VARIANTS: tuple[Variant, ...] = get_args(Variant)
 TRACE_ESTIMATORS: tuple[TraceEstimator, ...] = get_args(TraceEstimator)
 ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
 
-# Which coefficients mean something to which variant; the others are dropped from its trials.
-COEFFICIENTS: dict[Variant, tuple[str, ...]] = {
-    "baseline": (),
-    "score_matching": (
-        *("lambda", "mu", "estimator", "sigma", "every"),
-        *("probe", "probes", "statistics", "gradient", "share"),
-    ),
-    "anti_score_matching": (
-        *("lambda", "threshold", "estimator", "sigma", "every"),
-        *("probe", "probes", "statistics", "share"),
-    ),
-    "gradient_norm": ("lambda", "every", "share", "output", "norm"),
-    "adversarial": ("epsilon", "attack_steps"),
-    "noise_augmented": ("sigma",),
-}
 # Estimators without a probe length: σ changes nothing in them.
 SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "jet", "exact")
 # Estimators that divide a difference of logits by σ²: they pass noisy images through the network once more.
@@ -65,22 +51,6 @@ DIFFERENCE_ESTIMATORS: tuple[Estimator, ...] = (
     "antithetic",
     "sliced",
 )
-
-# Paper §5: λ, μ, τ. σ is not in the paper; 0.01 and 0.001 are the reference code's. The last two variants
-# aren't in the paper: ε and steps are those of Madry et al. 2018 for CIFAR-10, and σ is ours.
-DEFAULT_COEFFICIENTS: dict[Variant, dict[str, float | str]] = {
-    "baseline": {},
-    "score_matching": {"lambda": 1e-3, "mu": 1e-4, "sigma": 0.01, "estimator": "taylor"},
-    "anti_score_matching": {
-        "lambda": 1e-4,
-        "threshold": 1000.0,
-        "sigma": 0.001,
-        "estimator": "taylor",
-    },
-    "gradient_norm": {"lambda": 1e-3},
-    "adversarial": {"epsilon": 8 / 255, "attack_steps": 7},
-    "noise_augmented": {"sigma": 0.1},
-}
 
 
 def _only_numbers(value: Any) -> Any:
@@ -219,18 +189,18 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     Coefficients are named as in a sweep file (`lambda`, not `lambda_`); those that mean nothing to
     the variant are dropped.
     """
-    values = DEFAULT_COEFFICIENTS[variant] | coefficients
+    values = registry.defaults_of(variant) | coefficients
     estimator = values.get("estimator")
-    wanted = coefficients_of(variant, estimator)
-    if "gradient" in wanted:
+    used = used_coefficients(variant, estimator)
+    if "gradient" in used:
         values |= _with_gradient(estimator, values.get("gradient"))
-    if "statistics" in wanted and values.get("share") not in (None, 1):
+    if "statistics" in used and values.get("share") not in (None, 1):
         # The statistics of a few noisy images would change the penalty's mean.
         values["statistics"] = "clean"
     kept: dict[str, Any] = {
-        ("lambda_" if name == "lambda" else name): value
+        registry.COEFFICIENTS[name].attribute: value
         for name, value in values.items()
-        if name in wanted
+        if name in used
     }
     if kept.get("estimator") == "sliced" and variant != "score_matching":
         raise InputError(
@@ -240,19 +210,19 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     return ObjectiveSpec(variant=variant, **kept)
 
 
-def coefficients_of(variant: Variant, estimator: Any) -> set[str]:
+def used_coefficients(variant: Variant, estimator: Any) -> set[str]:
     """Return the coefficients that a variant uses with this trace estimator."""
-    wanted = set(COEFFICIENTS[variant])
+    used = set(registry.coefficients_of(variant))
     if estimator in SIGMA_FREE_ESTIMATORS:
-        wanted.discard("sigma")
+        used.discard("sigma")
     if estimator == "exact":
-        wanted -= {"probe", "probes"}
+        used -= {"probe", "probes"}
     if estimator in ("exact", "hutchinson"):
         # Taken of whole batches, by their own statistics.
-        wanted.discard("share")
+        used.discard("share")
     if estimator not in DIFFERENCE_ESTIMATORS:
-        wanted.discard("statistics")
-    return wanted
+        used.discard("statistics")
+    return used
 
 
 def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
@@ -335,7 +305,7 @@ class TrialSpec:
             parts.append(f"ε={self.objective.epsilon:.3g}")
         if self.objective.estimator not in (None, "taylor"):
             parts.append(str(self.objective.estimator))
-        return " ".join([*parts, *options_in_words(self.objective), f"seed={self.seed}"])
+        return " ".join([*parts, *format_options(self.objective), f"seed={self.seed}"])
 
 
 def share_count(share: float, images: int) -> int:
