@@ -15,7 +15,7 @@ import sqlalchemy
 from scoresweep.analysis.results.selection import front_of, nearest_to_ideal
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.search.study import SCHEMA, Study, count_tried, make_sampler, study_uri
-from tests.test_auth import end, free_port
+from tests.integration.test_tracking_server import end, free_port
 
 BOTH = {"val/accuracy": "maximize", "gan_test": "maximize"}
 ONE = {"val/accuracy": "maximize"}

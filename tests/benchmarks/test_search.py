@@ -295,7 +295,7 @@ def test_deviations_by_hand():
 
 def test_the_spread_between_seeds_is_that_of_the_log():
     """Standard errors of three seeds' GAN-tests, of 500 samples each; docs/log.md has them too."""
-    log = (Path(__file__).parents[1] / "docs/log.md").read_text(encoding="utf-8")
+    log = (Path(__file__).parents[2] / "docs/log.md").read_text(encoding="utf-8")
     table = log.partition("## 2026-11-25 · tiny")[2].partition("\n- Expected")[0]
     rows = [line.split("|")[1:-1] for line in table.splitlines() if " ± " in line and "|" in line]
     means, errors = np.array(

@@ -12,7 +12,7 @@ from tests.conftest import skip_unless_ci
 from tests.report_ledger import FOUR, connect, write_sweep
 
 pytestmark = pytest.mark.timeout(900)
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = (
     "scoresweep",
     "analysis",
