@@ -17,7 +17,13 @@ from scoresweep.sanitize import (
     spreadsheet_safe,
     without_password,
 )
-from tests.test_architecture import FILES, ROOT
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted(
+    path
+    for package in ("orchestrator", "workers", "analysis", "scoresweep")
+    for path in (ROOT / package).rglob("*.py")
+)
 
 
 @pytest.mark.parametrize(
