@@ -1,10 +1,13 @@
-"""What only a GPU can tell: steps by precision, share and layout, compiled and not, their memory, and two on one GPU.
+"""What only a GPU can tell: steps by precision, share and layout, compiled and not, their memory,
+and two on one GPU.
 
-    python -m benchmarks.gpu                                     # ResNet-18 of width 64, batches of 128 and 512; ten minutes
-    python -m benchmarks.gpu --device cpu --width 2 --batch 8    # the same lines by a CPU, to see that it runs
+    python -m benchmarks.gpu                                     # ResNet-18 of width 64, batches of
+    128 and 512; ten minutes python -m benchmarks.gpu --device cpu --width 2 --batch 8    # the same
+    lines by a CPU, to see that it runs
 
-Every figure is printed as it is taken, cheapest first, so that a run that is cut off has shown what it had; --seconds ends it
-between two figures. Times are medians of --repeats steps (forward, backward, optimiser), each waited for.
+Every figure is printed as it is taken, cheapest first, so that a run that is cut off has shown what
+it had; --seconds ends it between two figures. Times are medians of --repeats steps (forward,
+backward, optimiser), each waited for.
 """
 
 import argparse
@@ -119,7 +122,9 @@ def step_of(
 
 
 def timed(setting: Setting, step: Callable[[], None]) -> tuple[float, float]:
-    """Median seconds of a step, and GiB that torch took at the peak of the GPU's memory (0 on a CPU)."""
+    """Median seconds of a step, and GiB that torch took at the peak of the GPU's memory (0 on a
+    CPU).
+    """
     is_gpu = setting.device.type == "cuda"
     step()
     setting.finish()
@@ -170,7 +175,9 @@ def steps(setting: Setting, ends: float) -> list[Row]:
 
 
 def trace_errors(setting: Setting) -> None:
-    """Relative root mean square error of each estimator's zᵀHz against float64, on a network that isn't trained."""
+    """Relative root mean square error of each estimator's zᵀHz against float64, on a network that
+    isn't trained.
+    """
     draw = torch.Generator().manual_seed(0)
     spec = setting.spec(JET, "fp32")
     network = build_model(spec.model, channels=3, classes=CLASSES, generator=draw)
@@ -196,7 +203,9 @@ def trace_errors(setting: Setting) -> None:
 
 
 def side_by_side(arguments: argparse.Namespace) -> None:
-    """Two processes' steps on one device at once, over one's alone; start MPS first (nvidia-cuda-mps-control -d) to see it with."""
+    """Two processes' steps on one device at once, over one's alone; start MPS first
+    (nvidia-cuda-mps-control -d) to see it with.
+    """
     command = [sys.executable, "-m", "benchmarks.gpu", "--one", "--device", arguments.device]
     command += ["--width", str(arguments.width), "--repeats", str(arguments.repeats)]
     command += ["--batch", str(arguments.batch[0])]

@@ -1,8 +1,10 @@
-"""Training images a second from one core: crop, mirror and batch, against torchvision's transforms in a DataLoader.
+"""Training images a second from one core: crop, mirror and batch, against torchvision's transforms
+in a DataLoader.
 
     python -m benchmarks.inputs        # half a minute
 
-Both read 50,000 decoded images of 3×32×32 from memory and give float batches of 128 in [0, 1], padded by 4.
+Both read 50,000 decoded images of 3×32×32 from memory and give float batches of 128 in [0, 1],
+padded by 4.
 """
 
 import argparse

@@ -1,10 +1,12 @@
-"""What score-matching by jets costs, over a plain fp32 step, and at which share of the batch and precision.
+"""What score-matching by jets costs, over a plain fp32 step, and at which share of the batch and
+precision.
 
     python -m benchmarks.jets                   # widths 16 and 64; about twenty minutes of one core
     python -m benchmarks.jets --width 16        # seven
 
-As benchmarks.steps: ResNet-9, batch 32 of 3×32×32, one thread, all kinds of steps in turns, ratios of medians of one run.
-Hutchinson's step is left out of the compiled ones with --quick, as it takes minutes to build.
+As benchmarks.steps: ResNet-9, batch 32 of 3×32×32, one thread, all kinds of steps in turns, ratios
+of medians of one run. Hutchinson's step is left out of the compiled ones with --quick, as it takes
+minutes to build.
 """
 
 import argparse

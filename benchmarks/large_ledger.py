@@ -1,12 +1,15 @@
-"""A ledger of thousands of trials, for benchmarks of reading: what a launch would have left, with nothing trained.
+"""A ledger of thousands of trials, for benchmarks of reading: what a launch would have left, with
+nothing trained.
 
     python -m benchmarks.large_ledger FOLDER --trials 10000
 
-The sweep, its plan, its parent run and each run's tags and params come from the product's own functions. What trials
-log themselves is modelled on one real trial of the quickstart with every measurement (run_model.json): 48 tags, 22
-params, 86 metrics of 225 points; its numbers are scattered anew for each trial. Through MLflow's client that takes a
-tenth of a second a run, so the rows of trials are put into the tables of MLflow's own store, many at a time. Their
-curves, if wanted, are one real trial's (run_curves.json), in a file for each trial and measurement; pictures aren't there.
+The sweep, its plan, its parent run and each run's tags and params come from the product's own
+functions. What trials log themselves is modelled on one real trial of the quickstart with every
+measurement (run_model.json): 48 tags, 22 params, 86 metrics of 225 points; its numbers are
+scattered anew for each trial. Through MLflow's client that takes a tenth of a second a run, so the
+rows of trials are put into the tables of MLflow's own store, many at a time. Their curves, if
+wanted, are one real trial's (run_curves.json), in a file for each trial and measurement; pictures
+aren't there.
 """
 
 import argparse
@@ -58,7 +61,9 @@ class Written:
 
 
 def large_sweep(trials: int) -> SweepSpec:
-    """A grid of so many trials, a multiple of five: λ × μ of score-matching, λ of gradient-norm, the baseline."""
+    """A grid of so many trials, a multiple of five: λ × μ of score-matching, λ of gradient-norm,
+    the baseline.
+    """
     if trials % SEEDS or trials < 2 * SEEDS:
         raise ValueError(f"the number of trials should be a multiple of {SEEDS} from {2 * SEEDS}")
     others = trials // SEEDS - 1
@@ -83,8 +88,9 @@ def _ladder(count: int) -> list[float]:
 def write_ledger(
     folder: Path, trials: int, *, unfinished: int = 0, curves: bool = False
 ) -> Written:
-    """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run yet; curves: whether
-    each run has the files of its measurements."""
+    """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run
+    yet; curves: whether each run has the files of its measurements.
+    """
     quiet_libraries(False)
     spec = large_sweep(trials)
     plan = make_plan(spec, describe(spec.data))
@@ -173,7 +179,8 @@ def _run(
         "mlflow.runName": name,
         "scoresweep.attempt": f"{draw.getrandbits(128):032x}",
         "scoresweep.outcome": "finished",
-        "scoresweep.checkpoint": f"/data/runs/{trial.key}/epoch-{epochs:04}-{draw.getrandbits(256):064x}.pt",
+        "scoresweep.checkpoint": f"/data/runs/{trial.key}/"
+        f"epoch-{epochs:04}-{draw.getrandbits(256):064x}.pt",
         **model["tags"],
     }
     measurements = ["test_accuracy"] if role == "judge" else list(wanted)

@@ -1,15 +1,21 @@
-"""Searches whose trials say something else with each seed: how good is what they choose, without the noise.
+"""Searches whose trials say something else with each seed: how good is what they choose, without
+the noise.
 
-Each evaluation gets normal noise in both metrics, so a search sees values that aren't the surface's, and at its end it
-chooses by them. Counted is how far the surface lies, at what is chosen, below its best. How large the noise is:
+Each evaluation gets normal noise in both metrics, so a search sees values that aren't the
+surface's, and at its end it chooses by them. Counted is how far the surface lies, at what is
+chosen, below its best. How large the noise is:
 
-- `sampling`: accuracy is a share of the 5,000 validation images of sweeps/search.yaml, the GAN-test of 1,000 samples, so
-  their variance is p(1 - p)/n, here its mean over the cells of Table 2: 0.63 and 1.38 points. For accuracy that is too
-  much, as all trials see the same validation images, and what these do to all of them alike moves no choice.
-- `sampling and seeds`: what networks of one configuration and several seeds do beyond that. The only such numbers that
-  are stored are of twelve configurations on digits, three seeds each (docs/log.md, "tiny"). Their GAN-test has a pooled
-  deviation of 4.69 points, of which 500 samples are 2.09, so seeds are 4.20. Their accuracy has 0.59 points, which
-  360 test images alone would make 0.73, so none is added. Whether CIFAR-100 has as much isn't known.
+- `sampling`: accuracy is a share of the 5,000 validation images of sweeps/search.yaml, the GAN-test
+  of 1,000 samples, so
+  their variance is p(1 - p)/n, here its mean over the cells of Table 2: 0.63 and 1.38 points. For
+  accuracy that is too much, as all trials see the same validation images, and what these do to all
+  of them alike moves no choice.
+- `sampling and seeds`: what networks of one configuration and several seeds do beyond that. The
+  only such numbers that
+  are stored are of twelve configurations on digits, three seeds each (docs/log.md, "tiny"). Their
+  GAN-test has a pooled deviation of 4.69 points, of which 500 samples are 2.09, so seeds are 4.20.
+  Their accuracy has 0.59 points, which 360 test images alone would make 0.73, so none is added.
+  Whether CIFAR-100 has as much isn't known.
 """
 
 import dataclasses
@@ -35,7 +41,8 @@ from scoresweep.analysis.statistics.paired import compare_paired, holm
 VALIDATION_IMAGES, GAN_SAMPLES = 5000, 1000
 # Share; of the GAN-test between seeds on digits.
 BETWEEN_SEEDS = 0.042
-# As many as the grid has, as sweeps/search.yaml pays for, and as the searches without noise have at most.
+# As many as the grid has, as sweeps/search.yaml pays for, and as the searches without noise have at
+# most.
 BUDGETS = (GRID_TRIALS, 60, 100)
 RANDOM = "random"
 # One trial after another, with the settings that matter alone.
@@ -53,8 +60,9 @@ class Noise:
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
-    """shortfall: of the surface at what is chosen, below its best; optimism: what the trials said of it, above the
-    surface. Shares of the surface's best."""
+    """shortfall: of the surface at what is chosen, below its best; optimism: what the trials said
+    of it, above the surface. Shares of the surface's best.
+    """
 
     shortfall: float
     optimism: float
@@ -64,9 +72,10 @@ class Choice:
 class NoiseRow:
     """One method after so many trials, over all seeds. shortfall, optimism: means of Choice's.
 
-    against_random: mean difference of the shortfall from that of random search, paired by seed, negative where the
-    method is better, with its standard error; p_holm: sign-flip permutation test, corrected by Holm's method over
-    all rows. None for random search itself, p_holm also where there is one seed.
+    against_random: mean difference of the shortfall from that of random search, paired by seed,
+    negative where the method is better, with its standard error; p_holm: sign-flip permutation
+    test, corrected by Holm's method over all rows. None for random search itself, p_holm also where
+    there is one seed.
     """
 
     surface: str
@@ -94,8 +103,10 @@ def default_noises(table: Table) -> tuple[Noise, ...]:
 
 
 def noisy(plain: Surface, noise: Noise, seed: int) -> tuple[Surface, list[Array]]:
-    """The surface as trials of a search see it, kept within [0, 1], and a list that fills with the values [2] that
-    each of them would have without noise. Equal seeds draw equal noise, trial for trial, whatever the method."""
+    """The surface as trials of a search see it, kept within [0, 1], and a list that fills with the
+    values [2] that each of them would have without noise. Equal seeds draw equal noise, trial for
+    trial, whatever the method.
+    """
     draw = np.random.default_rng([seed, 2])
     true: list[Array] = []
 
@@ -109,11 +120,11 @@ def noisy(plain: Surface, noise: Noise, seed: int) -> tuple[Surface, list[Array]
 
 
 def choice(seen: Array, true: Array, objective: str, best: float) -> Choice:
-    """What a search that saw [n, 2] chooses: the best point by that; for the front, the points that it takes for one,
-    by the area that they dominate.
+    """What a search that saw [n, 2] chooses: the best point by that; for the front, the points that
+    it takes for one, by the area that they dominate.
 
-    By hand: accuracies .70 and .72 that were seen as .75 and .71, best .80: the first is chosen, its shortfall is
-    (.80 - .70) / .80 = .125, its optimism (.75 - .70) / .80 = .0625.
+    By hand: accuracies .70 and .72 that were seen as .75 and .71, best .80: the first is chosen,
+    its shortfall is (.80 - .70) / .80 = .125, its optimism (.75 - .70) / .80 = .0625.
     """
     if objective == "front":
         kept = front_of(seen)
@@ -127,7 +138,9 @@ def choice(seen: Array, true: Array, objective: str, best: float) -> Choice:
 def choices(
     method: Method, problem: Problem, table: Table, noise: Noise, seed: int, cap: int
 ) -> dict[int, Choice]:
-    """Trials → what one search chooses after them, for each of BUDGETS that it has; it doesn't end before its cap."""
+    """Trials → what one search chooses after them, for each of BUDGETS that it has; it doesn't end
+    before its cap.
+    """
     seen_surface, true = noisy(problem.surface, noise, seed)
     endless = dataclasses.replace(problem, surface=seen_surface, best=float("inf"))
     seen = values_of(method, endless, table, seed, cap)

@@ -1,11 +1,13 @@
-"""What it costs to read a large ledger and to launch a large sweep, against MLflow's own reading of the same store.
+"""What it costs to read a large ledger and to launch a large sweep, against MLflow's own reading of
+the same store.
 
-    python -m benchmarks.reading                   # 10,000 trials; about seventeen minutes of one core, 2 GB of disk
-    python -m benchmarks.reading --trials 200      # a minute: only that it runs
+    python -m benchmarks.reading                   # 10,000 trials; about seventeen minutes of one
+    core, 2 GB of disk python -m benchmarks.reading --trials 200      # a minute: only that it runs
 
-Each figure is a ratio within one run: every action is a process of its own, one after the other and in turns, and what
-counts is the median of the repeats. The yardstick is one `MlflowClient.search_runs` of all runs, page by page, at the
-quickest of three page sizes, with nothing done to its results. Peak memory is the process's, imports included.
+Each figure is a ratio within one run: every action is a process of its own, one after the other and
+in turns, and what counts is the median of the repeats. The yardstick is one
+`MlflowClient.search_runs` of all runs, page by page, at the quickest of three page sizes, with
+nothing done to its results. Peak memory is the process's, imports included.
 """
 
 import argparse
@@ -79,8 +81,9 @@ def drawn(uri: str, name: str) -> None:
 
 
 def launched(uri: str, spec: str) -> None:
-    """`scoresweep launch`, up to and with the first job that it hands out. Ray is stood in for: it is neither loaded
-    nor started, and whoever asks for jobs asks for one."""
+    """`scoresweep launch`, up to and with the first job that it hands out. Ray is stood in for: it
+    is neither loaded nor started, and whoever asks for jobs asks for one.
+    """
     import orchestrator
     from scoresweep.orchestrator.cli.main import cli
     from scoresweep.specs.job import Resources
@@ -186,7 +189,8 @@ def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
     quickest = min(seconds[f"paged {page}"] for page in _PAGES)
     for page in _PAGES:
         print(
-            f"search_runs, {page} a page: {seconds[f'paged {page}']:.1f} s, {peaks[f'paged {page}']:.0f} MiB"
+            f"search_runs, {page} a page: {seconds[f'paged {page}']:.1f} s, "
+            f"{peaks[f'paged {page}']:.0f} MiB"
         )
 
     again = of_commands_again(whole)
@@ -217,7 +221,9 @@ def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
 
 
 def of_commands_again(folder: Path) -> list[Row]:
-    """Of all trials, with nothing changed since; the first time of each is said, and made what the second one finds."""
+    """Of all trials, with nothing changed since; the first time of each is said, and made what the
+    second one finds.
+    """
     from benchmarks.large_ledger import NAME
 
     rows = []
@@ -229,7 +235,9 @@ def of_commands_again(folder: Path) -> list[Row]:
 
 
 def of_commands(folder: Path, repeats: int) -> list[Row]:
-    """The quick ones; beside a plan with a ledger, what MLflow's client alone takes to open the same store."""
+    """The quick ones; beside a plan with a ledger, what MLflow's client alone takes to open the
+    same store.
+    """
     from benchmarks.large_ledger import NAME, write_ledger
 
     empty, small = folder / "empty", folder / "small"
@@ -252,7 +260,8 @@ def of_commands(folder: Path, repeats: int) -> list[Row]:
         _run([sys.executable, "-c", opened], small)
         found["opened"].append(time.perf_counter() - began)
     print(
-        f"MLflow's client alone, importing it and opening the small ledger: {_median(found['opened']):.2f} s"
+        "MLflow's client alone, importing it and opening the small ledger: "
+        f"{_median(found['opened']):.2f} s"
     )
     limits = dict(zip(actions, (0.4, 1.5, 1.5, None, None), strict=True))
     return [Row(f"{name}, s", _median(found[name]), limits[name], most=True) for name in actions]

@@ -1,13 +1,14 @@
 """What early stopping saves: stored learning curves, replayed through the product's own rule.
 
-`digits_curves.json` holds the validation accuracies, epoch by epoch, of 80 real trials (λ × μ × learning rate under
-two schedules, on scikit-learn's digits), made by
+`digits_curves.json` holds the validation accuracies, epoch by epoch, of 80 real trials (λ × μ ×
+learning rate under two schedules, on scikit-learn's digits), made by
 
-    python -m scoresweep.orchestrator.cli.main launch benchmarks/digits-curves.yaml --tracking-uri sqlite:///curves.db --storage runs
-    python -m benchmarks.replay sqlite:///curves.db
+    python -m scoresweep.orchestrator.cli.main launch benchmarks/digits-curves.yaml --tracking-uri
+    sqlite:///curves.db --storage runs python -m benchmarks.replay sqlite:///curves.db
 
-A replay draws the trials in random order and a pace for each, and hands them to workers that run side by side. The
-sampler isn't part of it: which trials are tried is fixed, and what a sampler learns from a stopped trial isn't shown.
+A replay draws the trials in random order and a pace for each, and hands them to workers that run
+side by side. The sampler isn't part of it: which trials are tried is fixed, and what a sampler
+learns from a stopped trial isn't shown.
 """
 
 import argparse
@@ -35,8 +36,9 @@ Stops = Callable[[str, int, float], bool]
 
 @dataclasses.dataclass(frozen=True)
 class Curve:
-    """Validation accuracy (share) after each epoch of one trial; shorter than the others' if it diverged, empty if
-    it did in its first epoch. The epoch in which it diverged isn't counted."""
+    """Validation accuracy (share) after each epoch of one trial; shorter than the others' if it
+    diverged, empty if it did in its first epoch. The epoch in which it diverged isn't counted.
+    """
 
     name: str
     schedule: str
@@ -46,9 +48,10 @@ class Curve:
 
 @dataclasses.dataclass(frozen=True)
 class Replay:
-    """epochs: trained by all trials together. finished: the names of those that reached the last epoch, in the order
-    of their ends. best: the best accuracy after the last epoch among these, which are all that a search chooses from;
-    0 if there is none."""
+    """epochs: trained by all trials together. finished: the names of those that reached the last
+    epoch, in the order of their ends. best: the best accuracy after the last epoch among these,
+    which are all that a search chooses from; 0 if there is none.
+    """
 
     epochs: int
     finished: tuple[str, ...]
@@ -87,10 +90,11 @@ def halving(spec: EarlyStopping, epochs: int, seed: int) -> Stops:
 def simulate(
     curves: Sequence[Curve], stops: Stops, *, epochs: int, workers: int, paces: Sequence[float]
 ) -> Replay:
-    """Trials in the given order, each to the first free worker; epochs end in the order of their times.
+    """Trials in the given order, each to the first free worker; epochs end in the order of their
+    times.
 
-    paces: the time that an epoch of each trial takes. Of two that end at once, the trial that came first in the
-    order is heard first.
+    paces: the time that an epoch of each trial takes. Of two that end at once, the trial that came
+    first in the order is heard first.
     """
     waiting = iter(range(len(curves)))
     under_way: list[tuple[float, int, int]] = []  # when its next epoch ends, trial, that epoch
@@ -119,7 +123,9 @@ def simulate(
 
 
 def constant_curves(names: Sequence[str], accuracies: Sequence[float], epochs: int) -> list[Curve]:
-    """Trials whose accuracy never changes: early stopping at its best, for every epoch ranks them as the last does."""
+    """Trials whose accuracy never changes: early stopping at its best, for every epoch ranks them
+    as the last does.
+    """
     return [
         Curve(name, "none", 0.0, (accuracy,) * epochs)
         for name, accuracy in zip(names, accuracies, strict=True)
@@ -134,7 +140,9 @@ def shuffled(curves: Sequence[Curve], seed: int) -> tuple[list[Curve], list[floa
 
 
 def best_of_first(curves: Sequence[Curve], epochs: int, budget: int) -> float:
-    """What the same number of epochs finds without stopping: as many trials, in order, as it pays for in full."""
+    """What the same number of epochs finds without stopping: as many trials, in order, as it pays
+    for in full.
+    """
     best = 0.0
     for curve in curves:
         budget -= len(curve.accuracies)
@@ -146,14 +154,17 @@ def best_of_first(curves: Sequence[Curve], epochs: int, budget: int) -> float:
 
 
 def rank_correlations(curves: Sequence[Curve], epochs: int) -> dict[int, float]:
-    """Epoch → Spearman's correlation of the accuracies then and after the last epoch, over trials that got there."""
+    """Epoch → Spearman's correlation of the accuracies then and after the last epoch, over trials
+    that got there.
+    """
     whole = np.array([c.accuracies for c in curves if len(c.accuracies) == epochs])
     return {e: float(spearmanr(whole[:, e - 1], whole[:, -1])[0]) for e in range(1, epochs)}
 
 
 def subsets(curves: Sequence[Curve]) -> dict[str, list[Curve]]:
-    """For each schedule: all trials, and those of the learning rate with the best end alone, which is what a search
-    over λ and μ would see."""
+    """For each schedule: all trials, and those of the learning rate with the best end alone, which
+    is what a search over λ and μ would see.
+    """
     found = {}
     for schedule in sorted({curve.schedule for curve in curves}):
         every = [curve for curve in curves if curve.schedule == schedule]

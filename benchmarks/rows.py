@@ -15,8 +15,9 @@ from typing import Any
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """A ratio within one run, unless the name gives a unit. aim: the least that it should be, or the most; None if
-    nothing is asked of it."""
+    """A ratio within one run, unless the name gives a unit. aim: the least that it should be, or
+    the most; None if nothing is asked of it.
+    """
 
     name: str
     value: float

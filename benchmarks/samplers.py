@@ -24,10 +24,12 @@ GRID_TRIALS = 20
 
 @dataclasses.dataclass(frozen=True)
 class Method:
-    """How points are chosen. sampler None: the grid alone, in random order. at_once: trials that run side by side.
+    """How points are chosen. sampler None: the grid alone, in random order. at_once: trials that
+    run side by side.
 
-    grid_first: the paper's 20 cells, in random order, before the sampler's own points. idle: the space has two
-    more settings, estimator and σ, as in sweeps/search.yaml; on these surfaces they change nothing.
+    grid_first: the paper's 20 cells, in random order, before the sampler's own points. idle: the
+    space has two more settings, estimator and σ, as in sweeps/search.yaml; on these surfaces they
+    change nothing.
     """
 
     name: str
@@ -62,8 +64,10 @@ class Problem:
 
 @dataclasses.dataclass(frozen=True)
 class Searched:
-    """One search. within, wider: the number of the first trial (from 1) that brought it within 1 % and 5 % of the
-    best, None if none of its trials did; after_grid: what it had after 20 trials, as a share of the best."""
+    """One search. within, wider: the number of the first trial (from 1) that brought it within 1 %
+    and 5 % of the best, None if none of its trials did; after_grid: what it had after 20 trials, as
+    a share of the best.
+    """
 
     within: int | None
     wider: int | None
@@ -135,7 +139,10 @@ def make_space(table: Table, *, idle: bool) -> SweepSpec:
 
 
 def search(method: Method, problem: Problem, table: Table, seed: int, cap: int) -> Searched:
-    """One search of at most `cap` trials. It ends once it is within 1 %, but not before its 20th trial."""
+    """One search of at most `cap` trials.
+
+    It ends once it is within 1 %, but not before its 20th trial.
+    """
     values = values_of(method, problem, table, seed, cap)
     reached = progress(values, problem.objective) / problem.best
     return Searched(
@@ -158,8 +165,8 @@ def _suggested(
 ) -> Array:
     """[n, 2]: what the trials said, in the order in which they were asked for.
 
-    All trials take equally long, so with several at once the oldest ends first, and the sampler then knows of all
-    others only that they run.
+    All trials take equally long, so with several at once the oldest ends first, and the sampler
+    then knows of all others only that they run.
     """
     assert method.sampler is not None
     names = ["maximize"] * (2 if problem.objective == "front" else 1)
@@ -194,7 +201,9 @@ def _suggested(
 
 
 def quartiles(numbers: list[int | None]) -> tuple[int | None, int | None, int | None]:
-    """Lower quartile, median, upper quartile, each one of the numbers; None, which means never, is above all."""
+    """Lower quartile, median, upper quartile, each one of the numbers; None, which means never, is
+    above all.
+    """
     sorted_ = sorted(np.inf if each is None else each for each in numbers)
     at = [sorted_[int(np.ceil(share * len(sorted_))) - 1] for share in (0.25, 0.5, 0.75)]
     low, middle, high = (None if np.isinf(each) else int(each) for each in at)
@@ -202,6 +211,7 @@ def quartiles(numbers: list[int | None]) -> tuple[int | None, int | None, int | 
 
 
 def median_of_chance(share: float) -> int:
-    """Trials after which half of all random searches have hit a part of the space that is this share of it: the
-    least n with (1 - share)ⁿ ≤ 1/2."""
+    """Trials after which half of all random searches have hit a part of the space that is this
+    share of it: the least n with (1 - share)ⁿ ≤ 1/2.
+    """
     return int(np.ceil(np.log(0.5) / np.log1p(-share)))

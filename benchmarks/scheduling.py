@@ -1,19 +1,22 @@
 """What a trial costs beside its work: launched by us, ledger included, and by Ray Tune alone.
 
-    python -m benchmarks.scheduling                # 100 trials each way, then 1,000 of ours; half an hour of two cores
-    python -m benchmarks.scheduling --quick        # 20 and 30 trials: only that it runs
-    python -m benchmarks.scheduling --makespan     # and 24 real trials on all cores, twice, a quarter of an hour more
+    python -m benchmarks.scheduling                # 100 trials each way, then 1,000 of ours; half
+    an hour of two cores python -m benchmarks.scheduling --quick        # 20 and 30 trials: only
+    that it runs python -m benchmarks.scheduling --makespan     # and 24 real trials on all cores,
+    twice, a quarter of an hour more
 
-Trials that do nothing, as far as they can: ours are launched as any sweep is, and each trains one step of 20 digits on
-a ResNet-9 of width 1, saves it, and has its run with parameters, one epoch's numbers and its test accuracy in a
-sqlite ledger. Ray Tune's are a function that reports once, on actors that are used again, as ours are; and the same with
-Tune's own MLflow callback, which logs two parameters and a number a trial. All three have as many trials at once, one
-core each. Every launch is a process and a Ray of its own. A trial's seconds are those between the ends of two, from the
-tenth end on, so that starting counts nowhere; whole launches, where it counts, have rows of their own.
+Trials that do nothing, as far as they can: ours are launched as any sweep is, and each trains one
+step of 20 digits on a ResNet-9 of width 1, saves it, and has its run with parameters, one epoch's
+numbers and its test accuracy in a sqlite ledger. Ray Tune's are a function that reports once, on
+actors that are used again, as ours are; and the same with Tune's own MLflow callback, which logs
+two parameters and a number a trial. All three have as many trials at once, one core each. Every
+launch is a process and a Ray of its own. A trial's seconds are those between the ends of two, from
+the tenth end on, so that starting counts nowhere; whole launches, where it counts, have rows of
+their own.
 
-Beside them stands what no ledger of MLflow's can do without: three requests a run, that make it, fill it and end it.
-Real trials come in two lengths of epochs, as a launch adds something to each trial, to each epoch, and at the end, where one slot
-has nothing left to do.
+Beside them stands what no ledger of MLflow's can do without: three requests a run, that make it,
+fill it and end it. Real trials come in two lengths of epochs, as a launch adds something to each
+trial, to each epoch, and at the end, where one slot has nothing left to do.
 """
 
 import argparse
@@ -141,7 +144,9 @@ def seconds_a_trial(ends: Sequence[float]) -> float:
 
 
 def growth(ends: Sequence[float], window: int) -> float:
-    """Seconds a trial over the last `window` trials, over those of the first that aren't starting."""
+    """Seconds a trial over the last `window` trials, over those of the first that aren't
+    starting.
+    """
     first = ends[_STARTED : _STARTED + window + 1]
     last = ends[-window - 1 :]
     return (last[-1] - last[0]) / (first[-1] - first[0])
@@ -187,8 +192,9 @@ def of_scheduling(trials: int, many: int, repeats: int) -> list[Row]:
 
 
 def requests_of_a_run(folder: Path, runs: int) -> list[float]:
-    """Seconds of three requests to a sqlite store, without which no run is in it with its numbers: for each of so many
-    runs, with the tags, parameters and numbers that a trial of ours has."""
+    """Seconds of three requests to a sqlite store, without which no run is in it with its numbers:
+    for each of so many runs, with the tags, parameters and numbers that a trial of ours has.
+    """
     from mlflow import MlflowClient
     from mlflow.entities import Metric, Param, RunTag
 
@@ -208,8 +214,9 @@ def requests_of_a_run(folder: Path, runs: int) -> list[float]:
 
 
 def spec_of_real_trials(*, long: bool) -> dict[str, Any]:
-    """24 trials of the quickstart's network on digits, or on the same twice as large: epochs of tenths of a second, or
-    of seconds."""
+    """24 trials of the quickstart's network on digits, or on the same twice as large: epochs of
+    tenths of a second, or of seconds.
+    """
     return spec_of_nothing(6) | {
         "name": "real",
         "variants": ["baseline", "score_matching", "anti_score_matching", "gradient_norm"],
@@ -223,7 +230,9 @@ def spec_of_real_trials(*, long: bool) -> dict[str, Any]:
 
 
 def lost(trials: Sequence[tuple[float, float, list[tuple[float, float]]]]) -> dict[str, float]:
-    """Where the seconds of trials go that no epoch took: (began, ended, [(end of an epoch, what it took)]) of each."""
+    """Where the seconds of trials go that no epoch took: (began, ended, [(end of an epoch, what it
+    took)]) of each.
+    """
     parts = {"before the first epoch": 0.0, "between epochs": 0.0, "after the last": 0.0}
     for began, ended, history in trials:
         (first, took), (last, _) = history[0], history[-1]
@@ -234,7 +243,9 @@ def lost(trials: Sequence[tuple[float, float, list[tuple[float, float]]]]) -> di
 
 
 def of_makespan(*, long: bool) -> Row:
-    """From the first run's beginning to the last one's end, over what the epochs of all took, shared by the slots."""
+    """From the first run's beginning to the last one's end, over what the epochs of all took,
+    shared by the slots.
+    """
     from mlflow import MlflowClient
 
     from scoresweep.ledger.client import search_runs
@@ -247,7 +258,8 @@ def of_makespan(*, long: bool) -> Row:
         client = MlflowClient(f"sqlite:///{folder / 'scoresweep.db'}")
         ids = [each.experiment_id for each in client.search_experiments()]
         runs = list(search_runs(client, ids, "tags.`scoresweep.role` = 'trial'"))
-        # Of each trial when it began and ended, and for each epoch when it was over and what it took; all in seconds.
+        # Of each trial when it began and ended, and for each epoch when it was over and what it
+        # took; all in seconds.
         trials = [
             (
                 run.info.start_time / 1000,

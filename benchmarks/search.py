@@ -1,20 +1,25 @@
-"""Search against grid, and what early stopping saves, counted in trials and epochs: the same on every machine.
+"""Search against grid, and what early stopping saves, counted in trials and epochs: the same on
+every machine.
 
-    python -m benchmarks.search            # about five minutes of one core; writes benchmarks/search.json
-    python -m benchmarks.search --noise    # the third part alone, about twenty minutes; adds its rows to that file
-    python -m benchmarks.search --quick    # seconds; shows that it runs, its numbers mean nothing
+    python -m benchmarks.search            # about five minutes of one core; writes
+    benchmarks/search.json python -m benchmarks.search --noise    # the third part alone, about
+    twenty minutes; adds its rows to that file python -m benchmarks.search --quick    # seconds;
+    shows that it runs, its numbers mean nothing
 
-First part: how many trials each sampler needs on surrogates made of Table 2 until the best of its trials is within 1 %
-(relative) of the best of the whole surface; for the front of accuracy and GAN-test, until the area it dominates above
-(0, 0) is within 1 % of that of the surface's whole front. `benchmarks/surrogate.py` says what these surfaces can show;
-`benchmarks/samplers.py` runs the product's own samplers, space and first points on them.
+First part: how many trials each sampler needs on surrogates made of Table 2 until the best of its
+trials is within 1 % (relative) of the best of the whole surface; for the front of accuracy and
+GAN-test, until the area it dominates above (0, 0) is within 1 % of that of the surface's whole
+front. `benchmarks/surrogate.py` says what these surfaces can show; `benchmarks/samplers.py` runs
+the product's own samplers, space and first points on them.
 
-Second part: `benchmarks/replay.py` replays stored learning curves through the product's own rule of early stopping,
-which looks at validation accuracy alone. What that leaves of a front of accuracy and GAN-test is shown on the 20 cells
-of Table 2, each with its last accuracy in every epoch: a stand-in that is kinder to early stopping than any training.
+Second part: `benchmarks/replay.py` replays stored learning curves through the product's own rule of
+early stopping, which looks at validation accuracy alone. What that leaves of a front of accuracy
+and GAN-test is shown on the 20 cells of Table 2, each with its last accuracy in every epoch: a
+stand-in that is kinder to early stopping than any training.
 
-Third part, with --noise: what a search chooses where another seed says something else; `benchmarks/noise.py` says how large
-the noise is and why. --deviations puts another one in its place, and writes its numbers only where --output says.
+Third part, with --noise: what a search chooses where another seed says something else;
+`benchmarks/noise.py` says how large the noise is and why. --deviations puts another one in its
+place, and writes its numbers only where --output says.
 """
 
 import argparse
@@ -55,7 +60,8 @@ def _print_samplers(problem: ProblemRow, rows: list[SamplerRow], cap: int) -> No
         facts.append(f"by chance {problem.chance} trials for half of the seeds")
     print(f"\n{problem.surface}, {problem.objective}: {'; '.join(facts)}\n")
     print(
-        "| method | trials to 1 % | seeds that got there | trials to 5 % | after 20 trials, % of best | "
+        "| method | trials to 1 % | seeds that got there | trials to 5 % | after 20 trials, % of "
+        "best | "
         "earlier / same / later than random |"
     )
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
@@ -72,23 +78,27 @@ def _print_stopping(name: str, rows: list[StoppingRow], correlations: dict[int, 
     ranks = ", ".join(f"{epoch}: {value:.2f}" for epoch, value in correlations.items())
     print(f"\nearly stopping, {name}; rank correlation of each epoch with the last: {ranks}\n")
     print(
-        "| rule | workers | epochs, % of all | trials finished | best lost, points (worst) | nothing lost | "
+        "| rule | workers | epochs, % of all | trials finished | best lost, points (worst) | "
+        "nothing lost | "
         "same epochs without stopping |"
     )
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for row in rows:
         print(
             f"| {row.rule} | {row.workers} | {100 * row.epochs:.1f} | {row.finished:.1f} | "
-            f"{row.loss:.2f} ({row.worst_loss:.2f}) | {100 * row.found:.0f} % | {row.loss_in_full:.2f} |"
+            f"{row.loss:.2f} ({row.worst_loss:.2f}) | {100 * row.found:.0f} % | "
+            f"{row.loss_in_full:.2f} |"
         )
 
 
 def _print_front(rows: list[FrontRow]) -> None:
     print(
-        "\nwhat stopping by accuracy leaves of the front of Table 2 (10 epochs, ranks never change)\n"
+        "\nwhat stopping by accuracy leaves of the front of Table 2 (10 epochs, ranks never "
+        "change)\n"
     )
     print(
-        "| rule | workers | epochs, % of all | area kept, % (worst) | best accuracy | best GAN-test |"
+        "| rule | workers | epochs, % of all | area kept, % (worst) | best accuracy | best "
+        "GAN-test |"
     )
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for row in rows:
@@ -108,7 +118,8 @@ def _print_noise(rows: list[NoiseRow], noises: tuple[Noise, ...]) -> None:
         print(
             f"\nshortfall of what is chosen after {trials} trials, % of the best: "
             f"{' / '.join(each.name for each in noises)}\n"
-            "*: differs from random's of the same seeds, sign-flip permutation test, p ≤ 0.05 by Holm over all rows\n"
+            "*: differs from random's of the same seeds, sign-flip permutation test, p ≤ 0.05 by "
+            "Holm over all rows\n"
         )
         print(f"| surface, objective | {' | '.join(methods)} |")
         print(f"| --- |{' ---: |' * len(methods)}")
@@ -116,7 +127,8 @@ def _print_noise(rows: list[NoiseRow], noises: tuple[Noise, ...]) -> None:
         for problem in dict.fromkeys((row.surface, row.objective) for row in mine):
             cells = [
                 " / ".join(
-                    f"{100 * row.shortfall:.2f}{'*' * (row.p_holm is not None and row.p_holm <= LEVEL)}"
+                    f"{100 * row.shortfall:.2f}"
+                    f"{'*' * (row.p_holm is not None and row.p_holm <= LEVEL)}"
                     for row in mine
                     if (row.surface, row.objective) == problem and row.method == method
                 )

@@ -19,7 +19,8 @@ from benchmarks.samplers import (
 from benchmarks.surrogate import SURFACES, hypervolume, surface, table2
 from scoresweep.orchestrator.config.search import EarlyStopping
 
-# The paper's recipe in sweeps/search.yaml stops first after a tenth of the epochs; of 12 that is the first.
+# The paper's recipe in sweeps/search.yaml stops first after a tenth of the epochs; of 12 that is
+# the first.
 STOPPING = (
     EarlyStopping(method="asha", first_epoch=1, factor=3),
     EarlyStopping(method="asha", first_epoch=3, factor=3),
@@ -36,8 +37,9 @@ Quartiles = tuple[int | None, int | None, int | None]
 
 @dataclasses.dataclass(frozen=True)
 class SamplerRow:
-    """One method on one problem over all seeds. Numbers of trials are (lower quartile, median, upper quartile), None
-    where that many seeds never got there."""
+    """One method on one problem over all seeds. Numbers of trials are (lower quartile, median,
+    upper quartile), None where that many seeds never got there.
+    """
 
     surface: str
     objective: str
@@ -48,15 +50,17 @@ class SamplerRow:
     reached: float
     # Median over the seeds of what 20 trials had found, as a share of the best.
     after_grid: float
-    # Seeds in which it was within 1 % earlier than random, as early, later. The same seed gives random and tpe the
-    # same first ten points, so these are pairs.
+    # Seeds in which it was within 1 % earlier than random, as early, later. The same seed gives
+    # random and tpe the same first ten points, so these are pairs.
     against_random: tuple[int, int, int]
 
 
 @dataclasses.dataclass(frozen=True)
 class ProblemRow:
-    """share: of the box (even in the logarithms) that is within 1 % of the best, mean over seeds; chance: the median
-    number of trials that follows from it for random search; both None for the front."""
+    """share: of the box (even in the logarithms) that is within 1 % of the best, mean over seeds;
+    chance: the median number of trials that follows from it for random search; both None for the
+    front.
+    """
 
     surface: str
     objective: str
@@ -67,11 +71,12 @@ class ProblemRow:
 
 @dataclasses.dataclass(frozen=True)
 class StoppingRow:
-    """One rule with so many workers, over all orders. epochs: mean, as a share of training all trials to the end.
+    """One rule with so many workers, over all orders. epochs: mean, as a share of training all
+    trials to the end.
 
-    loss: best accuracy of all trials minus the best that the rule let finish, in points: mean, and the worst of all
-    orders. loss_in_full: mean, where the same epochs train fewer trials to the end. found: share of the orders in
-    which nothing is lost.
+    loss: best accuracy of all trials minus the best that the rule let finish, in points: mean, and
+    the worst of all orders. loss_in_full: mean, where the same epochs train fewer trials to the
+    end. found: share of the orders in which nothing is lost.
     """
 
     trials: str
@@ -87,9 +92,11 @@ class StoppingRow:
 
 @dataclasses.dataclass(frozen=True)
 class FrontRow:
-    """What stopping by accuracy leaves of Table 2, over all orders. area: of the front of the trials that finished,
-    as a share of that of all 20 cells: mean, and the worst of all orders. accuracy, gan_test: the best of those that
-    finished, in %, means; of all cells they are 76.77 and 85.64."""
+    """What stopping by accuracy leaves of Table 2, over all orders. area: of the front of the
+    trials that finished, as a share of that of all 20 cells: mean, and the worst of all orders.
+    accuracy, gan_test: the best of those that finished, in %, means; of all cells they are 76.77
+    and 85.64.
+    """
 
     rule: str
     workers: int

@@ -1,15 +1,17 @@
-"""What share measuring and logging have of a trial, against its training: trials of sweeps/cifar10-small.yaml.
+"""What share measuring and logging have of a trial, against its training: trials of
+sweeps/cifar10-small.yaml.
 
     python -m benchmarks.shares --data FOLDER      # its images; over half an hour of one core
     python -m benchmarks.shares --data FOLDER --compile
     python -m benchmarks.shares --quick            # digits: only that it runs
 
-The baseline and score-matching are trained to their end and measured as any worker does it, in this process, with a sqlite
-ledger. AutoAttack goes on for as long as an image is read right, so what it costs isn't known of a network trained for less.
-The judges alone are trained for one epoch: what they say takes no longer. Logging is all that the trial's recorder does, its
-waits for the database among it. One thread. With --compile steps are compiled, and so are input-gradients, as in any trial
-that `training.compile: auto` finds long enough. No graph is there before, so those of reading are built in the baseline's
-first measurements, as on a node where nothing has run yet.
+The baseline and score-matching are trained to their end and measured as any worker does it, in this
+process, with a sqlite ledger. AutoAttack goes on for as long as an image is read right, so what it
+costs isn't known of a network trained for less. The judges alone are trained for one epoch: what
+they say takes no longer. Logging is all that the trial's recorder does, its waits for the database
+among it. One thread. With --compile steps are compiled, and so are input-gradients, as in any trial
+that `training.compile: auto` finds long enough. No graph is there before, so those of reading are
+built in the baseline's first measurements, as on a node where nothing has run yet.
 """
 
 import argparse

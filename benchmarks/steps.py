@@ -1,12 +1,13 @@
 """What a training step costs, against the textbook's and against our own plain step.
 
-    python -m benchmarks.steps                  # widths 16 and 64; about fifteen minutes of one core
-    python -m benchmarks.steps --width 16       # six
+    python -m benchmarks.steps                  # widths 16 and 64; about fifteen minutes of one
+    core python -m benchmarks.steps --width 16       # six
 
-ResNet-9, batch 32 of 3×32×32, one thread: forward, backward and the optimiser's step. All kinds of steps are taken in
-turns, and each figure is a ratio of medians; of eager steps, which are as fast as the textbook's to a hundredth, the
-median ratio of pairs. First the gradients are held against the textbook's; for anti-score-matching, where a rounding of the
-logits is divided by σ²/2 = 5e-7, both are held against the textbook's in float64.
+ResNet-9, batch 32 of 3×32×32, one thread: forward, backward and the optimiser's step. All kinds of
+steps are taken in turns, and each figure is a ratio of medians; of eager steps, which are as fast
+as the textbook's to a hundredth, the median ratio of pairs. First the gradients are held against
+the textbook's; for anti-score-matching, where a rounding of the logits is divided by σ²/2 = 5e-7,
+both are held against the textbook's in float64.
 """
 
 import argparse

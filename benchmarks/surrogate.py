@@ -1,19 +1,26 @@
-"""Surrogates of a sweep: surfaces over (log10 λ, log10 μ) that answer at once what a trial takes a day to say.
+"""Surrogates of a sweep: surfaces over (log10 λ, log10 μ) that answer at once what a trial takes a
+day to say.
 
-All are made of the 20 cells of Table 2 (Srinivas & Fleuret 2021, App. D; analysis/results/paper_values.yaml), the collapsed
-one (λ=1e-2, μ=1e-5: 9.08 % / 0.97 %) among them: divergence is a result. They are test accuracies of one seed each
-and stand here for validation accuracies. What each surface can show, and what it can't:
+All are made of the 20 cells of Table 2 (Srinivas & Fleuret 2021, App. D;
+analysis/results/paper_values.yaml), the collapsed one (λ=1e-2, μ=1e-5: 9.08 % / 0.97 %) among them:
+divergence is a result. They are test accuracies of one seed each and stand here for validation
+accuracies. What each surface can show, and what it can't:
 
-- `linear`: multilinear in the logarithms. The largest value of such a surface lies on a node, so a grid of exactly
+- `linear`: multilinear in the logarithms. The largest value of such a surface lies on a node, so a
+  grid of exactly
   these nodes meets the best by construction, and no sampler of a continuous space ever does.
-- `shifted`: the same, moved by up to half a cell each way, anew for every seed, while the grid stays where it was.
-  Nobody who lays out a grid knows where the best is: this is what a grid of this spacing is worth on average.
-- `smooth`: a Gaussian process through the 20 cells, correlated over one cell (Matérn 5/2). Its best lies off the
+- `shifted`: the same, moved by up to half a cell each way, anew for every seed, while the grid
+  stays where it was.
+  Nobody who lays out a grid knows where the best is: this is what a grid of this spacing is worth
+  on average.
+- `smooth`: a Gaussian process through the 20 cells, correlated over one cell (Matérn 5/2). Its best
+  lies off the
   grid. Whether the true surface is as smooth between the cells, 20 trainings don't say.
 
-Beyond the outermost cells each surface goes on with its value at the border. None has noise: asked twice, it answers
-the same, which a training with another seed doesn't. A table as rugged as that of the GAN-test (41 % beside 72 % and
-73 %) may be noise in part; these surfaces take all of it for signal.
+Beyond the outermost cells each surface goes on with its value at the border. None has noise: asked
+twice, it answers the same, which a training with another seed doesn't. A table as rugged as that of
+the GAN-test (41 % beside 72 % and 73 %) may be noise in part; these surfaces take all of it for
+signal.
 """
 
 import dataclasses
@@ -37,7 +44,9 @@ SURFACES = ("linear", "shifted", "smooth")
 
 @dataclasses.dataclass(frozen=True)
 class Table:
-    """log10 λ [l] and log10 μ [m], both rising; values [l, m, 2]: accuracy and GAN-test, shares in [0, 1]."""
+    """log10 λ [l] and log10 μ [m], both rising; values [l, m, 2]: accuracy and GAN-test, shares in
+    [0, 1].
+    """
 
     lambdas: Array
     mus: Array
@@ -51,8 +60,9 @@ class Table:
 
 @dataclasses.dataclass(frozen=True)
 class Surface:
-    """at: points [n, 2] (log10 λ, log10 μ) → [n, 2] (accuracy, GAN-test). where: [k, 2], the points among which its
-    best is looked for."""
+    """at: points [n, 2] (log10 λ, log10 μ) → [n, 2] (accuracy, GAN-test). where: [k, 2], the points
+    among which its best is looked for.
+    """
 
     name: str
     at: Callable[[Array], Array]
@@ -78,8 +88,8 @@ def linear(table: Table) -> Surface:
 def shifted(table: Table, shift: Array) -> Surface:
     """What the table has at a cell lies at cell + shift ([2], in decades).
 
-    Within the box of the table a multilinear surface is largest where a line of nodes or a side of the box crosses
-    another one; all of these crossings are in `where`.
+    Within the box of the table a multilinear surface is largest where a line of nodes or a side of
+    the box crosses another one; all of these crossings are in `where`.
     """
     interpolate = RegularGridInterpolator((table.lambdas, table.mus), table.values)
 
@@ -103,7 +113,8 @@ def draw_shift(table: Table, seed: int) -> Array:
 def smooth(table: Table) -> Surface:
     """The mean of a Gaussian process through every cell; shares stay in [0, 1].
 
-    k(r) = (1 + √5 r + 5 r²/3) exp(-√5 r), r in correlation lengths (Rasmussen & Williams 2006, eq. 4.17).
+    k(r) = (1 + √5 r + 5 r²/3) exp(-√5 r), r in correlation lengths (Rasmussen & Williams 2006, eq.
+    4.17).
     """
     nodes, cells = table.nodes, table.values.reshape(-1, 2)
     mean = cells.mean(axis=0)

@@ -1,6 +1,8 @@
-"""The network and the training steps as one would write them after a textbook: what ours are measured against.
+"""The network and the training steps as one would write them after a textbook: what ours are
+measured against.
 
-torch's own layers and autograd.grad(create_graph=True), no detours: nothing here is slower than it needs to be.
+torch's own layers and autograd.grad(create_graph=True), no detours: nothing here is slower than it
+needs to be.
 """
 
 import torch
@@ -11,7 +13,9 @@ from scoresweep.specs.trial import Variant
 
 
 class ResNet9(nn.Module):
-    """scoresweep.workers.models.networks' ResNet-9 in torch's layers; parameters in the same order."""
+    """scoresweep.workers.models.networks' ResNet-9 in torch's layers; parameters in the
+    same order.
+    """
 
     def __init__(self, width: int, classes: int = 10, channels: int = 3, beta: float = 10.0):
         super().__init__()

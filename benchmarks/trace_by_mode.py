@@ -2,11 +2,11 @@
 
     python benchmarks/trace_by_mode.py --tracking-uri sqlite:///scoresweep.db SWEEP [DATA_PATH]
 
-For every trained network of a sweep: the trace h (mean over images and probes) by each estimator with a σ,
-its variance over probes, and ‖∇f‖², with the batch's statistics (as in training) and with the running
-ones (as in testing). For independent images Taylor's Var[h] = 2‖H‖_F² + 4σ⁻²‖∇f‖² (App. B), so the last column,
-Var[h] / 4σ⁻²‖∇f‖², is at least 1 there, and near 0 for the others; else the images of the batch act on each
-other's logits.
+For every trained network of a sweep: the trace h (mean over images and probes) by each estimator
+with a σ, its variance over probes, and ‖∇f‖², with the batch's statistics (as in training) and with
+the running ones (as in testing). For independent images Taylor's Var[h] = 2‖H‖_F² + 4σ⁻²‖∇f‖² (App.
+B), so the last column, Var[h] / 4σ⁻²‖∇f‖², is at least 1 there, and near 0 for the others; else the
+images of the batch act on each other's logits.
 """
 
 import argparse
@@ -48,7 +48,8 @@ def main() -> None:
     x = to_unit(images).double()
 
     print(
-        f"{'trained as':58}{'statistics':12}{'estimator':18}{'mean h':>10}{'Var h':>12}{'|grad f|^2':>12}{'ratio':>8}"
+        f"{'trained as':58}{'statistics':12}{'estimator':18}"
+        f"{'mean h':>10}{'Var h':>12}{'|grad f|^2':>12}{'ratio':>8}"
     )
     for run in runs:
         params = run.data.params
@@ -72,7 +73,8 @@ def main() -> None:
             h, gradient_sq = torch.stack(traces), geometry.grad_norm_sq.mean().item()
             variance = h.var(0).mean().item()
             print(
-                f"{trained:58}{'batch' if training else 'running':12}{estimator:18}{h.mean().item():10.1f}"
+                f"{trained:58}{'batch' if training else 'running':12}{estimator:18}"
+                f"{h.mean().item():10.1f}"
                 f"{variance:12.4g}{gradient_sq:12.4g}{variance / (4 / SIGMA**2 * gradient_sq):8.3f}"
             )
 

@@ -12,7 +12,8 @@ Step = Callable[[], object]
 def medians(steps: dict[str, Step], repeats: int) -> dict[str, float]:
     """Seconds of a step, of each kind; taken in turns, after one that doesn't count.
 
-    In another order each time, as a step finds in the processor's caches what the one before it left there.
+    In another order each time, as a step finds in the processor's caches what the one before it
+    left there.
     """
     order = random.Random(0)  # noqa: S311 - an order
     seconds: dict[str, list[float]] = {name: [] for name in steps}
@@ -26,8 +27,9 @@ def medians(steps: dict[str, Step], repeats: int) -> dict[str, float]:
 
 
 def times_as_fast(ours: Step, theirs: Step, pairs: int) -> tuple[float, float, float]:
-    """How many times as fast as theirs a step of ours is, and an interval of 95 %: the median of the ratios of pairs, which
-    are taken one right after the other, each kind first in every other pair, and its order statistics.
+    """How many times as fast as theirs a step of ours is, and an interval of 95 %: the median of
+    the ratios of pairs, which are taken one right after the other, each kind first in every other
+    pair, and its order statistics.
 
     For kinds that differ by less than a machine's speed does from one minute to the next.
     """

@@ -1,7 +1,8 @@
 """Text that others wrote, made harmless where it is shown. No library.
 
-A ledger is written by many: what is read from it may be shown and stored, and nothing in it may act.
-HTML is escaped by the report's template; here is what terminals, spreadsheets and addresses need.
+A ledger is written by many: what is read from it may be shown and stored, and nothing in it may
+act. HTML is escaped by the report's template; here is what terminals, spreadsheets and addresses
+need.
 """
 
 import re

@@ -1,8 +1,11 @@
-"""Runs from the database that a store is, by a select a table. No MLflow: it reads a run in 4 ms, and takes a second to load.
+"""Runs from the database that a store is, by a select a table. No MLflow: it reads a run in 4 ms,
+and takes a second to load.
 
-Each function answers None where a store can't be read so, whatever the reason: the client, asked then, can read it or says why not.
+Each function answers None where a store can't be read so, whatever the reason: the client, asked
+then, can read it or says why not.
 
-Read alone, and only from a database whose schema was looked at (SCHEMAS): any other store is left to MLflow's client.
+Read alone, and only from a database whose schema was looked at (SCHEMAS): any other store is left
+to MLflow's client.
 """
 
 import sqlite3
@@ -48,10 +51,11 @@ def read_trials(
 ) -> list[RunRecord] | None:
     """Every active run with a trial key, of some experiments or all active ones, newest first.
 
-    key: only runs with this one; tags_only: without parameters and metrics; metrics: the names of those that are read.
+    key: only runs with this one; tags_only: without parameters and metrics; metrics: the names of
+    those that are read.
 
-    A run's state and its tags are read at one moment: who finishes a run writes its tags first, so a finished run has
-    them all.
+    A run's state and its tags are read at one moment: who finishes a run writes its tags first, so
+    a finished run has them all.
     """
 
     def read(connection: "Connection") -> list[RunRecord]:
@@ -128,7 +132,8 @@ def _ask(uri: str, question: "Callable[[Connection], T]") -> T | None:
     try:
         with _connected(uri) as connection:
             return question(connection) if _is_known(connection) else None
-    # ValueError: an address that can't be taken apart, or an experiment that isn't a number; ImportError: no driver.
+    # ValueError: an address that can't be taken apart, or an experiment that isn't a number;
+    # ImportError: no driver.
     except (SQLAlchemyError, sqlite3.Error, ImportError, ValueError):
         return None
 
@@ -157,7 +162,9 @@ def _engine(uri: str) -> "Engine":
 
 
 def _is_known(connection: "Connection") -> bool:
-    """Whether the schema is one of SCHEMAS, and all experiments are where the client would look for them."""
+    """Whether the schema is one of SCHEMAS, and all experiments are where the client would look for
+    them.
+    """
     from sqlalchemy import column, func, select, table
 
     version: Any = column("version_num")

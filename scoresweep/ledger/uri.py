@@ -92,7 +92,8 @@ def advice(uri: str, error: Exception) -> str:
     if "Invalid Host header" in str(error):
         host = urlparse(uri).netloc.rpartition("@")[2]
         return (
-            "the server refuses every name that it wasn't told, with HTTP 403: start it as `mlflow server "
+            "the server refuses every name that it wasn't told, with HTTP 403: start it as "
+            "`mlflow server "
             f"--allowed-hosts '{host},localhost:*'`"
         )
     return "check that it runs and that the address is right, or leave out --tracking-uri"
@@ -112,8 +113,10 @@ def artifact_location(uri: str, storage: Location, name: str) -> str | None:
     place = str(storage / "artifacts" / name)
     if "?" in place or (place.startswith("s3://") and find_spec("boto3") is None):
         raise InputError(
-            f"--storage {storage}: with a bare database as tracking store MLflow keeps artifacts there itself, "
-            "for which it needs boto3 (pip install boto3) and AWS_ENDPOINT_URL instead of settings behind ?; "
+            f"--storage {storage}: with a bare database as tracking store MLflow keeps artifacts "
+            "there itself, "
+            "for which it needs boto3 (pip install boto3) and AWS_ENDPOINT_URL instead of "
+            "settings behind ?; "
             "set those, or give the address of an MLflow server with --tracking-uri"
         )
     return place

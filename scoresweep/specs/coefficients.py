@@ -1,8 +1,8 @@
 """The registry of coefficients: what each is called, which variants use it, and its defaults.
 
 A new coefficient is one entry in COEFFICIENTS, one typed field of `ObjectiveSpec`, and the line of
-mathematics that uses it: sweep files, trial keys, run parameters, tables, filters and labels follow.
-Loads no library, since the analysis starts without pydantic and torch.
+mathematics that uses it: sweep files, trial keys, run parameters, tables, filters and labels
+follow. Loads no library, since the analysis starts without pydantic and torch.
 """
 
 import dataclasses
@@ -108,7 +108,8 @@ COEFFICIENTS: dict[str, Coefficient] = {
             "score_matching",
             None,
             "gradient {}",
-            "‖∇f‖² itself (exact), or the squared slope along the probe (sliced, Song et al. 2019).",
+            "‖∇f‖² itself (exact), or the squared slope along the probe (sliced, Song et al. "
+            "2019).",
         ),
         _option(
             "probe",
@@ -130,7 +131,8 @@ COEFFICIENTS: dict[str, Coefficient] = {
             "score_matching anti_score_matching",
             "own",
             "{} statistics",
-            "By which batch's statistics noisy images are normalised: their own or the clean one's.",
+            "By which batch's statistics noisy images are normalised: their own or the clean "
+            "one's.",
         ),
         _option(
             "share",

@@ -1,4 +1,7 @@
-"""A trial as it is sent to a worker: what to train and measure, and where everything lies. No torch."""
+"""A trial as it is sent to a worker: what to train and measure, and where everything lies.
+
+No torch.
+"""
 
 from typing import Annotated, Any, Literal
 
@@ -22,11 +25,13 @@ def _gpu_share(value: Any) -> Any:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Resources:
-    """What one trial occupies: its workers, and for each whole CPU cores, and GPUs or a part of one.
+    """What one trial occupies: its workers, and for each whole CPU cores, and GPUs or a part of
+    one.
 
-    auto is one GPU on a cluster that has any, else none; shared the same, or the part of one that finished trials say is
-    enough (`orchestrator/cluster/gpu_sharing.py`); the driver settles both before any trial. Several workers take equal parts of
-    every batch, and a GPU each, none or whole.
+    auto is one GPU on a cluster that has any, else none; shared the same, or the part of one that
+    finished trials say is enough (`orchestrator/cluster/gpu_sharing.py`); the driver settles both
+    before any trial. Several workers take equal parts of every batch, and a GPU each, none or
+    whole.
     """
 
     workers: Annotated[Integer, Field(gt=0)] = 1
@@ -72,7 +77,8 @@ class Job:
     networks: tuple[TrainedNetwork, ...] = ()
     # How many trials of this launch will use what is compiled for this one, itself among them.
     sharing: Annotated[Integer, Field(gt=0)] = 1
-    # Whether the driver has to hear of each epoch, however short: a search may stop the trial after any.
+    # Whether the driver has to hear of each epoch, however short: a search may stop the trial after
+    # any.
     tells_each_epoch: bool = False
     # The weights of a network that is trained already: it is measured, never trained again.
     checkpoint: str | None = None

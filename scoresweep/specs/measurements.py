@@ -1,8 +1,8 @@
 """What is measured on a trained network, by which settings, and the fingerprint of each. No torch.
 
-A measurement's fingerprint covers its settings, the version of its procedure, and the networks that it
-needs beside the measured one. A number is taken once for each fingerprint; a change of any of them
-takes it anew, from the stored checkpoint.
+A measurement's fingerprint covers its settings, the version of its procedure, and the networks that
+it needs beside the measured one. A number is taken once for each fingerprint; a change of any of
+them takes it anew, from the stored checkpoint.
 
 Defaults that come from the paper or its reference code are marked; the others are ours.
 """
@@ -39,7 +39,9 @@ SamplingMethod = Literal["gradient_ascent", "langevin", "denoising"]
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class GanTestSpec:
-    """Samples by gradient ascent and how a judge reads them (paper §5.1.2; reference code's steps)."""
+    """Samples by gradient ascent and how a judge reads them (paper §5.1.2; reference code's
+    steps).
+    """
 
     samples: Count = 1000
     steps: Count = 500
@@ -136,8 +138,9 @@ class GradientMapsSpec:
 class TraceSpec:
     """Every estimator of tr ∇²f_i against the exact trace (paper §3.2, App. B).
 
-    precisions: the precisions in which to compare each estimator with float64, for the same probes. jet_images: the number of
-    test images over which a jet with one probe estimates the mean trace; 0 leaves it out.
+    precisions: the precisions in which to compare each estimator with float64, for the same probes.
+    jet_images: the number of test images over which a jet with one probe estimates the mean trace;
+    0 leaves it out.
     """
 
     images: Count = 4
@@ -181,7 +184,9 @@ STANDARD_SQUARE_QUERIES = 5000  # of AutoAttack's last attack
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class RobustnessSpec:
-    """Accuracy under attack (paper §4.3, which leaves it open). autoattack_images: 0 leaves it out."""
+    """Accuracy under attack (paper §4.3, which leaves it open). autoattack_images: 0 leaves
+    it out.
+    """
 
     images: Count = 200
     linf: Ladder = (1 / 255, 2 / 255, 4 / 255, 8 / 255)
@@ -254,7 +259,8 @@ NEEDS_BASELINE = frozenset({"perturbation_of_baseline"})
 TEST_FREE = frozenset({"gan_test", "samples"})
 # Settings that say where something lies, or for whom it is, and not what is measured.
 _PLACES = ("picture",)
-# Defaults of settings that were added later. Fingerprints leave them out, so that older ones still match.
+# Defaults of settings that were added later. Fingerprints leave them out, so that older ones still
+# match.
 _LATER = (("precisions", ()), ("jet_images", 0))
 # Settings of the GAN-test by which samples climb too.
 _ASCENT = ("lr", "weight_decay", "init_std")
@@ -267,8 +273,8 @@ def fingerprints(
 ) -> dict[str, str]:
     """Measurement → fingerprint, those that are on and can be taken, the test accuracy first.
 
-    judges and baseline are trial keys. Without judges nothing that needs one is wanted, and without a
-    baseline nothing that explains it. with_test: whether the test images may be looked at.
+    judges and baseline are trial keys. Without judges nothing that needs one is wanted, and without
+    a baseline nothing that explains it. with_test: whether the test images may be looked at.
     """
     wanted = {TEST_ACCURACY: TEST_ACCURACY_FINGERPRINT} if with_test else {}
     measure = measure if with_test else measure.only(TEST_FREE)

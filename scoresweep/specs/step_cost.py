@@ -1,12 +1,13 @@
 """What a training step costs, in forward passes F of an image. Arithmetic; no torch.
 
-Multiply-adds of convolutions and linear layers in the loss and its gradient, over those of one forward
-pass; counted on three networks (tests/test_training_cost.py) and rounded. A term that the loss holds costs
-its forward pass and twice that again for the gradient in the weights: a probe of the network 3, a jet, of two
-derivatives beside the logit, 6, the input-gradient 3 beside the pass that it shares with the cross-entropy and 6 with one
-of its own, a Hessian-vector product 13.
+Multiply-adds of convolutions and linear layers in the loss and its gradient, over those of one
+forward pass; counted on three networks (tests/test_training_cost.py) and rounded. A term that the
+loss holds costs its forward pass and twice that again for the gradient in the weights: a probe of
+the network 3, a jet, of two derivatives beside the logit, 6, the input-gradient 3 beside the pass
+that it shares with the cross-entropy and 6 with one of its own, a Hessian-vector product 13.
 
-With a share r < 1 all of it but the cross-entropy is of r of the images, and the input-gradient can't share the pass of all.
+With a share r < 1 all of it but the cross-entropy is of r of the images, and the input-gradient
+can't share the pass of all.
 """
 
 import dataclasses
@@ -26,7 +27,8 @@ _A_PROBE: dict[Estimator, int] = {
     "hutchinson": 13,
     "jet": 6,
 }
-# The exact trace takes a Hessian-vector product for each value of the image, so what stands here is only "very many".
+# The exact trace takes a Hessian-vector product for each value of the image, so what stands here is
+# only "very many".
 _EXACT = 103
 # An input-gradient that the loss holds: in the pass of the cross-entropy, and in one of its own.
 _GRADIENT, _GRADIENT_APART = 3, 6
@@ -35,8 +37,9 @@ _UNUSED = 1
 
 
 def training_passes(trial: TrialSpec) -> float:
-    """Forward passes an image, for one training step of the trial's objective; in the mean, where most steps
-    leave the regularizer out."""
+    """Forward passes an image, for one training step of the trial's objective; in the mean, where
+    most steps leave the regularizer out.
+    """
     return objective_passes(trial.objective)
 
 
@@ -70,11 +73,11 @@ def _gradient(share: float) -> float:
 
 
 def at_equal_cost(trial: TrialSpec) -> TrainingSpec:
-    """The trial's recipe for as many epochs as cost what its variant costs with the paper's step: Taylor's estimator where it
-    has one, and no option set.
+    """The trial's recipe for as many epochs as cost what its variant costs with the paper's step:
+    Taylor's estimator where it has one, and no option set.
 
-    Nothing changes for a variant without a choice of what it costs. Raises InputError where fewer epochs wouldn't be
-    the same recipe in short, or couldn't be few enough.
+    Nothing changes for a variant without a choice of what it costs. Raises InputError where fewer
+    epochs wouldn't be the same recipe in short, or couldn't be few enough.
     """
     objective, recipe = trial.objective, trial.training
     if (objective.estimator, objective.every, objective.share) == (None, None, None):
@@ -86,7 +89,8 @@ def at_equal_cost(trial: TrialSpec) -> TrainingSpec:
         )
     if objective.estimator == "exact":
         raise InputError(
-            "equal_cost: the exact trace costs a Hessian-vector product for each value of an image, so no number "
+            "equal_cost: the exact trace costs a Hessian-vector product for each value of an "
+            "image, so no number "
             "of epochs makes it as cheap; leave exact out"
         )
     by: Estimator | None = None if objective.estimator is None else "taylor"

@@ -1,7 +1,7 @@
 """What determines a trial's weights, and its key. Free of torch, so that planning is quick.
 
-Symbols of the paper: λ is `lambda_`, μ is `mu`, σ is `sigma`, τ is `threshold`, β is `softplus_beta`.
-The largest change that an attack may make to a pixel, ε, is `epsilon`.
+Symbols of the paper: λ is `lambda_`, μ is `mu`, σ is `sigma`, τ is `threshold`, β is
+`softplus_beta`. The largest change that an attack may make to a pixel, ε, is `epsilon`.
 """
 
 import dataclasses
@@ -44,7 +44,8 @@ ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
 
 # Estimators without a probe length: σ changes nothing in them.
 SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "jet", "exact")
-# Estimators that divide a difference of logits by σ²: they pass noisy images through the network once more.
+# Estimators that divide a difference of logits by σ²: they pass noisy images through the network
+# once more.
 DIFFERENCE_ESTIMATORS: tuple[Estimator, ...] = (
     "taylor",
     "control_variate",
@@ -77,8 +78,8 @@ STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 class ModelSpec:
     """A network for small images with softplus(β) as its only non-linearity (paper §5).
 
-    norm: batch normalisation, as in the paper, or group normalisation (Wu & He 2018), by which the images of a batch don't
-    act on each other.
+    norm: batch normalisation, as in the paper, or group normalisation (Wu & He 2018), by which the
+    images of a batch don't act on each other.
     """
 
     name: Literal["resnet9", "resnet18", "resnet34", "vgg11"] = "resnet18"
@@ -91,15 +92,17 @@ class ModelSpec:
 class TrainingSpec:
     """The recipe. The defaults are the reference code's for CIFAR-100 (the paper is silent).
 
-    norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given, it is the
-    number of workers of a trial, each with its own; 1 is the whole batch, over all workers.
+    norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given,
+    it is the number of workers of a trial, each with its own; 1 is the whole batch, over all
+    workers.
 
-    precision: of convolutions and matrix products; tf32 (of NVIDIA GPUs, elsewhere it is fp32) and bf16 leave fp32 to
-    objectives with a trace by other estimators than jets.
+    precision: of convolutions and matrix products; tf32 (of NVIDIA GPUs, elsewhere it is fp32) and
+    bf16 leave fp32 to objectives with a trace by other estimators than jets.
 
-    compile: auto compiles the steps where that saves more time than it takes. micro_batches: of how many equal parts,
-    one after another, a worker's step is made, so that only one has its activations in memory; each has norm_groups of its
-    own. Both change numbers by rounding alone, and are no part of a trial's key.
+    compile: auto compiles the steps where that saves more time than it takes. micro_batches: of how
+    many equal parts, one after another, a worker's step is made, so that only one has its
+    activations in memory; each has norm_groups of its own. Both change numbers by rounding alone,
+    and are no part of a trial's key.
     """
 
     epochs: Annotated[Integer, Field(gt=0)] = 200
@@ -136,15 +139,17 @@ class ObjectiveSpec:
     Beside the paper's variants: adversarial learns from images that an L∞ attack of `attack_steps`
     steps has changed by up to ε, noise_augmented from images with N(0, σ²) noise.
 
-    every: the regularizer is taken at each so-manieth step alone, times as many (lazy regularisation, Karras et
-    al. 2020); None is at every one. share: it is the mean over a random part of each batch; None is all of it.
+    every: the regularizer is taken at each so-manieth step alone, times as many (lazy
+    regularisation, Karras et al. 2020); None is at every one. share: it is the mean over a random
+    part of each batch; None is all of it.
 
-    probe: the distribution of the probe; None is Gaussian. probes: how many are averaged (eq. 8); None is one.
-    statistics: what batch normalisation makes of the noisy images in training: their own batch's statistics (None, as in
-    the reference code) or the clean images'. gradient, of jet: ‖∇f‖² itself (exact) or the square of the slope along
-    the probe (sliced, Song et al. 2019).
+    probe: the distribution of the probe; None is Gaussian. probes: how many are averaged (eq. 8);
+    None is one. statistics: what batch normalisation makes of the noisy images in training: their
+    own batch's statistics (None, as in the reference code) or the clean images'. gradient, of jet:
+    ‖∇f‖² itself (exact) or the square of the slope along the probe (sliced, Song et al. 2019).
 
-    Of gradient_norm: output, whose gradient is penalised (None: the logit), and norm, the p of ½‖∇‖_p² (None: 2).
+    Of gradient_norm: output, whose gradient is penalised (None: the logit), and norm, the p of
+    ½‖∇‖_p² (None: 2).
     """
 
     variant: Variant
@@ -174,7 +179,9 @@ class ObjectiveSpec:
 
     @property
     def needs_fp32(self) -> bool:
-        """Whether the step runs in fp32 whatever the recipe's precision: with any trace estimator but jet."""
+        """Whether the step runs in fp32 whatever the recipe's precision: with any trace estimator
+        but jet.
+        """
         return self.estimator not in (None, "jet")
 
     @property
@@ -184,7 +191,8 @@ class ObjectiveSpec:
 
 
 def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
-    """An ObjectiveSpec with the default wherever a coefficient isn't given; the paper's if it has one.
+    """An ObjectiveSpec with the default wherever a coefficient isn't given; the paper's if it has
+    one.
 
     Coefficients are named as in a sweep file (`lambda`, not `lambda_`); those that mean nothing to
     the variant are dropped.
@@ -204,7 +212,8 @@ def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
     }
     if kept.get("estimator") == "sliced" and variant != "score_matching":
         raise InputError(
-            f"{variant}: the estimator sliced is of score_matching alone, as no other has a ‖∇f‖² beside a trace; "
+            f"{variant}: the estimator sliced is of score_matching alone, as no other has a ‖∇f‖² "
+            "beside a trace; "
             "give each variant an estimator of its own, as in variants.score_matching.estimator"
         )
     return ObjectiveSpec(variant=variant, **kept)
@@ -226,18 +235,22 @@ def used_coefficients(variant: Variant, estimator: Any) -> set[str]:
 
 
 def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
-    """Return the estimator and the gradient of score-matching, with one spelling for each meaning."""
+    """Return the estimator and the gradient of score-matching, with one spelling for each
+    meaning.
+    """
     if estimator == "jet":
         return {}
     if gradient == "sliced" and estimator in ("taylor", "sliced"):
         return {"estimator": "sliced", "gradient": None}
     if gradient == "sliced":
         raise InputError(
-            f"score_matching: gradient: sliced is of the estimators taylor and jet; {estimator} takes the gradient itself"
+            f"score_matching: gradient: sliced is of the estimators taylor and jet; {estimator} "
+            "takes the gradient itself"
         )
     if gradient == "exact" and estimator == "sliced":
         raise InputError(
-            "score_matching: the estimator sliced is taylor with gradient: sliced; for gradient: exact give taylor"
+            "score_matching: the estimator sliced is taylor with gradient: sliced; for gradient: "
+            "exact give taylor"
         )
     return {"gradient": None}
 
@@ -273,7 +286,8 @@ class TrialSpec:
         if self.model.norm == "batch":
             del science["model"]["norm"]
         else:
-            # Images don't affect each other's normalisation; norm_groups only decides which images a share takes.
+            # Images don't affect each other's normalisation; norm_groups only decides which images
+            # a share takes.
             if self.objective.share is None:
                 science["training"].pop("norm_groups", None)
             science["objective"].pop("statistics", None)
@@ -281,7 +295,9 @@ class TrialSpec:
 
     @property
     def step(self) -> str:
-        """What a compiled step is made for: one serves all trials that differ in λ, μ, τ, σ, rate or seed alone."""
+        """What a compiled step is made for: one serves all trials that differ in λ, μ, τ, σ, rate
+        or seed alone.
+        """
         objective, training = self.objective, self.training
         options = ("probes", "statistics", "gradient", "share", "output", "norm")
         made_for = {
@@ -309,19 +325,24 @@ class TrialSpec:
 
 
 def share_count(share: float, images: int) -> int:
-    """The number of images that the regularizer takes: the share of `images`, rounded to at least one."""
+    """The number of images that the regularizer takes: the share of `images`, rounded to at least
+    one.
+    """
     return max(1, round(share * images))
 
 
 def check_share(trial: TrialSpec, workers: int) -> None:
-    """Raise InputError if workers that normalise a batch together can't take equal pieces of its share."""
+    """Raise InputError if workers that normalise a batch together can't take equal pieces of its
+    share.
+    """
     share, groups = trial.objective.share, trial.training.norm_groups
     if share is None or workers == 1 or groups not in (None, 1):
         return
     images = min(trial.training.batch_size, trial.data.train_size)
     if share_count(share, images) % workers:
         raise InputError(
-            f"share: {share_count(share, images)} images of a batch of {images} can't be shared by {workers} workers; give a "
+            f"share: {share_count(share, images)} images of a batch of {images} can't be shared "
+            f"by {workers} workers; give a "
             f"share that makes it a multiple of {workers}"
         )
 

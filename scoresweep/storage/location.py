@@ -1,6 +1,8 @@
-"""Where checkpoints and stored measurements lie: a folder, or a store behind a URI. One value for both.
+"""Where checkpoints and stored measurements lie: a folder, or a store behind a URI. One value for
+both.
 
-Local files are written as ever: to the disk, then renamed into place. A URI is scoresweep.storage.object_store's to handle.
+Local files are written as ever: to the disk, then renamed into place. A URI is
+scoresweep.storage.object_store's to handle.
 """
 
 import contextlib
@@ -18,7 +20,10 @@ from scoresweep.storage import object_store as remote
 
 
 class StorageError(OSError):
-    """The storage is away, full, or refuses. Trying again later may mend it, so it isn't an InputError."""
+    """The storage is away, full, or refuses.
+
+    Trying again later may mend it, so it isn't an InputError.
+    """
 
 
 # What a person or a reboot mends while a trial waits: no room, no writing, no answer.
@@ -38,7 +43,9 @@ _PASSING = frozenset(
 
 
 def may_pass(error: Exception) -> bool:
-    """Whether waiting may mend it: not where something stands in the way, or the folder isn't ours."""
+    """Whether waiting may mend it: not where something stands in the way, or the folder
+    isn't ours.
+    """
     if not isinstance(error, StorageError):
         return False
     cause = error.__cause__
@@ -57,7 +64,10 @@ class Location:
 
     @classmethod
     def of(cls, text: str) -> "Location":
-        """From what was typed, or from a tag. Raises InputError for an address that can't be a storage."""
+        """From what was typed, or from a tag.
+
+        Raises InputError for an address that can't be a storage.
+        """
         scheme, colon, rest = text.partition(":")
         if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+", scheme):
             return cls(str(Path(text).absolute()))
@@ -65,7 +75,8 @@ class Location:
             return cls(str(Path(urlsplit(text).path).absolute()))
         if not rest.startswith("//"):
             raise InputError(
-                "--storage: a URI begins as in s3://bucket/prefix, and a folder with ':' in its name with ./ or /"
+                "--storage: a URI begins as in s3://bucket/prefix, and a folder with ':' in its "
+                "name with ./ or /"
             )
         return cls(remote.checked(text))
 
@@ -116,7 +127,9 @@ class Location:
             return remote.exists(self.text) if self.local is None else self.local.exists()
 
     def files(self, prefix: str) -> list[tuple["Location", int]]:
-        """The files in a folder whose names begin so, each with the time of its last change in ns."""
+        """The files in a folder whose names begin so, each with the time of its last change
+        in ns.
+        """
         with self._told("listing"):
             if self.local is not None:
                 return [
@@ -148,7 +161,9 @@ class Location:
 
 @contextlib.contextmanager
 def local_copies(files: Sequence[Location]) -> Iterator[list[Path]]:
-    """The files under their own names on this machine: as they are, or copied for as long as this lasts."""
+    """The files under their own names on this machine: as they are, or copied for as long as this
+    lasts.
+    """
     here = [file.local for file in files if file.local is not None]
     if len(here) == len(files):
         yield here

@@ -1,8 +1,9 @@
 """Files in a store behind a URI such as s3://bucket/prefix, through pyarrow or else fsspec.
 
-pyarrow has clients of its own for S3, Google's, Azure's and Hadoop's stores; any other scheme is fsspec's, if
-its package is installed. Neither is imported before a URI is used. Credentials come from the environment of
-the process, never from the URI: it is kept in tags and shown, so one that holds a secret is refused.
+pyarrow has clients of its own for S3, Google's, Azure's and Hadoop's stores; any other scheme is
+fsspec's, if its package is installed. Neither is imported before a URI is used. Credentials come
+from the environment of the process, never from the URI: it is kept in tags and shown, so one that
+holds a secret is refused.
 
 But for the checks, functions raise whatever the store's client raises; `why` makes a line of it.
 """
@@ -31,7 +32,8 @@ _SETTINGS = {
     "gs": {"endpoint_override": _HOST, "scheme": "https?"},
 }
 _SETTINGS["gcs"] = _SETTINGS["gs"]
-# pyarrow's client doubles its pause after each attempt: a store that is away is waited for about a minute.
+# pyarrow's client doubles its pause after each attempt: a store that is away is waited for about a
+# minute.
 _ATTEMPTS = 9
 _QUICK_ATTEMPTS = 2
 _CONNECT_S, _QUICK_CONNECT_S = 10, 4
@@ -41,14 +43,18 @@ _PROBE_S = 30.0
 
 
 def checked(uri: str) -> str:
-    """The URI as tags hold it. Raises InputError, in words that repeat nothing that may be secret."""
+    """The URI as tags hold it.
+
+    Raises InputError, in words that repeat nothing that may be secret.
+    """
     scheme, _, rest = uri.partition("://")
     scheme = scheme.lower()
     # A secret may hold slashes, so it may seem to end where a path begins.
     user, at, _ = rest.rpartition("@")
     if at and (":" in user or scheme == "s3"):
         raise InputError(
-            f"--storage {scheme}://…: the address holds a user name or a password, and would be kept in "
+            f"--storage {scheme}://…: the address holds a user name or a password, and would be "
+            "kept in "
             "the ledger; leave them out. Credentials come from the environment of every node "
             "(AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or the machine's role)"
         )
@@ -57,8 +63,10 @@ def checked(uri: str) -> str:
     authority, _, path = address.partition("/")
     if scheme == "s3" and not re.fullmatch(r"[A-Za-z0-9._-]+", authority):
         raise InputError(
-            "--storage s3://…: what follows :// should be the name of a bucket, as in s3://bucket/prefix; "
-            "the address of a server other than Amazon's goes into AWS_ENDPOINT_URL, or behind, as in "
+            "--storage s3://…: what follows :// should be the name of a bucket, as in "
+            "s3://bucket/prefix; "
+            "the address of a server other than Amazon's goes into AWS_ENDPOINT_URL, or behind, "
+            "as in "
             "s3://bucket/prefix?endpoint_override=host:9000&scheme=http"
         )
     _check_settings(scheme, query)
@@ -79,7 +87,8 @@ def _check_scheme(scheme: str) -> None:
         near = difflib.get_close_matches(scheme, _PYARROWS, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}://? " if near else ""
         raise InputError(
-            f"--storage {scheme}://…: there is no such kind of storage; {hint}Give a folder (a local one, or "
+            f"--storage {scheme}://…: there is no such kind of storage; {hint}Give a folder (a "
+            "local one, or "
             "one that all nodes mount), or a URI such as s3://bucket/prefix, gs://… or abfs://…"
         )
 
@@ -93,7 +102,8 @@ def _check_settings(scheme: str, query: str) -> None:
         return
     settings = f"may only set {', '.join(known)}" if known else "can't hold any setting"
     raise InputError(
-        f"--storage {scheme}://…?…: what follows ? {settings}, each with a plain value; keys and passwords "
+        f"--storage {scheme}://…?…: what follows ? {settings}, each with a plain value; keys and "
+        "passwords "
         "come from the environment (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)"
     )
 
@@ -109,7 +119,9 @@ def parent(uri: str) -> str:
 
 
 def write(uri: str, content: bytes) -> None:
-    """An object store shows an object once it is whole; elsewhere the file gets its name when it is."""
+    """An object store shows an object once it is whole; elsewhere the file gets its name when it
+    is.
+    """
     _write(*_filesystem(uri), content, renames=not _is_object_store(uri))
 
 
@@ -150,7 +162,9 @@ def exists(uri: str) -> bool:
 
 
 def files(uri: str) -> list[tuple[str, int]]:
-    """(name, time of its last change in ns) of each file in a folder; none if there is no folder."""
+    """(name, time of its last change in ns) of each file in a folder; none if there is no
+    folder.
+    """
     from pyarrow.fs import FileSelector, FileType
 
     filesystem, path = _filesystem(uri)
@@ -230,7 +244,8 @@ def _s3(bucket: str, query: str, endpoint: str, quick: bool) -> Any:
     endpoint = settings.get("endpoint_override", endpoint)
     if not re.fullmatch(_HOST, endpoint or "none"):
         raise InputError(
-            f"{' or '.join(ENDPOINTS)} should be the address of an S3 server, as in http://host:9000, without "
+            f"{' or '.join(ENDPOINTS)} should be the address of an S3 server, as in "
+            "http://host:9000, without "
             "a user name or password"
         )
     scheme, _, host = endpoint.rpartition("://")

@@ -1,5 +1,6 @@
-"""The arithmetic of benchmarks/scheduling.py and shares.py, and what all of them write; the launches themselves are for whoever
-has an hour."""
+"""The arithmetic of benchmarks/scheduling.py and shares.py, and what all of them write; the
+launches themselves are for whoever has an hour.
+"""
 
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def test_what_is_launched_is_what_is_said():
 
 
 def test_what_no_epoch_took_is_before_between_or_after():
-    """Two epochs of 3 and 4 s, that began 5 s after the trial and lay 2 s apart, and 1 s after them; another of one."""
+    """Two epochs of 3 and 4 s, that began 5 s after the trial and lay 2 s apart, and 1 s after
+    them; another of one.
+    """
     trials = [(100.0, 115.0, [(108.0, 3.0), (114.0, 4.0)]), (115.0, 118.0, [(117.5, 2.0)])]
     assert lost(trials) == {
         "before the first epoch": 5.5,

@@ -50,7 +50,9 @@ def test_a_surface_goes_through_every_cell_of_table_2(make):
 
 
 def test_between_two_cells_the_linear_surface_is_their_mean_and_outside_the_border():
-    """λ = 1e-5 and 1e-6 at μ = 1e-3: (75.37 + 75.90) / 2 and (85.64 + 66.11) / 2; collapsed beyond 1e-2, 1e-5."""
+    """λ = 1e-5 and 1e-6 at μ = 1e-3: (75.37 + 75.90) / 2 and (85.64 + 66.11) / 2; collapsed beyond
+    1e-2, 1e-5.
+    """
     at = linear(TABLE).at
     assert at(np.array([[-5.5, -3.0]]))[0] == pytest.approx([0.75635, 0.75875])
     assert at(np.array([[0.0, -9.0]]))[0] == pytest.approx([0.0908, 0.0097])
@@ -66,7 +68,9 @@ def test_the_best_of_the_linear_surface_is_a_cell_and_that_of_the_smooth_one_is_
 
 
 def test_a_shifted_surface_is_the_linear_one_moved_and_its_best_is_found_exactly():
-    """Moved by (0.3, -0.2), the cell λ = 1e-5, μ = 1e-3 lies at (-4.7, -3.2), and it is the best GAN-test still."""
+    """Moved by (0.3, -0.2), the cell λ = 1e-5, μ = 1e-3 lies at (-4.7, -3.2), and it is the best
+    GAN-test still.
+    """
     moved = shifted(TABLE, np.array([0.3, -0.2]))
     assert moved.at(np.array([[-4.7, -3.2]]))[0] == pytest.approx([0.7537, 0.8564])
     assert make_problem(moved, "gan_test").best == pytest.approx(0.8564, abs=1e-9)
@@ -76,7 +80,9 @@ def test_a_shifted_surface_is_the_linear_one_moved_and_its_best_is_found_exactly
 
 
 def test_the_first_trial_within_reach_is_counted_from_one():
-    """Best so far: .2 .5 .5 .76 .76; 1 % below .7677 is .760023, which .76 misses and the last one meets."""
+    """Best so far: .2 .5 .5 .76 .76; 1 % below .7677 is .760023, which .76 misses and the last one
+    meets.
+    """
     values = np.array([[0.2, 0], [0.5, 0], [0.1, 0], [0.76, 0], [0.7601, 0]])
     reached = progress(values, "accuracy")
     assert reached.tolist() == [0.2, 0.5, 0.5, 0.76, 0.7601]
@@ -87,7 +93,9 @@ def test_the_first_trial_within_reach_is_counted_from_one():
 
 
 def test_hypervolume_by_hand():
-    """(0.5, 0.4) and (0.3, 0.8): 0.5·0.4 + 0.3·0.4 = 0.32; what they dominate, or equal, adds nothing."""
+    """(0.5, 0.4) and (0.3, 0.8): 0.5·0.4 + 0.3·0.4 = 0.32; what they dominate, or equal, adds
+    nothing.
+    """
     front = [[0.3, 0.8], [0.5, 0.4]]
     assert hypervolume(np.array(front)) == pytest.approx(0.32)
     assert hypervolume(np.array([*front, [0.3, 0.4], [0.5, 0.4]])) == pytest.approx(0.32)
@@ -119,8 +127,9 @@ def test_the_space_begins_with_the_tables_cells_in_their_order():
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
 def test_a_search_asks_the_surface_no_more_often_than_it_may(method: Method):
-    """On a surface that is best nowhere within reach every method uses up its trials; those of the grid are the 20
-    cells, and what comes after the grid isn't."""
+    """On a surface that is best nowhere within reach every method uses up its trials; those of the
+    grid are the 20 cells, and what comes after the grid isn't.
+    """
     asked: list[np.ndarray] = []
 
     def at(points: np.ndarray) -> np.ndarray:
@@ -143,7 +152,9 @@ def test_a_search_asks_the_surface_no_more_often_than_it_may(method: Method):
 
 @pytest.mark.parametrize("at_once", [1, 4])
 def test_when_a_trial_is_asked_for_all_but_those_under_way_are_told(at_once: int, monkeypatch):
-    """Four at once: the first four are asked for knowing nothing, the fifth knowing the first one's value."""
+    """Four at once: the first four are asked for knowing nothing, the fifth knowing the first one's
+    value.
+    """
     known: list[list[float]] = []
 
     class Watching(RandomSampler):
@@ -168,7 +179,8 @@ def test_when_a_trial_is_asked_for_all_but_those_under_way_are_told(at_once: int
 def test_workers_take_trials_in_order_and_epochs_are_counted_as_they_end():
     """Two workers, three trials of three epochs; b ends after its first. Paces 1, 2, 1:
 
-    time 1: a1 · 2: a2, b1 (stopped; c begins) · 3: a3, c1 · 4: c2 · 5: c3. At 2 and at 3 a is heard first.
+    time 1: a1 · 2: a2, b1 (stopped; c begins) · 3: a3, c1 · 4: c2 · 5: c3. At 2 and at 3 a is heard
+    first.
     """
     heard: list[tuple[str, int, float]] = []
 
@@ -192,8 +204,10 @@ def test_a_trial_that_diverged_has_no_final_accuracy_and_frees_its_worker():
 
 
 def test_the_products_rule_is_what_stops():
-    """ASHA from epoch 1, factor 3, one worker: the first goes on; the second, better, too; the third is below the
-    upper third of (0.1, 0.2) and stops after its first epoch: 3 + 3 + 1 of 9 epochs."""
+    """ASHA from epoch 1, factor 3, one worker: the first goes on; the second, better, too; the
+    third is below the upper third of (0.1, 0.2) and stops after its first epoch: 3 + 3 + 1 of 9
+    epochs.
+    """
     curves = [curve("a", 0.1, 0.1, 0.1), curve("b", 0.2, 0.2, 0.2), curve("c", 0.15, 0.9, 0.9)]
     stops = replay.halving(EarlyStopping(method="asha", first_epoch=1, factor=3), 3, seed=0)
     found = simulate(curves, stops, epochs=3, workers=1, paces=[1, 1, 1])
@@ -201,7 +215,9 @@ def test_the_products_rule_is_what_stops():
 
 
 def test_the_same_epochs_pay_for_whole_trials_alone():
-    """Five epochs train a, which diverges after one, and b in full; c would need three of the two left."""
+    """Five epochs train a, which diverges after one, and b in full; c would need three of the two
+    left.
+    """
     curves = [curve("a", 0.9), curve("b", 0.1, 0.2), curve("c", 0.5, 0.6, 0.7)]
     assert replay.best_of_first(curves, 2, budget=5) == 0.2
     assert replay.best_of_first(curves[1:], 3, budget=5) == 0.7
@@ -246,11 +262,13 @@ def test_quick_prints_both_parts_and_writes_what_it_printed(tmp_path, monkeypatc
 
 
 def test_what_is_chosen_is_by_what_was_seen_and_counts_by_what_holds():
-    """Accuracies .70, .72, .60 that were seen as .75, .71, .60, best .80: .70 is chosen, .10/.80 short, .05/.80 too much.
+    """Accuracies .70, .72, .60 that were seen as .75, .71, .60, best .80: .70 is chosen, .10/.80
+    short, .05/.80 too much.
 
-    Both metrics even: (.70 + .40)/2 = .55 and (.72 + .48)/2 = .60, seen as (.75 + .45)/2 = .60 and (.71 + .47)/2 = .59.
-    The front of what was seen, (.75, .45) and (.71, .47), dominates .75·.45 + .71·.02 = .3517; without noise its two
-    points dominate .72·.48 = .3456, as the second has more of both. The third is in neither front.
+    Both metrics even: (.70 + .40)/2 = .55 and (.72 + .48)/2 = .60, seen as (.75 + .45)/2 = .60 and
+    (.71 + .47)/2 = .59. The front of what was seen, (.75, .45) and (.71, .47), dominates .75·.45 +
+    .71·.02 = .3517; without noise its two points dominate .72·.48 = .3456, as the second has more
+    of both. The third is in neither front.
     """
     true = np.array([[0.70, 0.40], [0.72, 0.48], [0.60, 0.30]])
     seen = np.array([[0.75, 0.45], [0.71, 0.47], [0.60, 0.30]])
@@ -283,7 +301,9 @@ def test_noise_has_its_deviation_and_is_the_same_for_every_method():
 
 
 def test_deviations_by_hand():
-    """Of two cells, (.5, .2) and (.9, .5): p(1 - p) is .25 and .09, and .16 and .25; their means .17 and .205."""
+    """Of two cells, (.5, .2) and (.9, .5): p(1 - p) is .25 and .09, and .16 and .25; their means
+    .17 and .205.
+    """
     table = Table(np.zeros(1), np.zeros(2), np.array([[[0.5, 0.2], [0.9, 0.5]]]))
     none, sampling, seeds = default_noises(table)
     assert (none.accuracy, none.gan_test) == (0, 0)
@@ -309,7 +329,9 @@ def test_the_spread_between_seeds_is_that_of_the_log():
 
 @pytest.mark.parametrize("name", ["grid, random order", "random", "tpe"])
 def test_without_noise_what_is_chosen_is_the_best_that_was_found(name: str):
-    """The searches of the first part, which count by themselves: the shortfall after 20 trials is what they lack."""
+    """The searches of the first part, which count by themselves: the shortfall after 20 trials is
+    what they lack.
+    """
     method = next(each for each in METHODS if each.name == name)
     for objective in ("gan_test", "front"):
         problem = make_problem(smooth(TABLE), objective)

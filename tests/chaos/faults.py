@@ -61,7 +61,9 @@ def is_training(word: str = _TRIAL) -> bool:
 
 
 def trial_driver(target: Target) -> str:
-    """kill -9 of the actor that drives a trial's workers (of the one that trains, if it has none)."""
+    """kill -9 of the actor that drives a trial's workers (of the one that trains, if it has
+    none).
+    """
     return _one_of(target, _TRIAL)
 
 
@@ -115,7 +117,10 @@ def ctrl_c_twice(target: Target) -> str:
 
 
 def head(target: Target) -> str:
-    """The head's processes at once. Its nodes end with it; all start again. The driver on it lives on."""
+    """The head's processes at once.
+
+    Its nodes end with it; all start again. The driver on it lives on.
+    """
     for pid, command in HEAD.processes().items():
         if pid != target.driver and "scoresweep.orchestrator.cli.main" not in command:
             _signal(pid, signal.SIGKILL)
@@ -183,7 +188,9 @@ def clock(target: Target) -> str:
 
 
 def partition(target: Target) -> str:
-    """A node and all others don't see each other for a while, short or long enough to be given up."""
+    """A node and all others don't see each other for a while, short or long enough to be
+    given up.
+    """
     host = target.draw.choice((FIRST, SECOND))
     host.cut_off()
     pause = target.pause(2, 45)

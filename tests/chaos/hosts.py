@@ -1,7 +1,8 @@
-"""Separate hosts on one machine: network namespaces on a bridge of their own, each with its host name.
+"""Separate hosts on one machine: network namespaces on a bridge of their own, each with its host
+name.
 
-Needs root and Debian's iproute2. Hosts share the file system, as machines that mount one folder do, and the process
-table, so that everything left behind can be found.
+Needs root and Debian's iproute2. Hosts share the file system, as machines that mount one folder do,
+and the process table, so that everything left behind can be found.
 """
 
 import contextlib

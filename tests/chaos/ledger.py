@@ -1,4 +1,7 @@
-"""What a sweep left, read from outside: SQL on the store, files in the storage. Knows nothing of scoresweep's code."""
+"""What a sweep left, read from outside: SQL on the store, files in the storage.
+
+Knows nothing of scoresweep's code.
+"""
 
 import dataclasses
 import json
@@ -69,7 +72,8 @@ def violations(
     storage: Path,
     expected: dict[str, Trial] | None,
 ) -> list[str]:
-    """Every way in which a store and its storage differ from those of an undisturbed sweep, in words.
+    """Every way in which a store and its storage differ from those of an undisturbed sweep, in
+    words.
 
     Without `expected`, only what can be said without it.
     """

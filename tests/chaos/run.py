@@ -1,12 +1,14 @@
-"""`make chaos`: a sweep of twelve short trials, disturbed over and over, must end as the undisturbed one did.
+"""`make chaos`: a sweep of twelve short trials, disturbed over and over, must end as the
+undisturbed one did.
 
     python -m tests.chaos.run --faults 100 --seed 0 --log chaos.jsonl
 
-Real processes on separate hosts (network namespaces): a Ray cluster of three nodes, a tracking server on PostgreSQL,
-a storage of its own. Needs root and Debian's iproute2, postgresql, bindfs and gcc. Each round launches the
-sweep in an empty store, lets faults happen at random moments, launches again where the driver died, and then reads
-store and storage from outside: each trial has one run, FINISHED; each point is there once and equal to the bit; so
-are the weights; nothing is left behind. The log has a line a fault and a line a round.
+Real processes on separate hosts (network namespaces): a Ray cluster of three nodes, a tracking
+server on PostgreSQL, a storage of its own. Needs root and Debian's iproute2, postgresql, bindfs and
+gcc. Each round launches the sweep in an empty store, lets faults happen at random moments, launches
+again where the driver died, and then reads store and storage from outside: each trial has one run,
+FINISHED; each point is there once and equal to the bit; so are the weights; nothing is left behind.
+The log has a line a fault and a line a round.
 """
 
 import argparse
@@ -46,7 +48,8 @@ variants: [baseline, score_matching, gradient_norm]
 seeds: 4
 data: {{name: digits, train_size: 400, validation_size: 50}}
 model: {{name: resnet9, width: 2}}
-training: {{epochs: 20, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1, flip: false}}
+training: {{epochs: 20, batch_size: 40, lr: 0.05, schedule: one_cycle, crop_padding: 1,
+  flip: false}}
 judge: {{model: {{name: vgg11, width: 2}}}}
 measure: {json.dumps(MEASURE)}
 deadlines: {{start_minutes: 3, epoch_minutes: 1, measurement_minutes: 1}}
@@ -191,7 +194,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     given = arguments()
-    # A shell lets what it starts in the background ignore these, and so would all that is started here.
+    # A shell lets what it starts in the background ignore these, and so would all that is started
+    # here.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     draw = random.Random(given.seed)

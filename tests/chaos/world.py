@@ -1,4 +1,5 @@
-"""What a sweep lives on: a Ray cluster of three nodes, a tracking server on PostgreSQL, a mounted storage.
+"""What a sweep lives on: a Ray cluster of three nodes, a tracking server on PostgreSQL, a mounted
+storage.
 
 Every part can be killed and brought back by itself. Nodes and servers run on hosts of their own.
 """
@@ -30,7 +31,8 @@ BINARIES = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parents[2]
 
 
-# Shifts what a process takes for the time of day; its monotonic clock, by which it sleeps, goes on as before.
+# Shifts what a process takes for the time of day; its monotonic clock, by which it sleeps, goes on
+# as before.
 _SHIFTED_CLOCK = """
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -61,7 +63,10 @@ time_t time(time_t *t) {
 
 
 class World:
-    """Everything but the sweep's driver. `folder` holds logs, database and cache; storage is a disk of its own."""
+    """Everything but the sweep's driver.
+
+    `folder` holds logs, database and cache; storage is a disk of its own.
+    """
 
     def __init__(self, folder: Path, storage_bytes: int = 300 * 2**20):
         self.folder = folder
@@ -97,7 +102,9 @@ class World:
                 subprocess.run(["umount", "-l", str(folder)], check=True)
 
     def set_writable(self, writable: bool) -> None:
-        """Of the mount that the trials see; files that are open stay writable, as on a server's disk."""
+        """Of the mount that the trials see; files that are open stay writable, as on a server's
+        disk.
+        """
         _mount("-o", f"remount,bind,{'rw' if writable else 'ro'}", str(self.storage))
 
     def fill(self) -> None:
@@ -196,7 +203,8 @@ class World:
         """Addresses of the nodes that the head counts as alive; none if the head doesn't answer."""
         code = (
             "import ray._raylet as r; c = r.GcsClient(address='%s'); "
-            "print(*(n.node_manager_address for n in c.get_all_node_info(timeout=3).values() if n.state == 0))"
+            "print(*(n.node_manager_address for n in c.get_all_node_info(timeout=3).values() if "
+            "n.state == 0))"
         )
         asked = self._ask(code % RAY_ADDRESS)
         return set(asked.stdout.split()) if asked.returncode == 0 else set()
@@ -206,13 +214,16 @@ class World:
         code = (
             "from ray.util.state import list_actors, list_placement_groups as groups\n"
             "a = 'http://%s:8265'\n"
-            "for x in list_actors(address=a, limit=1000, filters=[('state', '!=', 'DEAD')]): print('actor', x.class_name, x.state)\n"
-            "for x in groups(address=a, limit=1000, filters=[('state', '!=', 'REMOVED')]): print('placement group', x.state)\n"
+            "for x in list_actors(address=a, limit=1000, filters=[('state', '!=', 'DEAD')]): "
+            "print('actor', x.class_name, x.state)\n"
+            "for x in groups(address=a, limit=1000, filters=[('state', '!=', 'REMOVED')]): "
+            "print('placement group', x.state)\n"
         )
         asked = self._ask(code % HEAD.address)
         if asked.returncode:
             raise RuntimeError(f"the cluster doesn't say what is left: {asked.stderr[-500:]}")
-        # Ray Train's own, one a cluster and detached: made by the first team, and used by all later ones.
+        # Ray Train's own, one a cluster and detached: made by the first team, and used by all later
+        # ones.
         return [line for line in asked.stdout.splitlines() if "_AutoscalingCoordinator" not in line]
 
     def _ask(self, code: str) -> subprocess.CompletedProcess[str]:

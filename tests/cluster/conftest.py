@@ -1,4 +1,6 @@
-"""Clusters of several nodes on this machine, with GPUs that only Ray believes in; every one is stopped again."""
+"""Clusters of several nodes on this machine, with GPUs that only Ray believes in; every one is
+stopped again.
+"""
 
 import contextlib
 import os
@@ -20,7 +22,9 @@ os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 
 @contextlib.contextmanager
 def running(head: dict, *workers: dict) -> Iterator[Cluster]:
-    """A head node and others, each from the arguments of Cluster.add_node; this process has joined them."""
+    """A head node and others, each from the arguments of Cluster.add_node; this process has joined
+    them.
+    """
     args = {"include_dashboard": True, "dashboard_port": 0} | head
     cluster = Cluster(initialize_head=True, head_node_args=args)
     try:

@@ -20,7 +20,9 @@ from tests.test_jobs import trial
 
 
 def stub(config: dict[str, Any], tracking_uri: str) -> None:
-    """In place of a trial: says where it is, and waits until as many as expected are there at once."""
+    """In place of a trial: says where it is, and waits until as many as expected are there
+    at once.
+    """
     job = job_from_json(config["job"])
     here = {
         "node": ray.get_runtime_context().get_node_id(),

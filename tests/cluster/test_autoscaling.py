@@ -103,7 +103,9 @@ def test_the_head_node_is_asked_from_another(growing: Cluster):
 
 
 def test_any_order_of_processes_shows_the_autoscaler(growing: Cluster, monkeypatch):
-    """Process ids start anew after the highest: then its log monitor, started later, is met before it."""
+    """Process ids start anew after the highest: then its log monitor, started later, is met before
+    it.
+    """
     processes = list(psutil.process_iter(["cmdline"]))
     for order in (processes, processes[::-1]):
         monkeypatch.setattr(psutil, "process_iter", lambda _attributes, order=order: iter(order))

@@ -1,4 +1,6 @@
-"""How many trials a cluster holds, now and when it has grown: arithmetic, and the configuration it is read from."""
+"""How many trials a cluster holds, now and when it has grown: arithmetic, and the configuration it
+is read from.
+"""
 
 import pytest
 
@@ -56,7 +58,9 @@ def test_trials_on_the_best_mixture_of_nodes(resources: Resources, trials: int):
 
 
 def test_the_limit_on_all_workers_holds_across_types():
-    """3 nodes with 4 CPUs that a GPU trial could use, and 2 more of the other type for those without."""
+    """3 nodes with 4 CPUs that a GPU trial could use, and 2 more of the other type for those
+    without.
+    """
     assert grown(CONFIG | {"max_workers": 1}).slots(Resources(gpu=1)) == 4
     assert grown().most_nodes == 6
 

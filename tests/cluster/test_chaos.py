@@ -1,4 +1,7 @@
-"""A few faults of `make chaos`, so that the harness and what it checks stay true. The hundred are for a person to run."""
+"""A few faults of `make chaos`, so that the harness and what it checks stay true.
+
+The hundred are for a person to run.
+"""
 
 import os
 import shutil
@@ -14,7 +17,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def test_a_sweep_on_several_hosts_loses_a_node_and_its_driver(tmp_path: Path):
-    """Real hosts (network namespaces), a real PostgreSQL; the ledger is read by SQL and compared to the bit."""
+    """Real hosts (network namespaces), a real PostgreSQL; the ledger is read by SQL and compared to
+    the bit.
+    """
     programs = [shutil.which(name) for name in ("ip", "unshare", "runuser")]
     if (
         os.geteuid() != 0

@@ -1,4 +1,6 @@
-"""What `doctor` and `launch` find out about the nodes of a cluster: several Ray nodes, on one machine."""
+"""What `doctor` and `launch` find out about the nodes of a cluster: several Ray nodes, on one
+machine.
+"""
 
 import os
 import signal
@@ -110,7 +112,9 @@ def read_on_another_disk(storage: str, name: str) -> str | None:
 
 
 def test_storage_that_nodes_dont_share(three: Cluster, places, monkeypatch):
-    """The nodes are one machine, so the second disk is played by another folder at the reading end."""
+    """The nodes are one machine, so the second disk is played by another folder at the
+    reading end.
+    """
     monkeypatch.setattr(inspection, "read_mark", read_on_another_disk)
     found = lines(inspection.inspect(*places, NO_GPU, None))
     head, gpu, _ = names(three)

@@ -59,8 +59,9 @@ def test_gpus_that_torch_doesnt_see_have_no_size(gpu_nodes: Cluster):
 
 
 def test_what_drives_a_team_sits_on_the_head_node(gpu_nodes: Cluster, tmp_path: Path):
-    """A real launch, on a head without CPUs: whatever isn't one of Ray Train's workers is on the head, and so
-    doesn't end with a node that is taken away."""
+    """A real launch, on a head without CPUs: whatever isn't one of Ray Train's workers is on the
+    head, and so doesn't end with a node that is taken away.
+    """
     (tmp_path / "team.yaml").write_text(SWEEP)
     seen: dict[str, set[str]] = {}
 

@@ -1,4 +1,6 @@
-"""A search on a cluster, against a tracking server: its study stays with the driver, and its trials run on any node."""
+"""A search on a cluster, against a tracking server: its study stays with the driver, and its trials
+run on any node.
+"""
 
 import json
 from pathlib import Path

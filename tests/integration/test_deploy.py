@@ -1,4 +1,6 @@
-"""The clusters and servers of cluster.yaml and deploy/: what can be known of them without a cloud."""
+"""The clusters and servers of cluster.yaml and deploy/: what can be known of them without a
+cloud.
+"""
 
 import configparser
 import copy
@@ -42,7 +44,9 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", CLUSTERS, ids=name)
 def test_ray_takes_the_cluster(path: Path):
-    """Its defaults filled in, and held to its schema, as `ray up` does before it talks to any cloud."""
+    """Its defaults filled in, and held to its schema, as `ray up` does before it talks to any
+    cloud.
+    """
     whole = prepare_config(read(path))
     validate_config(whole)
     types = whole["available_node_types"]
@@ -165,7 +169,8 @@ def test_the_tracking_server_keeps_its_secrets_off_its_command_line():
     assert (Path(program).name, command) == ("mlflow", "server")
     # MLflow's own command reads them: no option is made up.
     code = (
-        "import json, sys, mlflow.cli as m; c = m.cli.commands['server'].make_context('server', sys.argv[1:]);"
+        "import json, sys, mlflow.cli as m; c = m.cli.commands['server'].make_context('server', "
+        "sys.argv[1:]);"
         "print(json.dumps({k: v for k, v in c.params.items() if isinstance(v, str | int)}))"
     )
     python = [sys.executable, "-W", "ignore", "-c", code]

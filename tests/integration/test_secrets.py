@@ -1,4 +1,6 @@
-"""Passwords, tokens and what others wrote: nothing shown that should be hid, nothing run that was read."""
+"""Passwords, tokens and what others wrote: nothing shown that should be hid, nothing run that was
+read.
+"""
 
 import ast
 import os
@@ -209,7 +211,9 @@ def test_the_check_finds_what_it_looks_for(code: str):
 
 
 def test_nothing_that_is_read_is_run():
-    """pickle, torch.load, np.load and yaml.load run what a file says, unless they are told not to."""
+    """pickle, torch.load, np.load and yaml.load run what a file says, unless they are told
+    not to.
+    """
     found, imported = [], []
     for path in [*FILES, *sorted((ROOT / "benchmarks").rglob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -28,7 +28,9 @@ PORTS = iter(random.Random(os.getpid()).sample(range(20_000, 32_000), 1000))
 
 
 def free_port() -> int:
-    """Below those that the system hands out: a Ray of another test may take one of these before the server does."""
+    """Below those that the system hands out: a Ray of another test may take one of these before the
+    server does.
+    """
     while True:
         port = next(PORTS)
         with contextlib.suppress(OSError), socket.socket() as listener:

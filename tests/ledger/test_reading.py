@@ -1,4 +1,7 @@
-"""What reading a ledger and planning by it ask for: counted, on the ledger of the benchmarks. Times are in benchmarks/."""
+"""What reading a ledger and planning by it ask for: counted, on the ledger of the benchmarks.
+
+Times are in benchmarks/.
+"""
 
 import dataclasses
 import gc

@@ -39,7 +39,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 
 def add_oddities(client: MlflowClient) -> None:
-    """Another sweep, a deleted run, a deleted experiment, runs without a key, numbers that aren't, and odd texts."""
+    """Another sweep, a deleted run, a deleted experiment, runs without a key, numbers that aren't,
+    and odd texts.
+    """
     other, gone = (client.create_experiment(name) for name in ("other", "gone"))
     for experiment, key, name in (
         (other, "a", "kept"),

@@ -37,7 +37,9 @@ def test_a_measurement_alone_is_the_one_that_the_sweep_asks_for():
 
 @pytest.mark.parametrize("name", MEASUREMENTS)
 def test_a_changed_setting_changes_one_fingerprint(name: str):
-    """Samples climb with the GAN-test's lr, so they change with that; a picture's path changes none."""
+    """Samples climb with the GAN-test's lr, so they change with that; a picture's path changes
+    none.
+    """
     defaults = MeasureSpec()
     before = fingerprints(defaults, ("j1", "j2"), "b")
     settings_before = getattr(defaults, name)

@@ -51,7 +51,9 @@ WAYS = [
 
 
 class Count(TorchDispatchMode):
-    """Floating-point operations of convolutions and products; torch's own counter can't look into torch.func."""
+    """Floating-point operations of convolutions and products; torch's own counter can't look into
+    torch.func.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,7 +84,9 @@ def trial(objective: ObjectiveSpec) -> TrialSpec:
     ids=lambda spec: "-".join([spec.variant, str(spec.estimator), *format_options(spec)]),
 )
 def test_passes_are_those_that_are_counted(objective: ObjectiveSpec, name: str):
-    """To 6 %: the first layer needs no gradient in the image in a plain step, and so costs less there."""
+    """To 6 %: the first layer needs no gradient in the image in a plain step, and so costs less
+    there.
+    """
     draw = torch.Generator().manual_seed(0)
     network = build_model(ModelSpec(name=name, width=4), channels=3, classes=5, generator=draw)
     x, y = torch.rand(2, 3, 16, 16, generator=draw), torch.tensor([0, 4])
@@ -102,7 +106,10 @@ def passes(variant: Variant, **coefficients) -> float:
 
 
 def test_every_variant_and_estimator_has_its_passes():
-    """Of the usual options: to the number what earlier versions counted. Jets: 3 + 6, and 3 more for the gradient itself."""
+    """Of the usual options: to the number what earlier versions counted.
+
+    Jets: 3 + 6, and 3 more for the gradient itself.
+    """
     without = {"baseline": 3, "gradient_norm": 6, "noise_augmented": 3, "adversarial": 17}
     assert {name: passes(name) for name in without} == without
     matching = {"taylor": 9, "control_variate": 9, "antithetic": 12, "hutchinson": 19}
@@ -147,8 +154,10 @@ def test_options_cost_what_is_worked_out_by_hand(variant, coefficients, expected
 
 
 def test_equal_cost_is_that_of_the_papers_step():
-    """Of 30 epochs: a half at 7.5 F for 30 · 9/7.5 = 36, jets of it at 6 F for 45, two probes at 12 F for 22 (of 22.5, to
-    even), clean statistics for 30; gradient-norm's half costs what the whole does, and its tenth, 3.6 F, 50."""
+    """Of 30 epochs: a half at 7.5 F for 30 · 9/7.5 = 36, jets of it at 6 F for 45, two probes at 12
+    F for 22 (of 22.5, to even), clean statistics for 30; gradient-norm's half costs what the whole
+    does, and its tenth, 3.6 F, 50.
+    """
     training = {"epochs": 30, "schedule": "one_cycle"}
     options = {
         "share": ({"share": 0.5}, 36),
@@ -175,7 +184,9 @@ def epochs_of(info: DataInfo = INFO, **tree) -> dict[tuple[str, str | None], int
 
 
 def test_at_equal_cost_dear_estimators_train_for_fewer_epochs():
-    """Of 30 epochs: 30 · 9/12 = 22.5, to even 22; 30 · 9/19 = 14.2; 30 · 6/9 = 20; 30 · 6/17 = 10.6."""
+    """Of 30 epochs: 30 · 9/12 = 22.5, to even 22; 30 · 9/19 = 14.2; 30 · 6/9 = 20; 30 · 6/17 =
+    10.6.
+    """
     ways = ["taylor", "control_variate", "antithetic", "hutchinson"]
     tree = {
         "variants": ["baseline", "score_matching", "anti_score_matching", "gradient_norm"],
@@ -188,7 +199,8 @@ def test_at_equal_cost_dear_estimators_train_for_fewer_epochs():
     assert epochs["baseline", None] == epochs["gradient_norm", None] == 30
     assert set(epochs_of(equal_cost=False, **tree).values()) == {30}
     tree["variants"] = ["score_matching", "gradient_norm"]
-    # 30 · 9/6 = 45; at each fourth step 30 · 9/(3 + 6/4) = 60, and 30 · 6/(3 + 3/4) = 48 of gradient-norm.
+    # 30 · 9/6 = 45; at each fourth step 30 · 9/(3 + 6/4) = 60, and 30 · 6/(3 + 3/4) = 48 of
+    # gradient-norm.
     assert epochs_of(**tree | {"coefficients": {"estimator": "sliced"}}) == {
         ("score_matching", "sliced"): 45,
         ("gradient_norm", None): 30,
@@ -202,7 +214,9 @@ def test_at_equal_cost_dear_estimators_train_for_fewer_epochs():
 
 
 def test_both_trains_for_the_recipes_epochs_and_at_equal_cost():
-    """Of 30 epochs sliced has 45; Taylor's and the baseline cost what they cost, and are trained once."""
+    """Of 30 epochs sliced has 45; Taylor's and the baseline cost what they cost, and are trained
+    once.
+    """
     tree = {
         "variants": {"baseline": {}, "score_matching": {"estimator": ["taylor", "sliced"]}},
         "training": {"epochs": 30, "schedule": "one_cycle"},
@@ -254,8 +268,10 @@ def test_what_fewer_epochs_cant_do_is_refused(change, told: str):
 
 
 def test_the_ablation_has_its_cells():
-    """Score-matching: 3 estimators × 3 σ, and Hutchinson's and jets without σ; anti-score-matching: 5; 3 controls; the
-    baseline: 20 configurations of 5 seeds. Two of three cells of those without σ mean nothing: 2 × 2 × 5 are dropped."""
+    """Score-matching: 3 estimators × 3 σ, and Hutchinson's and jets without σ; anti-score-matching:
+    5; 3 controls; the baseline: 20 configurations of 5 seeds. Two of three cells of those without σ
+    mean nothing: 2 × 2 × 5 are dropped.
+    """
     spec = load_sweep("estimators")
     plan = make_plan(spec, describe(spec.data))
     assert len(plan.trials) == 100

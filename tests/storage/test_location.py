@@ -116,7 +116,9 @@ def test_an_object_of_many_parts(s3: ObjectStore, prefix: str):
 
 
 def test_a_fsspec_store(tmp_path: Path):
-    """fsspec's own local files stand for its other stores: whole files only, under their last names."""
+    """fsspec's own local files stand for its other stores: whole files only, under their last
+    names.
+    """
     checkpoints = CheckpointStore(f"local://{tmp_path}/runs", "k")
     for epoch in (1, 2, 3):
         checkpoints.save(epoch, state(epoch))
