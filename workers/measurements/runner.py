@@ -13,9 +13,9 @@ import json
 import math
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,6 @@ from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.measurements.base import Result, Subject
 from scoresweep.workers.measurements.registry import settings_of, take
 from scoresweep.workers.models.networks import Network
-from scoresweep.workers.recorder import Recorder
 from scoresweep.workers.runtime.device import PeakMemory
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.accuracy import accuracy
@@ -49,6 +48,15 @@ _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
 
 class MeasurementError(RuntimeError):
     """Some measurement failed by no fault of the user's; the others were taken."""
+
+
+class MeasurementRecorder(Protocol):
+    """The run that measurements are logged to (scoresweep.workers.recorder.Recorder)."""
+
+    def holds(self, name: str, fingerprint: str) -> bool: ...
+    def log_measurement(
+        self, measured: dict[str, Any], artifacts: Sequence[Path], *, step: int
+    ) -> None: ...
 
 
 @dataclasses.dataclass
@@ -65,7 +73,7 @@ def measure_all(
     trained: Trained,
     dataset: Dataset,
     device: torch.device,
-    recorder: Recorder,
+    recorder: MeasurementRecorder,
     report: Callable[[dict[str, Any]], None],
     team: Team = ALONE,
 ) -> bool:
@@ -102,7 +110,7 @@ def _measure(
     trained: Trained,
     dataset: Dataset,
     device: torch.device,
-    recorder: Recorder,
+    recorder: MeasurementRecorder,
     report: Callable[[dict[str, Any]], None],
 ) -> _Outcome:
     outcome = _Outcome()
