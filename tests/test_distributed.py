@@ -11,7 +11,7 @@ import torch.distributed as dist
 from torch import Tensor
 
 from scoresweep.cache import cache_root
-from scoresweep.errors import TakenAwayError
+from scoresweep.errors import PreemptedError
 from scoresweep.specs.trial import (
     VARIANTS,
     DataSource,
@@ -123,7 +123,7 @@ def broken_off(trial: TrialSpec, storage: Path, team: Team) -> dict[str, Any]:
         notice = After(1) if team.rank == team.size - 1 else Notice()
         try:
             return state_of(trial, storage, team, notice) | {"ends": ends}
-        except TakenAwayError as end:
+        except PreemptedError as end:
             ends.append(str(end))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from scoresweep.errors import TakenAwayError
+from scoresweep.errors import PreemptedError
 from scoresweep.specs.trial import VARIANTS, objective
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.training.checkpoint import CheckpointStore
@@ -51,7 +51,7 @@ def test_broken_off_at_any_step_and_continued_agrees_to_the_bit(
         try:
             trained = train(spec, dataset, CPU, store, nothing, notice=After(1))
             break
-        except TakenAwayError as end:
+        except PreemptedError as end:
             ends.append(str(end))
     places = {int(end.split()[-2]) for end in ends}
     assert places == {0, 1, 2, 3, 4}, ends
@@ -64,7 +64,7 @@ def test_broken_off_at_any_step_and_continued_agrees_to_the_bit(
 def test_notice_before_the_first_step_loses_nothing(dataset: Dataset, tmp_path: Path):
     spec = trial("baseline")
     store = CheckpointStore(str(tmp_path), spec.key)
-    with pytest.raises(TakenAwayError, match="epoch 1 is saved after 0 steps"):
+    with pytest.raises(PreemptedError, match="epoch 1 is saved after 0 steps"):
         train(spec, dataset, CPU, store, nothing, notice=After(0))
     assert len(train(spec, dataset, CPU, store, nothing).journal) == 3
 

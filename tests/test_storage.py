@@ -202,7 +202,7 @@ def test_lost_weights_are_the_users_to_mend_and_a_server_that_is_away_is_not(
     monkeypatch.setattr(remote, "_ATTEMPTS", 1)
     away = f"s3://{BUCKET}/{prefix}/{name}?endpoint_override=127.0.0.1:{free_port()}&scheme=http"
     with pytest.raises(StorageError, match=r"connect.*reading s3://weights/"):
-        restore(trial, dataset, CPU, Location.of(away), patience_s=0)
+        restore(trial, dataset, CPU, Location.of(away), timeout_s=0)
 
 
 def test_a_storage_that_refuses_is_named_and_the_checkpoint_before_stays(

@@ -373,7 +373,7 @@ def test_training_waits_for_a_storage_that_is_full_and_goes_on(
 
     monkeypatch.setattr(Location, "write", full)
     store = CheckpointStore(str(tmp_path / "full"), spec.key)
-    trained = train(spec, dataset, CPU, store, nothing, on_wait=told.append)
+    trained = train(spec, dataset, CPU, store, nothing, on_retry=told.append)
     assert [str(error) for error in told] == ["No space left"], "told once"
     assert numbers(trained) == numbers(undisturbed)
 

@@ -23,7 +23,7 @@ from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
 from scoresweep.ledger.schema import AROUND_S, peak_metric
-from scoresweep.retry import patiently
+from scoresweep.retry import retry_with_backoff
 from scoresweep.workers.training.compile import Decision
 from scoresweep.workers.training.divergence import Divergence
 from scoresweep.workers.training.trainer import EpochRecord
@@ -235,7 +235,7 @@ class Recorder:
             _log.warning("the tracking server is away, waiting for it: %s", error)
 
         try:
-            patiently(action, told)
+            retry_with_backoff(action, told)
         except MlflowException as error:
             raise LedgerError(
                 f"the tracking server didn't take run {self.run_id} ({error}); what was trained and "

@@ -83,7 +83,7 @@ def _trained(
         if journal and (team.size > 1 or not NOTICE.is_given()):
             report(_progress(journal[-1]))
 
-    def on_wait(error: Exception) -> None:
+    def on_retry(error: Exception) -> None:
         if team.size == 1 and not NOTICE.is_given():
             report({"phase": f"waiting: {error}"})
 
@@ -99,7 +99,7 @@ def _trained(
         store,
         on_epoch,
         team,
-        on_wait=on_wait,
+        on_retry=on_retry,
         on_compile=on_compile,
         sharing=job.sharing,
         pace=AfterEachEpoch() if job.tells_each_epoch else SavingPace(),

@@ -22,7 +22,7 @@ import numpy.typing as npt
 import torch
 
 from scoresweep.errors import InputError
-from scoresweep.retry import patiently
+from scoresweep.retry import retry_with_backoff
 from scoresweep.specs.job import Job, TrainedNetwork
 from scoresweep.specs.measurements import (
     NEEDS_BASELINE,
@@ -31,7 +31,7 @@ from scoresweep.specs.measurements import (
     networks_needed,
 )
 from scoresweep.specs.trial import TrialSpec, check_judge
-from scoresweep.storage.location import Location, StorageError, local_copies, may_pass
+from scoresweep.storage.location import Location, StorageError, is_transient, local_copies
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.measurements.base import Result, Subject
 from scoresweep.workers.measurements.registry import settings_of, take
@@ -116,8 +116,8 @@ def _measure(
     outcome = _Outcome()
 
     def wait_for_storage(action: Callable[[], T]) -> T:
-        return patiently(
-            action, lambda error: report({"phase": f"waiting: {error}"}), again=may_pass
+        return retry_with_backoff(
+            action, lambda error: report({"phase": f"waiting: {error}"}), is_retryable=is_transient
         )
 
     networks = _Networks(job, trained.network, dataset, device)

@@ -10,11 +10,11 @@ from typing import Any
 import torch
 from torch import nn
 
-from scoresweep.errors import InputError, TakenAwayError
+from scoresweep.errors import InputError, PreemptedError
 from scoresweep.ledger.schema import TRAINING
-from scoresweep.retry import PATIENCE_S, patiently
+from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
 from scoresweep.specs.trial import TrialSpec
-from scoresweep.storage.location import Location, may_pass
+from scoresweep.storage.location import Location, is_transient
 from scoresweep.workers.data.batches import Dataset, steps_per_epoch
 from scoresweep.workers.models.networks import Network, build_model
 from scoresweep.workers.objectives.losses import RegularizedLoss
@@ -66,7 +66,7 @@ def train(
     on_epoch: Callable[[tuple[EpochRecord, ...]], None],
     team: Team = ALONE,
     notice: Notice = NOTICE,
-    on_wait: Callable[[Exception], None] = _warn,
+    on_retry: Callable[[Exception], None] = _warn,
     on_compile: Callable[[Decision], None] = lambda _: None,
     sharing: int = 1,
     pace: SavingPace | None = None,
@@ -79,8 +79,8 @@ def train(
     A state is saved after the first epoch and the last, and after those between that the pace says (None: each), before
     on_epoch is told of it, and holds all that the rest depends on: the trial killed at any time and continued agrees with
     the undisturbed one to the bit. on_epoch gets the whole journal, after each save. Where a process gets notice of its
-    end, the state is saved in the middle of an epoch, which agrees as well, and all raise TakenAwayError.
-    A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_wait
+    end, the state is saved in the middle of an epoch, which agrees as well, and all raise PreemptedError.
+    A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_retry
     hears of it.
 
     Whether `compile: auto` compiles is decided after the first epoch, from its time and the number of trials sharing
@@ -110,10 +110,16 @@ def train(
             "begun": dataclasses.asdict(begun),
             "compiling": None if compiling is None else dataclasses.asdict(compiling),
         }
-        saved = patiently(lambda: store.save(len(journal), state), on_wait, again=may_pass)
+        saved = retry_with_backoff(
+            lambda: store.save(len(journal), state), on_retry, is_retryable=is_transient
+        )
         return str(saved)
 
-    found = patiently(store.latest, on_wait, again=may_pass) if team.leads else None
+    found = (
+        retry_with_backoff(store.latest, on_retry, is_retryable=is_transient)
+        if team.leads
+        else None
+    )
     if found is not None:
         path = str(found[0])
     if (state := team.share_state(found and found[1], device)) is not None:
@@ -167,7 +173,7 @@ def train(
                     save()
                 # Who ends first takes the others with it.
                 team.collect_texts("saved")
-                raise TakenAwayError(f"told to end; epoch {epoch + 1} is saved {end}") from None
+                raise PreemptedError(f"told to end; epoch {epoch + 1} is saved {end}") from None
             except DivergedError as end:
                 divergence = end.divergence
             else:
@@ -211,13 +217,15 @@ def restore(
     dataset: Dataset,
     device: torch.device,
     file: Location,
-    patience_s: float = PATIENCE_S,
+    timeout_s: float = RETRY_TIMEOUT_S,
 ) -> Trained:
     """A network that is trained to its end, from this very file.
 
-    Raises InputError if it can't be the one, StorageError if its storage is away for longer than patience_s.
+    Raises InputError if it can't be the one, StorageError if its storage is away for longer than timeout_s.
     """
-    state = patiently(lambda: read_checkpoint(file), _warn, again=may_pass, patience_s=patience_s)
+    state = retry_with_backoff(
+        lambda: read_checkpoint(file), _warn, is_retryable=is_transient, timeout_s=timeout_s
+    )
     advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
     if state is None:
         raise InputError(
