@@ -25,8 +25,8 @@ from scoresweep.storage.location import Location, StorageError, local_copies
 from scoresweep.workers.data.batches import Dataset, load
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe
-from scoresweep.workers.training.checkpoint import CheckpointStore, read_checkpoint
-from scoresweep.workers.training.trainer import restore, train
+from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore, read_checkpoint
+from scoresweep.workers.training.trainer import Trainer, restore
 from tests.launching import all_runs, launch, runs_by_key, science, store, write_sweep
 from tests.object_store import BUCKET, SECRET, ObjectStore, credentials, free_port, serving
 from tests.test_cli import QUICK, scoresweep
@@ -169,7 +169,8 @@ def test_killed_and_continued_from_s3_equals_undisturbed_to_the_bit(
     trial, dataset = problem
 
     def run(storage: str, on_epoch: Any = lambda _: None) -> Any:
-        return train(trial, dataset, CPU, CheckpointStore(storage, trial.key), on_epoch)
+        checkpoints = Checkpointer(CheckpointStore(storage, trial.key))
+        return Trainer(trial, dataset, CPU).fit(checkpoints, on_epoch)
 
     def die(_: Any) -> None:
         raise Killed

@@ -40,7 +40,7 @@ from scoresweep.workers.runtime.device import PeakMemory
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.accuracy import accuracy
 from scoresweep.workers.training.compile import compile_reading
-from scoresweep.workers.training.trainer import Trained, restore
+from scoresweep.workers.training.trainer import TrainingResult, restore
 
 T = TypeVar("T")
 _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
@@ -70,7 +70,7 @@ class _Outcome:
 
 def measure_all(
     job: Job,
-    trained: Trained,
+    trained: TrainingResult,
     dataset: Dataset,
     device: torch.device,
     recorder: MeasurementRecorder,
@@ -107,7 +107,7 @@ def _silent(_: dict[str, Any]) -> None:
 def _measure(
     wanted: list[tuple[str, str]],
     job: Job,
-    trained: Trained,
+    trained: TrainingResult,
     dataset: Dataset,
     device: torch.device,
     recorder: MeasurementRecorder,
@@ -123,7 +123,11 @@ def _measure(
     networks = _Networks(job, trained.network, dataset, device)
     # Nothing trains any more; graphs are told apart by this too.
     trained.network.eval().requires_grad_(False)
-    if trained.compiling is not None and trained.compiling.compiles and device.type == "cpu":
+    if (
+        trained.compile_decision is not None
+        and trained.compile_decision.compiles
+        and device.type == "cpu"
+    ):
         compile_reading(trained.network)
     for name, fingerprint in wanted:
         stored = _Stored(Location.of(trained.checkpoint), name, fingerprint)
