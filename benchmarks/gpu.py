@@ -37,7 +37,7 @@ from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.objectives.trace_estimators import local_geometry
 from scoresweep.workers.runtime.device import autocast, products_in
 from scoresweep.workers.training.compile import compile_loss
-from scoresweep.workers.training.epoch import add_gradients
+from scoresweep.workers.training.micro_batches import add_gradients
 
 CLASSES, SIZE = 100, 32
 _SECONDS_OF_TWO = 60.0  # for three processes to start and take their steps

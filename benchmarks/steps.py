@@ -35,7 +35,7 @@ from scoresweep.workers.models.networks import build_model, update_running_stati
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.runtime.device import keep_memory
 from scoresweep.workers.training.compile import compile_loss
-from scoresweep.workers.training.epoch import add_gradients
+from scoresweep.workers.training.micro_batches import add_gradients
 
 BATCH, SIZE, CLASSES, SEED = 32, 32, 10, 0
 # The regularised variants of the paper, and how each of ours is called.

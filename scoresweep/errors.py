@@ -1,17 +1,17 @@
-"""Errors that callers tell apart."""
+"""Errors that callers distinguish."""
 
 
 class InputError(ValueError):
-    """What was asked for can't be done as asked.
+    """The request can't be carried out as given.
 
-    The message says what is wrong, where, and what to do; the command line prints it without a
-    traceback and exits with code 2.
+    The message names the problem, where it is and how to fix it. The command line prints it without
+    a traceback and exits with code 2.
     """
 
 
 class LostWorkerError(RuntimeError):
-    """A trial's worker process went away while the others trained."""
+    """A worker process of a trial died while the others were training."""
 
 
-class TakenAwayError(RuntimeError):
-    """This process was told to end, and saved what it had."""
+class PreemptedError(RuntimeError):
+    """The process got notice of its end, and saved its state."""

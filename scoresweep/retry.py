@@ -1,4 +1,4 @@
-"""Waiting for a tracking server that is away, instead of failing of it."""
+"""Retrying a request with exponential backoff while a server is unavailable."""
 
 import time
 from collections.abc import Callable
@@ -8,11 +8,11 @@ from mlflow.exceptions import MlflowException
 
 T = TypeVar("T")
 
-# A server that is restarted, or whose database is, comes back within minutes.
-PATIENCE_S = 900.0
-_LONGEST_PAUSE_S = 20.0
-# What no waiting mends: the question is wrong, or the answer is no.
-_FINAL = frozenset(
+# A server or database that restarts is back within minutes.
+RETRY_TIMEOUT_S = 900.0
+_FIRST_DELAY_S, _LONGEST_DELAY_S = 0.5, 20.0
+# Codes for a request that is wrong or refused: repeating it gives the same answer.
+_PERMANENT = frozenset(
     {
         "INVALID_PARAMETER_VALUE",
         "INVALID_STATE",
@@ -24,34 +24,39 @@ _FINAL = frozenset(
 )
 
 
-def is_away(error: Exception) -> bool:
-    """Whether an error means that the server can't be reached or can't answer now."""
-    return isinstance(error, MlflowException) and error.error_code not in _FINAL
+def is_server_unavailable(error: Exception) -> bool:
+    """Return whether the tracking server can't be reached or can't answer now."""
+    return isinstance(error, MlflowException) and error.error_code not in _PERMANENT
 
 
-def patiently(
+def retry_with_backoff(
     action: Callable[[], T],
-    on_wait: Callable[[Exception], None],
+    on_retry: Callable[[Exception], None],
     *,
-    again: Callable[[Exception], bool] = is_away,
-    patience_s: float = PATIENCE_S,
+    is_retryable: Callable[[Exception], bool] = is_server_unavailable,
+    timeout_s: float = RETRY_TIMEOUT_S,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> T:
-    """Do it, again and again while the server is away, for `patience_s` at most.
+    """Call `action` until it succeeds, with delays that double from 0.5 s to 20 s.
 
-    again says which errors to wait after. on_wait hears of the first alone. Raises the last when patience
-    ends, and any other error at once. The action must be harmless to repeat: an answer may have been lost after the deed.
+    Args:
+        action: must be safe to repeat, as a reply may be lost after the request took effect.
+        on_retry: called once, with the first retryable error.
+        is_retryable: whether to retry after an error; any other error is raised at once.
+        timeout_s: seconds after which the last error is raised.
+        sleep: for tests.
+        clock: for tests; returns seconds.
     """
-    end, pause, is_told = clock() + patience_s, 0.5, False
+    deadline, delay, is_reported = clock() + timeout_s, _FIRST_DELAY_S, False
     while True:
         try:
             return action()
         except Exception as error:
-            if not again(error) or clock() + pause > end:
+            if not is_retryable(error) or clock() + delay > deadline:
                 raise
-            if not is_told:
-                on_wait(error)
-                is_told = True
-            sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE_S)
+            if not is_reported:
+                on_retry(error)
+                is_reported = True
+            sleep(delay)
+            delay = min(2 * delay, _LONGEST_DELAY_S)

@@ -15,8 +15,8 @@ from scoresweep.workers.measurements.saliency import input_gradient
 from scoresweep.workers.models.inference import COMPILED_BATCH, logits_of
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.recorder import Recorder
-from scoresweep.workers.training.compile import Decision, _compiled_reader, compile_reading
-from scoresweep.workers.training.trainer import Trained
+from scoresweep.workers.training.compile import CompileDecision, _compiled_reader, compile_reading
+from scoresweep.workers.training.trainer import TrainingResult
 from tests.test_compiling import SHAPE, module, of
 from tests.test_compiling import cache as cache
 from tests.test_train import CPU, SOURCE
@@ -98,9 +98,11 @@ def test_a_network_without_a_compiler_is_read_as_before(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    "compiling", [None, Decision(False, "it doesn't pay"), Decision(True, "as told")]
+    "compiling", [None, CompileDecision(False, "it doesn't pay"), CompileDecision(True, "as told")]
 )
-def test_a_network_is_measured_as_it_was_trained(dataset: Dataset, compiling: Decision | None):
+def test_a_network_is_measured_as_it_was_trained(
+    dataset: Dataset, compiling: CompileDecision | None
+):
     spec = of(objective("baseline"))
     network = module(spec).network
     job = Job(
@@ -115,7 +117,7 @@ def test_a_network_is_measured_as_it_was_trained(dataset: Dataset, compiling: De
     share = _measure(
         [],
         job,
-        Trained(network, (), None, "/runs/weights.pt", compiling),
+        TrainingResult(network, (), None, "/runs/weights.pt", compiling),
         dataset,
         CPU,
         Recorder("sqlite://", "run"),

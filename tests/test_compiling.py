@@ -24,10 +24,15 @@ from scoresweep.workers.models.networks import (
     draw_weights,
 )
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
-from scoresweep.workers.training.checkpoint import CheckpointStore
-from scoresweep.workers.training.compile import Decision, _folder, _processor, compile_loss, reckon
-from scoresweep.workers.training.trainer import Trained, restore, train
-from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, numbers, trial
+from scoresweep.workers.training.compile import (
+    CompileDecision,
+    CompilePolicy,
+    _folder,
+    _processor,
+    compile_loss,
+)
+from scoresweep.workers.training.trainer import restore
+from tests.test_train import CPU, Killed, assert_equal_to_the_bit, numbers, run, trial
 from tests.test_train import dataset as dataset
 
 # The C++ compiler takes a second a kernel.
@@ -61,23 +66,19 @@ def gradient(loss: RegularizedLoss, spec: TrialSpec, regularized: bool = True) -
     return torch.cat([p.grad.flatten() for p in loss.parameters() if p.grad is not None])
 
 
-def run(spec: TrialSpec, dataset: Dataset, folder: Path, **hooks: Any) -> Trained:
-    return train(spec, dataset, CPU, CheckpointStore(str(folder), spec.key), nothing, **hooks)
-
-
 def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
     """It saves 0.3 of the time and costs 120 s, which has to come back twice: from 800 s on."""
     monkeypatch.setenv("CXX", sys.executable)  # any program that is there
     spec = trial()
-    assert not reckon(spec, 0.1, 7_990, CPU, 1).compiles
-    decision = reckon(spec, 0.1, 8_010, CPU, 1)
+    assert not CompilePolicy().decide(spec, 0.1, 7_990, CPU).compiles
+    decision = CompilePolicy().decide(spec, 0.1, 8_010, CPU)
     assert decision.compiles and "saves about 240 s and takes about 120 s" in decision.because
     # Of eleven trials each spends 10 s to read it and a part of the 110 s more to build it: from 133.3 s on.
-    assert not reckon(spec, 0.1, 1_332, CPU, sharing=11).compiles
-    decision = reckon(spec, 0.1, 1_335, CPU, sharing=11)
+    assert not CompilePolicy(sharing=11).decide(spec, 0.1, 1_332, CPU).compiles
+    decision = CompilePolicy(sharing=11).decide(spec, 0.1, 1_335, CPU)
     assert decision.compiles and "takes about 20 s, as 11 trials share it" in decision.because
     monkeypatch.setenv("CXX", "no-such-compiler")
-    assert reckon(spec, 0.1, 10**6, CPU, 1) == Decision(
+    assert CompilePolicy().decide(spec, 0.1, 10**6, CPU, 1) == CompileDecision(
         False, "there is no C++ compiler on this node"
     )
 
@@ -96,10 +97,13 @@ def test_graphs_of_another_kind_of_processor_are_not_read(monkeypatch: pytest.Mo
 
 def test_what_it_leaves_alone():
     exact = of(objective("score_matching", estimator="exact"))
-    assert "exact trace" in reckon(exact, 1, 10**6, CPU, 1).because
+    assert "exact trace" in CompilePolicy().decide(exact, 1, 10**6, CPU, 1).because
     shared = trial(norm_groups=1)
-    assert "over several workers" in reckon(shared, 1, 10**6, CPU, 2).because
-    assert "wasn't measured" in reckon(trial(), 1, 10**6, torch.device("cuda"), 1).because
+    assert "over several workers" in CompilePolicy().decide(shared, 1, 10**6, CPU, 2).because
+    assert (
+        "wasn't measured"
+        in CompilePolicy().decide(trial(), 1, 10**6, torch.device("cuda"), 1).because
+    )
     with pytest.raises(InputError, match=r"exact trace.*set it to false"):
         compile_loss(module(exact), exact, SHAPE, CPU)
 
@@ -171,16 +175,16 @@ print(counters["inductor"]["fxgraph_cache_miss"], counters["aot_autograd"]["auto
 def test_killed_and_continued_agrees_to_the_bit(dataset: Dataset, tmp_path: Path):
     spec = trial("baseline", compile=True)
     undisturbed = run(spec, dataset, tmp_path / "a")
-    assert undisturbed.compiling == Decision(True, "as told")
+    assert undisturbed.compile_decision == CompileDecision(True, "as told")
     again = restore(spec, dataset, CPU, Location.of(undisturbed.checkpoint))
-    assert again.compiling == undisturbed.compiling, "so that it is measured alike"
+    assert again.compile_decision == undisturbed.compile_decision, "so that it is measured alike"
 
     def dies(journal: Any) -> None:
         if len(journal) == 2:
             raise Killed
 
     with pytest.raises(Killed):
-        train(spec, dataset, CPU, CheckpointStore(str(tmp_path / "b"), spec.key), dies)
+        run(spec, dataset, tmp_path / "b", dies)
     assert_equal_to_the_bit(undisturbed, run(spec, dataset, tmp_path / "b"))
     plain = run(trial("baseline", compile=False), dataset, tmp_path / "c")
     weights = (each.network.head.weight for each in (plain, undisturbed))
@@ -193,15 +197,23 @@ def test_auto_decides_after_an_epoch_and_keeps_to_it(
     dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     spec, told = trial("baseline"), []
-    short = run(spec, dataset, tmp_path / "short", on_compile=told.append)
-    assert short.compiling is not None and not short.compiling.compiles and not told
-    assert "10 steps of" in short.compiling.because
+    short = run(
+        spec, dataset, tmp_path / "short", compile_policy=CompilePolicy(on_compile=told.append)
+    )
+    assert short.compile_decision is not None and not short.compile_decision.compiles and not told
+    assert "10 steps of" in short.compile_decision.because
     monkeypatch.setattr("scoresweep.workers.training.compile._SAVED", 1e6)
-    long = run(spec, dataset, tmp_path / "long", on_compile=told.append)
-    assert long.compiling is not None and long.compiling.compiles and len(told) == 1
+    long = run(
+        spec, dataset, tmp_path / "long", compile_policy=CompilePolicy(on_compile=told.append)
+    )
+    assert long.compile_decision is not None and long.compile_decision.compiles and len(told) == 1
     assert not torch.equal(short.network.head.weight, long.network.head.weight)
-    again = run(spec, dataset, tmp_path / "long", on_compile=told.append)
-    assert again.compiling == long.compiling and len(told) == 1, "nothing is left to train"
+    again = run(
+        spec, dataset, tmp_path / "long", compile_policy=CompilePolicy(on_compile=told.append)
+    )
+    assert again.compile_decision == long.compile_decision and len(told) == 1, (
+        "nothing is left to train"
+    )
 
 
 def test_a_compiler_that_fails_stops_only_who_asked_for_it(dataset: Dataset, tmp_path: Path):
@@ -210,8 +222,7 @@ def test_a_compiler_that_fails_stops_only_who_asked_for_it(dataset: Dataset, tmp
 import sys, torch
 torch.set_num_threads(1)
 from pathlib import Path
-from tests.test_compiling import run, trial
-from tests.test_train import CPU, SOURCE
+from tests.test_train import CPU, SOURCE, run, trial
 from scoresweep.workers.training import compile as compiling
 from scoresweep.cache import cache_root
 from scoresweep.workers.data.batches import load
@@ -221,7 +232,7 @@ spec = identify(SOURCE, describe(SOURCE))
 dataset = load(prepare(SOURCE, spec, cache_root()), spec, CPU)
 compiling._SAVED = 1e6
 trained = run(trial("baseline", epochs=2), dataset, Path(sys.argv[1]) / "auto")
-print(trained.compiling)
+print(trained.compile_decision)
 torch.save(trained.network.state_dict(), Path(sys.argv[1]) / "weights.pt")
 run(trial("baseline", compile=True), dataset, Path(sys.argv[1]) / "told")
 """
@@ -232,7 +243,7 @@ run(trial("baseline", compile=True), dataset, Path(sys.argv[1]) / "told")
         capture_output=True,
         text=True,
     )
-    assert "Decision(compiles=False" in done.stdout and "torch can't compile" in done.stdout
+    assert "CompileDecision(compiles=False" in done.stdout and "torch can't compile" in done.stdout
     assert "InputError: training.compile: torch can't compile the step" in done.stderr
     plain = run(trial("baseline", epochs=2, compile=False), dataset, tmp_path / "plain")
     left = torch.load(tmp_path / "weights.pt", weights_only=True)
@@ -247,10 +258,10 @@ def test_a_cache_that_cant_be_written_is_no_fault_of_a_trial(
     (tmp_path / "compiled").write_text("in the way")
     monkeypatch.setenv("SCORESWEEP_CACHE", str(tmp_path))
     spec = trial("baseline", epochs=2)
-    assert not reckon(spec, 0.1, 10, CPU, 1).compiles
+    assert not CompilePolicy().decide(spec, 0.1, 10, CPU, 1).compiles
     monkeypatch.setattr("scoresweep.workers.training.compile._SAVED", 1e6)
     trained = run(spec, dataset, tmp_path / "runs")
-    assert trained.compiling is not None and not trained.compiling.compiles
+    assert trained.compile_decision is not None and not trained.compile_decision.compiles
     assert len(trained.journal) == 2
 
 
@@ -266,7 +277,9 @@ def test_accuracy_over_five_seeds_is_the_same_within_its_spread(dataset: Dataset
             )
             for seed in range(5)
         ]
-        assert all(each.compiling == Decision(compiled, "as told") for each in trained)
+        assert all(
+            each.compile_decision == CompileDecision(compiled, "as told") for each in trained
+        )
         found[compiled] = [each.journal[-1].metrics["val/accuracy"] for each in trained]
     error = max(statistics.stdev(each) / 5**0.5 for each in found.values())
     assert statistics.mean(found[True]) > 0.5, "they learned"

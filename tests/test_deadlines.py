@@ -4,7 +4,7 @@ import pytest
 
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.execution.deadlines import Deadlines, DeadlineSpec
-from scoresweep.workers.training.save_interval import SavingPace
+from scoresweep.workers.training.save_interval import SaveInterval
 
 SPEC = DeadlineSpec(start_minutes=10, epoch_minutes=3, measurement_minutes=5)
 
@@ -47,15 +47,15 @@ def test_each_phase_has_its_own_deadline(clock: Clock):
 
 
 def test_epochs_that_are_told_together_are_waited_for(clock: Clock):
-    """A trial of short epochs whose saves are slow, by the pace that it keeps, isn't taken for one that hangs."""
+    """A trial of short epochs whose saves are slow, by the interval that it keeps, isn't taken for one that hangs."""
     deadlines = Deadlines(DeadlineSpec(epoch_minutes=1), clock, measured_at_once=1)
-    pace = SavingPace(clock)
+    interval = SaveInterval(clock=clock)
     deadlines.heard("a", "training")
     told = 0
     for _ in range(100):
         clock.now += 5
-        if pace.is_due():
-            with pace.saving():
+        if interval.is_due():
+            with interval.timed():
                 clock.now += 0.7
             deadlines.heard("a", "training")
             told += 1

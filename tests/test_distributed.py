@@ -11,7 +11,7 @@ import torch.distributed as dist
 from torch import Tensor
 
 from scoresweep.cache import cache_root
-from scoresweep.errors import TakenAwayError
+from scoresweep.errors import PreemptedError
 from scoresweep.specs.trial import (
     VARIANTS,
     DataSource,
@@ -27,10 +27,10 @@ from scoresweep.workers.models.networks import BatchNorm, build_model
 from scoresweep.workers.objectives.losses import draw_probe
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.accuracy import accuracy
-from scoresweep.workers.training.checkpoint import CheckpointStore
-from scoresweep.workers.training.preemption import NOTICE, Notice
-from scoresweep.workers.training.save_interval import SavingPace
-from scoresweep.workers.training.trainer import _averaging, _loss_module, train
+from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
+from scoresweep.workers.training.preemption import NOTICE, PreemptionNotice
+from scoresweep.workers.training.save_interval import SaveInterval
+from scoresweep.workers.training.trainer import Trainer, average_gradients, build_loss
 from tests.test_notice import After
 
 pytestmark = pytest.mark.timeout(300)
@@ -67,14 +67,16 @@ def state_of(
     trial: TrialSpec,
     storage: Path,
     team: Team = ALONE,
-    notice: Notice = NOTICE,
-    pace: SavingPace | None = None,
+    notice: PreemptionNotice = NOTICE,
+    interval: SaveInterval | None = None,
 ) -> dict[str, Any]:
     dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
     store = CheckpointStore(str(storage), trial.key)
     told: list[int] = []
-    trained = train(
-        trial, dataset, CPU, store, lambda j: told.append(len(j)), team, notice, pace=pace
+    trained = Trainer(trial, dataset, CPU, team).fit(
+        Checkpointer(store, interval or SaveInterval(every_epoch=True)),
+        lambda j: told.append(len(j)),
+        preemption=notice,
     )
     metrics = [
         {
@@ -93,7 +95,7 @@ def longer(trial: TrialSpec, epochs: int = 2) -> TrialSpec:
     return dataclasses.replace(trial, training=dataclasses.replace(trial.training, epochs=epochs))
 
 
-class DueOnce(SavingPace):
+class DueOnce(SaveInterval):
     """When it is asked for the nth time."""
 
     def __init__(self, nth: int):
@@ -112,18 +114,19 @@ def stopped_after_an_epoch(trial: TrialSpec, storage: Path) -> None:
         raise KeyboardInterrupt
 
     dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
+    checkpoints = Checkpointer(CheckpointStore(str(storage), trial.key))
     with pytest.raises(KeyboardInterrupt):
-        train(trial, dataset, CPU, CheckpointStore(str(storage), trial.key), die)
+        Trainer(trial, dataset, CPU).fit(checkpoints, die)
 
 
 def broken_off(trial: TrialSpec, storage: Path, team: Team) -> dict[str, Any]:
     """Its last worker is told to end in every step, until the trial is done."""
     ends = []
     while True:
-        notice = After(1) if team.rank == team.size - 1 else Notice()
+        notice = After(1) if team.rank == team.size - 1 else PreemptionNotice()
         try:
             return state_of(trial, storage, team, notice) | {"ends": ends}
-        except TakenAwayError as end:
+        except PreemptedError as end:
             ends.append(str(end))
 
 
@@ -141,7 +144,7 @@ def step_of(trial: TrialSpec, team: Team) -> dict[str, Tensor]:
     part = team.part(8)
     with torch.no_grad():
         probe = draw_probe(strong, x[part].float(), draw, team)
-    module = _averaging(_loss_module(trial, network, team), CPU, team)
+    module = average_gradients(build_loss(trial, network, team), CPU, team)
     loss, terms, _ = module(x[part], y[part], None if probe is None else probe.double())
     loss.backward()
     found = {"loss": team.mean(loss.detach())}
@@ -167,7 +170,7 @@ def worker(rank: int, size: int, groups: int | None, folder: str) -> None:
     resumed = state_of(longer(trials(groups)["score_matching"]), Path(folder) / "stopped", team)
     # Each worker has a clock of its own; the second one's says so after epoch 3, the first one's never does.
     spec = longer(trials(groups)["baseline"], epochs=5)
-    paced = state_of(spec, Path(folder) / "paced", team, pace=DueOnce(2 if rank else 9))
+    paced = state_of(spec, Path(folder) / "paced", team, interval=DueOnce(2 if rank else 9))
     broken = {n: broken_off(t, Path(folder) / "broken", team) for n, t in trials(groups).items()}
     steps = {name: step_of(trial, team) for name, trial in trials(groups).items()}
     expected = {name: step_of(trial, ALONE) for name, trial in trials(groups).items()}
@@ -317,6 +320,5 @@ def test_groups_that_workers_cant_share(tmp_path: Path):
     trial = trials(3)["baseline"]
     trial = dataclasses.replace(trial, training=dataclasses.replace(trial.training, batch_size=33))
     dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
-    store = CheckpointStore(str(tmp_path), trial.key)
     with pytest.raises(ValueError, match="3 groups of a batch can't be shared by 2 workers"):
-        train(trial, dataset, CPU, store, lambda _: None, Team(1, 2))
+        Trainer(trial, dataset, CPU, Team(1, 2))

@@ -16,17 +16,13 @@ import scoresweep.workers.training.divergence
 import scoresweep.workers.training.optim
 from scoresweep.specs.trial import TrialSpec, Variant, objective
 from scoresweep.workers.data.batches import Dataset, Split
-from scoresweep.workers.models.networks import BatchNorm, build_model, update_running_statistics
-from scoresweep.workers.objectives.losses import RegularizedLoss
+from scoresweep.workers.models.networks import BatchNorm, update_running_statistics
 from scoresweep.workers.runtime.distributed import ALONE, Team
-from scoresweep.workers.runtime.seeding import generator
 from scoresweep.workers.training.checkpoint import CheckpointStore
 from scoresweep.workers.training.divergence import DivergedError, LossGuard
-from scoresweep.workers.training.epoch import Begun, BrokenOffError, train_epoch
-from scoresweep.workers.training.optim import build_optimizer, build_schedule
-from scoresweep.workers.training.preemption import Notice
-from scoresweep.workers.training.trainer import Trained, train
-from tests.test_train import CPU, Killed, assert_equal_to_the_bit, nothing, trial
+from scoresweep.workers.training.preemption import PreemptionNotice
+from scoresweep.workers.training.trainer import EpochInterruptedError, Trainer, TrainingResult
+from tests.test_train import CPU, Killed, assert_equal_to_the_bit, run, trial
 from tests.test_train import dataset as dataset
 
 
@@ -47,15 +43,14 @@ def parts(micro_batches: int) -> dict[str, int]:
 
 def both(
     spec: TrialSpec, dataset: Dataset, folder: Path, patch: pytest.MonkeyPatch
-) -> tuple[Trained, Trained]:
+) -> tuple[TrainingResult, TrainingResult]:
     """The same trial with each loss read at once, and at an epoch's end."""
     results = []
     for late in (False, True):
         patch.setattr(
             scoresweep.workers.training.divergence, "runs_ahead", lambda _, late=late: late
         )
-        store = CheckpointStore(str(folder / str(late)), spec.key)
-        results.append(train(spec, dataset, CPU, store, nothing))
+        results.append(run(spec, dataset, folder / str(late)))
     return results[0], results[1]
 
 
@@ -95,7 +90,7 @@ def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
         raise Killed
 
     with pytest.raises(Killed):
-        train(spec, dataset, CPU, store, die)
+        run(spec, dataset, tmp_path, die)
     found = store.latest()
     assert found is not None
     state = {key: value for key, value in found[1].items() if key not in ("epoch", "trial_key")}
@@ -104,7 +99,7 @@ def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
     store.save(1, state)
     for module in (scoresweep.workers.training.divergence, scoresweep.workers.training.optim):
         monkeypatch.setattr(module, "runs_ahead", lambda _: True)
-    trained = train(spec, dataset, CPU, store, nothing)
+    trained = run(spec, dataset, tmp_path)
     assert trained.divergence is not None
     assert trained.divergence.step % 5 < 4
     assert all(weight.isfinite().all() for weight in trained.network.state_dict().values())
@@ -120,7 +115,7 @@ def test_a_guard_by_hand(monkeypatch: pytest.MonkeyPatch):
     seen = []
     for loss in (3.0, 2.0, float("inf"), 1.0):
         weight.grad = torch.full((3,), 0.125 if loss < 10 else float("nan"))
-        guard.look(torch.tensor(loss))
+        guard.check(torch.tensor(loss))
         optimizer.step()
         batch = torch.full((1,), loss)
         update_running_statistics(layer, [(batch, batch)], unless=guard.stopped)
@@ -151,27 +146,18 @@ class Waits(TorchDispatchMode):
 
 
 def epoch_of(
-    spec: TrialSpec, dataset: Dataset, steps: int, team: Team = ALONE, notice: Notice | None = None
+    spec: TrialSpec,
+    dataset: Dataset,
+    steps: int,
+    team: Team = ALONE,
+    notice: PreemptionNotice | None = None,
 ) -> None:
     """The first epoch of a trial, of so many steps."""
     split = dataset.train
     part = Split(split.images, split.labels, split.index[: steps * spec.training.batch_size])
-    network = build_model(
-        spec.model, channels=1, classes=10, generator=generator(0, "initialisation")
-    )
-    optimizer = build_optimizer(network, spec.training, CPU)
-    train_epoch(
-        spec,
-        dataclasses.replace(dataset, train=part),
-        network,
-        RegularizedLoss(network, spec.objective, parts=spec.training.micro_batches),
-        optimizer,
-        build_schedule(optimizer, spec.training, steps),
-        0,
-        team,
-        Begun(),
-        notice or Notice(),
-    )
+    trainer = Trainer(spec, dataclasses.replace(dataset, train=part), CPU)
+    trainer.team = team
+    trainer.epoch(notice or PreemptionNotice())
 
 
 def waits(spec: TrialSpec, dataset: Dataset, steps: int) -> Counter[str]:
@@ -240,5 +226,5 @@ def test_workers_ask_each_other_seldom_where_the_answer_is_waited_for(
     assert Told.asked == questions
     monkeypatch.setattr(Told, "asked", 0)
     monkeypatch.setattr(Told, "told_at", 3)
-    with pytest.raises(BrokenOffError, match=f"after {third} steps"):
+    with pytest.raises(EpochInterruptedError, match=f"after {third} steps"):
         epoch_of(of("baseline", batch_size=10), dataset, 20, Told(0, 2))

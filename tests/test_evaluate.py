@@ -21,8 +21,8 @@ from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe
 from scoresweep.workers.measurements.base import Result
 from scoresweep.workers.measurements.runner import _Stored
-from scoresweep.workers.training.checkpoint import CheckpointStore
-from scoresweep.workers.training.trainer import restore, train
+from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
+from scoresweep.workers.training.trainer import Trainer, restore
 from tests.launching import all_runs, launch, runs_by_key, science, store
 
 SWEEP = """
@@ -198,8 +198,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[TrialSpec, Datase
     dataset = load(
         prepare(spec.data, trial.data, folder / "cache"), trial.data, torch.device("cpu")
     )
-    checkpoints = CheckpointStore(str(folder), trial.key)
-    found = train(trial, dataset, torch.device("cpu"), checkpoints, lambda _: None)
+    checkpoints = Checkpointer(CheckpointStore(str(folder), trial.key))
+    found = Trainer(trial, dataset, torch.device("cpu")).fit(checkpoints)
     return trial, dataset, Path(found.checkpoint)
 
 

@@ -9,13 +9,13 @@ from torch import Tensor, nn
 
 from scoresweep.errors import InputError
 from scoresweep.specs.trial import ModelSpec, objective
+from scoresweep.workers.models.jets import Bundle, Part
 from scoresweep.workers.models.networks import (
     BatchNorm,
     Network,
     build_model,
     update_running_statistics,
 )
-from scoresweep.workers.objectives.jets import Bundle, Part
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.objectives.trace_estimators import local_geometry
 from scoresweep.workers.runtime.seeding import generator

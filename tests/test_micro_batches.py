@@ -13,7 +13,7 @@ from scoresweep.specs.trial import ModelSpec, TrainingSpec, TrialSpec, objective
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
-from scoresweep.workers.training.epoch import evaluated_in_parts
+from scoresweep.workers.training.micro_batches import TrainingBatch, evaluate_loss
 from tests.test_train import assert_equal_to_the_bit, numbers, run, trial
 from tests.test_train import dataset as dataset
 
@@ -44,9 +44,8 @@ def gradients(way: str, parts: int, groups: int):
     v = draw_probe(target, x, draw)
     v = None if v is None else v.double()
     module = RegularizedLoss(network, target, parts=groups // parts).train()
-    loss, terms, statistics = evaluated_in_parts(
-        module, x, torch.arange(8) % 3, v, True, parts, "fp32"
-    )
+    batch = TrainingBatch(x, torch.arange(8) % 3, v, regularized=True)
+    loss, terms, statistics = evaluate_loss(module, batch, parts, "fp32")
     if loss.requires_grad:
         loss.backward()
     return loss.detach(), terms, statistics, [p.grad for p in network.parameters()]
@@ -76,8 +75,9 @@ def test_parts_have_given_their_memory_back():
 
 
 def test_a_part_that_isnt_equal_is_refused():
+    batch = TrainingBatch(torch.zeros(8, 1), torch.zeros(8), None, regularized=False)
     with pytest.raises(ValueError, match="can't be cut into 3 equal parts"):
-        evaluated_in_parts(nn.Identity(), torch.zeros(8, 1), torch.zeros(8), None, False, 3, "fp32")
+        evaluate_loss(nn.Identity(), batch, 3, "fp32")
 
 
 def of_parts(parts: int, **recipe) -> TrialSpec:

@@ -12,18 +12,16 @@ from pathlib import Path
 import pytest
 import torch
 
-from scoresweep.errors import TakenAwayError
+from scoresweep.errors import PreemptedError
 from scoresweep.specs.trial import VARIANTS, objective
 from scoresweep.workers.data.batches import Dataset
-from scoresweep.workers.training.checkpoint import CheckpointStore
-from scoresweep.workers.training.preemption import Notice
-from scoresweep.workers.training.trainer import train
-from tests.test_train import CPU, dataset, nothing, numbers, run, trial
+from scoresweep.workers.training.preemption import PreemptionNotice
+from tests.test_train import dataset, numbers, run, trial
 
 __all__ = ["dataset"]
 
 
-class After(Notice):
+class After(PreemptionNotice):
     """Given after so many questions: one before an epoch's first step, and one in each step."""
 
     def __init__(self, questions: int):
@@ -45,13 +43,13 @@ def test_broken_off_at_any_step_and_continued_agrees_to_the_bit(
     if way in ways:
         spec = dataclasses.replace(spec, objective=objective("score_matching", **ways[way]))
     undisturbed = run(spec, dataset, tmp_path / "undisturbed")
-    store = CheckpointStore(str(tmp_path / "broken"), spec.key)
+    folder = tmp_path / "broken"
     ends = []
     while True:
         try:
-            trained = train(spec, dataset, CPU, store, nothing, notice=After(1))
+            trained = run(spec, dataset, folder, preemption=After(1))
             break
-        except TakenAwayError as end:
+        except PreemptedError as end:
             ends.append(str(end))
     places = {int(end.split()[-2]) for end in ends}
     assert places == {0, 1, 2, 3, 4}, ends
@@ -63,21 +61,21 @@ def test_broken_off_at_any_step_and_continued_agrees_to_the_bit(
 
 def test_notice_before_the_first_step_loses_nothing(dataset: Dataset, tmp_path: Path):
     spec = trial("baseline")
-    store = CheckpointStore(str(tmp_path), spec.key)
-    with pytest.raises(TakenAwayError, match="epoch 1 is saved after 0 steps"):
-        train(spec, dataset, CPU, store, nothing, notice=After(0))
-    assert len(train(spec, dataset, CPU, store, nothing).journal) == 3
+    folder = tmp_path
+    with pytest.raises(PreemptedError, match="epoch 1 is saved after 0 steps"):
+        run(spec, dataset, folder, preemption=After(0))
+    assert len(run(spec, dataset, folder).journal) == 3
 
 
 def test_the_end_waits_for_who_heeds_it_and_for_nobody_else():
-    notice = Notice()
+    notice = PreemptionNotice()
     began = time.monotonic()
     notice.give()
     assert time.monotonic() - began < 1, "nobody was in the middle of anything"
-    notice, log = Notice(), []
+    notice, log = PreemptionNotice(), []
 
     def work() -> None:
-        with notice.heeded():
+        with notice.defer_shutdown():
             log.append("begun")
             while not notice.is_given():
                 time.sleep(0.01)
@@ -99,7 +97,7 @@ from scoresweep.workers.training.preemption import NOTICE
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as Ray's processes do
 def work():
-    with NOTICE.heeded():
+    with NOTICE.defer_shutdown():
         print("begun", flush=True)
         while not NOTICE.is_given():
             time.sleep(0.01)

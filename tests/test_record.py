@@ -9,7 +9,7 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
 from scoresweep.analysis.results.collect import measurement
-from scoresweep.retry import patiently
+from scoresweep.retry import retry_with_backoff
 from scoresweep.workers import recorder as record
 from scoresweep.workers.recorder import LedgerError, Recorder, ReplacedError
 from scoresweep.workers.training.trainer import Divergence, EpochRecord
@@ -179,7 +179,9 @@ def test_training_goes_on_while_the_server_is_away(
 def test_a_server_that_stays_away_is_an_error_that_says_what_is_safe(
     uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(record, "patiently", functools.partial(patiently, patience_s=0.1))
+    monkeypatch.setattr(
+        record, "retry_with_backoff", functools.partial(retry_with_backoff, timeout_s=0.1)
+    )
     recorder = begun(uri, run_id)
     recorder.client = Away(recorder.client, calls=1000)
     with pytest.raises(LedgerError, match="launching again logs it"):

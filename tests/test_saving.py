@@ -9,8 +9,9 @@ from scoresweep.workers.data.batches import Dataset, load
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.training.checkpoint import CheckpointStore
-from scoresweep.workers.training.save_interval import AfterEachEpoch, SavingPace
-from scoresweep.workers.training.trainer import EpochRecord, Trained, train
+from scoresweep.workers.training.save_interval import SaveInterval
+from scoresweep.workers.training.state import EpochRecord
+from scoresweep.workers.training.trainer import TrainingResult
 from tests.test_train import CPU, SOURCE, assert_equal_to_the_bit, run, trial
 
 
@@ -28,7 +29,7 @@ class Clock:
         return self.now
 
 
-class Never(SavingPace):
+class Never(SaveInterval):
     def is_due(self) -> bool:
         return False
 
@@ -36,9 +37,9 @@ class Never(SavingPace):
 @pytest.mark.parametrize(("takes", "next_in"), [(0.03, 3), (0.25, 25), (2, 60)])
 def test_the_next_save_waits_a_hundred_times_what_the_last_took_or_a_minute(takes, next_in):
     clock = Clock()
-    pace = SavingPace(clock)
+    pace = SaveInterval(clock=clock)
     assert pace.is_due(), "a process that goes on from another's state soon shows that it does"
-    with pace.saving():
+    with pace.timed():
         clock.now += takes
     clock.now += next_in * 0.99
     assert not pace.is_due()
@@ -48,8 +49,8 @@ def test_the_next_save_waits_a_hundred_times_what_the_last_took_or_a_minute(take
 
 def test_who_waits_for_each_epoch_gets_it():
     clock = Clock()
-    pace = AfterEachEpoch(clock)
-    with pace.saving():
+    pace = SaveInterval(every_epoch=True, clock=clock)
+    with pace.timed():
         clock.now += 1
     assert pace.is_due()
 
@@ -64,7 +65,7 @@ def test_the_first_and_the_last_epoch_are_saved_in_any_case(dataset: Dataset, tm
         assert found[1]["epoch"] == len(journal), "saved before it is told"
         told.append(len(journal))
 
-    trained = train(spec, dataset, CPU, store, on_epoch, pace=Never())
+    trained = run(spec, dataset, tmp_path, on_epoch, interval=Never())
     assert told == [1, 4]
     assert [record.epoch for record in trained.journal] == [1, 2, 3, 4]
     assert_equal_to_the_bit(trained, run(spec, dataset, tmp_path / "each"))
@@ -75,13 +76,12 @@ def test_killed_between_saves_it_repeats_what_wasnt_told(dataset: Dataset, tmp_p
     spec = trial(epochs=4)
     told: list[int] = []
 
-    class DiesAfterTheSecondEpoch(SavingPace):
+    class DiesAfterTheSecondEpoch(SaveInterval):
         def is_due(self) -> bool:
             raise KeyboardInterrupt
 
-    def attempt(pace: SavingPace) -> Trained:
-        store = CheckpointStore(str(tmp_path), spec.key)
-        return train(spec, dataset, CPU, store, lambda j: told.append(len(j)), pace=pace)
+    def attempt(interval: SaveInterval) -> TrainingResult:
+        return run(spec, dataset, tmp_path, lambda j: told.append(len(j)), interval=interval)
 
     with pytest.raises(KeyboardInterrupt):
         attempt(DiesAfterTheSecondEpoch())

@@ -5,7 +5,7 @@ from ray.exceptions import ActorDiedError, RayActorError
 from ray.train.v2._internal.exceptions import WorkerHealthCheckFailedError
 from ray.train.v2.api.exceptions import WorkerGroupError
 
-from scoresweep.errors import InputError, LostWorkerError, TakenAwayError
+from scoresweep.errors import InputError, LostWorkerError, PreemptedError
 from scoresweep.orchestrator.execution.ray_train import _known_cause
 
 
@@ -32,7 +32,7 @@ def test_a_worker_that_went_away_is_seen_through_what_wraps_it():
     ],
 )
 def test_one_that_went_with_its_machine(error: RayActorError):
-    assert isinstance(told(asked(error), RuntimeError("Connection closed")), TakenAwayError)
+    assert isinstance(told(asked(error), RuntimeError("Connection closed")), PreemptedError)
 
 
 def test_a_mistake_in_the_input_is_what_is_told():
@@ -43,9 +43,9 @@ def test_a_mistake_in_the_input_is_what_is_told():
 
 def test_one_that_was_told_to_end_and_saved():
     """The others of its team raise the same as it does."""
-    saved = TakenAwayError("told to end; epoch 3 is saved after 2 steps")
+    saved = PreemptedError("told to end; epoch 3 is saved after 2 steps")
     assert str(told(RuntimeError("Connection closed"), saved)) == str(saved)
-    assert isinstance(told(saved, asked(ActorDiedError())), TakenAwayError)
+    assert isinstance(told(saved, asked(ActorDiedError())), PreemptedError)
 
 
 def test_an_error_of_the_trials_own_is_left_as_it_is():

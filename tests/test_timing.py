@@ -12,7 +12,7 @@ from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.training import benchmark as timing
 from scoresweep.workers.training.benchmark import ready_device, time_steps
-from scoresweep.workers.training.epoch import train_epoch
+from scoresweep.workers.training.trainer import Trainer
 from tests.test_forecast import INFO, MATCHING, trials
 
 
@@ -45,9 +45,9 @@ def test_one_workers_share_is_timed(
     def listening(timed: TrialSpec, dataset: Dataset, *rest: Any) -> Any:
         recipe = timed.training
         heard.add((recipe.batch_size, recipe.norm_groups, len(dataset.train) % 10))
-        return train_epoch(timed, dataset, *rest)
+        return Trainer(timed, dataset, *rest)
 
-    monkeypatch.setattr(timing, "train_epoch", listening)
+    monkeypatch.setattr(timing, "Trainer", listening)
     pace = pace_here([trial], INFO, Resources(gpu=0.0, workers=2), lambda _: None)
     assert heard == {(10, own, 0)}
     assert pace.knows(trial), "under the whole step's name"

@@ -27,11 +27,18 @@ from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.models.networks import build_model, update_running_statistics
 from scoresweep.workers.objectives.losses import RegularizedLoss
+from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.runtime.seeding import generator
-from scoresweep.workers.training.checkpoint import CheckpointStore, read_checkpoint
-from scoresweep.workers.training.epoch import multiples
+from scoresweep.workers.training.checkpoint import (
+    Checkpointer,
+    CheckpointStore,
+    log_retry,
+    read_checkpoint,
+)
 from scoresweep.workers.training.optim import build_schedule
-from scoresweep.workers.training.trainer import EpochRecord, Trained, _collapse, train
+from scoresweep.workers.training.save_interval import SaveInterval
+from scoresweep.workers.training.state import EpochRecord
+from scoresweep.workers.training.trainer import Trainer, TrainingResult, find_collapse, multiples
 
 CPU = torch.device("cpu")
 SOURCE = DataSource(train_size=200, validation_size=50)
@@ -58,11 +65,24 @@ def nothing(_: tuple[EpochRecord, ...]) -> None:
     pass
 
 
-def run(spec: TrialSpec, dataset: Dataset, storage: Path, on_epoch=nothing) -> Trained:
-    return train(spec, dataset, CPU, CheckpointStore(str(storage), spec.key), on_epoch)
+def run(
+    spec: TrialSpec,
+    dataset: Dataset,
+    storage: Path,
+    on_epoch=nothing,
+    *,
+    team: Team = ALONE,
+    interval: SaveInterval | None = None,
+    on_retry=log_retry,
+    **policies: Any,
+) -> TrainingResult:
+    """Train to the end, saving after each epoch unless an interval is given."""
+    store = CheckpointStore(str(storage), spec.key)
+    checkpoints = Checkpointer(store, interval or SaveInterval(every_epoch=True), on_retry)
+    return Trainer(spec, dataset, CPU, team).fit(checkpoints, on_epoch, **policies)
 
 
-def numbers(trained: Trained) -> list[dict[str, float]]:
+def numbers(trained: TrainingResult) -> list[dict[str, float]]:
     """The journal without what a clock says, or the system of its process."""
     return [
         {k: v for k, v in record.metrics.items() if not k.startswith(("time/", "memory/"))}
@@ -70,7 +90,7 @@ def numbers(trained: Trained) -> list[dict[str, float]]:
     ]
 
 
-def assert_equal_to_the_bit(a: Trained, b: Trained) -> None:
+def assert_equal_to_the_bit(a: TrainingResult, b: TrainingResult) -> None:
     assert numbers(a) == numbers(b)
     for (name, x), (_, y) in zip(
         a.network.state_dict().items(), b.network.state_dict().items(), strict=True
@@ -268,8 +288,8 @@ def test_a_non_finite_loss_is_an_outcome_with_its_step(dataset: Dataset, tmp_pat
 
 def test_a_collapse_is_ten_times_worse_than_guessing():
     """Guessing among ten classes costs ln 10 = 2.3026, so the limit is 23.026."""
-    assert _collapse({"train/cross_entropy": 23.02}, classes=10, step=5) is None
-    collapsed = _collapse({"train/cross_entropy": 23.03}, classes=10, step=5)
+    assert find_collapse({"train/cross_entropy": 23.02}, classes=10, step=5) is None
+    collapsed = find_collapse({"train/cross_entropy": 23.03}, classes=10, step=5)
     assert collapsed is not None
     assert collapsed.step == 5
 
@@ -372,8 +392,7 @@ def test_training_waits_for_a_storage_that_is_full_and_goes_on(
         write(self, content)
 
     monkeypatch.setattr(Location, "write", full)
-    store = CheckpointStore(str(tmp_path / "full"), spec.key)
-    trained = train(spec, dataset, CPU, store, nothing, on_wait=told.append)
+    trained = run(spec, dataset, tmp_path / "full", on_retry=told.append)
     assert [str(error) for error in told] == ["No space left"], "told once"
     assert numbers(trained) == numbers(undisturbed)
 

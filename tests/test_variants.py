@@ -26,8 +26,8 @@ from scoresweep.workers.models.networks import BatchStatistics, Network, build_m
 from scoresweep.workers.objectives.adversarial import linf_attack
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.runtime.seeding import generator
-from scoresweep.workers.training.checkpoint import CheckpointStore
-from scoresweep.workers.training.trainer import Trained, train
+from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
+from scoresweep.workers.training.trainer import Trainer, TrainingResult
 
 CPU = torch.device("cpu")
 MOVED: tuple[Variant, ...] = ("noise_augmented", "adversarial")
@@ -229,9 +229,9 @@ class Killed(Exception):
 def test_killed_and_continued_agrees_to_the_bit(
     spec: ObjectiveSpec, dataset: Dataset, tmp_path: Path
 ):
-    def run(storage: Path, on_epoch: Any = lambda _: None) -> Trained:
+    def run(storage: Path, on_epoch: Any = lambda _: None) -> TrainingResult:
         store = CheckpointStore(str(storage), trial(spec).key)
-        return train(trial(spec), dataset, CPU, store, on_epoch)
+        return Trainer(trial(spec), dataset, CPU).fit(Checkpointer(store), on_epoch)
 
     def die(_: Any) -> None:
         raise Killed

@@ -23,10 +23,10 @@ from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
 from scoresweep.ledger.schema import AROUND_S, peak_metric
-from scoresweep.retry import patiently
-from scoresweep.workers.training.compile import Decision
+from scoresweep.retry import retry_with_backoff
+from scoresweep.workers.training.compile import CompileDecision
 from scoresweep.workers.training.divergence import Divergence
-from scoresweep.workers.training.trainer import EpochRecord
+from scoresweep.workers.training.state import Journal
 
 _log = logging.getLogger(__name__)
 # MLflow takes 1,000 points in a batch; an epoch has about ten.
@@ -89,7 +89,7 @@ class Recorder:
             }
         self._log_tags(tags)
 
-    def log_journal(self, journal: tuple[EpochRecord, ...]) -> None:
+    def log_journal(self, journal: Journal) -> None:
         """Log the epochs that aren't in the ledger yet. A server that is away is no error here."""
         try:
             self._log_epochs(journal)
@@ -98,10 +98,10 @@ class Recorder:
 
     def log_trained(
         self,
-        journal: tuple[EpochRecord, ...],
+        journal: Journal,
         divergence: Divergence | None,
         checkpoint: str,
-        compiling: Decision | None = None,
+        compiling: CompileDecision | None = None,
         around_s: float | None = None,
     ) -> None:
         """Training has ended: every epoch is in the ledger, and so is where the weights are. around_s: what it took beside
@@ -192,7 +192,7 @@ class Recorder:
 
     def _log_epochs(
         self,
-        journal: tuple[EpochRecord, ...],
+        journal: Journal,
         tags: dict[str, str] | None = None,
         beside: Sequence[Metric] = (),
     ) -> None:
@@ -235,7 +235,7 @@ class Recorder:
             _log.warning("the tracking server is away, waiting for it: %s", error)
 
         try:
-            patiently(action, told)
+            retry_with_backoff(action, told)
         except MlflowException as error:
             raise LedgerError(
                 f"the tracking server didn't take run {self.run_id} ({error}); what was trained and "

@@ -19,11 +19,12 @@ from scoresweep.workers.measurements.runner import measure_all
 from scoresweep.workers.recorder import Recorder
 from scoresweep.workers.runtime.device import describe_devices, prepare_process
 from scoresweep.workers.runtime.distributed import ALONE, Team
-from scoresweep.workers.training.checkpoint import CheckpointStore
-from scoresweep.workers.training.compile import Decision
+from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
+from scoresweep.workers.training.compile import CompileDecision, CompilePolicy
 from scoresweep.workers.training.preemption import NOTICE
-from scoresweep.workers.training.save_interval import AfterEachEpoch, SavingPace
-from scoresweep.workers.training.trainer import EpochRecord, Trained, restore, train
+from scoresweep.workers.training.save_interval import SaveInterval
+from scoresweep.workers.training.state import EpochRecord, Journal
+from scoresweep.workers.training.trainer import Trainer, TrainingResult, restore
 
 # What a trial tells the driver as it goes: plain values, for progress alone.
 Report = Callable[[dict[str, Any]], None]
@@ -67,7 +68,7 @@ def _trained(
     report: Report,
     team: Team,
     began_ms: int,
-) -> Trained:
+) -> TrainingResult:
     """The network, trained here or read back, with its whole journal in the ledger."""
     if job.checkpoint is not None:
         try:
@@ -75,7 +76,7 @@ def _trained(
         except InputError as error:
             raise InputError(f"run {job.run_id}: {error}") from error
 
-    def on_epoch(journal: tuple[EpochRecord, ...]) -> None:
+    def on_epoch(journal: Journal) -> None:
         # The last epoch is logged with the end of training, which is at once.
         if team.leads and len(journal) < job.trial.training.epochs:
             recorder.log_journal(journal)
@@ -83,33 +84,28 @@ def _trained(
         if journal and (team.size > 1 or not NOTICE.is_given()):
             report(_progress(journal[-1]))
 
-    def on_wait(error: Exception) -> None:
+    def on_retry(error: Exception) -> None:
         if team.size == 1 and not NOTICE.is_given():
             report({"phase": f"waiting: {error}"})
 
-    def on_compile(_: Decision) -> None:
+    def on_compile(_: CompileDecision) -> None:
         if team.size == 1 and not NOTICE.is_given():
             report({"phase": "compiling the step"})
 
-    store = CheckpointStore(job.storage, job.trial.key)
-    trained = train(
-        job.trial,
-        dataset,
-        device,
-        store,
-        on_epoch,
-        team,
-        on_wait=on_wait,
-        on_compile=on_compile,
-        sharing=job.sharing,
-        pace=AfterEachEpoch() if job.tells_each_epoch else SavingPace(),
+    checkpoints = Checkpointer(
+        CheckpointStore(job.storage, job.trial.key),
+        SaveInterval(every_epoch=job.tells_each_epoch),
+        on_retry,
+    )
+    trained = Trainer(job.trial, dataset, device, team).fit(
+        checkpoints, on_epoch, compile_policy=CompilePolicy(job.sharing, on_compile)
     )
     if team.leads:
         recorder.log_trained(
             trained.journal,
             trained.divergence,
             trained.checkpoint,
-            trained.compiling,
+            trained.compile_decision,
             around_s=around_s(trained.journal, began_ms, time.time_ns() // 1_000_000),
         )
     return trained

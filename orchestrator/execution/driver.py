@@ -24,7 +24,7 @@ from scoresweep.orchestrator.execution.queue import (
 )
 from scoresweep.orchestrator.planning.pending import wanted_measurements
 from scoresweep.orchestrator.planning.plan import Plan
-from scoresweep.retry import PATIENCE_S, patiently
+from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
 from scoresweep.specs.job import Job, Resources, TrainedNetwork
 from scoresweep.specs.measurements import NOTHING, MeasureSpec, measure_to_dict, networks_needed
 from scoresweep.specs.step_cost import training_passes
@@ -122,10 +122,10 @@ class Driver:
         def told(error: Exception) -> None:
             self.progress.say(
                 f"the tracking server is away ({str(error).splitlines()[0][:200]}); trials that run go on, "
-                f"and new ones start when it is back, for up to {PATIENCE_S / 60:.0f} minutes"
+                f"and new ones start when it is back, for up to {RETRY_TIMEOUT_S / 60:.0f} minutes"
             )
 
-        return patiently(action, told)
+        return retry_with_backoff(action, told)
 
     def make_job(self, work: Work) -> Job:
         """The job of a trial that starts now, with its run."""

@@ -24,7 +24,7 @@ from mlflow import MlflowClient
 from mlflow.entities import RunTag
 from mlflow.exceptions import MlflowException
 
-from scoresweep.retry import patiently
+from scoresweep.retry import retry_with_backoff
 
 T = TypeVar("T")
 TAG = "scoresweep.lease"
@@ -161,7 +161,7 @@ class Lease:
                 continue  # nobody else can take it either while the server is away
 
     def _patiently(self, request: Callable[[], T]) -> T:
-        return patiently(request, _silent, patience_s=_MISSED * BEAT_S)
+        return retry_with_backoff(request, _silent, timeout_s=_MISSED * BEAT_S)
 
     def _withdraw(self, claim: str) -> None:
         """A claim that can't be withdrawn is left to be outlived."""

@@ -20,7 +20,7 @@ from ray.train.v2._internal.execution.controller.placement_group_cleaner import 
 )
 from ray.train.v2.api.exceptions import WorkerGroupError
 
-from scoresweep.errors import InputError, LostWorkerError, TakenAwayError
+from scoresweep.errors import InputError, LostWorkerError, PreemptedError
 from scoresweep.orchestrator.cluster.session import went_with_its_machine
 from scoresweep.specs.job import Job, job_from_json, job_to_json
 from scoresweep.workers.runtime.loading import load_for
@@ -129,13 +129,13 @@ def _known_cause(error: WorkerGroupError) -> Exception | None:
     """What the driver of the sweep tells apart: bad input, a machine that went, a process that went."""
     # Ray Train wraps what it met when it asked a worker.
     failures = [getattr(e, "health_check_failure", e) for e in error.worker_failures.values()]
-    for kind in (InputError, TakenAwayError):
+    for kind in (InputError, PreemptedError):
         if told := [found for found in (_cause(failure, kind) for failure in failures) if found]:
             return kind(str(told[0]))
     lost = [failure for failure in failures if isinstance(failure, RayActorError)]
     if not lost:
         return None
-    cause = TakenAwayError if any(map(went_with_its_machine, lost)) else LostWorkerError
+    cause = PreemptedError if any(map(went_with_its_machine, lost)) else LostWorkerError
     return cause(f"a worker of the trial went away: {lost[0]}")
 
 

@@ -17,7 +17,7 @@ from ray.tune.experiment import Trial
 from ray.tune.result import DONE
 from ray.tune.search import Searcher
 
-from scoresweep.errors import InputError, LostWorkerError, TakenAwayError
+from scoresweep.errors import InputError, LostWorkerError, PreemptedError
 from scoresweep.orchestrator.cli.progress import Progress
 from scoresweep.orchestrator.cluster.cleanup import FOLDER, remove_folders
 from scoresweep.orchestrator.cluster.session import check_interrupted, went_with_its_machine
@@ -190,7 +190,7 @@ def _was_taken_away(trial: Trial, *, got_on: bool) -> bool:
     error = trial.get_pickled_error()
     if isinstance(error, RayTaskError):
         error = error.cause
-    if isinstance(error, TakenAwayError):
+    if isinstance(error, PreemptedError):
         return True
     if isinstance(error, LostWorkerError):
         return got_on

@@ -28,7 +28,7 @@ from scoresweep.orchestrator.search.search_results import values_of, was_stopped
 from scoresweep.orchestrator.search.snapshot import notes
 from scoresweep.orchestrator.search.space import choose
 from scoresweep.orchestrator.search.study import Study, study_is_away
-from scoresweep.retry import is_away, patiently
+from scoresweep.retry import is_server_unavailable, retry_with_backoff
 from scoresweep.specs.measurements import TEST_FREE, fingerprints
 from scoresweep.specs.trial import DataSpec, TrialSpec, check_judge
 
@@ -292,4 +292,6 @@ class Search:
                 f"the study or the ledger is away ({str(error).splitlines()[0][:200]}); waiting for it"
             )
 
-        return patiently(action, told, again=lambda e: study_is_away(e) or is_away(e))
+        return retry_with_backoff(
+            action, told, is_retryable=lambda e: study_is_away(e) or is_server_unavailable(e)
+        )

@@ -42,10 +42,8 @@ _PASSING = frozenset(
 )
 
 
-def may_pass(error: Exception) -> bool:
-    """Whether waiting may mend it: not where something stands in the way, or the folder
-    isn't ours.
-    """
+def is_transient(error: Exception) -> bool:
+    """Return whether a retry may help; not if a file is in the way or a folder isn't ours."""
     if not isinstance(error, StorageError):
         return False
     cause = error.__cause__

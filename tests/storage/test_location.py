@@ -25,8 +25,8 @@ from scoresweep.storage.location import Location, StorageError, local_copies
 from scoresweep.workers.data.batches import Dataset, load
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe
-from scoresweep.workers.training.checkpoint import CheckpointStore, read_checkpoint
-from scoresweep.workers.training.trainer import restore, train
+from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore, read_checkpoint
+from scoresweep.workers.training.trainer import Trainer, restore
 from tests.launching import all_runs, launch, runs_by_key, science, store, write_sweep
 from tests.object_store import BUCKET, SECRET, ObjectStore, credentials, free_port, serving
 from tests.test_cli import QUICK, scoresweep
@@ -171,7 +171,8 @@ def test_killed_and_continued_from_s3_equals_undisturbed_to_the_bit(
     trial, dataset = problem
 
     def run(storage: str, on_epoch: Any = lambda _: None) -> Any:
-        return train(trial, dataset, CPU, CheckpointStore(storage, trial.key), on_epoch)
+        checkpoints = Checkpointer(CheckpointStore(storage, trial.key))
+        return Trainer(trial, dataset, CPU).fit(checkpoints, on_epoch)
 
     def die(_: Any) -> None:
         raise Killed
@@ -204,7 +205,7 @@ def test_lost_weights_are_the_users_to_mend_and_a_server_that_is_away_is_not(
     monkeypatch.setattr(remote, "_ATTEMPTS", 1)
     away = f"s3://{BUCKET}/{prefix}/{name}?endpoint_override=127.0.0.1:{free_port()}&scheme=http"
     with pytest.raises(StorageError, match=r"connect.*reading s3://weights/"):
-        restore(trial, dataset, CPU, Location.of(away), patience_s=0)
+        restore(trial, dataset, CPU, Location.of(away), timeout_s=0)
 
 
 def test_a_storage_that_refuses_is_named_and_the_checkpoint_before_stays(

@@ -13,16 +13,16 @@ import json
 import math
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
 from scoresweep.errors import InputError
-from scoresweep.retry import patiently
+from scoresweep.retry import retry_with_backoff
 from scoresweep.specs.job import Job, TrainedNetwork
 from scoresweep.specs.measurements import (
     NEEDS_BASELINE,
@@ -31,17 +31,16 @@ from scoresweep.specs.measurements import (
     networks_needed,
 )
 from scoresweep.specs.trial import TrialSpec, check_judge
-from scoresweep.storage.location import Location, StorageError, local_copies, may_pass
+from scoresweep.storage.location import Location, StorageError, is_transient, local_copies
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.measurements.base import Result, Subject
 from scoresweep.workers.measurements.registry import settings_of, take
 from scoresweep.workers.models.networks import Network
-from scoresweep.workers.recorder import Recorder
 from scoresweep.workers.runtime.device import PeakMemory
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.accuracy import accuracy
 from scoresweep.workers.training.compile import compile_reading
-from scoresweep.workers.training.trainer import Trained, restore
+from scoresweep.workers.training.trainer import TrainingResult, restore
 
 T = TypeVar("T")
 _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
@@ -49,6 +48,15 @@ _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
 
 class MeasurementError(RuntimeError):
     """Some measurement failed by no fault of the user's; the others were taken."""
+
+
+class MeasurementRecorder(Protocol):
+    """The run that measurements are logged to (scoresweep.workers.recorder.Recorder)."""
+
+    def holds(self, name: str, fingerprint: str) -> bool: ...
+    def log_measurement(
+        self, measured: dict[str, Any], artifacts: Sequence[Path], *, step: int
+    ) -> None: ...
 
 
 @dataclasses.dataclass
@@ -62,10 +70,10 @@ class _Outcome:
 
 def measure_all(
     job: Job,
-    trained: Trained,
+    trained: TrainingResult,
     dataset: Dataset,
     device: torch.device,
-    recorder: Recorder,
+    recorder: MeasurementRecorder,
     report: Callable[[dict[str, Any]], None],
     team: Team = ALONE,
 ) -> bool:
@@ -99,23 +107,27 @@ def _silent(_: dict[str, Any]) -> None:
 def _measure(
     wanted: list[tuple[str, str]],
     job: Job,
-    trained: Trained,
+    trained: TrainingResult,
     dataset: Dataset,
     device: torch.device,
-    recorder: Recorder,
+    recorder: MeasurementRecorder,
     report: Callable[[dict[str, Any]], None],
 ) -> _Outcome:
     outcome = _Outcome()
 
     def wait_for_storage(action: Callable[[], T]) -> T:
-        return patiently(
-            action, lambda error: report({"phase": f"waiting: {error}"}), again=may_pass
+        return retry_with_backoff(
+            action, lambda error: report({"phase": f"waiting: {error}"}), is_retryable=is_transient
         )
 
     networks = _Networks(job, trained.network, dataset, device)
     # Nothing trains any more; graphs are told apart by this too.
     trained.network.eval().requires_grad_(False)
-    if trained.compiling is not None and trained.compiling.compiles and device.type == "cpu":
+    if (
+        trained.compile_decision is not None
+        and trained.compile_decision.compiles
+        and device.type == "cpu"
+    ):
         compile_reading(trained.network)
     for name, fingerprint in wanted:
         stored = _Stored(Location.of(trained.checkpoint), name, fingerprint)

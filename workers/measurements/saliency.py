@@ -16,7 +16,7 @@ from scoresweep.specs.measurements import Relevance
 from scoresweep.specs.trial import Output
 from scoresweep.workers.measurements.base import BATCH, chosen
 from scoresweep.workers.models.inference import COMPILED_BATCH, is_compiled, logits_of
-from scoresweep.workers.objectives.trace_estimators import NetworkFunction
+from scoresweep.workers.models.networks import NetworkFunction
 from scoresweep.workers.runtime.seeding import generator
 
 

@@ -6,8 +6,7 @@ Shapes: x [n, c, s, s]; logits [n, classes]. The network is in eval mode, so tha
 import torch
 from torch import Tensor
 
-from scoresweep.workers.models.networks import Network, Reader
-from scoresweep.workers.objectives.trace_estimators import NetworkFunction
+from scoresweep.workers.models.networks import Network, NetworkFunction, Reader
 
 # What a compiled graph takes at once: one size alone, which smaller batches are filled up to. An image is as quick in
 # these as in larger ones (docs/performance.md), and quicker by half and more than uncompiled.

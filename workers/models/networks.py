@@ -17,13 +17,15 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from scoresweep.specs.trial import ModelSpec
-from scoresweep.workers.objectives.jets import Bundle
+from scoresweep.workers.models.jets import Bundle
 from scoresweep.workers.runtime.distributed import ALONE, Team
 
 # One (mean, unbiased variance) per channel for each normalisation layer, in forward order.
 BatchStatistics = list[tuple[Tensor, Tensor]]
 # Images or what a layer makes of them [b, c, s, s]: a Tensor, or a Bundle, which layers take in its place.
 Batch = Any
+# A batch → its logits and batch statistics: a Network, or a function that stands for one.
+NetworkFunction = Callable[[Batch], tuple[Batch, BatchStatistics]]
 # Groups of Wu & He 2018, and channels that each has at least.
 _GROUPS, _CHANNELS_A_GROUP = 32, 4
 
@@ -203,7 +205,7 @@ class Network(nn.Module):
     def forward(self, x: Batch) -> tuple[Any, BatchStatistics]:
         """x [b, c, s, s] → logits [b, classes], and the batch statistics (none in eval mode).
 
-        A bundle of images (scoresweep.workers.objectives.jets) → a bundle of logits.
+        A bundle of images (scoresweep.workers.models.jets) → a bundle of logits.
         """
         statistics: BatchStatistics = []
         for block in self.blocks:

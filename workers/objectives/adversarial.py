@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from scoresweep.workers.objectives.trace_estimators import NetworkFunction
+from scoresweep.workers.models.networks import NetworkFunction
 
 # The steps could together go 2.5 ε, so that every corner of the ε-ball is within their reach from any
 # start in it.

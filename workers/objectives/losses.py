@@ -34,12 +34,16 @@ from torch import Tensor, nn
 
 from scoresweep.errors import InputError
 from scoresweep.specs.trial import ObjectiveSpec
-from scoresweep.workers.models.networks import BatchNorm, BatchStatistics, Network
+from scoresweep.workers.models.jets import NoRuleError, Part, layer_without_rule
+from scoresweep.workers.models.networks import (
+    BatchNorm,
+    BatchStatistics,
+    Network,
+    NetworkFunction,
+)
 from scoresweep.workers.objectives.adversarial import linf_attack
-from scoresweep.workers.objectives.jets import NoRuleError, Part, layer_without_rule
 from scoresweep.workers.objectives.trace_estimators import (
     LocalGeometry,
-    NetworkFunction,
     local_geometry,
 )
 from scoresweep.workers.runtime.device import full_precision
@@ -118,7 +122,7 @@ class RegularizedLoss(nn.Module):
             return self.evaluate(self, x, y, v, regularized)
         except NoRuleError as error:
             raise InputError(
-                f"{layer_without_rule(self.network, error)} calls {error}, for which there is no rule in workers/objectives/jets.py, so "
+                f"{layer_without_rule(self.network, error)} calls {error}, for which there is no rule in workers/models/jets.py, so "
                 "neither estimator: jet nor statistics: clean can look through it; add the rule, or take another estimator"
             ) from error
 

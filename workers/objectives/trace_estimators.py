@@ -13,23 +13,21 @@ too, and the place of the input-gradient with it, as does a sliced jet.
 A network in training mode normalises noisy images by their own batch's statistics, as the reference code does, or by the
 clean images' (`statistics`). Eval mode makes no difference between the two. With own statistics, estimates are per sample up
 to the coupling through these statistics; their batch mean estimates the trace of Σ_n f(x_n) exactly. The control variate
-keeps the noise of this coupling, and the antithetic probe cancels it (docs/log.md). Jets (scoresweep.workers.objectives.jets) use the clean
+keeps the noise of this coupling, and the antithetic probe cancels it (docs/log.md). Jets (scoresweep.workers.models.jets) use the clean
 images' statistics.
 """
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from scoresweep.specs.trial import DIFFERENCE_ESTIMATORS, Estimator, Gradient, Output, Statistics
-from scoresweep.workers.models.networks import BatchStatistics
-from scoresweep.workers.objectives.jets import Bundle, Part
+from scoresweep.workers.models.jets import Bundle, Part
+from scoresweep.workers.models.networks import BatchStatistics, NetworkFunction
 
-NetworkFunction = Callable[[Any], tuple[Any, BatchStatistics]]
 # Names, as torch.compile can't read a longer annotation of an inner function.
 _Around = tuple[Tensor, Tensor, tuple[Tensor, ...], tuple[Tensor, ...], BatchStatistics]
 _SumAndAround = tuple[Tensor, _Around]

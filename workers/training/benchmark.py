@@ -11,14 +11,10 @@ from scoresweep.specs.trial import TrialSpec, objective
 from scoresweep.workers.data.batches import Dataset, Split
 from scoresweep.workers.data.types import DataInfo
 from scoresweep.workers.models.networks import build_model
-from scoresweep.workers.objectives.losses import RegularizedLoss
 from scoresweep.workers.runtime.device import describe_devices, prepare_process, products_in
-from scoresweep.workers.runtime.distributed import ALONE
 from scoresweep.workers.runtime.seeding import generator
 from scoresweep.workers.training.accuracy import accuracy
-from scoresweep.workers.training.epoch import Begun, train_epoch
-from scoresweep.workers.training.optim import build_optimizer
-from scoresweep.workers.training.preemption import NOTICE
+from scoresweep.workers.training.trainer import Trainer
 
 # The first step finds its kernels and its memory.
 _WARM_UP, _TIMED = 1, 3
@@ -85,37 +81,24 @@ def _share(trial: TrialSpec, workers: int) -> TrialSpec:
 
 
 def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
-    recipe = trial.training
-    network = build_model(
-        trial.model, channels=info.channels, classes=info.classes, generator=generator(0, "timing")
-    ).to(device)
-    # A step here is a worker's micro-batch, with its part of the groups.
-    parts = max(1, (recipe.norm_groups or 1) // recipe.micro_batches)
-    loss_module = RegularizedLoss(network, trial.objective, parts=parts)
-    # A rate of 0: no step can diverge, and each takes as long as any other.
-    optimizer = build_optimizer(network, recipe, device)
-    for group in optimizer.param_groups:
+    """Seconds per image of a training step."""
+    trainer = Trainer(trial, _dataset(trial, info, _WARM_UP, device), device)
+    # At a rate of 0 no step can diverge, and each takes as long as any other.
+    for group in trainer.optimizer.param_groups:
         group["lr"] = 0.0
-    schedule = torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters=0)
-    seconds = []
-    for epoch, batches in enumerate((_WARM_UP, _TIMED)):
-        split = _images(trial, info, batches, device)
-        dataset = Dataset(split, split, split, info.classes)
-        began = time.perf_counter()
-        train_epoch(
-            trial,
-            dataset,
-            network,
-            loss_module,
-            optimizer,
-            schedule,
-            epoch,
-            ALONE,
-            Begun(),
-            NOTICE,
-        )
-        seconds.append((time.perf_counter() - began) / len(split))
-    return seconds[-1]
+    trainer.schedule = torch.optim.lr_scheduler.ConstantLR(
+        trainer.optimizer, factor=1.0, total_iters=0
+    )
+    trainer.epoch()
+    trainer.dataset = _dataset(trial, info, _TIMED, device)
+    started = time.perf_counter()
+    trainer.epoch()
+    return (time.perf_counter() - started) / len(trainer.dataset.train)
+
+
+def _dataset(trial: TrialSpec, info: DataInfo, batches: int, device: torch.device) -> Dataset:
+    split = _images(trial, info, batches, device)
+    return Dataset(split, split, split, info.classes)
 
 
 def _images(trial: TrialSpec, info: DataInfo, batches: int, device: torch.device) -> Split:

@@ -4,15 +4,22 @@ A file is called epoch-NNNN-<sha256 of its content>.pt, so appearing under it bo
 a torn or altered file doesn't match its name. Loading never unpickles (weights_only=True).
 """
 
+import dataclasses
 import hashlib
 import io
+import logging
 import pickle
 import re
+from collections.abc import Callable
 from typing import Any
 
 import torch
 
-from scoresweep.storage.location import Location
+from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
+from scoresweep.storage.location import Location, is_transient
+from scoresweep.workers.training.save_interval import SaveInterval
+
+_log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"epoch-(\d+)-([0-9a-f]{64})\.pt")
 _KEPT = 2
@@ -52,6 +59,47 @@ class CheckpointStore:
             if match := _NAME.fullmatch(file.name):
                 found.append((int(match[1]), changed, file.text))
         return [Location(text) for _, _, text in sorted(found, reverse=True)]
+
+
+def log_retry(error: Exception) -> None:
+    _log.warning("training waits: %s", error)
+
+
+@dataclasses.dataclass(frozen=True)
+class Checkpointer:
+    """Saves and restores the state of one trial, and decides after which epochs to save.
+
+    A storage that is unavailable or full is retried for minutes before its StorageError is raised.
+
+    Attributes:
+        interval: when a save is due; by default after each epoch.
+        on_retry: called with the first error of each retried request.
+    """
+
+    store: CheckpointStore
+    interval: SaveInterval = dataclasses.field(
+        default_factory=lambda: SaveInterval(every_epoch=True)
+    )
+    on_retry: Callable[[Exception], None] = log_retry
+
+    def save(self, epoch: int, state: dict[str, Any]) -> str:
+        """Save the state after `epoch` epochs and return the file's location."""
+        file = retry_with_backoff(
+            lambda: self.store.save(epoch, state), self.on_retry, is_retryable=is_transient
+        )
+        return str(file)
+
+    def latest(self) -> tuple[str, dict[str, Any]] | None:
+        """Return the newest valid checkpoint, its location and state, if there is one."""
+        found = retry_with_backoff(self.store.latest, self.on_retry, is_retryable=is_transient)
+        return None if found is None else (str(found[0]), found[1])
+
+
+def read_with_retry(file: Location, *, timeout_s: float = RETRY_TIMEOUT_S) -> dict[str, Any] | None:
+    """Read a checkpoint as `read_checkpoint` does, once its storage is available."""
+    return retry_with_backoff(
+        lambda: read_checkpoint(file), log_retry, is_retryable=is_transient, timeout_s=timeout_s
+    )
 
 
 def read_checkpoint(file: Location) -> dict[str, Any] | None:

@@ -11,9 +11,8 @@ import logging
 import os
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -51,46 +50,61 @@ _Outputs = tuple[Tensor, BatchStatistics]
 
 
 @dataclasses.dataclass(frozen=True)
-class Decision:
-    """Whether a trial's steps are compiled, and why, in words."""
+class CompileDecision:
+    """Whether a trial's steps are compiled, and the reason for people."""
 
     compiles: bool
     because: str
 
-    @classmethod
-    def of(cls, stored: dict[str, Any] | None) -> "Decision | None":
-        """As a checkpoint holds it."""
-        return None if stored is None else cls(**stored)
+
+def _ignore(_: CompileDecision) -> None:
+    pass
 
 
-def reckon(
-    trial: TrialSpec,
-    step_seconds: float,
-    steps_to_come: int,
-    device: torch.device,
-    workers: int = 1,
-    sharing: int = 1,
-) -> Decision:
-    """For `training.compile: auto`: does it pay? From the time of the steps so far, which weren't compiled.
+@dataclasses.dataclass(frozen=True)
+class CompilePolicy:
+    """How a trainer carries out `training.compile`.
 
-    sharing: how many trials will use what is built for this one, itself among them.
+    Attributes:
+        sharing: how many trials of the launch will use this trial's graph, itself included.
+        on_compile: called before the steps are compiled.
     """
-    if reason := _why_not(trial, workers):
-        return Decision(False, reason)
-    if device.type != "cpu":
-        return Decision(False, f"auto compiles on CPUs alone; on {device.type} it wasn't measured")
-    if _compiler() is None:
-        return Decision(False, "there is no C++ compiler on this node")
-    saved = _SAVED * step_seconds * steps_to_come
-    cost, shared = _SECONDS_TO_READ, ""
-    if not _mark(trial, workers).exists():
-        cost += (_SECONDS_TO_BUILD - _SECONDS_TO_READ) / sharing
-        shared = f", as {sharing} trials share it" if sharing > 1 else ""
-    return Decision(
-        saved > _MARGIN * cost,
-        f"{steps_to_come} steps of {step_seconds:.3g} s to come, of which compiling saves about {saved:.0f} s and "
-        f"takes about {cost:.0f} s{shared}",
-    )
+
+    sharing: int = 1
+    on_compile: Callable[[CompileDecision], None] = _ignore
+
+    def decide(
+        self,
+        trial: TrialSpec,
+        step_s: float,
+        steps_left: int,
+        device: torch.device,
+        workers: int = 1,
+    ) -> CompileDecision:
+        """Decide `training.compile: auto` by the time saved and the time spent.
+
+        Args:
+            step_s: mean seconds of the eager steps so far.
+            steps_left: steps still to be taken.
+        """
+        if reason := _why_not(trial, workers):
+            return CompileDecision(False, reason)
+        if device.type != "cpu":
+            return CompileDecision(
+                False, f"auto compiles on CPUs alone; on {device.type} it wasn't measured"
+            )
+        if _compiler() is None:
+            return CompileDecision(False, "there is no C++ compiler on this node")
+        saved_s = _SAVED * step_s * steps_left
+        cost_s, shared = _SECONDS_TO_READ, ""
+        if not _mark(trial, workers).exists():
+            cost_s += (_SECONDS_TO_BUILD - _SECONDS_TO_READ) / self.sharing
+            shared = f", as {self.sharing} trials share it" if self.sharing > 1 else ""
+        return CompileDecision(
+            saved_s > _MARGIN * cost_s,
+            f"{steps_left} steps of {step_s:.3g} s to come, of which compiling saves about "
+            f"{saved_s:.0f} s and takes about {cost_s:.0f} s{shared}",
+        )
 
 
 def compile_loss(

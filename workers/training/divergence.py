@@ -47,7 +47,7 @@ class LossGuard:
         """Whether losses are asked for in the end only."""
         return self.stopped is not None
 
-    def look(self, loss: Tensor) -> None:
+    def check(self, loss: Tensor) -> None:
         """At the loss [] of the next step, before that is taken. Raises DivergedError where it is read at once."""
         if self.stopped is None:
             _check(loss.item(), self._step)

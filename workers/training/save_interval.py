@@ -1,41 +1,41 @@
-"""How often a trial that trains saves its state and tells of its epochs."""
+"""When a trial saves its state and reports its epochs."""
 
 import contextlib
 import time
 from collections.abc import Callable, Iterator
 
-# Of a trial's time, for saving its state, logging epochs and reporting them.
-_SHARE = 0.01
-# After which the epoch under way is saved in any case, so that a killed process loses a minute and an epoch at most.
+# Share of a trial's time for saving its state, logging epochs and reporting them.
+_TIME_SHARE = 0.01
+# A killed process loses this long and the epoch under way at most.
 LONGEST_S = 60.0
 
 
-class SavingPace:
-    """After every epoch, unless that would take more than a hundredth of the time: then, after as many as make it one, or
-    as take a minute.
+class SaveInterval:
+    """Decides after which epochs to save: so rarely that saving takes a hundredth of the time.
 
-    The last save says what the next one will take: a small network on this machine's disk some hundredths of a second, a
-    large one behind a distant server seconds, and one that waited for a storage that was away minutes.
+    The duration of one save predicts the next one's: hundredths of a second for a small network on
+    a local disk, seconds behind a distant server, minutes after an outage of the storage. A save
+    becomes due a hundred times its duration after the last one, at the latest after `LONGEST_S`.
+
+    Args:
+        every_epoch: save after each epoch, for a search that may stop the trial at any.
+        clock: returns seconds.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic):
+    def __init__(
+        self, *, every_epoch: bool = False, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._every_epoch = every_epoch
         self._clock = clock
         self._due_at = clock()
 
     def is_due(self) -> bool:
-        return self._clock() >= self._due_at
+        return self._every_epoch or self._clock() >= self._due_at
 
     @contextlib.contextmanager
-    def saving(self) -> Iterator[None]:
-        """Around all that a save takes."""
-        began = self._clock()
+    def timed(self) -> Iterator[None]:
+        """Run a save as the body, and schedule the next one by its duration."""
+        started = self._clock()
         yield
         ended = self._clock()
-        self._due_at = ended + min((ended - began) / _SHARE, LONGEST_S)
-
-
-class AfterEachEpoch(SavingPace):
-    """Where somebody waits for each epoch, as a search that may stop the trial."""
-
-    def is_due(self) -> bool:
-        return True
+        self._due_at = ended + min((ended - started) / _TIME_SHARE, LONGEST_S)

@@ -1,209 +1,373 @@
-"""Trains one network: epochs, journal, checkpoints. Knows neither Ray nor MLflow."""
+"""Trains one network: steps, epochs, journal, checkpoints. Knows neither Ray nor MLflow."""
 
+import contextlib
 import dataclasses
-import logging
+import functools
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from scoresweep.errors import InputError, TakenAwayError
+from scoresweep.errors import InputError, PreemptedError
 from scoresweep.ledger.schema import TRAINING
-from scoresweep.retry import PATIENCE_S, patiently
+from scoresweep.retry import RETRY_TIMEOUT_S
 from scoresweep.specs.trial import TrialSpec
-from scoresweep.storage.location import Location, may_pass
-from scoresweep.workers.data.batches import Dataset, steps_per_epoch
-from scoresweep.workers.models.networks import Network, build_model
-from scoresweep.workers.objectives.losses import RegularizedLoss
-from scoresweep.workers.runtime.device import PeakMemory
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.batches import Dataset, steps_per_epoch, training_batches
+from scoresweep.workers.models.networks import (
+    Network,
+    average_running_statistics,
+    build_model,
+    update_running_statistics,
+)
+from scoresweep.workers.objectives.losses import LossTerms, RegularizedLoss, draw_probe
+from scoresweep.workers.runtime.device import PeakMemory, products_in
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.runtime.seeding import generator
 from scoresweep.workers.training.accuracy import accuracy
-from scoresweep.workers.training.checkpoint import CheckpointStore, read_checkpoint
-from scoresweep.workers.training.compile import Decision, compile_loss, reckon
-from scoresweep.workers.training.divergence import DivergedError, Divergence
-from scoresweep.workers.training.epoch import Begun, BrokenOffError, train_epoch
+from scoresweep.workers.training.checkpoint import Checkpointer, read_with_retry
+from scoresweep.workers.training.compile import CompileDecision, CompilePolicy, compile_loss
+from scoresweep.workers.training.divergence import DivergedError, Divergence, LossGuard
+from scoresweep.workers.training.micro_batches import TrainingBatch, add_gradients, evaluate_loss
 from scoresweep.workers.training.optim import build_optimizer, build_schedule, load_optimizer
-from scoresweep.workers.training.preemption import NOTICE, Notice
-from scoresweep.workers.training.save_interval import AfterEachEpoch, SavingPace
+from scoresweep.workers.training.preemption import NOTICE, PreemptionNotice
+from scoresweep.workers.training.state import EpochRecord, Journal, PartialEpoch, TrainState
 
-_log = logging.getLogger(__name__)
 # An epoch whose mean cross-entropy is this many times that of guessing has collapsed.
 _COLLAPSE_FACTOR = 10.0
+# Steps between two questions to the team whether a worker is preempted, where the answer means
+# waiting for the device.
+_STEPS_BETWEEN_QUESTIONS = 16
 
 
 @dataclasses.dataclass(frozen=True)
-class EpochRecord:
-    """One line of the journal. The time stamp is kept so that logging it again changes nothing."""
+class TrainingResult:
+    """A network trained to its end, and where its weights are stored."""
 
-    epoch: int
-    timestamp_ms: int
-    metrics: dict[str, float]
-
-
-@dataclasses.dataclass(frozen=True)
-class Trained:
     network: Network
-    journal: tuple[EpochRecord, ...]
+    journal: Journal
     divergence: Divergence | None
     checkpoint: str
-    # Whether its steps were compiled; None where that is undecided.
-    compiling: Decision | None = None
+    compile_decision: CompileDecision | None = None
 
 
-def _warn(error: Exception) -> None:
-    _log.warning("training waits: %s", error)
+class EpochInterruptedError(Exception):
+    """An epoch ended between two steps because its process is preempted."""
+
+    def __init__(self, partial: PartialEpoch):
+        super().__init__(f"after {partial.steps} steps")
+        self.partial = partial
 
 
-def train(
-    trial: TrialSpec,
-    dataset: Dataset,
-    device: torch.device,
-    store: CheckpointStore,
-    on_epoch: Callable[[tuple[EpochRecord, ...]], None],
-    team: Team = ALONE,
-    notice: Notice = NOTICE,
-    on_wait: Callable[[Exception], None] = _warn,
-    on_compile: Callable[[Decision], None] = lambda _: None,
-    sharing: int = 1,
-    pace: SavingPace | None = None,
-) -> Trained:
-    """Train to the end, from the newest checkpoint if there is one.
+def _ignore(_: Journal) -> None:
+    pass
 
-    Every worker of a team calls this alike and returns the same network; the leader alone reads and
-    writes checkpoints. The recipe's batch is that of the whole team.
 
-    A state is saved after the first epoch and the last, and after those between that the pace says (None: each), before
-    on_epoch is told of it, and holds all that the rest depends on: the trial killed at any time and continued agrees with
-    the undisturbed one to the bit. on_epoch gets the whole journal, after each save. Where a process gets notice of its
-    end, the state is saved in the middle of an epoch, which agrees as well, and all raise TakenAwayError.
-    A storage that is away or full is waited for, for minutes, before its StorageError is raised; on_wait
-    hears of it.
+class Trainer:
+    """Trains the network of a trial. Every worker of a team makes the same calls.
 
-    Whether `compile: auto` compiles is decided after the first epoch, from its time and the number of trials sharing
-    what is built, and kept with the state. on_compile hears of it before it is done.
+    The recipe's batch is the whole team's. Only the leader reads and writes checkpoints.
     """
-    recipe = trial.training
-    network = _new_network(trial, dataset).to(device)
-    optimizer = build_optimizer(network, recipe, device)
-    steps = steps_per_epoch(dataset.train, recipe.batch_size)
-    schedule = build_schedule(optimizer, recipe, steps)
-    loss_module = _loss_module(trial, network, team)
-    step_module = _averaging(loss_module, device, team)
-    compiling = Decision(bool(recipe.compile), "as told") if recipe.compile != "auto" else None
-    journal: tuple[EpochRecord, ...] = ()
-    divergence: Divergence | None = None
-    begun = Begun()
-    path = ""
-    pace, peak = pace or AfterEachEpoch(), PeakMemory(device)
 
-    def save() -> str:
-        state: dict[str, Any] = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-            "journal": [dataclasses.asdict(record) for record in journal],
-            "divergence": None if divergence is None else dataclasses.asdict(divergence),
-            "begun": dataclasses.asdict(begun),
-            "compiling": None if compiling is None else dataclasses.asdict(compiling),
+    def __init__(
+        self, trial: TrialSpec, dataset: Dataset, device: torch.device, team: Team = ALONE
+    ) -> None:
+        recipe = trial.training
+        self.trial, self.dataset, self.device, self.team = trial, dataset, device, team
+        self.network = _new_network(trial, dataset).to(device)
+        self.optimizer = build_optimizer(self.network, recipe, device)
+        self.schedule = build_schedule(self.optimizer, recipe, self.steps_per_epoch)
+        self.loss = build_loss(trial, self.network, team)
+        self.module = average_gradients(self.loss, device, team)
+        self.state = TrainState()
+        if recipe.compile != "auto":
+            self.state = TrainState(
+                compile_decision=CompileDecision(bool(recipe.compile), "as told")
+            )
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return steps_per_epoch(self.dataset.train, self.trial.training.batch_size)
+
+    @property
+    def is_finished(self) -> bool:
+        epochs = self.trial.training.epochs
+        return len(self.state.journal) >= epochs or self.state.divergence is not None
+
+    def state_dict(self) -> dict[str, Any]:
+        return {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            **self.state.state_dict(),
         }
-        saved = patiently(lambda: store.save(len(journal), state), on_wait, again=may_pass)
-        return str(saved)
 
-    found = patiently(store.latest, on_wait, again=may_pass) if team.leads else None
-    if found is not None:
-        path = str(found[0])
-    if (state := team.share_state(found and found[1], device)) is not None:
-        network.load_state_dict(state["network"])
-        load_optimizer(optimizer, state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        journal = tuple(EpochRecord(**record) for record in state["journal"])
-        divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
-        begun = Begun(**state.get("begun", {}))
-        compiling = compiling or Decision.of(state.get("compiling"))
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Continue from a checkpoint. Only the recipe overrides a stored compile decision."""
+        self.network.load_state_dict(state["network"])
+        load_optimizer(self.optimizer, state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        requested, self.state = self.state.compile_decision, TrainState.from_state_dict(state)
+        self._update(compile_decision=requested or self.state.compile_decision)
 
-    def start_compiled(decision: Decision) -> Decision:
-        """Compile where it is decided and there is something left to train; what can't be isn't, if it wasn't asked for."""
-        if not decision.compiles or len(journal) >= recipe.epochs or divergence is not None:
-            return decision
-        on_compile(decision)
-        batch = len(range(_batch_size(trial, dataset))[team.part(_batch_size(trial, dataset))])
-        batch //= recipe.micro_batches
-        shape = (batch, *dataset.train.images.shape[1:])
+    def _update(self, **changes: Any) -> None:
+        self.state = dataclasses.replace(self.state, **changes)
+
+    def step(self, batch: TrainingBatch, guard: LossGuard) -> dict[str, Tensor]:
+        """Take one optimizer step and return its loss and terms, detached, by metric.
+
+        Raises DivergedError at a non-finite loss, if the guard reads each loss at once.
+        """
+        recipe, objective = self.trial.training, self.trial.objective
+        exact: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
+        if batch.regularized and objective.needs_fp32:
+            exact = functools.partial(products_in, "fp32")
+        self.optimizer.zero_grad(set_to_none=True)
+        with exact():
+            loss, terms, statistics = evaluate_loss(
+                self.module, batch, recipe.micro_batches, recipe.precision
+            )
+        guard.check(self.team.mean(loss.detach()))
+        if loss.requires_grad:
+            with exact():
+                add_gradients(loss, self.network)
+        self.optimizer.step()
+        self.schedule.step()
+        update_running_statistics(self.network, statistics, unless=guard.stopped)
+        return _metrics(loss.detach(), terms)
+
+    def epoch(self, preemption: PreemptionNotice = NOTICE) -> dict[str, float]:
+        """Train the next epoch, or what is left of a partial one, and return its mean metrics.
+
+        The regularizer's terms are means over the steps that took it; an epoch without such a step
+        has none of them. On a device that the process runs ahead of, nothing waits for it before
+        the epoch's end.
+
+        Raises:
+            DivergedError: a loss or a weight isn't finite.
+            EpochInterruptedError: any worker is preempted; all stop between the same two steps.
+        """
+        team, partial = self.team, self.state.partial_epoch
+        first = len(self.state.journal) * self.steps_per_epoch
+        self.module.train()
+        sums = {name: team.own(sums).to(self.device) for name, sums in partial.sums.items()}
+        self._load_buffers(partial)
+        is_preempted = team.any(preemption.is_given(), self.device)
+        guard = LossGuard(self.optimizer, self.device, first=first + partial.steps)
+        for index, batch in enumerate(self._batches()):
+            if index < partial.steps:
+                continue  # taken before; only its random numbers had to be drawn again
+            if is_preempted:
+                guard.settle()
+                raise EpochInterruptedError(self._partial_epoch(index, sums))
+            for name, value in self.step(batch, guard).items():
+                sums[name] = sums.get(name, 0) + value
+            if team.size == 1 or not guard.is_late or index % _STEPS_BETWEEN_QUESTIONS == 0:
+                is_preempted = team.any(preemption.is_given(), self.device)
+        guard.settle()
+        self._check_weights(first + self.steps_per_epoch)
+        # Running averages are linear in each batch's part, so averaging them once is enough.
+        average_running_statistics(self.network, team)
+        return self._mean_metrics(sums, first)
+
+    def fit(
+        self,
+        checkpoints: Checkpointer,
+        on_epoch: Callable[[Journal], None] = _ignore,
+        *,
+        compile_policy: CompilePolicy | None = None,
+        preemption: PreemptionNotice = NOTICE,
+    ) -> TrainingResult:
+        """Train to the end, from the newest checkpoint if there is one.
+
+        The state is saved after the first and the last epoch and whenever the checkpointer's
+        interval is due. It holds all that the rest depends on: a trial that is killed at any time
+        and resumed agrees to the bit with an undisturbed one. A preempted process saves in the
+        middle of an epoch, which agrees as well.
+
+        Args:
+            on_epoch: called with the whole journal after each save of an epoch.
+            compile_policy: decides `training.compile: auto`, after the first epoch.
+
+        Raises:
+            PreemptedError: a worker of the team is preempted, and the state is saved.
+            StorageError: the storage stayed unavailable.
+        """
+        compile_policy = compile_policy or CompilePolicy()
+        memory = PeakMemory(self.device)
+        path = self._resume(checkpoints)
+        self._compile(compile_policy)
+        with preemption.defer_shutdown():
+            while not self.is_finished:
+                try:
+                    self._advance(preemption, memory)
+                except EpochInterruptedError as interruption:
+                    self._save(checkpoints)
+                    # The first process to exit takes the others with it.
+                    self.team.collect_texts("saved")
+                    epoch = len(self.state.journal) + 1
+                    raise PreemptedError(
+                        f"preempted; epoch {epoch} is saved {interruption}"
+                    ) from None
+                is_new = self._decide_compile(compile_policy)
+                if self._is_save_due(checkpoints):
+                    with checkpoints.interval.timed():
+                        path = self._save(checkpoints)
+                        on_epoch(self.state.journal)
+                if is_new and not self._compile(compile_policy):
+                    path = self._save(checkpoints)  # whoever resumes trains as this process does
+        [path, *_] = self.team.collect_texts(path)
+        state = self.state
+        return TrainingResult(
+            self.network, state.journal, state.divergence, path, state.compile_decision
+        )
+
+    def _batches(self) -> Iterator[TrainingBatch]:
+        """The batches of the next epoch, with their probes, from its first step on."""
+        trial, recipe, epoch = self.trial, self.trial.training, len(self.state.journal)
+        probes = generator(trial.seed, "probe", epoch, self.device)
+        every = trial.objective.every or 1
+        images = training_batches(
+            self.dataset.train,
+            batch_size=recipe.batch_size,
+            crop_padding=recipe.crop_padding,
+            flip=recipe.flip,
+            seed=trial.seed if trial.order_seed is None else trial.order_seed,
+            epoch=epoch,
+            team=self.team,
+        )
+        for step, (x, y) in enumerate(images, start=epoch * self.steps_per_epoch):
+            regularized = step % every == 0
+            probe = draw_probe(trial.objective, x, probes, self.team) if regularized else None
+            yield TrainingBatch(x, y, probe, regularized)
+
+    def _load_buffers(self, partial: PartialEpoch) -> None:
+        for name, buffer in self.network.named_buffers():
+            if name in partial.buffers:
+                buffer.copy_(self.team.own(partial.buffers[name]))
+
+    def _partial_epoch(self, steps: int, sums: dict[str, Tensor]) -> PartialEpoch:
+        collect = self.team.collect
+        return PartialEpoch(
+            steps,
+            {name: collect(value) for name, value in sums.items()},
+            {name: collect(buffer) for name, buffer in self.network.named_buffers()},
+        )
+
+    def _check_weights(self, step: int) -> None:
+        """Raise DivergedError if the last step's gradient wasn't finite though its loss was."""
+        finite = [weight.isfinite().all() for weight in self.network.parameters()]
+        if not torch.stack(finite).all():
+            reason = f"the weights aren't finite after step {step - 1}"
+            raise DivergedError(Divergence(step, reason))
+
+    def _mean_metrics(self, sums: dict[str, Tensor], first: int) -> dict[str, float]:
+        steps = self.steps_per_epoch
+        regularized = multiples(first, first + steps, self.trial.objective.every or 1)
+        counts = {"train/loss": steps, "train/cross_entropy": steps}
+        return {
+            name: (self.team.mean(total) / counts.get(name, regularized)).item()
+            for name, total in sums.items()
+        }
+
+    def _resume(self, checkpoints: Checkpointer) -> str:
+        """Load the newest checkpoint on every worker and return its location, else ""."""
+        found = checkpoints.latest() if self.team.leads else None
+        path, state = found or ("", None)
+        state = self.team.share_state(state, self.device)
+        if state is not None:
+            self.load_state_dict(state)
+        return path
+
+    def _save(self, checkpoints: Checkpointer) -> str:
+        """Save the state, by the leader, and return its location; "" on other workers."""
+        if not self.team.leads:
+            return ""
+        return checkpoints.save(len(self.state.journal), self.state_dict())
+
+    def _is_save_due(self, checkpoints: Checkpointer) -> bool:
+        """Agree with the team, as workers save and report together."""
+        if self.is_finished or len(self.state.journal) == 1:
+            return True
+        return self.team.any(checkpoints.interval.is_due(), self.device)
+
+    def _advance(self, preemption: PreemptionNotice, memory: PeakMemory) -> None:
+        """Train and validate one epoch, and add its record or its divergence to the state."""
+        started, before = time.perf_counter(), self.state.partial_epoch.seconds
         try:
-            compile_loss(loss_module, trial, shape, device, team.size)
-        except InputError as error:
-            if recipe.compile != "auto":
-                raise
-            return Decision(False, str(error))
-        return decision
+            metrics = self.epoch(preemption)
+        except EpochInterruptedError as interruption:
+            seconds = before + time.perf_counter() - started
+            self._update(partial_epoch=dataclasses.replace(interruption.partial, seconds=seconds))
+            raise
+        except DivergedError as error:
+            self._update(partial_epoch=PartialEpoch(), divergence=error.divergence)
+            return
+        seconds = before + time.perf_counter() - started
+        metrics["time/epoch_s"] = seconds
+        metrics["time/images_per_s"] = self.steps_per_epoch * self._batch_size / seconds
+        if len(self.dataset.validation):
+            metrics["val/accuracy"] = accuracy(self.network, self.dataset.validation, self.team)
+        journal = self.state.journal
+        # Another process may have begun the trial: the peak is over all of them.
+        earlier = journal[-1].metrics if journal else {}
+        metrics |= {k: max(v, earlier.get(k, v)) for k, v in memory.named(TRAINING).items()}
+        # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
+        record = EpochRecord(len(journal) + 1, time.time_ns() // 1_000_000, metrics)
+        step = record.epoch * self.steps_per_epoch
+        self._update(
+            journal=(*journal, record),
+            partial_epoch=PartialEpoch(),
+            divergence=find_collapse(metrics, self.dataset.classes, step),
+        )
 
-    if compiling is not None:
-        compiling = start_compiled(compiling)
-    with notice.heeded():
-        while len(journal) < recipe.epochs and divergence is None:
-            epoch = len(journal)
-            started = time.perf_counter()
-            try:
-                metrics = train_epoch(
-                    trial,
-                    dataset,
-                    network,
-                    step_module,
-                    optimizer,
-                    schedule,
-                    epoch,
-                    team,
-                    begun,
-                    notice,
-                )
-            except BrokenOffError as end:
-                seconds = begun.seconds + time.perf_counter() - started
-                begun = dataclasses.replace(end.begun, seconds=seconds)
-                if team.leads:
-                    save()
-                # Who ends first takes the others with it.
-                team.collect_texts("saved")
-                raise TakenAwayError(f"told to end; epoch {epoch + 1} is saved {end}") from None
-            except DivergedError as end:
-                divergence = end.divergence
-            else:
-                seconds = begun.seconds + time.perf_counter() - started
-                metrics |= {
-                    "time/epoch_s": seconds,
-                    "time/images_per_s": steps * _batch_size(trial, dataset) / seconds,
-                }
-                if len(dataset.validation):
-                    metrics["val/accuracy"] = accuracy(network, dataset.validation, team)
-                # Another process may have begun it.
-                before = journal[-1].metrics if journal else {}
-                metrics |= {k: max(v, before.get(k, v)) for k, v in peak.named(TRAINING).items()}
-                # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
-                journal += (EpochRecord(epoch + 1, time.time_ns() // 1_000_000, metrics),)
-                divergence = _collapse(metrics, dataset.classes, (epoch + 1) * steps)
-            begun, was_decided = Begun(), compiling is not None
-            if compiling is None and divergence is None:
-                left = (recipe.epochs - len(journal)) * steps
-                compiling = _agreed(
-                    reckon(trial, seconds / steps, left, device, team.size, sharing), team, device
-                )
-            is_last = len(journal) == recipe.epochs or divergence is not None
-            # Workers save and report together, so they have to agree; each waits for the others, so they nearly do.
-            if is_last or len(journal) == 1 or team.any(pace.is_due(), device):
-                with pace.saving():
-                    if team.leads:
-                        path = save()
-                    on_epoch(journal)
-            if compiling is not None and not was_decided:
-                decided = compiling
-                compiling = start_compiled(decided)
-                if team.leads and compiling != decided:
-                    path = save()  # whoever goes on from here trains as this process does
-    [path, *_] = team.collect_texts(path)
-    return Trained(network, journal, divergence, path, compiling)
+    @property
+    def _batch_size(self) -> int:
+        return min(self.trial.training.batch_size, len(self.dataset.train))
+
+    def _decide_compile(self, policy: CompilePolicy) -> bool:
+        """Decide `auto` from the last epoch's time, once. Returns whether this call decided it."""
+        if self.state.compile_decision is not None or self.state.divergence is not None:
+            return False
+        record = self.state.journal[-1]
+        steps = self.steps_per_epoch
+        decision = policy.decide(
+            self.trial,
+            record.metrics["time/epoch_s"] / steps,
+            (self.trial.training.epochs - record.epoch) * steps,
+            self.device,
+            self.team.size,
+        )
+        # All workers compile, or none does.
+        votes = self.team.sum(torch.tensor(float(decision.compiles), device=self.device)).item()
+        decision = dataclasses.replace(decision, compiles=votes == self.team.size)
+        self._update(compile_decision=decision)
+        return True
+
+    def _compile(self, policy: CompilePolicy) -> bool:
+        """Compile the steps to come if that is decided. Returns whether the decision holds.
+
+        `auto` falls back to eager steps where the compiler fails. Raises InputError if the recipe
+        asks for compiled steps and they can't be compiled.
+        """
+        decision = self.state.compile_decision
+        if decision is None or not decision.compiles or self.is_finished:
+            return True
+        policy.on_compile(decision)
+        own = len(range(self._batch_size)[self.team.part(self._batch_size)])
+        images = own // self.trial.training.micro_batches
+        shape = (images, *self.dataset.train.images.shape[1:])
+        try:
+            compile_loss(self.loss, self.trial, shape, self.device, self.team.size)
+        except InputError as error:
+            if self.trial.training.compile != "auto":
+                raise
+            self._update(compile_decision=CompileDecision(False, str(error)))
+            return False
+        return True
 
 
 def restore(
@@ -211,13 +375,15 @@ def restore(
     dataset: Dataset,
     device: torch.device,
     file: Location,
-    patience_s: float = PATIENCE_S,
-) -> Trained:
-    """A network that is trained to its end, from this very file.
+    timeout_s: float = RETRY_TIMEOUT_S,
+) -> TrainingResult:
+    """Load a network that is trained to its end from `file`.
 
-    Raises InputError if it can't be the one, StorageError if its storage is away for longer than patience_s.
+    Raises:
+        InputError: the file isn't this trial's checkpoint, or is damaged.
+        StorageError: its storage stayed unavailable for `timeout_s` seconds.
     """
-    state = patiently(lambda: read_checkpoint(file), _warn, again=may_pass, patience_s=patience_s)
+    state = read_with_retry(file, timeout_s=timeout_s)
     advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
     if state is None:
         raise InputError(
@@ -236,9 +402,10 @@ def restore(
             f"'{trial.label}' ({trial.model.name} of width {trial.model.width}, {dataset.classes} "
             f"classes); {advice}"
         ) from error
-    journal = tuple(EpochRecord(**record) for record in state["journal"])
-    divergence = None if state["divergence"] is None else Divergence(**state["divergence"])
-    return Trained(network, journal, divergence, str(file), Decision.of(state.get("compiling")))
+    found = TrainState.from_state_dict(state)
+    return TrainingResult(
+        network, found.journal, found.divergence, str(file), found.compile_decision
+    )
 
 
 def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
@@ -250,40 +417,33 @@ def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
     )
 
 
-def _loss_module(trial: TrialSpec, network: Network, team: Team) -> RegularizedLoss:
-    """With normalisation over as many parts of the batch as the recipe says, one for all workers' together."""
+def build_loss(trial: TrialSpec, network: Network, team: Team) -> RegularizedLoss:
+    """Build the loss of one micro-batch of one worker.
+
+    Each has its part of the recipe's `norm_groups`; a single group spans all workers' images.
+    """
     groups, micro = trial.training.norm_groups or 1, trial.training.micro_batches
     if groups == 1 and micro == 1:
         return RegularizedLoss(network, trial.objective, team=team)
     if groups % (team.size * micro):
         raise ValueError(
-            f"{groups} groups of a batch can't be shared by {team.size} workers with {micro} micro-batches each"
+            f"{groups} groups of a batch can't be shared by {team.size} workers with {micro} "
+            "micro-batches each"
         )
     return RegularizedLoss(network, trial.objective, parts=groups // (team.size * micro))
 
 
-def _averaging(loss_module: RegularizedLoss, device: torch.device, team: Team) -> nn.Module:
-    """The loss module whose backward averages gradients over the team. Buffers are ours to keep equal."""
+def average_gradients(loss: RegularizedLoss, device: torch.device, team: Team) -> nn.Module:
+    """Wrap the loss so that its backward pass averages gradients over the team."""
     if team.size == 1:
-        return loss_module
+        return loss
     ids = [device] if device.type == "cuda" else None
-    return nn.parallel.DistributedDataParallel(
-        loss_module, device_ids=ids, forward_sync_buffers=False
-    )
+    # Buffers differ between workers until an epoch ends (average_running_statistics).
+    return nn.parallel.DistributedDataParallel(loss, device_ids=ids, forward_sync_buffers=False)
 
 
-def _agreed(decision: Decision, team: Team, device: torch.device) -> Decision:
-    """All workers compile, or none does."""
-    wishes = team.sum(torch.tensor(float(decision.compiles), device=device)).item()
-    return dataclasses.replace(decision, compiles=wishes == team.size)
-
-
-def _batch_size(trial: TrialSpec, dataset: Dataset) -> int:
-    return min(trial.training.batch_size, len(dataset.train))
-
-
-def _collapse(metrics: dict[str, float], classes: int, step: int) -> Divergence | None:
-    """Finite, and yet lost: an epoch far worse than guessing, whose cross-entropy is ln(classes)."""
+def find_collapse(metrics: dict[str, float], classes: int, step: int) -> Divergence | None:
+    """Find an epoch that is finite but far worse than guessing, whose loss is ln(classes)."""
     limit = _COLLAPSE_FACTOR * math.log(classes)
     cross_entropy = metrics["train/cross_entropy"]
     if cross_entropy <= limit:
@@ -293,3 +453,13 @@ def _collapse(metrics: dict[str, float], classes: int, step: int) -> Divergence 
         f"the epoch's mean cross-entropy is {cross_entropy:.3g}, over {_COLLAPSE_FACTOR:g} times "
         f"that of guessing ({math.log(classes):.3g})",
     )
+
+
+def multiples(first: int, end: int, every: int) -> int:
+    """Count the multiples of `every` in range(first, end)."""
+    return (end - 1) // every - (first - 1) // every
+
+
+def _metrics(loss: Tensor, terms: LossTerms) -> dict[str, Tensor]:
+    values: dict[str, Any] = {"loss": loss, **vars(terms)}
+    return {f"train/{name}": value for name, value in values.items() if value is not None}

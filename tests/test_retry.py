@@ -8,7 +8,7 @@ from mlflow.protos.databricks_pb2 import (
     TEMPORARILY_UNAVAILABLE,
 )
 
-from scoresweep.retry import patiently
+from scoresweep.retry import retry_with_backoff
 
 
 class World:
@@ -28,11 +28,11 @@ class World:
     def sleep(self, seconds: float) -> None:
         self.now += seconds
 
-    def ask(self, patience_s: float = 900) -> str:
-        return patiently(
+    def ask(self, timeout_s: float = 900) -> str:
+        return retry_with_backoff(
             self.action,
             lambda error: self.told.append(str(error)),
-            patience_s=patience_s,
+            timeout_s=timeout_s,
             sleep=self.sleep,
             clock=lambda: self.now,
         )
@@ -58,7 +58,7 @@ def test_a_server_that_comes_back(away_s: float, code: int):
 def test_a_server_that_stays_away():
     world = World(1e9)
     with pytest.raises(MlflowException, match="away"):
-        world.ask(patience_s=100)
+        world.ask(timeout_s=100)
     assert 80 <= world.now <= 100
 
 
@@ -71,4 +71,4 @@ def test_what_no_waiting_mends():
 
 def test_another_error_is_raised_at_once():
     with pytest.raises(KeyError):
-        patiently(lambda: {}["x"], pytest.fail, sleep=pytest.fail)
+        retry_with_backoff(lambda: {}["x"], pytest.fail, sleep=pytest.fail)
