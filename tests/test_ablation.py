@@ -20,8 +20,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures
-from scoresweep.analysis.figures.ablation_results import ESTIMATORS
-from scoresweep.analysis.figures.style import LOOKS, OTHERS
+from scoresweep.analysis.figures.style import ESTIMATORS, LOOKS, OTHERS
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.estimator_ablation import (
@@ -30,10 +29,10 @@ from scoresweep.analysis.statistics.estimator_ablation import (
     compared,
     control,
     control_lambda,
-    estimator_table,
     least_costs,
 )
 from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.training import estimator_table
 from scoresweep.specs import trial as spec
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 

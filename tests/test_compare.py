@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from scoresweep.analysis.results.collect import Sweep, collect
 from scoresweep.analysis.results.filters import FILTERS, parse_selection, select
-from scoresweep.analysis.statistics.sweep_diff import comparison_of
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.render import RENDERERS
+from scoresweep.analysis.tables.sweep_diff import comparison_of
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.cli.main import cli
 from scoresweep.specs.measurements import MeasureSpec

@@ -526,8 +526,8 @@ def test_the_figure_says_why_it_isnt_drawn(reports):
 
 
 def test_a_mean_that_lacks_seeds_is_marked(ledger):
-    from scoresweep.analysis.tables.base import build_tables
     from scoresweep.analysis.tables.measurements import build_measurement_tables
+    from scoresweep.analysis.tables.paper_tables import build_tables
 
     given = collect(ledger, "gappy")
     (table1,) = build_tables(given)
@@ -542,7 +542,7 @@ def test_a_mean_that_lacks_seeds_is_marked(ledger):
 
 
 def test_a_mean_of_one_of_several_seeds_says_so(ledger):
-    from scoresweep.analysis.tables.base import build_tables
+    from scoresweep.analysis.tables.paper_tables import build_tables
 
     given = collect(ledger, "gappy")
     cells = tuple(

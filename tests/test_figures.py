@@ -17,12 +17,11 @@ from scoresweep.analysis.figures import (
     draw_figures,
     write_figures,
 )
-from scoresweep.analysis.figures.ablation_results import ESTIMATORS
 from scoresweep.analysis.figures.base import spread
-from scoresweep.analysis.figures.style import LOOKS, OTHERS
+from scoresweep.analysis.figures.style import ESTIMATORS, LOOKS, OTHERS
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.tables.base import group_seeds
+from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.errors import InputError
 from scoresweep.specs.measurements import NOTHING, MeasureSpec, TraceSpec

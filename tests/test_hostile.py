@@ -13,8 +13,8 @@ from mlflow import MlflowClient
 from rich.console import Console
 
 from scoresweep.analysis.results.collect import collect
-from scoresweep.analysis.tables.base import build_tables
 from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all
 from scoresweep.analysis.tables.status import show_sweep, sweep_names
 from scoresweep.errors import InputError

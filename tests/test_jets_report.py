@@ -14,9 +14,10 @@ from scoresweep.analysis.figures.base import MOST_LINES, most_lines
 from scoresweep.analysis.results.coefficients import shown
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.results.labels import configuration_columns, configuration_label
-from scoresweep.analysis.tables.base import build_tables, group_seeds
 from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.specs.measurements import MeasureSpec, RobustnessSpec
 from tests.report_ledger import Planned, connect, write_sweep
 

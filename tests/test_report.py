@@ -20,8 +20,8 @@ from scoresweep.analysis.results.collect import Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import measurement_texts
 from scoresweep.analysis.results.marks import file_mark
-from scoresweep.analysis.tables.base import build_tables
 from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.errors import InputError
 from tests.conftest import skip_unless_ci
@@ -212,7 +212,7 @@ def test_lines_are_vectors_and_pixels_are_pixels(ledger):
 def test_hostile_text_stays_text(ledger):
     text = page_of(ledger, "hostile")
     page = Page(text)
-    source = Path(report.__file__).parent
+    source = Path(report.__file__).parent / "templates"
     assert page.texts["script"] == [(source / "report.js").read_text(encoding="utf-8")]
     assert page.texts["style"] == [(source / "report.css").read_text(encoding="utf-8")]
     assert not [name for _, a in page.elements for name in a if name.startswith("on")]

@@ -14,8 +14,9 @@ from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
 from scoresweep.analysis.report.summary import can_say, cannot_say, interval
 from scoresweep.analysis.results.collect import Cell, Measured, Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Estimate
 from scoresweep.analysis.results.labels import judge_names, measurement_texts
-from scoresweep.analysis.tables.base import Estimate, Table
+from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scoresweep.analysis.results.collect import Cell, Measured, collect
+from scoresweep.analysis.results.groups import Group
 from scoresweep.analysis.results.paper import (
     gan_test_settings_that_differ,
     paper_table1,
@@ -19,11 +20,8 @@ from scoresweep.analysis.results.paper import (
     paper_values,
     settings_that_differ,
 )
-from scoresweep.analysis.tables.base import (
-    Group,
-    Table,
-    build_tables,
-)
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all, to_latex
 from scoresweep.errors import InputError
 from scoresweep.specs.coefficients import OPTIONS

@@ -13,12 +13,12 @@ from matplotlib.colors import to_hex
 from mlflow import MlflowClient
 
 from scoresweep.analysis.figures import FIGURE_NAMES, Drawn, NotDrawn, draw_figures
-from scoresweep.analysis.figures.ablation_results import ESTIMATORS
+from scoresweep.analysis.figures.style import ESTIMATORS
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.statistics.trace_precision import jet_images, truths
+from scoresweep.analysis.statistics.trace_precision import jet_images
 from scoresweep.analysis.tables.base import Table
-from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.measurements import build_measurement_tables, truths
 from scoresweep.specs.measurements import NOTHING, TraceSpec
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 

@@ -16,20 +16,19 @@ from rich.console import Console
 from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.statistics.comparisons import pairs_with_baseline
 from scoresweep.analysis.statistics.cost_quality import (
     COSTS,
     cheaper,
     compare_with_papers_step,
-    cost_table,
-    in_words,
     papers_steps,
     priced,
 )
 from scoresweep.analysis.statistics.paired import compare_paired
-from scoresweep.analysis.tables.base import group_seeds
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.status import show_sweep
+from scoresweep.analysis.tables.training import cost_table, in_words
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 
 SEEDS = 10

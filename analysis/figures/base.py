@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from scoresweep.analysis.figures.style import LOOKS, Line, Look, styled
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.paper import settings_that_differ
-from scoresweep.analysis.tables.base import Group, group_seeds
 from scoresweep.specs.coefficients import format_options
 
 Array = npt.NDArray[np.float64]

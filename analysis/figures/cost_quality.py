@@ -7,12 +7,12 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
-from scoresweep.analysis.figures.ablation_results import ESTIMATORS
 from scoresweep.analysis.figures.base import Missing, caption, left_out, not_the_papers, spread
-from scoresweep.analysis.figures.style import LOOKS, PAGE, legend_below, new_figure
+from scoresweep.analysis.figures.style import ESTIMATORS, LOOKS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.coefficients import has_options
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Estimate, Group
 from scoresweep.analysis.statistics.comparisons import Quantity
 from scoresweep.analysis.statistics.cost_quality import (
     COSTS,
@@ -22,7 +22,6 @@ from scoresweep.analysis.statistics.cost_quality import (
     papers_steps,
     priced,
 )
-from scoresweep.analysis.tables.base import Estimate, Group
 from scoresweep.specs.coefficients import format_options
 
 Figured = tuple[Figure, str]

@@ -21,7 +21,7 @@ from scoresweep.analysis.figures.base import (
 )
 from scoresweep.analysis.figures.style import COLUMN, FLOOR, OTHERS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.tables.base import Group, group_seeds
+from scoresweep.analysis.results.groups import Group, group_seeds
 
 Figured = tuple[Figure, str]
 

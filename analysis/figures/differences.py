@@ -26,8 +26,8 @@ from scoresweep.analysis.figures.base import (
 from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.statistics.comparisons import baseline_group, pairs_with_baseline
-from scoresweep.analysis.tables.base import Group, group_seeds
 
 
 def _along_noise(key: str) -> Pick:

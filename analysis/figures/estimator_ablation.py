@@ -6,36 +6,40 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import EngFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from scoresweep.analysis.figures.ablation_results import (
-    ESTIMATORS,
-    ROW,
-    draw_results,
-    is_of,
-    is_traced,
-    lines_of,
-    look_of,
-)
 from scoresweep.analysis.figures.base import (
     Missing,
     caption,
+    label,
     left_out,
     not_the_papers,
     shade,
     spread,
 )
-from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, framed, legend_below
+from scoresweep.analysis.figures.style import (
+    ESTIMATORS,
+    FLOOR,
+    LOOKS,
+    PAGE,
+    STYLE,
+    Look,
+    framed,
+    legend_below,
+)
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Estimate, Group
 from scoresweep.analysis.statistics.estimator_ablation import (
     EQUAL,
+    TERMS,
+    TRACED,
     ablated,
     compared,
     control,
     cost,
+    cost_in_words,
 )
-from scoresweep.analysis.tables.base import Group
 from scoresweep.specs.coefficients import format_options
 
 Figured = tuple[Figure, str]
@@ -49,6 +53,17 @@ _TERMS = {
     "score_matching": {"trace": "E[h]", "trace_sq": "E[h²]", "grad_norm_sq": "E‖∇f‖²"},
     "anti_score_matching": {"trace": "E[h]", "trace_sq": "E[h²]", _CUT_OFF: "E[h − min(h, τ)]"},
 }
+_ROW = 0.155  # inches: a line
+# Beside longer texts than this the panels are narrow: fewer ticks and shorter headings.
+_LONG = 30
+# Of trained networks, without the batch's statistics: measurement, its detail, heading, what it is multiplied by.
+_RESULTS = (
+    ("alignment", "grad_norm", "‖∇f‖, test", 1),
+    ("test_accuracy", None, "accuracy %", 100),
+    ("gan_test", None, "GAN-test %", 100),
+    ("perturbation", None, "perturbation,\nown %", 100),
+    ("perturbation_of_baseline", None, "perturbation,\nbaseline %", 100),
+)
 
 
 def estimators(evidence: Evidence) -> Figured:
@@ -60,17 +75,17 @@ def estimators(evidence: Evidence) -> Figured:
         )
     everything = compared(evidence)
     groups = spread(everything, everything, _MOST_ROWS)
-    drawn = [v for v in variants if any(_terms_of(evidence, g) for g in groups if is_of(g, v))]
+    drawn = [v for v in variants if any(_terms_of(evidence, g) for g in groups if _is_of(g, v))]
     if not drawn:
         raise Missing("no trial of the ablation has finished an epoch yet; launch the sweep")
-    lines = lines_of(groups)
-    heights = [2.0 * len(drawn), ROW * len(lines) + 0.75]
+    lines = _lines_of(groups)
+    heights = [2.0 * len(drawn), _ROW * len(lines) + 0.75]
     figure = framed(PAGE, sum(heights) + 0.35)
     (above,), (below,) = figure.subfigures(2, 1, squeeze=False, height_ratios=heights)
     panels = above.subplots(len(drawn), 3, squeeze=False)
     for row, variant in zip(panels, drawn, strict=True):
         _terms(row, evidence, groups, variant)
-    draw_results(below, groups, lines)
+    _draw_results(below, groups, lines)
     _legend(figure, panels[0, 0], groups)
     return figure, _caption(evidence, groups, len(everything) - len(groups))
 
@@ -82,7 +97,7 @@ def _way(cell: Cell) -> tuple[float, str]:
 
 
 def _ways(groups: Sequence[Group]) -> list[tuple[float, str]]:
-    return sorted({way for g in groups if is_traced(g) and any(way := _way(g.first))})
+    return sorted({way for g in groups if _is_traced(g) and any(way := _way(g.first))})
 
 
 def _dash(cell: Cell, groups: Sequence[Group]) -> Any:
@@ -112,9 +127,9 @@ def _terms_of(
 
 
 def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) -> None:
-    own = [group for group in groups if is_of(group, variant)]
+    own = [group for group in groups if _is_of(group, variant)]
     for axes, (term, text) in zip(row, _TERMS[variant].items(), strict=True):
-        controls = [g for g in groups if is_of(g, "gradient_norm")]
+        controls = [g for g in groups if _is_of(g, "gradient_norm")]
         beside = controls if term == "grad_norm_sq" and variant == "score_matching" else []
         for group in (*own, *beside):
             histories = _terms_of(evidence, group, term)
@@ -124,7 +139,7 @@ def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) 
             values = np.array([[value for _, value in history[:length]] for history in histories])
             epochs = [epoch for epoch, _ in histories[0][:length]]
             at = [cost(group.first, epoch) or epoch for epoch in epochs]
-            colour = shade(group, groups) if group in controls else look_of(group.first).colour
+            colour = shade(group, groups) if group in controls else _look_of(group.first).colour
             dash = "-." if group in controls else _dash(group.first, groups)
             axes.plot(at, values.mean(0), linestyle=dash, color=colour, linewidth=1.0)
             if len(values) > 1:
@@ -146,9 +161,140 @@ def _terms(row: Any, evidence: Evidence, groups: Sequence[Group], variant: str) 
     row[0].set_ylabel(LOOKS[variant].label, fontweight="bold")
 
 
+def _is_of(group: Group, variant: str) -> bool:
+    return group.first.variant == variant
+
+
+def _look_of(cell: Cell) -> Look:
+    own = ESTIMATORS.get(cell.estimator or "") if cell.variant in TRACED else None
+    return own or LOOKS[cell.variant]
+
+
+def _is_traced(group: Group) -> bool:
+    return group.first.variant in TRACED
+
+
+def _lines_of(groups: Sequence[Group]) -> list[tuple[str, Group | None]]:
+    """What stands in each line of the results: a heading of a variant (None), or a configuration."""
+    lines: list[tuple[str, Group | None]] = []
+    for variant in dict.fromkeys(group.first.variant for group in groups):
+        name = LOOKS[variant].label
+        own = [group for group in groups if _is_of(group, variant)]
+        if len(own) > 1:
+            lines.append((name, None))
+        for group in own:
+            text = label(group, groups).removeprefix(name).strip().replace("_", " ")
+            unfinished = sum(cell.status != "finished" for cell in group.cells)
+            if unfinished:
+                text += f" ({len(group.cells) - unfinished} of {len(group.cells)} finished)"
+            lines.append((text if len(own) > 1 else name, group))
+    return lines
+
+
+def _draw_results(
+    figure: Any, groups: Sequence[Group], lines: Sequence[tuple[str, Group | None]]
+) -> None:
+    """Each configuration's numbers in its line, and beside them those of its control."""
+    shown = [each for each in _RESULTS if any(_number(g, *each[:2]) for g in groups)]
+    panels = figure.subplots(
+        1, 1 + len(shown), sharey=True, squeeze=False, width_ratios=[1.5, *[1.0] * len(shown)]
+    )[0]
+    for y, (_, group) in enumerate(lines):
+        if group is None:
+            continue
+        look = _look_of(group.first)
+        _parts(panels[0], group, y, look)
+        other = control(group, groups)
+        for axes, (measurement, detail, _, scale) in zip(panels[1:], shown, strict=True):
+            _dot(axes, _number(group, measurement, detail), y, look, scale)
+            if other is not None:
+                _dot(
+                    axes,
+                    _number(other, measurement, detail),
+                    y,
+                    LOOKS["gradient_norm"],
+                    scale,
+                    True,
+                )
+    small = STYLE["xtick.labelsize"] - 0.5
+    is_narrow = max((len(text) for text, _ in lines), default=0) > _LONG
+    panels[0].set_xscale("log")
+    panels[0].set_title("penalty before λ", fontsize=small)
+    panels[0].set_yticks(range(len(lines)), [text for text, _ in lines], fontsize=small)
+    for text, (_, group) in zip(panels[0].get_yticklabels(), lines, strict=True):
+        text.set_fontweight("bold" if group is None else "normal")
+    panels[0].set_ylim(len(lines) - 0.4, -0.6)
+    for axes, (_, _, text, _) in zip(panels[1:], shown, strict=True):
+        axes.set_title(
+            text.replace("perturbation", "perturb.") if is_narrow else text, fontsize=small
+        )
+        axes.locator_params(axis="x", nbins=3)
+    for axes in panels:
+        axes.margins(x=0.12)
+        if is_narrow and axes is not panels[0]:
+            _two_ticks(axes)
+        axes.tick_params(axis="x", labelsize=small)
+        axes.tick_params(axis="y", length=0)
+        for y, (_, group) in enumerate(lines):
+            if group is not None:
+                axes.axhline(y, color="#EEEEEE", linewidth=0.5, zorder=0)
+    costs = panels[-1].secondary_yaxis("right")
+    words = ["" if group is None else cost_in_words(group.first) for _, group in lines]
+    costs.set_yticks(range(len(lines)), words, fontsize=small)
+    costs.tick_params(axis="y", length=0)
+    costs.spines["right"].set_visible(False)
+    where = {"xy": (1.1, 1.0), "xycoords": "axes fraction", "va": "bottom"}
+    panels[-1].annotate("epochs × F", fontsize=small, **where)
+
+
+def _two_ticks(axes: Any) -> None:
+    """The outermost inside of a fine division, which lie far apart."""
+    low, high = axes.get_xlim()
+    ticks = MaxNLocator(6, steps=[1, 2, 5, 10]).tick_values(low, high)
+    inside = [tick for tick in ticks if low <= tick <= high]
+    axes.set_xticks([*inside[:1], *inside[1:][-1:]])
+
+
+def _parts(axes: Any, group: Group, y: int, look: Look) -> None:
+    """What the noise of h adds (filled), what App. B predicts of it (open), and the explicit ½‖∇f‖²."""
+    _dot(axes, _number(group, TERMS, "noise"), y, look)
+    predicted = _number(group, TERMS, "predicted")
+    if predicted is not None:
+        axes.plot(predicted.mean, y, "o", mfc="none", mec=look.colour, markersize=6)
+    norm = _number(group, TERMS, "grad_norm_sq")
+    if norm is not None and group.first.variant != "anti_score_matching":
+        axes.plot(norm.mean / 2, y, "|", color="black", markersize=6)
+
+
+def _number(group: Group, measurement: str, detail: str | None) -> Estimate | None:
+    def read(cell: Cell) -> float | None:
+        if cell.status != "finished":
+            return None
+        return cell.value(measurement) if detail is None else cell.detail(measurement, detail)
+
+    return group.estimate(read)
+
+
+def _dot(
+    axes: Any, number: Estimate | None, y: int, look: Look, scale: float = 1, is_open: bool = False
+) -> None:
+    if number is None:
+        return
+    inside = {"mfc": "none", "markersize": 5} if is_open else {}
+    axes.errorbar(
+        scale * number.mean,
+        y,
+        xerr=None if number.standard_error is None else scale * number.standard_error,
+        marker=look.marker,
+        color=look.colour,
+        linewidth=0.8,
+        **inside,
+    )
+
+
 def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
     """Estimators by colour, σ and options by dash, and the signs of the results."""
-    traced = [group.first for group in groups if is_traced(group)]
+    traced = [group.first for group in groups if _is_traced(group)]
     for name in dict.fromkeys(cell.estimator or "" for cell in traced):
         look = ESTIMATORS[name]
         axes.plot([], [], color=look.colour, marker=look.marker, label=name.replace("_", " "))
@@ -156,7 +302,7 @@ def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
         cell = next(cell for cell in traced if _way(cell) == way)
         text = " ".join(filter(None, (f"σ={way[0]:g}" if way[0] else "", way[1])))
         axes.plot([], [], linestyle=_dash(cell, groups), color="#888888", label=text)
-    if any(is_of(group, "gradient_norm") for group in groups):
+    if any(_is_of(group, "gradient_norm") for group in groups):
         look = LOOKS["gradient_norm"]
         axes.plot(
             [], [], linestyle=look.line, color=look.colour, marker=look.marker, label=look.label
@@ -179,7 +325,7 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
     has_probes = any(group.first.probes for group in groups)
     control_of = "λ(1 + 8μ/(Nσ²)) with N probes" if has_probes else "λ(1 + 8μ/σ²)"
     costs: dict[str, list[float | None]] = {}
-    for group in filter(is_traced, groups):
+    for group in filter(_is_traced, groups):
         costs.setdefault(group.first.variant, []).append(cost(group.first))
     known = [[each for each in its if each is not None] for its in costs.values()]
     if any(None in its for its in costs.values()):

@@ -24,7 +24,7 @@ from scoresweep.analysis.figures.base import (
 from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, framed, new_figure
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.tables.base import Group, group_seeds
+from scoresweep.analysis.results.groups import Group, group_seeds
 
 Figured = tuple[Figure, str]
 Pixels = npt.NDArray[np.uint8]

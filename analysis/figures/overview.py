@@ -6,18 +6,25 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from scoresweep.analysis.figures.ablation_results import ESTIMATORS
 from scoresweep.analysis.figures.base import Missing, caption, not_the_papers, numbers, require
-from scoresweep.analysis.figures.style import LOOKS, PAGE, Look, legend_below, new_figure
+from scoresweep.analysis.figures.style import (
+    ESTIMATORS,
+    LOOKS,
+    PAGE,
+    Look,
+    legend_below,
+    new_figure,
+)
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.analysis.results.labels import percent
 from scoresweep.analysis.statistics.correlation import (
     FEWEST,
     FEWEST_PARTIAL,
     Correlation,
     correlate,
 )
-from scoresweep.analysis.tables.base import Group, group_seeds, percent
 
 Figured = tuple[Figure, str]
 

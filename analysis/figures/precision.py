@@ -6,9 +6,15 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from scoresweep.analysis.figures.ablation_results import ESTIMATORS
 from scoresweep.analysis.figures.base import Missing, caption, not_the_papers
-from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
+from scoresweep.analysis.figures.style import (
+    ESTIMATORS,
+    FLOOR,
+    LOOKS,
+    PAGE,
+    legend_below,
+    new_figure,
+)
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.trace_precision import (

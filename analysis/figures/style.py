@@ -45,6 +45,19 @@ OTHERS = (
     Look("", "#882255", ":", "^"),
     Look("", "#DDCC77", "-.", "D"),
 )
+# Those after OTHERS have colours of their own.
+ESTIMATORS = dict(
+    zip(
+        ("taylor", "control_variate", "antithetic", "hutchinson", "exact", "sliced", "jet"),
+        (
+            *OTHERS,
+            Look("", "#44AA99", (0, (5, 1)), "P"),
+            Look("", "#AA4499", (0, (1, 1)), "*"),
+            Look("", "#CC6677", (0, (3, 1, 1, 1)), "X"),
+        ),
+        strict=True,
+    )
+)
 FLOOR = {"color": "#888888", "linestyle": (0, (2, 2)), "linewidth": 1.0}
 
 STYLE: dict[str, Any] = {

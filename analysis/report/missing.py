@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scoresweep.analysis.report.summary import is_trained, known_measurements
 from scoresweep.analysis.results.collect import Cell, JudgeRecord, Sweep
+from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.results.labels import (
     configuration_columns,
     configuration_label,
@@ -13,7 +14,6 @@ from scoresweep.analysis.results.labels import (
     measurement_texts,
     measurement_title,
 )
-from scoresweep.analysis.tables.base import group_seeds
 from scoresweep.ledger.records import Status
 
 _LAUNCH = "Launch the sweep again; what is done isn't done again."

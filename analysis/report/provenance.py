@@ -10,13 +10,13 @@ from urllib.parse import quote
 from scoresweep.analysis.report.summary import known_measurements
 from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.results.labels import (
     configuration_columns,
     configuration_label,
     measurement_texts,
     measurement_title,
 )
-from scoresweep.analysis.tables.base import group_seeds
 from scoresweep.ledger.client import runs_if_there
 from scoresweep.ledger.records import RunRecord
 from scoresweep.sanitize import without_password

@@ -7,8 +7,8 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from scoresweep.analysis.results.collect import Sweep
+from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.results.labels import configuration_columns, configuration_label
-from scoresweep.analysis.statistics.comparison_recipes import whose_baseline, without_baseline
 from scoresweep.analysis.statistics.comparisons import (
     Comparison,
     Family,
@@ -17,6 +17,8 @@ from scoresweep.analysis.statistics.comparisons import (
     directed_quantities,
     has_several_seeds,
     pairs_with_baseline,
+    whose_baseline,
+    without_baseline,
 )
 from scoresweep.analysis.statistics.paired import (
     FLIPS,
@@ -25,7 +27,6 @@ from scoresweep.analysis.statistics.paired import (
     smallest_p,
 )
 from scoresweep.analysis.statistics.power import MOST_SEEDS, POWER, seeds_for_level
-from scoresweep.analysis.tables.base import group_seeds
 from scoresweep.analysis.tables.comparisons import difference, left_out_notes, p_value
 
 

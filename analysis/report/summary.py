@@ -8,16 +8,18 @@ import math
 from collections.abc import Mapping, Sequence
 
 from scoresweep.analysis.results.collect import Cell, JudgeRecord, Sweep
+from scoresweep.analysis.results.groups import Estimate, Group, group_seeds
 from scoresweep.analysis.results.labels import (
     configuration_columns,
     configuration_label,
     finite,
+    judge_note,
     measurement_texts,
     measurement_title,
+    percent,
 )
 from scoresweep.analysis.results.paper import gan_test_settings_that_differ, settings_that_differ
 from scoresweep.analysis.statistics.paired import student_t
-from scoresweep.analysis.tables.base import Estimate, Group, group_seeds, judge_note, percent
 
 _MANY_SEEDS = 10
 _DIFFERENCES_SHOWN = 4

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from scoresweep.analysis.report.provenance import shown
 from scoresweep.analysis.results.coefficients import ATTRIBUTES
 from scoresweep.analysis.results.collect import Cell, Sweep
+from scoresweep.analysis.results.labels import format_setting
 from scoresweep.errors import InputError
 from scoresweep.specs.coefficients import USUAL
 
@@ -101,7 +101,9 @@ def _written(value: Any) -> str:
     """As a filter has it."""
     if isinstance(value, bool):
         return str(value).lower()
-    return f"[{','.join(map(_written, value))}]" if isinstance(value, tuple) else shown(value)
+    return (
+        f"[{','.join(map(_written, value))}]" if isinstance(value, tuple) else format_setting(value)
+    )
 
 
 def _is_one_of(value: Any, wanted: Iterable[str]) -> bool:

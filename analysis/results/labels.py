@@ -1,5 +1,6 @@
-"""The words of measurements and configurations, as tables and the report write them."""
+"""How measurements, configurations and settings are called in tables, figures and the report."""
 
+import json
 import math
 from collections.abc import Sequence
 from functools import cache
@@ -10,7 +11,7 @@ import yaml
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES, SYMBOLS, shown
 from scoresweep.analysis.results.collect import Cell, JudgeRecord
-from scoresweep.analysis.tables.base import Group, percent
+from scoresweep.analysis.results.groups import Group
 
 COEFFICIENTS = {ATTRIBUTES[name]: symbol for name, symbol in SYMBOLS.items()}
 # Shown wherever a variant uses them; the others only where they tell rows apart.
@@ -19,27 +20,38 @@ _ALWAYS = ("lambda_", "mu")
 
 @cache
 def measurement_texts() -> dict[str, dict[str, str]]:
-    """Measurement → title, column, unit, direction, definition, source, cost; test accuracy first."""
+    """Load labels.yaml: measurement → title, column, unit, direction, definition, source, cost."""
     text = (Path(__file__).parent / "labels.yaml").read_text(encoding="utf-8")
     texts: dict[str, dict[str, str]] = yaml.safe_load(text)
     return texts
 
 
 def measurement_title(name: str) -> str:
-    """A measurement's title; its name for one that this version doesn't know."""
+    """Return a measurement's title, or its name if this version doesn't know it."""
     known = measurement_texts().get(name)
     return name if known is None else known["title"]
 
 
 def measurement_heading(name: str) -> str:
-    """A measurement's column: name, % and arrow."""
+    """Return a measurement's column heading: name, % and arrow."""
     text = measurement_texts()[name]
     mark = "%" if text["unit"] == "percent" else ""
     return " ".join(part for part in (text["column"], mark, text["direction"]) if part)
 
 
+def finite(value: Any) -> float | None:
+    """Return a number of the ledger as a float, or None if it isn't a finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def percent(fraction: float) -> str:
+    return f"{100 * fraction:.2f}"
+
+
 def format_number(value: float, unit: str, *, is_spread: bool = False) -> str:
-    """A number of measurement_texts' units; of a spread two digits tell enough."""
+    """Format a number in a unit of labels.yaml; a spread gets two significant digits."""
     if unit == "percent":
         return percent(value)
     if unit == "cosine":
@@ -47,13 +59,34 @@ def format_number(value: float, unit: str, *, is_spread: bool = False) -> str:
     return f"{value:#.2g}".removesuffix(".") if is_spread else f"{value:#.4g}".removesuffix(".")
 
 
+def format_setting(value: Any, *, in_255ths: bool = False) -> str:
+    """Format a setting: short numbers, lists with commas, an L∞ ε in 255ths as in the literature."""
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "none"}[value]
+    if isinstance(value, list):
+        return ", ".join(format_setting(each, in_255ths=in_255ths) for each in value)
+    if isinstance(value, float):
+        return f"{255 * value:g}/255" if in_255ths else f"{value:g}"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def coefficient(value: Any) -> str:
+    """Format a coefficient or a setting of the recipe; empty where a variant has none."""
+    if isinstance(value, str | bool | tuple | list):
+        return str(value)
+    return "" if value is None else f"{value:g}"
+
+
 def setting(cell: Cell, name: str) -> Any:
-    """A coefficient, or what the sweep varies of the recipe; None where the variant has none."""
+    """Return a coefficient or a varied setting of the recipe; None where the variant has none."""
     return dict(cell.settings).get(name, shown(cell, name))
 
 
 def configuration_columns(groups: Sequence[Group]) -> dict[str, str]:
-    """Coefficient or varied setting → its symbol: λ and μ where used, others where a variant has several values."""
+    """Return the coefficients and varied settings to show, name → symbol.
+
+    λ and μ are shown where they are used, others where a variant has several values.
+    """
     recipe = {name: name for group in groups for name, _ in group.first.settings}
 
     def varies(name: str) -> bool:
@@ -72,14 +105,8 @@ def configuration_columns(groups: Sequence[Group]) -> dict[str, str]:
     }
 
 
-def coefficient(value: Any) -> str:
-    if isinstance(value, str | bool | tuple):
-        return str(value)
-    return "" if value is None else f"{value:g}"
-
-
 def configuration_label(cell: Cell, columns: dict[str, str], *, seed: bool = False) -> str:
-    """Such as `score_matching λ=0.001 μ=0.0001`, with its seed if wanted."""
+    """Format a configuration, such as `score_matching λ=0.001 μ=0.0001`."""
     parts = [cell.variant]
     for name, symbol in columns.items():
         value = setting(cell, name)
@@ -91,7 +118,7 @@ def configuration_label(cell: Cell, columns: dict[str, str], *, seed: bool = Fal
 
 
 def judge_names(judges: Sequence[JudgeRecord]) -> list[str]:
-    """The names that details use: the architecture, with the seed where two share it."""
+    """Return the judges' names in details: the architecture, with the seed where two share it."""
     models = [judge.model for judge in judges]
     return [
         judge.model if models.count(judge.model) == 1 else f"{judge.model}-seed{judge.seed}"
@@ -99,8 +126,11 @@ def judge_names(judges: Sequence[JudgeRecord]) -> list[str]:
     ]
 
 
-def finite(value: Any) -> float | None:
-    """A number of the ledger, None unless it is one and finite."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return float(value)
+def judge_note(judge: JudgeRecord) -> str:
+    name = f"judge: {judge.model} of width {judge.width}, seed {judge.seed}"
+    if judge.status == "missing":
+        return f"{name}; not trained yet."
+    if judge.accuracy is None:
+        return f"{name}; {judge.status}, its own accuracy is not known."
+    ended = "" if judge.status == "finished" else f" ({judge.status})"
+    return f"{name}, {percent(judge.accuracy)} % test accuracy of its own{ended}."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from scoresweep.analysis.tables.base import Group
+from scoresweep.analysis.results.groups import Group
 
 Array = npt.NDArray[np.float64]
 

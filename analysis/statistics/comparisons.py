@@ -8,19 +8,20 @@ from typing import Any
 import numpy as np
 
 from scoresweep.analysis.results.collect import Cell, Sweep
-from scoresweep.analysis.results.labels import finite, measurement_heading, measurement_texts
-from scoresweep.analysis.statistics.paired import (
-    LEVEL,
-    Array,
-    Paired,
-    compare_all_paired,
-    holm,
+from scoresweep.analysis.results.columns import Column
+from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.analysis.results.labels import (
+    configuration_columns,
+    configuration_label,
+    finite,
+    measurement_heading,
+    measurement_texts,
 )
+from scoresweep.analysis.statistics.paired import LEVEL, Array, Paired, compare_all_paired, holm
 from scoresweep.analysis.statistics.power import seeds_for_effect, seeds_for_level
-from scoresweep.analysis.tables.base import Group, group_seeds
-from scoresweep.analysis.tables.layout import Column
 
 BASELINE = "baseline"
+_SHOWN = 6
 
 
 @dataclasses.dataclass(frozen=True)
@@ -230,3 +231,37 @@ def _why_not(cell: Cell | None, quantity: Quantity) -> str:
     if not quantity.column.was_taken(cell):
         return "not measured"
     return "diverged, not finite" if cell.status == "diverged" else "not finite"
+
+
+def whose_baseline(sweep: Sweep) -> str:
+    """`baseline`, with what it differs in from other baselines, or that of the same recipe where there are several."""
+    references = {id(reference): reference for _, reference in pairs_with_baseline(sweep)}
+    if len(references) > 1:
+        names = " and ".join(name for name, _ in sweep.cells[0].settings)
+        return f"the baseline of the same {names}"
+    columns = configuration_columns(group_seeds(sweep.cells))
+    return " or ".join(configuration_label(each.first, columns) for each in references.values())
+
+
+def without_baseline(sweep: Sweep) -> tuple[str, ...]:
+    """A sentence on the configurations that no baseline has the recipe of, if there are any."""
+    compared = [group for group, _ in pairs_with_baseline(sweep)]
+    groups = group_seeds(sweep.cells)
+    # The recipe is what is lacking, so it is said even where a variant has one.
+    columns = configuration_columns(groups) | {name: name for name, _ in sweep.cells[0].settings}
+    labels = [
+        configuration_label(group.first, columns)
+        for group in groups
+        if group.first.variant != BASELINE and group not in compared
+    ]
+    if not labels:
+        return ()
+    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
+    return (f"Not compared, as no baseline has the recipe: {', '.join(labels[:_SHOWN])}{more}.",)
+
+
+def recipe_notes(sweep: Sweep) -> tuple[str, ...]:
+    """For a table of comparisons; nothing where the sweep varies the coefficients alone."""
+    if not sweep.cells[0].settings:
+        return ()
+    return (f"Compared with {whose_baseline(sweep)}.", *without_baseline(sweep))

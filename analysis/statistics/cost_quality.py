@@ -9,13 +9,11 @@ from collections.abc import Sequence
 
 from scoresweep.analysis.results.coefficients import has_options
 from scoresweep.analysis.results.collect import Cell, Measured, Sweep
+from scoresweep.analysis.results.columns import Column
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.statistics.comparisons import Comparison, Family, Quantity, compare_groups
+from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.analysis.statistics.comparisons import Family, Quantity, compare_groups
 from scoresweep.analysis.statistics.estimator_ablation import TRACED, cost
-from scoresweep.analysis.statistics.paired import smallest_p
-from scoresweep.analysis.tables.base import Group, Table, group_seeds
-from scoresweep.analysis.tables.comparisons import difference, p_value
-from scoresweep.analysis.tables.layout import Column, Line, make_table
 
 # The details that `with_costs` adds to a cell, under this name.
 COSTS = "training_cost"
@@ -91,78 +89,9 @@ def with_costs(cell: Cell, evidence: Evidence, sweep: Sweep) -> Cell:
 def compare_with_papers_step(sweep: Sweep) -> Family | None:
     """Every cheaper configuration against the paper's step, paired by seed; None without any."""
     pairs = cheaper(sweep)
-    taken = _taken(sweep)
+    taken = taken_qualities(sweep)
     return compare_groups(pairs, taken) if pairs and taken else None
 
 
-def _taken(sweep: Sweep) -> list[Quantity]:
+def taken_qualities(sweep: Sweep) -> list[Quantity]:
     return [each for each in QUALITIES if each.column.measurement in sweep.measurements]
-
-
-def cost_table(evidence: Evidence) -> Table:
-    """The numbers of the figure `cost`. Of a sweep with `cheaper` configurations."""
-    sweep = evidence.sweep
-    groups = priced(evidence)
-    columns = (
-        Column("seconds", "training, s", COSTS, "seconds", "number"),
-        *(each.column for each in _taken(sweep)),
-    )
-    family = compare_with_papers_step(sweep)
-    found = () if family is None else family.comparisons
-    note = (
-        "Cost: forward passes of all epochs, against the baseline's; seconds are of whatever else the machine did, too. "
-        "Last column: how it differs from the paper's step (Taylor's estimator, every step), paired by seed; sign-flip "
-        f"permutation test, p by Holm's method over the table.{_reach(family)}"
-    )
-    table = make_table(
-        "cost", "quality against training cost", sweep, groups, [Line(columns)], note
-    )
-    rows, records = [], []
-    for group, row, record in zip(groups, table.rows, table.records, strict=True):
-        own = [each for each in found if each.group.first.trial_key == group.first.trial_key]
-        times = group.first.detail(COSTS, "times_plain")
-        shown = "" if times is None else f"{times:.3g}"
-        rows.append((*row, shown, in_words(own), group.state()))
-        costs = {"epochs": group.first.epochs, "times_plain": times}
-        records.append(record | costs | _differences(own, _taken(sweep)))
-    header = (*table.header, "cost, × plain", "differs from the paper's step in", "")
-    return dataclasses.replace(table, header=header, rows=tuple(rows), records=tuple(records))
-
-
-def in_words(comparisons: Sequence[Comparison]) -> str:
-    """Such as `GAN-test -12.10 ± 1.20 (p=0.0020)`: what differs, by how much, and its corrected p; `no difference shown` if nothing does.
-
-    Empty where nothing was compared, as for the paper's step itself.
-    """
-    if all(each.p_holm is None for each in comparisons):
-        return "not tested" if comparisons else ""
-    differing = [
-        f"{each.quantity.title} {difference(each)} (p={p_value(each.p_holm)})"
-        for each in comparisons
-        if each.p_holm is not None and each.is_supported
-    ]
-    return ", ".join(differing) or "no difference shown"
-
-
-def _differences(
-    comparisons: Sequence[Comparison], qualities: Sequence[Quantity]
-) -> dict[str, float | None]:
-    """`<quality>_difference` and `<quality>_p_holm`, None where nothing was compared: the same keys for every row."""
-    found = {each.quantity.column.key: each for each in comparisons}
-    numbers: dict[str, float | None] = {}
-    for quality in qualities:
-        comparison = found.get(quality.column.key)
-        paired = None if comparison is None else comparison.paired
-        numbers[f"{quality.column.key}_difference"] = None if paired is None else paired.mean
-        numbers[f"{quality.column.key}_p_holm"] = None if comparison is None else comparison.p_holm
-    return numbers
-
-
-def _reach(family: Family | None) -> str:
-    """For the note: where so few seeds can't show anything."""
-    if family is None or not family.tested:
-        return " Nothing is tested: no configuration has two seeds."
-    most = max(each.paired.n for each in family.tested if each.paired is not None)
-    if smallest_p(most) <= family.level:
-        return ""
-    return f" With {most} seeds no p can be below {smallest_p(most):.2g} before the correction, so nothing could be shown."

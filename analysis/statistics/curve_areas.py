@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from scoresweep.analysis.results.collect import Cell, Measured, Sweep
+from scoresweep.analysis.results.columns import Column
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import measurement_texts
 from scoresweep.analysis.statistics.comparisons import Family, Quantity, compare_with_baseline
 from scoresweep.analysis.statistics.paired import Array
-from scoresweep.analysis.tables.layout import Column
 
 # Of curves along noise: measurement → (curve, whether noise is on a logarithmic axis, as in the figures).
 _ALONG_NOISE = {"density_ratio": ("log_ratio_mean", False), "alignment": ("cosine_mean", True)}

@@ -14,8 +14,7 @@ from collections.abc import Sequence
 
 from scoresweep.analysis.results.collect import Cell, Measured, Sweep
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.tables.base import Group, Table, group_seeds
-from scoresweep.analysis.tables.layout import Column, Line, make_table
+from scoresweep.analysis.results.groups import Group, group_seeds
 
 # The details that `with_terms` adds to a cell, under this name.
 TERMS = "estimator"
@@ -158,52 +157,6 @@ def _at_cost(cell: Cell, evidence: Evidence, budget: float | None) -> float | No
 
 def _mean(values: Sequence[float]) -> float | None:
     return math.fsum(values) / len(values) if values else None
-
-
-def estimator_table(evidence: Evidence) -> Table:
-    """The numbers of the figure `estimators`. Of a sweep with an ablation."""
-    sweep = evidence.sweep
-    groups = compared(evidence)
-    headings = {
-        "seconds": "s an epoch",
-        "trace": "E[h]",
-        "trace_sq": "E[h²]",
-        "grad_norm_sq": "‖∇f‖²",
-        "noise": "penalty of the noise",
-        "predicted": "4μσ⁻²‖∇f‖²",
-    }
-    columns = [Column(key, text, TERMS, key, "number") for key, text in headings.items()]
-    columns.append(Column("validation", "validation % at equal cost", TERMS, "validation"))
-    columns.append(Column("test_accuracy", "accuracy %", "test_accuracy"))
-    for name, text in {
-        "gan_test": "GAN-test %",
-        "perturbation": "perturbation %",
-        "perturbation_of_baseline": "of the baseline %",
-    }.items():
-        if name in sweep.measurements:
-            columns.append(Column(name, text, name))
-    note = (
-        "Loss terms: means of the last epoch, with the batch's statistics. F: forward passes. Penalty of the noise, "
-        "before λ: score-matching's μ(E[h²] − E[h]²), anti-score-matching's E[h] − E[min(h, τ)]; 4μσ⁻²‖∇f‖² is what of it "
-        "App. B gives to Taylor's estimator. Control: the λ of a gradient-norm whose penalty on ‖∇f‖² is as large. "
-        "Validation: after as many epochs as cost what the variant's cheapest estimator does, to a tenth. "
-        "Networks that diverged or didn't finish have no loss terms here."
-    )
-    table = make_table(
-        TERMS, "the estimator of the trace", sweep, groups, [Line(tuple(columns))], note
-    )
-    rows, records = [], []
-    for group, row, record in zip(groups, table.rows, table.records, strict=True):
-        cell, wanted = group.first, control_lambda(group.first)
-        shown = "" if wanted is None else f"{wanted:.3g}"
-        rows.append((*row, cost_in_words(cell), shown, group.state()))
-        records.append(
-            record
-            | {"epochs": cell.epochs, "passes_a_step": cell.passes, "passes": cost(cell)}
-            | {"control_lambda": wanted}
-        )
-    header = (*table.header, "epochs × F", "control's λ'", "")
-    return dataclasses.replace(table, header=header, rows=tuple(rows), records=tuple(records))
 
 
 def cost_in_words(cell: Cell) -> str:

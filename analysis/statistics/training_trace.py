@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from statistics import stdev
 
 from scoresweep.analysis.results.collect import Cell, Sweep
+from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import configuration_columns, configuration_label, finite
 from scoresweep.analysis.statistics.trace_precision import JET_MEAN, jet_images
-from scoresweep.analysis.tables.base import Group, group_seeds
 
 # Two means disagree if their difference exceeds this fraction of the larger magnitude,
 _PART = 0.5

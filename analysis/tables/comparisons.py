@@ -9,6 +9,7 @@ from typing import Any
 
 from scoresweep.analysis.results.coefficients import record_of, recorded
 from scoresweep.analysis.results.collect import Sweep
+from scoresweep.analysis.results.groups import Group
 from scoresweep.analysis.results.labels import (
     coefficient,
     configuration_columns,
@@ -17,17 +18,17 @@ from scoresweep.analysis.results.labels import (
     setting,
 )
 from scoresweep.analysis.results.lazily import Lazily
-from scoresweep.analysis.statistics.comparison_recipes import recipe_notes
 from scoresweep.analysis.statistics.comparisons import (
     Comparison,
     Family,
     LeftOut,
     compare_with_baseline,
     has_several_seeds,
+    recipe_notes,
 )
 from scoresweep.analysis.statistics.paired import FEWEST_BOOTSTRAP, FLIPS, LEVEL, MOST_EXACT
 from scoresweep.analysis.statistics.power import MOST_SEEDS, POWER
-from scoresweep.analysis.tables.base import Group, Table
+from scoresweep.analysis.tables.base import Table
 
 _LEFT_OUT_SHOWN = 6
 _NONE = "–"

@@ -6,57 +6,22 @@ from functools import partial
 from typing import Any
 
 from scoresweep.analysis.results.coefficients import record_of, recorded
-from scoresweep.analysis.results.collect import Cell, Sweep
+from scoresweep.analysis.results.collect import Sweep
+from scoresweep.analysis.results.columns import NOT_TAKEN, STALE, Column
+from scoresweep.analysis.results.groups import Group
 from scoresweep.analysis.results.labels import (
     coefficient,
     configuration_columns,
-    finite,
     format_number,
     setting,
 )
 from scoresweep.analysis.results.lazily import Lazily
-from scoresweep.analysis.tables.base import Estimate, Group, Table
-from scoresweep.analysis.tables.seeds import count_mark, seeds_note
+from scoresweep.analysis.tables.base import Table
 
-NOT_TAKEN, NOT_FINITE, STALE = "–", "not finite", "measured otherwise"
+_MEAN = "Mean ± standard error over the seeds."
+_PARTLY = "n=2 of 3: not all planned seeds are in the mean."
 # Labels of lines that read otherwise in records.
 _LABELS = {"trace_estimator": "estimator of tr ∇²f", "read_by": "read by"}
-
-
-@dataclasses.dataclass(frozen=True)
-class Column:
-    """One number of a measurement: its value, or a detail of it. key names it in records.
-
-    own_error: the detail with the number's own standard error, shown where one network alone has it.
-    unknown: what people are shown of a number that was taken and is none.
-    """
-
-    key: str
-    heading: str
-    measurement: str
-    detail: str | None = None
-    unit: str = "percent"
-    own_error: str | None = None
-    unknown: str = NOT_FINITE
-
-    def number(self, cell: Cell) -> float | None:
-        if self.detail is None:
-            return finite(cell.value(self.measurement))
-        return finite(cell.detail(self.measurement, self.detail))
-
-    def estimate(self, group: Group) -> Estimate | None:
-        """The mean over seeds; of a single number its own standard error, if it has one."""
-        found = group.estimate(self.number)
-        if found is None or found.n > 1 or self.own_error is None:
-            return found
-        [cell] = [cell for cell in group.cells if self.number(cell) is not None]
-        error = finite(cell.detail(self.measurement, self.own_error))
-        return dataclasses.replace(found, standard_error=error)
-
-    def was_taken(self, cell: Cell) -> bool:
-        """Whether the ledger holds the number, finite or not."""
-        found = cell.measured.get(self.measurement)
-        return found is not None and (self.detail is None or self.detail in found.details)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -140,3 +105,16 @@ def _notes(groups: Sequence[Group], rows: list[tuple[str, ...]]) -> tuple[str, .
     if any(cell.stale for cell in cells):
         notes.append(f"{STALE}: with other settings than the sweep asks for, so not shown.")
     return tuple(notes)
+
+
+def count_mark(n: int, planned: int) -> str:
+    """` (n=3)`, or ` (n=2 of 3)` where not all planned seeds are in the mean; empty where one was planned."""
+    if planned == 1:
+        return ""
+    return f" (n={n})" if n == planned else f" (n={n} of {planned})"
+
+
+def seeds_note(rows: list[tuple[str, ...]]) -> str:
+    """What a table's means are, and its mark if one of its texts has it."""
+    is_marked = any(" of " in text and " (n=" in text for row in rows for text in row)
+    return f"{_MEAN} {_PARTLY}" if is_marked else _MEAN

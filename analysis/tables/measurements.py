@@ -13,18 +13,28 @@ import math
 from collections.abc import Sequence
 
 from scoresweep.analysis.results.collect import Cell, Measured, Sweep
+from scoresweep.analysis.results.columns import NOT_FINITE, NOT_TAKEN, Column
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import judge_names, measurement_heading, measurement_texts
-from scoresweep.analysis.statistics.cost_quality import cheaper, cost_table
-from scoresweep.analysis.statistics.estimator_ablation import ablated, estimator_table
+from scoresweep.analysis.statistics.cost_quality import cheaper
+from scoresweep.analysis.statistics.estimator_ablation import ablated
 from scoresweep.analysis.statistics.trace_precision import (
+    GRAD_NORM_MEAN,
+    JET_MEAN,
+    JET_MEAN_SE,
+    TAYLOR_NOISE,
+    USUAL_SIGMA,
+    error_name,
+    estimators,
+    has_detail,
     has_errors,
-    precision_table,
-    truths,
-    truths_note,
+    jet_images,
+    precisions,
 )
-from scoresweep.analysis.tables.base import Group, Table, group_seeds
-from scoresweep.analysis.tables.layout import Column, Line, make_table
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.layout import Line, make_table
+from scoresweep.analysis.tables.training import cost_table, estimator_table
 
 # Where docs/measurements.md has the trace estimators' bias and std among the details.
 TRACE_SIGMA = 0.01
@@ -228,3 +238,56 @@ def _trace(sweep: Sweep, groups: Sequence[Group]) -> Table:
     return make_table(
         "trace", "estimators of the trace", sweep, groups, lines or [Line((), {}, truth)], note
     )
+
+
+def truths(sweep: Sweep) -> tuple[Column, ...]:
+    """Columns of the means over many images, those that some network has."""
+    heading = f"tr ∇²f, {jet_images(sweep)} images"
+    columns = (
+        Column(JET_MEAN, heading, "trace", JET_MEAN, "number", own_error=JET_MEAN_SE),
+        Column(GRAD_NORM_MEAN, "mean ‖∇f‖, of these", "trace", GRAD_NORM_MEAN, "number"),
+    )
+    return tuple(column for column in columns if has_detail(sweep, column.key))
+
+
+def truths_note(sweep: Sweep) -> str:
+    """For the note of a table with those columns; empty without."""
+    if not truths(sweep):
+        return ""
+    return (
+        f" Means over {jet_images(sweep)} test images: by a jet with one probe an image; ± of a "
+        "single network is over the images."
+    )
+
+
+def precision_table(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    """A row an estimator of each configuration, a column a precision; of a sweep that has_errors."""
+    settings = sweep.measure["trace"]
+    lines = [
+        Line(
+            tuple(
+                Column(
+                    precision,
+                    f"{precision} ↓",
+                    "trace",
+                    error_name(estimator, precision),
+                    "number",
+                    unknown=NOT_TAKEN if precision == "tf32" else NOT_FINITE,
+                )
+                for precision in precisions(sweep)
+            ),
+            {"trace_estimator": estimator.replace("_", " ")},
+        )
+        for estimator in estimators(sweep)
+    ]
+    note = (
+        "Relative root mean square error of one estimate of zᵀHz against float64, for the same "
+        f"probes z, on trained networks at test time: {settings['images']} images, "
+        f"{settings['probes']} probes each, σ={USUAL_SIGMA:g} for the estimators that "
+        "have a σ. Lower is better; 1 is the error of an estimate of 0."
+    )
+    if "taylor" in estimators(sweep):
+        note += f" {TAYLOR_NOISE}"
+    if "tf32" in precisions(sweep):
+        note += f" {NOT_TAKEN} under tf32: it needs a GPU."
+    return make_table("precision", "errors of the trace by precision", sweep, groups, lines, note)

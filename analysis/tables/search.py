@@ -5,11 +5,14 @@ from typing import Any
 
 from scoresweep.analysis.results.coefficients import SYMBOLS
 from scoresweep.analysis.results.collect import Cell, Sweep
+from scoresweep.analysis.results.groups import group_seeds
+from scoresweep.analysis.results.labels import coefficient, percent
 from scoresweep.analysis.results.search import Point, Search, cells_of, front_only, read_search
 from scoresweep.analysis.statistics.comparisons import Family
 from scoresweep.analysis.statistics.training_trace import warnings
-from scoresweep.analysis.tables.base import Table, build_tables, coefficient, group_seeds, percent
+from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.comparisons import build_comparison_tables
+from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.ledger.client import Client
 
 # For people; the CSV and JSON have all.

@@ -8,8 +8,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from scoresweep.analysis.results.collect import Sweep
-from scoresweep.analysis.results.labels import coefficient, configuration_columns, setting
-from scoresweep.analysis.tables.base import group_seeds, judge_note, percent
+from scoresweep.analysis.results.groups import group_seeds
+from scoresweep.analysis.results.labels import (
+    coefficient,
+    configuration_columns,
+    judge_note,
+    percent,
+    setting,
+)
 from scoresweep.ledger.client import Client, read_sweeps
 
 _UNLIMITED = 10_000

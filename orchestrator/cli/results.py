@@ -73,8 +73,8 @@ def compare(
     """
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.results.filters import parse_selection, select
-    from scoresweep.analysis.statistics.sweep_diff import comparison_of
     from scoresweep.analysis.tables.render import render_all
+    from scoresweep.analysis.tables.sweep_diff import comparison_of
 
     of_a, of_b = parse_selection(a), parse_selection(b)
     client = reading_client(tracking_uri)

@@ -10,9 +10,11 @@ import yaml
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES, SYMBOLS, record_of, recorded
 from scoresweep.analysis.results.collect import Sweep, collect, find_sweep
+from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.analysis.results.labels import coefficient
 from scoresweep.analysis.results.search import Search, cells_of, read_search
 from scoresweep.analysis.results.selection import METRICS, Selection, select
-from scoresweep.analysis.tables.base import Group, Table, coefficient, group_seeds
+from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.search import metric_name, metric_text
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import Client

@@ -19,8 +19,9 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric
 
 from scoresweep.analysis.results.collect import collect
-from scoresweep.analysis.tables.base import Table, build_tables
+from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.comparisons import build_comparison_tables
+from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.driver import sweep_json
