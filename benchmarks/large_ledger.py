@@ -32,12 +32,12 @@ from mlflow.store.tracking.dbmodels.models import (
     SqlTag,
 )
 
-from scoresweep.orchestrator.cli.logging import quiet_libraries
+from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
-from scoresweep.orchestrator.execution.driver import sweep_json
 from scoresweep.orchestrator.execution.ledger_writer import Ledger, run_params
-from scoresweep.orchestrator.planning.pending import wanted_measurements
+from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
+from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.data.sources import describe
 
@@ -88,16 +88,15 @@ def _ladder(count: int) -> list[float]:
 def write_ledger(
     folder: Path, trials: int, *, unfinished: int = 0, curves: bool = False
 ) -> Written:
-    """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run
-    yet; curves: whether each run has the files of its measurements.
-    """
-    quiet_libraries(False)
+    """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run yet; curves: whether
+    each run has the files of its measurements."""
+    quiet_libraries()
     spec = large_sweep(trials)
     plan = make_plan(spec, describe(spec.data))
     ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}")
     sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
     location = ledger.client.get_experiment(sweep.experiment_id).artifact_location
-    wanted = wanted_measurements(spec.measure, plan)
+    wanted = requested_measurements(spec.measure, plan)
     done = plan.trials[: trials - unfinished]
     model = json.loads(_MODEL.read_text(encoding="utf-8"))
     ran = [(trial, "judge") for trial in plan.judges] + [(trial, "trial") for trial in done]

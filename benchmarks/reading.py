@@ -47,7 +47,7 @@ def paged(uri: str, page: int) -> None:
 
 def collected(uri: str, name: str) -> None:
     from scoresweep.analysis.results.collect import collect
-    from scoresweep.orchestrator.cli.logging import reading_client
+    from scoresweep.ledger.client import reading_client
 
     client = reading_client(uri)
     with _timed():
@@ -57,7 +57,7 @@ def collected(uri: str, name: str) -> None:
 def tabulated(uri: str, name: str) -> None:
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.tables.search import tables_of
-    from scoresweep.orchestrator.cli.logging import reading_client
+    from scoresweep.ledger.client import reading_client
 
     client = reading_client(uri)
     with _timed():
@@ -71,7 +71,7 @@ def drawn(uri: str, name: str) -> None:
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.results.curves import Evidence
     from scoresweep.analysis.statistics.comparisons import compare_with_baseline
-    from scoresweep.orchestrator.cli.logging import reading_client
+    from scoresweep.ledger.client import reading_client
 
     client = reading_client(uri)
     with _timed():

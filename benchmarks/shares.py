@@ -30,15 +30,17 @@ from mlflow import MlflowClient
 from rich.console import Console
 
 from benchmarks.rows import Row, tell
-from scoresweep.orchestrator.cli.logging import quiet_libraries
-from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.ledger.client import quiet_libraries
+from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import load_sweep
+from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.driver import Driver
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.execution.queue import Work
 from scoresweep.orchestrator.forecast.throughput import EPOCH_S, MEASURED_S
-from scoresweep.orchestrator.planning.pending import wanted_measurements
+from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.request import LaunchRequest
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources
 from scoresweep.specs.measurements import MEASUREMENTS, NOTHING, TEST_ACCURACY
 from scoresweep.storage.location import Location
@@ -108,7 +110,7 @@ def parts_of(job: Job) -> Parts:
 
 def measure(folder: Path, name: str, overrides: tuple[str, ...]) -> dict[str, Parts]:
     """Variant → its parts. The judges are trained first, and not measured."""
-    quiet_libraries(False)
+    quiet_libraries()
     sweep = load_sweep(name, (*overrides, "judge.training.epochs=1"))
     sweep = dataclasses.replace(
         sweep,
@@ -119,23 +121,26 @@ def measure(folder: Path, name: str, overrides: tuple[str, ...]) -> dict[str, Pa
     )
     plan = make_plan(sweep, describe(sweep.data))
     ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}")
-    driver = Driver(
-        *(sweep, plan, sweep.measure, ledger, {}),
-        *(Location.of(str(folder / "runs")), Resources(gpu=0.0), Progress(Console(quiet=True))),
+    context = LaunchContext(
+        uri=ledger.uri,
+        storage=Location.of(str(folder / "runs")),
+        progress=LaunchProgress(Console(quiet=True)),
     )
+    request = LaunchRequest(sweep, plan, sweep.measure)
+    driver = Driver(request, context, ledger, {}, Resources(gpu=0.0))
     by_variant = {trial.objective.variant: trial for trial in plan.trials}
     jobs = [Work(judge, True) for judge in plan.judges]
     jobs += [Work(by_variant[variant], False) for variant in ("baseline", "score_matching")]
     found = {}
     for work in jobs:
-        driver.progress.add(work.trial, work.is_judge)
+        driver.progress.add(work.trial, is_judge=work.is_judge)
         job = driver.make_job(work)
         print(f"{work.trial.label}: training", flush=True)
         if work.is_judge:
             run_trial(dataclasses.replace(job, measure=NOTHING), lambda _: None)
         else:
             found[work.trial.objective.variant] = parts_of(job)
-    assert set(wanted_measurements(sweep.measure, plan)) <= set(found["baseline"].measuring)
+    assert set(requested_measurements(sweep.measure, plan)) <= set(found["baseline"].measuring)
     return found
 
 

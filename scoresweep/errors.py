@@ -15,3 +15,9 @@ class LostWorkerError(RuntimeError):
 
 class PreemptedError(RuntimeError):
     """The process got notice of its end, and saved its state."""
+
+
+def first_line(error: BaseException, length: int = 300) -> str:
+    """The first line of an error's message, or its type's name if it has none."""
+    text = str(error).strip()
+    return text.splitlines()[0][:length] if text else type(error).__name__

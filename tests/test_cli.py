@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scoresweep.errors import InputError
-from scoresweep.orchestrator.cluster import doctor as preflight
+from scoresweep.orchestrator.cluster import doctor
 from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
 
@@ -203,6 +203,6 @@ def test_doctor_says_that_torch_is_there_and_doesnt_load(
         if name == "torchvision":
             raise RuntimeError("operator torchvision::nms does not exist\nand more")
 
-    monkeypatch.setattr(preflight, "import_module", broken)
+    monkeypatch.setattr(doctor, "import_module", broken)
     with pytest.raises(InputError, match=r"can't be loaded \(operator torchvision::nms does not"):
-        preflight._packages()
+        doctor._packages()

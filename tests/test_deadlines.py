@@ -2,8 +2,8 @@
 
 import pytest
 
-from scoresweep.orchestrator.config.sweep import validate
-from scoresweep.orchestrator.execution.deadlines import Deadlines, DeadlineSpec
+from scoresweep.orchestrator.config.sweep import DeadlineSpec, validate
+from scoresweep.orchestrator.execution.deadlines import Deadlines
 from scoresweep.workers.training.save_interval import SaveInterval
 
 SPEC = DeadlineSpec(start_minutes=10, epoch_minutes=3, measurement_minutes=5)
@@ -29,12 +29,12 @@ def test_each_phase_has_its_own_deadline(clock: Clock):
     deadlines.started("a")
     clock.forward(9.9)
     assert deadlines.overdue() == {}
-    deadlines.heard("a", "training")
+    deadlines.reported("a", "training")
     clock.forward(2.9)
-    deadlines.heard("a", "training")
+    deadlines.reported("a", "training")
     clock.forward(2.9)
     assert deadlines.overdue() == {}
-    deadlines.heard("a", "measuring trace")
+    deadlines.reported("a", "measuring trace")
     clock.forward(4.9)
     assert deadlines.overdue() == {}
     clock.forward(0.2)
@@ -50,14 +50,14 @@ def test_epochs_that_are_told_together_are_waited_for(clock: Clock):
     """A trial of short epochs whose saves are slow, by the interval that it keeps, isn't taken for one that hangs."""
     deadlines = Deadlines(DeadlineSpec(epoch_minutes=1), clock, measured_at_once=1)
     interval = SaveInterval(clock=clock)
-    deadlines.heard("a", "training")
+    deadlines.reported("a", "training")
     told = 0
     for _ in range(100):
         clock.now += 5
         if interval.is_due():
             with interval.timed():
                 clock.now += 0.7
-            deadlines.heard("a", "training")
+            deadlines.reported("a", "training")
             told += 1
         assert deadlines.overdue() == {}
     assert 5 < told < 20
@@ -85,8 +85,8 @@ def test_a_start_that_hangs_and_its_second_try(clock: Clock):
 def test_a_trial_that_ended_or_says_something_else_is_left_alone(clock: Clock):
     deadlines = Deadlines(SPEC, clock, measured_at_once=1)
     deadlines.started("a")
-    deadlines.heard("a", None)
-    deadlines.heard("a", "training")
+    deadlines.reported("a", None)
+    deadlines.reported("a", "training")
     deadlines.ended("a")
     clock.forward(1000)
     assert deadlines.overdue() == {}
@@ -94,7 +94,7 @@ def test_a_trial_that_ended_or_says_something_else_is_left_alone(clock: Clock):
 
 def test_workers_that_measure_side_by_side_have_the_sum(clock: Clock):
     deadlines = Deadlines(SPEC, clock, measured_at_once=4)
-    deadlines.heard("a", "measuring")
+    deadlines.reported("a", "measuring")
     clock.forward(19)
     assert deadlines.overdue() == {}
     clock.forward(2)

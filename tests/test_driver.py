@@ -6,27 +6,34 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from scoresweep.ledger.known import KnownRun
-from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.ledger.records import RunRecord
+from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution import ray_tune as schedule
+from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.driver import Driver
-from scoresweep.orchestrator.execution.driving import _work
+from scoresweep.orchestrator.execution.launch import order_work
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, Outcome, Work
-from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
+from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.request import LaunchRequest
+from scoresweep.orchestrator.planning.work import Outcome, Work
 from scoresweep.specs.job import Job, Resources
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.sources import describe
 
 
-def a_driver(folder: Path, ledger: Ledger, known: dict[str, KnownRun]) -> Driver:
-    spec = load_sweep("quickstart")
-    return Driver(
-        *(spec, make_plan(spec, describe(spec.data)), spec.measure, ledger, known),
-        *(Location.of(str(folder)), Resources(gpu=0.0), Progress(Console(quiet=True))),
+def a_driver(
+    folder: Path, ledger: Ledger, existing_runs: dict[str, RunRecord], *overrides: str
+) -> Driver:
+    spec = load_sweep("quickstart", overrides)
+    request = LaunchRequest(spec, make_plan(spec, describe(spec.data)), spec.measure)
+    context = LaunchContext(
+        uri=ledger.uri,
+        storage=Location.of(str(folder)),
+        progress=LaunchProgress(Console(quiet=True)),
     )
+    return Driver(request, context, ledger, existing_runs, Resources(gpu=0.0))
 
 
 def test_ctrl_c_closes_every_run_that_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -38,7 +45,7 @@ def test_ctrl_c_closes_every_run_that_is_open(tmp_path: Path, monkeypatch: pytes
     work = [Work(trial, False) for trial in trials]
     make = ledger.open_trial
 
-    def interrupted(*arguments: Any) -> KnownRun:
+    def interrupted(*arguments: Any) -> RunRecord:
         made = make(*arguments)
         if arguments[2] is trials[1]:
             raise KeyboardInterrupt
@@ -51,7 +58,7 @@ def test_ctrl_c_closes_every_run_that_is_open(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(schedule, "run_jobs", run_jobs)
     monkeypatch.setattr(ledger, "open_trial", interrupted)
     assert driver.run(work, concurrency=2) == INTERRUPTED
-    assert {key: run.status for key, run in ledger.runs().items()} == {
+    assert {key: run.state for key, run in ledger.runs().items()} == {
         trials[0].key: "KILLED",
         trials[1].key: "KILLED",
     }
@@ -62,7 +69,7 @@ def test_ctrl_c_closes_every_run_that_is_open(tmp_path: Path, monkeypatch: pytes
     ledger.client.set_terminated(done, "FINISHED")
     again = a_driver(tmp_path, ledger, ledger.runs())
     again.run(work, concurrency=2)
-    assert {key: run.status for key, run in ledger.runs().items()} == {
+    assert {key: run.state for key, run in ledger.runs().items()} == {
         trials[0].key: "FINISHED",
         trials[1].key: "RUNNING",
         trials[2].key: "RUNNING",
@@ -86,20 +93,18 @@ def test_a_job_says_how_many_trials_share_what_is_compiled_for_it(
             queue.ended(work, Outcome.DONE)
 
     monkeypatch.setattr(schedule, "run_jobs", run_jobs)
-    spec = load_sweep("quickstart", ("seeds=3", "variants.score_matching.mu=[1e-3,1e-4]"))
+    overrides = ("seeds=3", "variants.score_matching.mu=[1e-3,1e-4]")
+    spec = load_sweep("quickstart", overrides)
     plan = make_plan(spec, describe(spec.data))
     ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
     sweep = ledger.open_sweep(spec, None)
     trained = next(t for t in plan.trials if t.objective.variant == "gradient_norm")
     run = ledger.open_trial(sweep, spec, trained, "trial", None)
     ledger.client.set_tag(run.run_id, "scoresweep.checkpoint", "/somewhere/weights.pt")
-    known = ledger.runs()
-    driver = Driver(
-        *(spec, plan, spec.measure, ledger, known),
-        *(Location.of(str(tmp_path / "runs")), Resources(gpu=0.0), Progress(Console(quiet=True))),
-    )
-    todo = find_todo(plan, known, wanted_measurements(spec.measure, plan))
-    assert driver.run(_work(plan, todo, judges=False), concurrency=2) == 0
+    existing_runs = ledger.runs()
+    driver = a_driver(tmp_path / "runs", ledger, existing_runs, *overrides)
+    pending = driver.request.pending(existing_runs)
+    assert driver.run(order_work(plan, pending, with_judges=False), concurrency=2) == 0
     shared = {job.trial.objective.variant: job.sharing for job in jobs if job.role == "trial"}
     assert shared == {
         "baseline": 2,

@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from scoresweep.ledger.records import RunRecord
-from scoresweep.orchestrator.cli.forecast_text import Costing, by_whom, in_words
 from scoresweep.orchestrator.cli.main import cli
+from scoresweep.orchestrator.cli.plan_view import Costing, format_forecast, format_source
 from scoresweep.orchestrator.cluster.local_resources import usable_cores
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.execution.ledger_writer import run_params
-from scoresweep.orchestrator.forecast.forecast import forecast_todo, forecast_trial, makespan
+from scoresweep.orchestrator.forecast.forecast import forecast_pending, forecast_trial, makespan
 from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
 from scoresweep.orchestrator.forecast.throughput import (
     ASSUMED,
@@ -25,7 +25,7 @@ from scoresweep.orchestrator.forecast.throughput import (
     step_kind,
     step_kind_of_run,
 )
-from scoresweep.orchestrator.planning.pending import Todo
+from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, NOTHING
@@ -83,16 +83,16 @@ def test_like_runs_say_how_long_a_trial_takes():
     measure = dataclasses.replace(
         NOTHING, gan_test=validate({"name": "x", "variants": ["baseline"]}, "t").measure.gan_test
     )
-    whole = forecast_trial(BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "g" * 64})
+    whole = forecast_trial(BASELINE, INFO, measure, pace=pace, requested={"gan_test": "g" * 64})
     assert whole.seconds == pytest.approx(3 * 10 + 40 * a_pass + 7 + 9)
     again = forecast_trial(
-        BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "g" * 64}, is_trained=True
+        BASELINE, INFO, measure, pace=pace, requested={"gan_test": "g" * 64}, is_trained=True
     )
     assert again.seconds == 7
     assert again.disk_bytes == 0
     # Measured otherwise: by its passes, two for each of the samples' steps.
     other = forecast_trial(
-        BASELINE, INFO, measure, pace=pace, wanted={"gan_test": "h" * 64}, is_trained=True
+        BASELINE, INFO, measure, pace=pace, requested={"gan_test": "h" * 64}, is_trained=True
     )
     samples = measure.gan_test
     assert samples is not None
@@ -118,10 +118,10 @@ def test_another_step_of_the_network_is_reckoned_by_operations():
     assert pace.knows(BASELINE) and not pace.knows(MATCHING)
     own, dear = (forecast_trial(t, INFO, NOTHING, pace=pace).seconds for t in (BASELINE, MATCHING))
     assert dear - own == pytest.approx(3 * 80 * (9 - 3) * 0.1 / 3), "9 F a step instead of 3"
-    said = by_whom(pace, (BASELINE, MATCHING))
+    said = format_source(pace, (BASELINE, MATCHING))
     assert "1 of 2 to train have such steps, 1 such a network" in said
     (wider, _) = trials(model={"name": "resnet9", "width": 4})
-    assert "1 neither" in by_whom(pace, (wider,))
+    assert "1 neither" in format_source(pace, (wider,))
     assumed = forecast_trial(wider, INFO, NOTHING).seconds
     assert forecast_trial(wider, INFO, NOTHING, pace=pace).seconds == pytest.approx(assumed)
 
@@ -186,7 +186,7 @@ def test_workers_share_steps_and_take_measurements_in_turns():
 
     def seconds(resources: Resources) -> float:
         return forecast_trial(
-            BASELINE, INFO, measure, pace=pace, wanted=wanted, resources=resources
+            BASELINE, INFO, measure, pace=pace, requested=wanted, resources=resources
         ).seconds
 
     assert seconds(two) == pytest.approx(3 * 8 + 7 + 8)
@@ -263,7 +263,7 @@ def test_what_has_nothing_to_measure_it_by_isnt_counted():
     measure = validate({"name": "x", "variants": ["baseline"]}, "t").measure
     measure = measure.only(("perturbation_of_baseline",))
     dear, spared = (
-        forecast_trial(BASELINE, INFO, measure, wanted=wanted).seconds
+        forecast_trial(BASELINE, INFO, measure, requested=wanted).seconds
         for wanted in ({"perturbation_of_baseline": "p" * 64}, {"test_accuracy": "a" * 64})
     )
     assert dear > spared == forecast_trial(BASELINE, INFO, NOTHING).seconds
@@ -290,9 +290,9 @@ def test_the_baseline_begins_before_longer_trials_that_need_it():
     others = trials(variants=["gradient_norm", "anti_score_matching"])
     steps = {BASELINE: 1.0, MATCHING: 3.0} | dict.fromkeys(others, 2.0)
     pace = Pace("test", "cpu", {step_kind(trial): s for trial, s in steps.items()})
-    todo = Todo((), (), tuple(steps), ())
+    todo = Pending((), (), tuple(steps), ())
     longest_first, as_launched = (
-        forecast_todo(todo, INFO, NOTHING, pace=pace, slots=2, baseline=key)
+        forecast_pending(todo, INFO, NOTHING, pace=pace, slots=2, baseline=key)
         for key in (None, BASELINE.key)
     )
     assert longest_first.makespan == pytest.approx(960, rel=1e-2)
@@ -302,25 +302,25 @@ def test_the_baseline_begins_before_longer_trials_that_need_it():
 
 def test_judges_come_first_and_the_longest_next():
     pace = Pace("test", "cpu", {step_kind(BASELINE): 1.0, step_kind(MATCHING): 3.0})
-    todo = Todo((), (), (BASELINE, MATCHING), (BASELINE,))
-    cost = forecast_todo(todo, INFO, NOTHING, pace=pace, slots=2)
+    todo = Pending((), (), (BASELINE, MATCHING), (BASELINE,))
+    cost = forecast_pending(todo, INFO, NOTHING, pace=pace, slots=2)
     assert cost.seconds == pytest.approx(240 + 720 + 240, rel=1e-3)
     assert cost.makespan == pytest.approx(720, rel=1e-3)
-    alone = forecast_todo(todo, INFO, NOTHING, pace=pace)
+    alone = forecast_pending(todo, INFO, NOTHING, pace=pace)
     assert alone.makespan == alone.seconds
 
 
 def test_a_price_is_for_what_is_used():
     pace = Pace("test", "cpu (2 threads)", {step_kind(BASELINE): 45.0})
-    cost = forecast_todo(Todo((), (), (BASELINE,), ()), INFO, NOTHING, pace=pace)
+    cost = forecast_pending(Pending((), (), (BASELINE,), ()), INFO, NOTHING, pace=pace)
     hours = 3 * 80 * 45 / 3600  # three
     resources = Resources(cpu=2)
-    line, _ = in_words(cost, resources, Costing(pace, price=2.0), (BASELINE,))
+    line, _ = format_forecast(cost, resources, Costing(pace, price=2.0), (BASELINE,))
     assert f"{2 * hours:.3g} core-hours, {2 * hours * 2:,.2f} at 2 each" in line
     on_gpu = dataclasses.replace(pace, device="NVIDIA X")
-    line, _ = in_words(cost, resources, Costing(on_gpu), (BASELINE,))
+    line, _ = format_forecast(cost, resources, Costing(on_gpu), (BASELINE,))
     assert f"{hours:.3g} GPU-hours" in line and "one trial at a time" in line
-    half, _ = in_words(cost, Resources(gpu=0.5), Costing(on_gpu), (BASELINE,))
+    half, _ = format_forecast(cost, Resources(gpu=0.5), Costing(on_gpu), (BASELINE,))
     assert f"{hours / 2:.3g} GPU-hours" in half
 
 

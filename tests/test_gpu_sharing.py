@@ -12,7 +12,7 @@ from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.cluster.gpu_sharing import share_of, shared, trials_that_fit
 from scoresweep.orchestrator.execution.ledger_writer import run_params
 from scoresweep.orchestrator.forecast.memory import Peaks, peaks_of_runs
-from scoresweep.orchestrator.planning.pending import Todo
+from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.specs.job import Resources
 from scoresweep.specs.trial import DataSource, TrialSpec
 from tests.test_memory import trial
@@ -53,7 +53,7 @@ def share(
     capacity: Capacity = LARGE,
 ) -> tuple[float, str]:
     peaks = peaks_of_runs(records, on_gpu=True)
-    todo = Todo(done=(), remeasure=(), train=tuple(trials), judges=())
+    todo = Pending(done=(), remeasure=(), train=tuple(trials), judges=())
     found, words = shared(resources, todo, wanted, peaks, memory, capacity)
     return found.gpus, words
 
@@ -152,13 +152,13 @@ def test_a_measurement_that_wasnt_seen_may_take_all():
 @pytest.mark.parametrize(
     ("todo", "training", "wanted"),
     [
-        (Todo((), (), (), (trial(),) * 9), 9.0, WANTED | {"trace": "t"}),
-        (Todo((), (trial(),) * 9, (), ()), None, WANTED),
+        (Pending((), (), (), (trial(),) * 9), 9.0, WANTED | {"trace": "t"}),
+        (Pending((), (trial(),) * 9, (), ()), None, WANTED),
     ],
     ids=["judge", "measured again"],
 )
 def test_a_judge_is_only_trained_and_what_is_trained_only_measured(
-    todo: Todo, training: float | None, wanted: dict[str, str]
+    todo: Pending, training: float | None, wanted: dict[str, str]
 ):
     peaks = peaks_of_runs([record(trial(), training)], on_gpu=True)
     found, words = shared(SHARED, todo, wanted, peaks, 80 * GIB, LARGE)

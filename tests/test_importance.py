@@ -19,12 +19,15 @@ from scoresweep.analysis.figures import Drawn, draw_figures
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.search import _importances
-from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import SweepSpec, validate
+from scoresweep.orchestrator.execution.context import LaunchContext
+from scoresweep.orchestrator.execution.launch import _close
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.search import searching
+from scoresweep.orchestrator.planning.request import LaunchRequest
+from scoresweep.orchestrator.search.controller import open_study
 from scoresweep.orchestrator.search.importance import FEWEST_FOR_IMPORTANCE, Importance, importances
-from scoresweep.orchestrator.search.snapshot import notes
+from scoresweep.orchestrator.search.snapshot import search_json
 from scoresweep.orchestrator.search.space import choose
 from scoresweep.specs.trial import TrialSpec
 from tests.test_search import TREE, World
@@ -143,14 +146,17 @@ def test_the_fewest_points_and_what_doesnt_vary():
 def test_from_the_study_to_the_figure(tmp_path: Path):
     """Noted as a launch that finds its search over does; only the training is played."""
     wanted = spec(36)
+    assert wanted.search is not None
     ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
     plan, client = World(tmp_path, wanted).plan, ledger.client
-    study = searching.open_study(wanted, plan, ledger.uri)
+    study = open_study(wanted, plan, ledger.uri)
     while len(study.tried()) < 36:
         asked = study.ask()
         [trial] = choose(wanted, asked).trials(wanted, plan.data)
         study.complete(asked.number, (value(trial), trial.training.lr))
-    searching.note_end(wanted, plan, ledger, Progress(Console(quiet=True)))
+    progress = LaunchProgress(Console(quiet=True))
+    context = LaunchContext(uri=ledger.uri, storage=ledger.storage, progress=progress)
+    _close(LaunchRequest(wanted, plan, wanted.measure), context, {})
 
     evidence = Evidence(client, collect(client, "s"))
     assert evidence.search is not None
@@ -167,11 +173,11 @@ def test_from_the_study_to_the_figure(tmp_path: Path):
     assert "older version" not in figure.caption
 
     # What a driver writes as its search ends, and what versions wrote that didn't look at kinds.
-    content = json.loads(json.dumps(notes(wanted, study, {}, is_over=True)))
+    content = json.loads(json.dumps(search_json(wanted.search, study, {}, is_over=True)))
     assert _importances(content) == evidence.search.importances
     del content["importance_within"]
     assert _importances(content) == evidence.search.importances[:1]
-    ledger.note(ledger.open_sweep(wanted, None), "search.json", content)
+    ledger.write_json(ledger.open_sweep(wanted, None), "search.json", content)
     [figure] = draw_figures(Evidence(client, collect(client, "s")), ["importance"])
     assert [axes.get_title("left") for axes in figure.figure.axes] == ["all complete points (36)"]
     assert "launch it again (nothing is trained again)" in figure.caption

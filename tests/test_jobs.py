@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from scoresweep.orchestrator.execution.queue import JobQueue, Outcome, Work, trials_a_slot
+from scoresweep.orchestrator.execution.queue import JobQueue, trials_a_slot
+from scoresweep.orchestrator.planning.work import Outcome, Work
 from scoresweep.specs.trial import DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
 from scoresweep.workers.data.sources import identify
 from scoresweep.workers.data.types import DataInfo
@@ -132,11 +133,11 @@ def test_a_failed_attempt_is_run_again_until_its_retries_are_used_up():
     first, second = (Work(trial(seed), is_judge=False) for seed in (0, 1))
     queue = JobQueue([first, second], max_retries=1)
     assert queue.next() is first
-    assert queue.attempt_failed(first, counts=True, got_on=True)
+    assert queue.attempt_failed(first, counts=True, made_progress=True)
     assert queue.next() is first, (
         "before what hasn't begun: it has a checkpoint and a run that is open"
     )
-    assert not queue.attempt_failed(first, counts=True, got_on=True)
+    assert not queue.attempt_failed(first, counts=True, made_progress=True)
     assert queue.next() is second
     queue.ended(second, Outcome.DONE)
     assert queue.is_finished()
@@ -147,9 +148,9 @@ def test_what_was_taken_away_is_run_again_however_often():
     queue = JobQueue([work], max_retries=0)
     for _ in range(100):
         assert queue.next() is work
-        assert queue.attempt_failed(work, counts=False, got_on=True)
+        assert queue.attempt_failed(work, counts=False, made_progress=True)
     assert queue.next() is work
-    assert not queue.attempt_failed(work, counts=True, got_on=True)
+    assert not queue.attempt_failed(work, counts=True, made_progress=True)
     assert queue.is_finished()
 
 
@@ -158,7 +159,7 @@ def test_a_judge_that_will_be_run_again_is_still_waited_for():
     other = Work(trial(1), is_judge=False, needs=frozenset({judge.trial.key}))
     queue = JobQueue([judge, other], max_retries=1)
     assert [queue.next(), queue.next()] == [judge, other]
-    assert queue.attempt_failed(judge, counts=True, got_on=True)
+    assert queue.attempt_failed(judge, counts=True, made_progress=True)
     queue.ended(other, Outcome.WAITING)
     assert queue.unmeasured == []
     assert queue.next() is judge
@@ -173,7 +174,7 @@ def test_bad_luck_without_any_progress_has_an_end():
     queue = JobQueue([work], max_retries=2)
     attempts = 1
     assert queue.next() is work
-    while queue.attempt_failed(work, counts=False, got_on=False):
+    while queue.attempt_failed(work, counts=False, made_progress=False):
         assert queue.next() is work
         attempts += 1
     assert attempts == 10 + 3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scoresweep.ledger.known import read_records
+from scoresweep.ledger.client import read_records
 from scoresweep.orchestrator.forecast.throughput import TIMES, pace_of_runs
 from scoresweep.specs.job import Resources
 from tests.launching import (

@@ -1,7 +1,6 @@
 """One driver a sweep: leases over a real store, with a quick beat."""
 
 import dataclasses
-import io
 import json
 import os
 import random
@@ -9,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from mlflow import MlflowClient
 from rich.console import Console
 
 from scoresweep.analysis.results.collect import find_sweep
+from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.execution import lease as module
-from scoresweep.orchestrator.execution.launch import Launch, _watched, launch
+from scoresweep.orchestrator.execution.context import LaunchContext
+from scoresweep.orchestrator.execution.launch import _wait_for_other_launches, launch
 from scoresweep.orchestrator.execution.lease import (
     TAG,
     Holder,
@@ -29,6 +31,7 @@ from scoresweep.orchestrator.execution.lease import (
 )
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.sources import describe
 
@@ -253,21 +256,22 @@ def test_who_waited_reads_the_sweep_again(tmp_path: Path):
     uri = f"sqlite:///{tmp_path / 'scoresweep.db'}"
     storage = Location.of(str(tmp_path / "runs"))
 
-    def evaluation(*lambdas: float) -> Launch:
+    def evaluation(*lambdas: float) -> LaunchRequest:
         tree = {"name": "s", "variants": {"gradient_norm": {"lambda": list(lambdas)}}}
         spec = validate(tree, "s.yaml")
         plan = make_plan(spec, describe(spec.data))
-        return Launch(spec, plan, spec.measure, evaluate_only=True)
+        return LaunchRequest(spec, plan, spec.measure, evaluate_only=True)
 
     before, after = evaluation(0.1), evaluation(0.1, 0.2)
     ledger = Ledger(uri, storage)
     parent = ledger.open_sweep(before.spec, None).run_id
     write(ledger.client, parent, elsewhere())
-    console = Console(record=True, file=io.StringIO())
-    code = launch(before, uri, {}, storage, None, console, verbose=False, read_again=lambda: after)
-    assert code == 0
+    shown = StringIO()
+    progress = LaunchProgress(Console(file=shown))
+    context = LaunchContext(uri=uri, storage=storage, progress=progress)
+    assert launch(before, context, {}, reread=lambda: after) == 0
     assert len(find_sweep(ledger.client, "s")[1]["cells"]) == 2
-    assert "taking over from the launch of process 1 on another-machine" in console.export_text()
+    assert "taking over from the launch of process 1 on another-machine" in shown.getvalue()
 
 
 def test_a_launch_that_ended_isnt_said_to_be_taken_over_from(tmp_path: Path):
@@ -276,10 +280,10 @@ def test_a_launch_that_ended_isnt_said_to_be_taken_over_from(tmp_path: Path):
     parent = ledger.open_sweep(spec, None).run_id
     first = Lease(ledger.client, parent, unexpected)
     assert first.take()
-    console = Console(record=True, file=io.StringIO())
+    shown: list[str] = []
     end = threading.Timer(0.5, first.release)
     end.start()
-    waited, holder = _watched(ledger, "s", console)
+    waited, holder = _wait_for_other_launches(ledger, "s", shown.append)
     end.join()
     assert waited and holder is not None and holder.pid == os.getpid()
-    assert f"after the end of the launch of process {os.getpid()}" in console.export_text()
+    assert f"after the end of the launch of process {os.getpid()}" in shown[-1]

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from scoresweep.errors import InputError
-from scoresweep.ledger.known import known_runs
+from scoresweep.ledger.client import read_existing_runs
 from scoresweep.ledger.uri import artifact_location, tracking_uri, without_password
 from scoresweep.orchestrator.config.sweep import load_sweep
-from scoresweep.orchestrator.execution.driver import sweep_json
 from scoresweep.orchestrator.execution.ledger_writer import Ledger, run_params
 from scoresweep.orchestrator.execution.provenance import git_tags
-from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
+from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.specs.coefficients import OPTIONS
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.sources import describe
@@ -82,8 +82,8 @@ def test_options_are_parameters_where_they_arent_the_usual_ones():
 
 def test_what_is_to_do(uri: str):
     spec, plan = quickstart()
-    wanted = wanted_measurements(spec.measure, plan)
-    assert find_todo(plan, {}, wanted).train == plan.trials
+    wanted = requested_measurements(spec.measure, plan)
+    assert find_pending(plan, {}, wanted).train == plan.trials
     ledger = Ledger(uri)
     sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
     ids = [ledger.open_trial(sweep, spec, trial, "trial", None).run_id for trial in plan.trials]
@@ -94,14 +94,14 @@ def test_what_is_to_do(uri: str):
             ledger.client.set_tag(run_id, f"scoresweep.measured.{name}.{fingerprint[:16]}", "0.5")
     ledger.client.set_terminated(ids[0], "FINISHED")
     # Done · measured but not closed · trained and not measured · begun
-    todo = find_todo(plan, ledger.runs(), wanted)
+    todo = find_pending(plan, ledger.runs(), wanted)
     assert todo.done == plan.trials[:1]
     assert todo.remeasure == plan.trials[1:3]
     assert todo.train == plan.trials[3:]
 
 
 def test_looking_makes_no_store(tmp_path: Path, uri: str):
-    assert known_runs(uri) == {}
+    assert read_existing_runs(uri) == {}
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from scoresweep.orchestrator.forecast.memory import (
     Peaks,
-    in_words,
+    format_memory,
     micro_batches_that_fit,
     peak_bytes,
     step_bytes,
@@ -139,18 +139,18 @@ def test_the_fewest_parts_that_fit_are_named():
     assert micro_batches_that_fit(one, INFO, 1, room) == 4
     assert micro_batches_that_fit(one, INFO, 1, peak_bytes(one, INFO)) == 1
     assert micro_batches_that_fit(one, INFO, 1, rest) is None
-    lines = in_words([trial(), one], INFO, 1, 1, round(room))
+    lines = format_memory([trial(), one], INFO, 1, 1, round(room))
     assert "score_matching" in lines[0] and "baseline" in lines[0]
     assert "training.micro_batches: 4 with training.norm_groups: 4" in lines[1]
     assert "fewer at a time" not in lines[1]
-    assert "2 at a time need" in in_words([one], INFO, 1, 2, round(room))[1]
-    assert len(in_words([one], INFO, 1, 1, 10 * peak_bytes(one, INFO))) == 1
-    assert in_words([], INFO, 1, 1, 1) == []
+    assert "2 at a time need" in format_memory([one], INFO, 1, 2, round(room))[1]
+    assert len(format_memory([one], INFO, 1, 1, 10 * peak_bytes(one, INFO))) == 1
+    assert format_memory([], INFO, 1, 1, 1) == []
 
 
 def test_the_largest_of_a_variant_is_shown():
     dear = dataclasses.replace(trial("score_matching", estimator="hutchinson"))
-    (line,) = in_words([trial("score_matching"), dear], INFO, 1, 1, None)
+    (line,) = format_memory([trial("score_matching"), dear], INFO, 1, 1, None)
     assert f"{peak_bytes(dear, INFO) / 2**30:.1f} GiB" in line
 
 
@@ -158,7 +158,7 @@ def test_what_finished_runs_took_goes_before_what_is_reckoned():
     one, other = trial("score_matching"), trial()
     network = (*step_kind(one), "f", "10000", "1")
     seen = Peaks({network: 5 * 2**30})
-    (line,) = in_words([other, one], INFO, 1, 1, None, seen)
+    (line,) = format_memory([other, one], INFO, 1, 1, None, seen)
     reckoned = (
         f"baseline {peak_bytes(other, INFO) / 2**30:.1f} GiB (reckoned by steps seen on CPUs)"
     )
@@ -166,7 +166,7 @@ def test_what_finished_runs_took_goes_before_what_is_reckoned():
         line
         == f"memory at the peak of a trial's training: score_matching 5.0 GiB (finished runs); {reckoned}"
     )
-    advice = in_words([one], INFO, 1, 1, 4 * 2**30, seen)[1]
+    advice = format_memory([one], INFO, 1, 1, 4 * 2**30, seen)[1]
     assert "it needs 5.0 GiB of 4.0 GiB; training.micro_batches: 2" in advice
-    (team,) = in_words([one], INFO, 2, 1, None, seen)
+    (team,) = format_memory([one], INFO, 2, 1, None, seen)
     assert "finished runs" not in team, "a worker of two takes another part"

@@ -6,7 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
-from scoresweep.orchestrator.cli.progress import Progress, duration
+from scoresweep.orchestrator.cli.progress import LaunchProgress, format_duration
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.workers.data.sources import describe
@@ -16,12 +16,12 @@ PLAN = make_plan(SPEC, describe(SPEC.data))
 MATCHING = PLAN.trials[1]
 
 
-def progress(*, terminal: bool) -> tuple[Progress, io.StringIO]:
+def progress(*, terminal: bool) -> tuple[LaunchProgress, io.StringIO]:
     output = io.StringIO()
-    shown = Progress(Console(file=output, force_terminal=terminal, width=120, no_color=True))
-    shown.add(PLAN.judges[0], True)
+    shown = LaunchProgress(Console(file=output, force_terminal=terminal, width=120, no_color=True))
+    shown.add(PLAN.judges[0], is_judge=True)
     for trial in PLAN.trials:
-        shown.add(trial, False)
+        shown.add(trial, is_judge=False)
     return shown, output
 
 
@@ -65,4 +65,4 @@ def test_the_live_table_shows_what_is_under_way():
     [(None, ""), (3, "3 s"), (600, "10 min"), (7200, "2.0 h"), (864_000, "10.0 days")],
 )
 def test_durations(seconds: float | None, text: str):
-    assert duration(seconds) == text
+    assert format_duration(seconds) == text

@@ -10,10 +10,12 @@ from rich.console import Console
 
 import scoresweep.workers.trial
 from scoresweep.errors import InputError
-from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.cli.progress import LaunchProgress
+from scoresweep.orchestrator.config.sweep import DeadlineSpec
 from scoresweep.orchestrator.execution import ray_tune as schedule
-from scoresweep.orchestrator.execution.deadlines import Deadlines, DeadlineSpec
-from scoresweep.orchestrator.execution.queue import JobQueue, Work
+from scoresweep.orchestrator.execution.deadlines import Deadlines
+from scoresweep.orchestrator.execution.queue import JobQueue
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_to_json
 from scoresweep.specs.trial import DataSource
 from tests.test_jobs import trial
@@ -80,8 +82,8 @@ def test_the_last_report_alone_says_that_it_is_the_last(
 )
 def test_what_a_launch_shows_of_a_report(result: dict[str, Any], shown: str | None):
     console = Console(record=True, file=io.StringIO())
-    progress, work = Progress(console), Work(trial(0), is_judge=False)
-    progress.add(work.trial, False)
+    progress, work = LaunchProgress(console), Work(trial(0), is_judge=False)
+    progress.add(work.trial, is_judge=False)
     queue = JobQueue([work])
     suggestions = SimpleNamespace(work={"t": work})
     hooks = SimpleNamespace(on_epoch=lambda *_: None)

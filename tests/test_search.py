@@ -9,23 +9,21 @@ from typing import Any
 
 import pytest
 from mlflow.entities import Metric, RunTag
-from rich.console import Console
 
 from scoresweep.errors import InputError
-from scoresweep.orchestrator.cli.progress import Progress
 from scoresweep.orchestrator.config.search import Budget, EarlyStopping, Halving
 from scoresweep.orchestrator.config.sweep import SweepSpec, validate
 from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.execution.queue import JobQueue, Outcome, Work
+from scoresweep.orchestrator.execution.queue import JobQueue
 from scoresweep.orchestrator.forecast.forecast import parameter_count
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
-from scoresweep.orchestrator.search import searching
+from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.search import controller
 from scoresweep.orchestrator.search.candidates import spent
 from scoresweep.orchestrator.search.controller import Search
 from scoresweep.orchestrator.search.space import Recorded, choose
 from scoresweep.orchestrator.search.study import Study
-from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import fingerprints
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.data.sources import describe, identify
@@ -72,10 +70,7 @@ class World:
     def start(self) -> Search:
         self.ledger = Ledger(f"sqlite:///{self.folder / 'scoresweep.db'}")
         self.sweep = self.ledger.open_sweep(self.spec, None)
-        progress = Progress(Console(quiet=True))
-        return searching.make_search(
-            self.spec, self.plan, self.ledger, progress, Resources(gpu=0), frozenset()
-        )
+        return Search(self.spec, self.plan, self.ledger.client, lambda _: None)
 
     def run(self, play: Callable[[TrialSpec], Played], *, until: int | None = None) -> Search:
         """One launch, which dies while it trains its `until`-th trial."""
@@ -89,12 +84,12 @@ class World:
             self.ran.append(work)
             known = self.ledger.runs().get(work.trial.key)
             run = self.ledger.open_trial(self.sweep, self.spec, work.trial, "trial", known).run_id
-            search.epoch(work, {"epoch": 1, "epoch_s": 9.0, "accuracy": 0.1})
+            search.on_epoch(work, {"epoch": 1, "accuracy": 0.1}, 9.0)
             if i + 1 == until:
                 return search
             outcome = self.write(run, work, play(work.trial))
             queue.ended(work, outcome)
-            search.ended(work, outcome)
+            search.on_end(work, outcome)
         raise AssertionError("no end")
 
     def write(self, run: str, work: Work, played: Played) -> Outcome:
@@ -117,7 +112,7 @@ class World:
         return {"stopped": Outcome.STOPPED, "failed": Outcome.FAILED}.get(outcome, Outcome.DONE)
 
     def study(self) -> Study:
-        return searching.open_study(self.spec, self.plan, self.ledger.uri)
+        return controller.open_study(self.spec, self.plan, self.ledger.uri)
 
 
 def test_candidates_first_and_then_the_front_in_full(tmp_path: Path):
@@ -153,7 +148,7 @@ def test_it_goes_on_with_more_budget_and_then_is_over(tmp_path: Path):
     world.run(good)
     plan, uri = world.plan, world.ledger.uri
     known = world.ledger.runs()
-    assert not searching.is_over(world.spec, plan, uri, known), "the front lacks test accuracies"
+    assert not controller.is_over(world.spec, plan, uri, known), "the front lacks test accuracies"
     for run in known.values():
         tags = {
             f"scoresweep.measured.{name}.{print_[:16]}": "0.5"
@@ -162,9 +157,9 @@ def test_it_goes_on_with_more_budget_and_then_is_over(tmp_path: Path):
             ).items()
         }
         world.ledger.client.log_batch(run.run_id, tags=[RunTag(*tag) for tag in tags.items()])
-    assert searching.is_over(world.spec, plan, uri, world.ledger.runs())
+    assert controller.is_over(world.spec, plan, uri, world.ledger.runs())
     larger = World(tmp_path, spec(budget={"trials": 8}))
-    assert not searching.is_over(larger.spec, plan, uri, world.ledger.runs())
+    assert not controller.is_over(larger.spec, plan, uri, world.ledger.runs())
     larger.run(good)
     assert sum(work.is_candidate for work in larger.ran) == 2
 
@@ -234,7 +229,7 @@ def test_what_failed_is_tried_again_by_the_next_launch(tmp_path: Path):
     found = world.run(lambda _: {"outcome": -2.0}).to_json()
     assert [each["state"] for each in found["tried"]] == ["failed"] * 3
     assert found["front"] == []
-    assert not searching.is_over(world.spec, world.plan, world.ledger.uri, world.ledger.runs())
+    assert not controller.is_over(world.spec, world.plan, world.ledger.uri, world.ledger.runs())
     before = [work.trial.key for work in world.ran]
     found = world.run(good).to_json()
     assert [each["state"] for each in found["tried"]] == ["complete"] * 3
@@ -246,7 +241,7 @@ def test_no_more_is_tried_once_a_judge_has_failed(tmp_path: Path):
     search = world.start()
     search.more()
     judge = Work(world.plan.judges[0], is_judge=True)
-    search.ended(judge, Outcome.FAILED)
+    search.on_end(judge, Outcome.FAILED)
     assert search.more() == [] and len(search.trials) == 1
 
 
@@ -262,7 +257,7 @@ def test_a_seed_that_was_stopped_stays_so_after_a_relaunch(tmp_path: Path):
     search = World(tmp_path, world.spec).start()
     [work] = search.more()
     assert work.trial.key == second.trial.key
-    search.ended(work, Outcome.DONE)
+    search.on_end(work, Outcome.DONE)
     assert search.to_json()["tried"][0]["state"] == "stopped"
 
 
@@ -325,11 +320,15 @@ def test_the_disk_that_a_search_needs_by_hand(tmp_path: Path):
     world = World(tmp_path, validate(tree, "x"))
     info, uri = describe(world.spec.data), f"sqlite:///{tmp_path / 'scoresweep.db'}"
     count = parameter_count(world.spec.model, info, world.plan.data.image_size)
-    assert searching.disk_bytes(world.spec, world.plan, info, uri) == 6 * 2 * 2 * 8 * count
+    assert (
+        controller.max_checkpoint_bytes(world.spec, world.plan, info, uri) == 6 * 2 * 2 * 8 * count
+    )
     world.run(good, until=2)
-    assert searching.disk_bytes(world.spec, world.plan, info, uri) == 5 * 2 * 2 * 8 * count
+    assert (
+        controller.max_checkpoint_bytes(world.spec, world.plan, info, uri) == 5 * 2 * 2 * 8 * count
+    )
     unlimited = validate(tree | {"search": {"budget": {"gpu_hours": 1}}}, "x")
-    assert searching.disk_bytes(unlimited, world.plan, info, uri) == 2 * 2 * 8 * count
+    assert controller.max_checkpoint_bytes(unlimited, world.plan, info, uri) == 2 * 2 * 8 * count
 
 
 def test_a_deadline_in_the_past_is_a_mistake_unless_there_is_something_to_finish(tmp_path: Path):

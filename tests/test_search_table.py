@@ -10,9 +10,9 @@ from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.search import read_search
 from scoresweep.analysis.tables.search import TEST_FREE, search_table
 from scoresweep.orchestrator.config.sweep import validate
-from scoresweep.orchestrator.execution.driver import sweep_json
 from scoresweep.orchestrator.planning.best import find_best
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.orchestrator.search.candidates import recorded_candidate
 from scoresweep.specs import measurements as measure
 from scoresweep.specs.trial import TrialSpec
@@ -25,8 +25,8 @@ def note(world: World, trials: tuple[TrialSpec, ...], *, is_over: bool = True) -
     """The table's first note, of a search as its driver leaves it."""
     ledger, sweep, notes = world.ledger, world.sweep, world.start().to_json()
     plan = dataclasses.replace(world.plan, trials=trials)
-    ledger.note(sweep, "sweep.json", sweep_json(world.spec, plan, ledger.runs()))
-    ledger.note(sweep, "search.json", notes | {"is_over": is_over})
+    ledger.write_json(sweep, "sweep.json", sweep_json(world.spec, plan, ledger.runs()))
+    ledger.write_json(sweep, "search.json", notes | {"is_over": is_over})
     collected = collect(ledger.client, "s")
     search = read_search(ledger.client, collected)
     assert search is not None
@@ -35,10 +35,9 @@ def note(world: World, trials: tuple[TrialSpec, ...], *, is_over: bool = True) -
 
 def measured(world: World, trial: TrialSpec, *names: str) -> None:
     """As by another sweep: the tags that a trial writes with each measurement."""
-    run = world.ledger.run_with_key(trial.key)
-    assert run is not None
+    run = world.ledger.runs()[trial.key]
     tags = [RunTag(f"scoresweep.measurement.{name}", "0" * 64) for name in names]
-    world.ledger.client.log_batch(run.info.run_id, tags=tags)
+    world.ledger.client.log_batch(run.run_id, tags=tags)
 
 
 def searched(folder: Path) -> tuple[World, tuple[TrialSpec, ...], TrialSpec]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scoresweep.errors import InputError
-from scoresweep.orchestrator.cli.logging import load_mlflow, quiet_libraries, reading_client
+from scoresweep.ledger.client import quiet_libraries, read_existing_runs, reading_client
+from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import (
     address_option,
     only_option,
@@ -30,8 +31,8 @@ from scoresweep.sanitize import printable
 
 if TYPE_CHECKING:
     from scoresweep.orchestrator.config.sweep import SweepSpec
-    from scoresweep.orchestrator.execution.launch import Launch
     from scoresweep.orchestrator.planning.plan import Plan
+    from scoresweep.orchestrator.planning.request import LaunchRequest
 
 # What the extra `sweep` installs; reading a ledger needs none of it.
 _FOR_SWEEPS = ("torch", "torchvision", "ray", "filelock", "sklearn", "pyarrow", "fsspec", "art")
@@ -92,6 +93,7 @@ def cli() -> None:
     SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, jets, statistics, estimators, cheap,
     paper-table1, paper-table2, search); SWEEP is the name inside it.
     """
+    quiet_libraries()
 
 
 def _planned(spec: str, overrides: tuple[str, ...]) -> "tuple[SweepSpec, Plan, Any]":
@@ -134,14 +136,17 @@ def plan(
     """
     from rich.console import Console
 
-    from scoresweep.ledger.known import by_key, read_records
-    from scoresweep.ledger.uri import tracking_uri as resolve
-    from scoresweep.orchestrator.cli.forecast_text import Costing
-    from scoresweep.orchestrator.cli.plan_view import show_plan, show_search, timed_trials
+    from scoresweep.ledger.client import read_records
+    from scoresweep.ledger.records import by_trial_key
+    from scoresweep.orchestrator.cli.plan_view import (
+        Costing,
+        show_plan,
+        show_search,
+        timed_trials,
+    )
     from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs
     from scoresweep.orchestrator.forecast.throughput import ASSUMED, TIMES, pace_here, pace_of_runs
 
-    quiet_libraries(False)
     sweep, planned, info = _planned(spec, overrides)
     uri = resolve(tracking_uri)
     records = read_records(uri, (*TIMES, *peak_metrics(on_gpu=False), *peak_metrics(on_gpu=True)))
@@ -157,9 +162,9 @@ def plan(
     peaks = peaks_of_runs(records, on_gpu=pace.is_on_gpu)
     costing = Costing(pace, slots, price, peaks)
     if sweep.search is not None:
-        show_search(sweep, planned, info, by_key(records), costing, uri)
+        show_search(sweep, planned, info, by_trial_key(records), costing, uri)
     else:
-        show_plan(Console(), sweep, planned, info, by_key(records), costing)
+        show_plan(Console(), sweep, planned, info, by_trial_key(records), costing)
 
 
 @cli.command()
@@ -179,30 +184,25 @@ def launch(
     verbose: bool,
 ) -> int:
     """Run what is missing of SPEC. The same command after a crash continues."""
-    from scoresweep.ledger.known import known_runs
-    from scoresweep.ledger.uri import is_absent
-    from scoresweep.ledger.uri import tracking_uri as resolve
-    from scoresweep.orchestrator.cli.launch import Places, run
-    from scoresweep.orchestrator.cluster import doctor as preflight
-    from scoresweep.orchestrator.execution.launch import Launch
-    from scoresweep.orchestrator.forecast.forecast import forecast_todo
+    from scoresweep.orchestrator.cli.launch import Options, run
+    from scoresweep.orchestrator.cluster import preflight
+    from scoresweep.orchestrator.forecast.forecast import forecast_pending
+    from scoresweep.orchestrator.planning.request import LaunchRequest
 
-    quiet_libraries(verbose)
+    quiet_libraries(verbose=verbose)
     sweep, planned, info = _planned(spec, overrides)
     uri, place = resolve(tracking_uri), preflight.storage_location(storage)
-    if not is_absent(uri):
-        load_mlflow(verbose)
-    output_folder = Path(output or f"results/{sweep.name}")
-    wanted, known = Launch(sweep, planned, sweep.measure), known_runs(uri)
-    todo = wanted.todo(known)
-    disk = forecast_todo(todo, info, sweep.measure).disk_bytes
+    folder = Path(output or f"results/{sweep.name}")
+    request, existing_runs = LaunchRequest(sweep, planned, sweep.measure), read_existing_runs(uri)
+    disk = forecast_pending(request.pending(existing_runs), info, sweep.measure).disk_bytes
     if sweep.search is not None:
-        from scoresweep.orchestrator.search import searching
+        from scoresweep.orchestrator.search.controller import max_checkpoint_bytes
 
-        disk += searching.disk_bytes(sweep, planned, info, uri)
+        disk += max_checkpoint_bytes(sweep, planned, info, uri)
     preflight.check_storage(place, disk)
-    preflight.check_output(output_folder.absolute())
-    return run(wanted, known, Places(uri, place, output_folder, tracking_uri), address, verbose)
+    preflight.check_output(folder.absolute())
+    options = Options(uri, tracking_uri, place, address, folder, verbose)
+    return run(request, options, existing_runs)
 
 
 @cli.command()
@@ -223,23 +223,25 @@ def evaluate(
     verbose: bool,
 ) -> int:
     """Measure the stored networks of SWEEP again; nothing is trained."""
-    from scoresweep.ledger.known import known_runs
-    from scoresweep.ledger.uri import tracking_uri as resolve
-    from scoresweep.orchestrator.cli.launch import Places, run
-    from scoresweep.orchestrator.cluster import doctor as preflight
-    from scoresweep.orchestrator.planning.remeasure import launched_sweep, tell_untrained
+    from scoresweep.orchestrator.cli.launch import Options, run
+    from scoresweep.orchestrator.cluster import preflight
+    from scoresweep.orchestrator.planning.remeasure import launched_sweep, untrained
 
-    def read() -> "Launch":
+    quiet_libraries(verbose=verbose)
+
+    def read() -> "LaunchRequest":
         return launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
 
-    wanted = read()
+    request = read()
     uri, folder = resolve(tracking_uri), Path(output or f"results/{sweep}")
     preflight.check_output(folder.absolute())
-    known = known_runs(uri)
-    tell_untrained(wanted, known)
+    existing_runs = read_existing_runs(uri)
+    if labels := [trial.label for trial in untrained(request, existing_runs)]:
+        some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
+        click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
     storage = preflight.storage_location(None)
-    places = Places(uri, storage, folder, tracking_uri)
-    return run(wanted, known, places, address, verbose, read_again=read)
+    options = Options(uri, tracking_uri, storage, address, folder, verbose)
+    return run(request, options, existing_runs, reread=read)
 
 
 @cli.command()
@@ -256,13 +258,11 @@ def doctor(
     address: str | None,
 ) -> int:
     """Check everything that a launch (of SPEC, if given) needs."""
-    from scoresweep.ledger.uri import tracking_uri as resolve
-    from scoresweep.orchestrator.cluster.doctor import doctor as check
+    from scoresweep.orchestrator.cluster.doctor import run_checks
     from scoresweep.orchestrator.config.sweep import load_sweep
 
-    quiet_libraries(False)
     sweep = load_sweep(spec, overrides) if spec else None
-    checks = check(resolve(tracking_uri), storage, address, sweep)
+    checks = run_checks(resolve(tracking_uri), storage, address, sweep)
     for result in checks:
         click.echo(f"{result.word:4}  {result.name}: {result.message}")
     return 0 if all(result.ok for result in checks) else 2

@@ -1,27 +1,56 @@
-"""What `scoresweep plan` prints."""
+"""What `scoresweep plan` prints: the trials, what they share, and the forecast."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from scoresweep.ledger.known import KnownRun
-from scoresweep.orchestrator.cli.forecast_text import Costing, by_whom, in_words
-from scoresweep.orchestrator.cli.progress import duration
-from scoresweep.orchestrator.cluster.local_resources import usable_memory
+from scoresweep.ledger.records import RunRecord
+from scoresweep.orchestrator.cli.progress import format_duration
+from scoresweep.orchestrator.cluster.local_resources import usable_cores, usable_memory
 from scoresweep.orchestrator.config.axes import Axis, Range
 from scoresweep.orchestrator.config.sweep import SweepSpec, every_axis, recipe_axes
-from scoresweep.orchestrator.forecast.forecast import forecast_todo, forecast_trial
-from scoresweep.orchestrator.forecast.memory import in_words as memory_in_words
-from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
+from scoresweep.orchestrator.forecast.forecast import Total, forecast_pending, forecast_trial
+from scoresweep.orchestrator.forecast.memory import Peaks, format_memory
+from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind
+from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
-from scoresweep.orchestrator.search.space import corners
+from scoresweep.orchestrator.search.space import corners, first_points
 from scoresweep.specs.coefficients import format_options
+from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, NOTHING
 from scoresweep.specs.trial import ObjectiveSpec, TrialSpec
 from scoresweep.workers.data.types import DataInfo
+
+
+@dataclasses.dataclass(frozen=True)
+class Costing:
+    """What a forecast goes by.
+
+    Attributes:
+        pace: Seconds of steps and measurements.
+        slots: Trials at a time; None for as many as this machine has cores for.
+        price: Price of an hour of a GPU, or of a core where none is used.
+        peaks: Peak memory of finished runs.
+    """
+
+    pace: Pace = ASSUMED
+    slots: int | None = None
+    price: float | None = None
+    peaks: Peaks = dataclasses.field(default_factory=Peaks)
+
+    def slots_of(self, resources: Resources) -> int:
+        """Trials at a time, at least one. On GPUs, whose number isn't known here, one unless
+        given."""
+        if self.slots is not None:
+            return self.slots
+        if self.pace.is_on_gpu:
+            return 1
+        fit = max(1, usable_cores() // (resources.cpu * resources.workers))
+        return min(fit, resources.max_trials or fit)
 
 
 def show_plan(
@@ -29,11 +58,11 @@ def show_plan(
     spec: SweepSpec,
     plan: Plan,
     info: DataInfo,
-    known: dict[str, KnownRun],
+    existing_runs: Mapping[str, RunRecord],
     costing: Costing,
 ) -> None:
-    pace, wanted = costing.pace, wanted_measurements(spec.measure, plan)
-    todo = find_todo(plan, known, wanted)
+    pace, requested = costing.pace, requested_measurements(spec.measure, plan)
+    pending = find_pending(plan, existing_runs, requested)
     table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
     axes = recipe_axes(spec)
     common = ("variant", "λ", "μ", "σ", "τ", "estimator")
@@ -42,25 +71,186 @@ def show_plan(
         table.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for trial in plan.trials:
         whole = forecast_trial(
-            trial, info, spec.measure, pace=pace, wanted=wanted, resources=spec.resources
+            trial, info, spec.measure, pace=pace, requested=requested, resources=spec.resources
         ).seconds
-        state = (
-            "done" if trial in todo.done else _state(known.get(trial.key), trial in todo.remeasure)
-        )
-        table.add_row(*_columns(trial, axes), duration(whole), state, trial.key[:10])
+        if trial in pending.done:
+            state = "done"
+        elif trial in pending.remeasure:
+            state = "to measure"
+        else:
+            state = _untrained_state(existing_runs.get(trial.key))
+        table.add_row(*_columns(trial, axes), format_duration(whole), state, trial.key[:10])
     for judge in plan.judges:
         whole = forecast_trial(judge, info, NOTHING, pace=pace, resources=spec.resources).seconds
-        state = "to train" if judge in todo.judges else "done"
-        if judge in todo.judges and judge.key in known:
-            state = _state(known[judge.key], False)
+        is_pending = judge in pending.judges
+        state = _untrained_state(existing_runs.get(judge.key)) if is_pending else "done"
         row = (f"judge ({judge.model.name})", *_columns(judge, axes)[1:])
-        table.add_row(*row, duration(whole), state, judge.key[:10])
+        table.add_row(*row, format_duration(whole), state, judge.key[:10])
     wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
     wide.print(table)
-    _tell_common(spec, plan, info)
+    _show_common(spec, plan, info)
+    _show_exceptions(spec, plan)
+    click.echo(
+        f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(pending.done)} done, "
+        f"{len(pending.remeasure)} to measure again, {len(pending.train)} to train"
+    )
+    slots = costing.slots_of(spec.resources)
+    total = forecast_pending(
+        pending,
+        info,
+        spec.measure,
+        pace=pace,
+        requested=requested,
+        slots=slots,
+        resources=spec.resources,
+        baseline=plan.baseline,
+    )
+    to_train = (*pending.train, *pending.judges)
+    workers, memory = spec.resources.workers, None if pace.is_on_gpu else usable_memory()
+    for line in (
+        *format_memory(to_train, info, workers, slots, memory, costing.peaks),
+        *format_forecast(total, spec.resources, costing, to_train),
+    ):
+        click.echo(line)
+
+
+def show_search(
+    spec: SweepSpec,
+    plan: Plan,
+    info: DataInfo,
+    existing_runs: Mapping[str, RunRecord],
+    costing: Costing,
+    uri: str,
+) -> None:
+    """Print what a search chooses from, its first points, and what its budget comes to."""
+    from scoresweep.orchestrator.search.controller import format_search  # loads Optuna
+
+    assert spec.search is not None
+    click.echo(format_search(spec, uri))
+    click.echo("\nit chooses:")
+    if len(spec.variants) > 1:
+        click.echo(f"  variant: {', '.join(spec.variants)}")
+    for place, axis in every_axis(spec).items():
+        click.echo(f"  {place.removeprefix('variants.')}: {_format_axis(axis)}")
+    if first := first_points(spec):
+        click.echo(f"it begins with {len(first)} given points")
+    stopping = spec.search.early_stopping
+    if stopping is not None:
+        click.echo(
+            f"early stopping by {stopping.method}: from epoch {stopping.first_epoch} on, and at "
+            f"each {stopping.factor:g} times as late, the better 1/{stopping.factor:g} goes on"
+        )
+    _show_common(spec, plan, info)
+    runs = [existing_runs.get(judge.key) for judge in plan.judges]
+    judges = sum(run is None or not run.is_finished for run in runs)
+    click.echo(f"{judges} of {len(plan.judges)} judges to train")
+    examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
+    seconds = [
+        forecast_trial(trial, info, NOTHING, pace=costing.pace, resources=spec.resources).seconds
+        for trial in examples
+    ]
+    each = format_duration(max(seconds))
+    if len(seconds) > 1:
+        each = f"{format_duration(min(seconds))} to {each}"
+    total, count = "", spec.search.budget.trials
+    if count is not None:
+        longest = format_duration(count * len(spec.seeds) * max(seconds))
+        total = f", so {count} trials take {longest} at most, less what early stopping saves"
+    click.echo(f"forecast: a trial trains for {each}{total}; then the front is measured in full")
+    click.echo(format_source(costing.pace, examples))
+
+
+def timed_trials(spec: SweepSpec, plan: Plan) -> list[TrialSpec]:
+    """Trials whose steps a forecast needs: all of a plan, or the corners of a search's space."""
+    points = [] if spec.search is None else corners(spec)
+    return [*plan.trials, *(point.trials(spec, plan.data)[0] for point in points), *plan.judges]
+
+
+def format_forecast(
+    total: Total, resources: Resources, costing: Costing, to_train: Sequence[TrialSpec]
+) -> list[str]:
+    """The last lines of a plan."""
+    each: float = resources.workers * (1 if costing.pace.is_on_gpu else resources.cpu)
+    if costing.pace.is_on_gpu and not isinstance(resources.gpu, str):
+        each = resources.workers * resources.gpus
+    unit = "GPU-hours" if costing.pace.is_on_gpu else "core-hours"
+    hours = total.seconds * each / 3600
+    at_once = "one trial at a time" if total.slots == 1 else f"{total.slots} trials at a time"
+    price = ""
+    if costing.price is not None:
+        price = f", {hours * costing.price:,.2f} at {costing.price:g} each"
+    return [
+        f"forecast: {format_duration(total.makespan)} with {at_once}; {hours:.3g} {unit}{price}; "
+        f"{total.disk_bytes / 2**20:.0f} MiB of checkpoints",
+        format_source(costing.pace, to_train),
+    ]
+
+
+def format_source(pace: Pace, trials: Sequence[TrialSpec]) -> str:
+    """What a forecast goes by, and for how many of the trials."""
+    if pace is ASSUMED:
+        return (
+            f"by {pace.source}; --measure times steps here, and finished runs are a better guide "
+            "still"
+        )
+    like = sum(map(pace.knows, trials))
+    near = sum(not pace.knows(t) and network_kind(t) in pace.pass_s for t in trials)
+    other = len(trials) - like - near
+    counts = [f"{like} of {len(trials)} to train have such steps"]
+    if near:
+        counts.append(f"{near} such a network, and are reckoned by operations")
+    if other:
+        counts.append(
+            f"{other} neither, and are reckoned at an assumed speed, good to a factor of 2"
+        )
+    shares = f": {', '.join(counts)}" if trials else ""
+    return f"by {pace.source} on {pace.device or 'an unknown device'}{shares}"
+
+
+def _format_axis(axis: Axis) -> str:
+    if not isinstance(axis, Range):
+        return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in axis)
+    way = ""
+    if axis.log:
+        way = ", logarithmic"
+    elif axis.step is not None:
+        way = f", in steps of {axis.step:g}"
+    return f"{axis.low:g} to {axis.high:g}{way}"
+
+
+def _show_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
+    """Print data, network, recipe and resources, which all trials share but for what varies."""
+    data, model, training = plan.data, spec.model, spec.training
+    click.echo(
+        f"{spec.data.name}: {data.train_size} training images, {data.validation_size} "
+        f"for validation, {info.test_count} for testing; {info.classes} classes, "
+        f"{info.channels}×{data.image_size}×{data.image_size}"
+    )
+    varied = dict.fromkeys(recipe_axes(spec), "several")
+    epochs = varied.get("epochs", str(training.epochs))
+    batch = varied.get("batch_size", str(training.batch_size))
+    schedule = varied.get("schedule", training.schedule)
+    lr = varied.get("lr", f"{training.lr:g}")
+    norm = "" if model.norm == "batch" else f" with {model.norm} normalisation"
+    click.echo(
+        f"{model.name} of width {model.width}{norm}, {epochs} epochs of batch {batch}, "
+        f"{schedule} schedule from lr {lr}"
+    )
+    gpu = {
+        "auto": "a GPU where the cluster has any",
+        "shared": "a GPU where the cluster has any, or the part that finished trials say is enough",
+        0.0: "no GPU",
+    }.get(spec.resources.gpu, f"{spec.resources.gpu} GPU")
+    workers = spec.resources.workers
+    each = "each trial" if workers == 1 else f"each trial: {workers} workers, for each of them"
+    click.echo(f"{each}: {spec.resources.cpu} CPU, {gpu}")
+
+
+def _show_exceptions(spec: SweepSpec, plan: Plan) -> None:
+    """Print other epochs, dropped cells, and measurements that aren't taken."""
     if spec.equal_cost is True:
         epochs = {
-            f"{trial.objective.variant} {_way(trial.objective)}": trial.training.epochs
+            f"{trial.objective.variant} {_estimation(trial.objective)}": trial.training.epochs
             for trial in plan.trials
             if trial.training.epochs != spec.training.epochs
         }
@@ -76,142 +266,16 @@ def show_plan(
         click.echo(f"not measured, as the sweep says so: {', '.join(off)}")
     if plan.baseline is None and spec.measure.perturbation_of_baseline is not None:
         click.echo("perturbation_of_baseline is not measured: the sweep has no baseline to explain")
-    click.echo(
-        f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(todo.done)} done, "
-        f"{len(todo.remeasure)} to measure again, {len(todo.train)} to train"
-    )
-    slots = costing.slots_of(spec.resources)
-    cost = forecast_todo(
-        todo,
-        info,
-        spec.measure,
-        pace=pace,
-        wanted=wanted,
-        slots=slots,
-        resources=spec.resources,
-        baseline=plan.baseline,
-    )
-    workers, here = spec.resources.workers, None if pace.is_on_gpu else usable_memory()
-    for line in memory_in_words(
-        (*todo.train, *todo.judges), info, workers, slots, here, costing.peaks
-    ):
-        click.echo(line)
-    for line in in_words(cost, spec.resources, costing, (*todo.train, *todo.judges)):
-        click.echo(line)
 
 
-def show_search(
-    spec: SweepSpec,
-    plan: Plan,
-    info: DataInfo,
-    known: dict[str, KnownRun],
-    costing: Costing,
-    uri: str,
-) -> None:
-    """What a search will choose from, how it begins, and what its budget comes to."""
-    from scoresweep.orchestrator.search.searching import in_words as search_in_words
-    from scoresweep.orchestrator.search.space import first_points
-
-    assert spec.search is not None
-    click.echo(search_in_words(spec, uri))
-    click.echo("\nit chooses:")
-    if len(spec.variants) > 1:
-        click.echo(f"  variant: {', '.join(spec.variants)}")
-    for place, axis in every_axis(spec).items():
-        click.echo(f"  {place.removeprefix('variants.')}: {_axis_in_words(axis)}")
-    first = first_points(spec)
-    if first:
-        click.echo(f"it begins with {len(first)} given points")
-    stopping = spec.search.early_stopping
-    if stopping is not None:
-        click.echo(
-            f"early stopping by {stopping.method}: from epoch {stopping.first_epoch} on, and at each "
-            f"{stopping.factor:g} times as late, the better 1/{stopping.factor:g} goes on"
-        )
-    _tell_common(spec, plan, info)
-    judges = sum(
-        judge.key not in known or not known[judge.key].is_finished() for judge in plan.judges
-    )
-    click.echo(f"{judges} of {len(plan.judges)} judges to train")
-    examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
-    costs = [
-        forecast_trial(trial, info, NOTHING, pace=costing.pace, resources=spec.resources).seconds
-        for trial in examples
-    ]
-    each = (
-        f"{duration(min(costs))} to {duration(max(costs))}"
-        if len(costs) > 1
-        else duration(costs[0])
-    )
-    count = spec.search.budget.trials
-    total = (
-        ""
-        if count is None
-        else (
-            f", so {count} trials take {duration(count * len(spec.seeds) * max(costs))} at most, less what early "
-            "stopping saves"
-        )
-    )
-    click.echo(f"forecast: a trial trains for {each}{total}; then the front is measured in full")
-    click.echo(by_whom(costing.pace, examples))
-
-
-def timed_trials(spec: SweepSpec, plan: Plan) -> list[TrialSpec]:
-    """Those whose steps a forecast needs: all of a plan, or the corners of what a search chooses from."""
-    points = [] if spec.search is None else corners(spec)
-    return [*plan.trials, *(point.trials(spec, plan.data)[0] for point in points), *plan.judges]
-
-
-def _axis_in_words(axis: Axis) -> str:
-    if isinstance(axis, Range):
-        way = (
-            ", logarithmic"
-            if axis.log
-            else ""
-            if axis.step is None
-            else f", in steps of {axis.step:g}"
-        )
-        return f"{axis.low:g} to {axis.high:g}{way}"
-    return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in axis)
-
-
-def _tell_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
-    """Data, network, recipe and resources, which all trials share but for what varies."""
-    data, model, training = plan.data, spec.model, spec.training
-    click.echo(
-        f"{spec.data.name}: {data.train_size} training images, {data.validation_size} "
-        f"for validation, {info.test_count} for testing; {info.classes} classes, "
-        f"{info.channels}×{data.image_size}×{data.image_size}"
-    )
-    varied = dict.fromkeys(recipe_axes(spec), "several")
-    epochs = varied.get("epochs", str(training.epochs))
-    batch = varied.get("batch_size", str(training.batch_size))
-    schedule = varied.get("schedule", training.schedule)
-    lr = varied.get("lr", f"{training.lr:g}")
-    norm = "" if model.norm == "batch" else f" with {model.norm} normalisation"
-    click.echo(
-        f"{model.name} of width {model.width}{norm}, {epochs} epochs of batch {batch}, {schedule} schedule from lr {lr}"
-    )
-    gpu = {
-        "auto": "a GPU where the cluster has any",
-        "shared": "a GPU where the cluster has any, or the part that finished trials say is enough",
-        0.0: "no GPU",
-    }.get(spec.resources.gpu, f"{spec.resources.gpu} GPU")
-    workers = spec.resources.workers
-    each = "each trial" if workers == 1 else f"each trial: {workers} workers, for each of them"
-    click.echo(f"{each}: {spec.resources.cpu} CPU, {gpu}")
-
-
-def _state(run: KnownRun | None, remeasure: bool) -> str:
-    if remeasure:
-        return "to measure"
+def _untrained_state(run: RunRecord | None) -> str:
     if run is None:
         return "to train"
-    return {"FAILED": "failed before", "KILLED": "interrupted"}.get(run.status, "begun")
+    return {"FAILED": "failed before", "KILLED": "interrupted"}.get(run.state, "begun")
 
 
-def _way(objective: ObjectiveSpec) -> str:
-    """How the regularizer is estimated, and its options, such as how often it is taken."""
+def _estimation(objective: ObjectiveSpec) -> str:
+    """How the regularizer is estimated, with its options, such as how often it is taken."""
     return " ".join(filter(None, (objective.estimator, *format_options(objective))))
 
 
@@ -221,7 +285,7 @@ def _columns(trial: TrialSpec, axes: Sequence[str]) -> tuple[str, ...]:
     return (
         objective.variant,
         *("" if number is None else f"{number:g}" for number in numbers),
-        _way(objective),
+        _estimation(objective),
         *(str(getattr(trial.training, name)) for name in axes),
         str(trial.seed),
     )

@@ -35,8 +35,8 @@ class _Row:
         return (self.trial.training.epochs - self.epoch) * self.epoch_s
 
 
-class Progress:
-    """Follows the trials of one launch."""
+class LaunchProgress:
+    """A live table on a terminal, else lines. Implements `execution.context.Progress`."""
 
     def __init__(self, console: Console):
         self.console = console
@@ -53,7 +53,7 @@ class Progress:
             yield
         self._live = None
 
-    def add(self, trial: TrialSpec, is_judge: bool) -> None:
+    def add(self, trial: TrialSpec, *, is_judge: bool) -> None:
         self._rows[trial.key] = _Row(trial, is_judge)
 
     def started(self, trial: TrialSpec) -> None:
@@ -77,7 +77,7 @@ class Progress:
             left = row.seconds_left()
             self._line(
                 row,
-                f"epoch {row.epoch}/{trial.training.epochs}{accuracy}, {duration(left)} left",
+                f"epoch {row.epoch}/{trial.training.epochs}{accuracy}, {format_duration(left)} left",
             )
         elif row.state.startswith(_MEASURING):
             # The live table names each measurement; a log says it once a trial.
@@ -91,18 +91,17 @@ class Progress:
         row.state = state
         self._line(row, state)
 
-    def say(self, text: str) -> None:
-        """A line about the whole launch, above the table if there is one."""
-        self.console.print(
-            f"{time.strftime('%H:%M:%S')}  {printable(text)}",
-            highlight=False,
-            markup=False,
-            soft_wrap=True,
-        )
+    def print(self, text: str) -> None:
+        """Show a line."""
+        self.console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+    def log(self, text: str) -> None:
+        """Show a line with the time of day, above the table if there is one."""
+        self.print(f"{time.strftime('%H:%M:%S')}  {printable(text)}")
 
     def _line(self, row: _Row, text: str) -> None:
         if self._live is None:
-            self.say(f"{_name(row)}: {text}")
+            self.log(f"{_name(row)}: {text}")
 
     def _table(self) -> Table:
         """The trials under way, and how many wait and are done."""
@@ -134,7 +133,7 @@ class Progress:
                 escape(printable(row.state)),
                 f"{row.epoch}/{row.trial.training.epochs}",
                 "" if row.accuracy is None else f"{row.accuracy:.1%}",
-                duration(row.seconds_left()),
+                format_duration(row.seconds_left()),
             )
         return table
 
@@ -143,7 +142,7 @@ def _name(row: _Row) -> str:
     return f"judge {row.trial.model.name}" if row.is_judge else row.trial.label
 
 
-def duration(seconds: float | None) -> str:
+def format_duration(seconds: float | None) -> str:
     """Seconds as people say them."""
     if seconds is None:
         return ""

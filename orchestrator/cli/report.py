@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import Client
 from scoresweep.ledger.uri import tracking_uri, without_password
-from scoresweep.orchestrator.cluster import doctor as preflight
+from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.planning import kept
 from scoresweep.sanitize import printable
 
@@ -103,8 +103,8 @@ def _evidence(client: Client, sweep: str) -> "Evidence":
 
 def _is_with_the_run(evidence: "Evidence", page: Path) -> bool:
     """Puts it there; a store that can be read and not written has its report all the same."""
-    # And MLflow, which drawing needs for a server alone.
-    from scoresweep.orchestrator.execution.ledger_writer import attach, first_line
+    # Loads MLflow, which drawing needs for a server alone.
+    from scoresweep.orchestrator.execution.ledger_writer import attach
 
     try:
         attach(evidence.client, evidence.sweep.parent_run_id, [page], "report")

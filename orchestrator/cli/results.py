@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from scoresweep.errors import InputError
-from scoresweep.orchestrator.cli.logging import reading_client
+from scoresweep.ledger.client import reading_client
+from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import other_store_option, output_option, store_option
 from scoresweep.sanitize import printable
 
@@ -111,7 +112,6 @@ def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: 
 @click.option("--port", default=5000, show_default=True)
 def ui(tracking_uri: str | None, port: int) -> None:
     """Open MLflow's own UI on the store, on this machine only."""
-    from scoresweep.ledger.uri import tracking_uri as resolve
     from scoresweep.orchestrator.cli.ui import serve
 
     uri = resolve(tracking_uri)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.forecast.memory import Peaks
 from scoresweep.orchestrator.forecast.throughput import step_in_words
-from scoresweep.orchestrator.planning.pending import Todo
+from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.specs.job import Resources
 from scoresweep.specs.trial import TrialSpec
 
@@ -31,22 +31,22 @@ def share_of(count: int) -> float:
 
 def shared(
     resources: Resources,
-    todo: Todo,
-    wanted: Mapping[str, str],
+    pending: Pending,
+    requested: Mapping[str, str],
     peaks: Peaks,
     memory: int | None,
     capacity: Capacity,
 ) -> tuple[Resources, str]:
     """Resources with the part of a GPU that each trial gets, and why, in words.
 
-    wanted: fingerprints of the trials' measurements; peaks: of GPUs; memory: bytes of the smallest GPU, None if no node told.
+    requested: fingerprints of the trials' measurements; peaks: of GPUs; memory: bytes of the smallest GPU, None if no node told.
     What wasn't seen on a GPU yet may take all of it, and so then does each trial. Of those that fit on a GPU, no more share it
     than leave every other one something to do: Ray fills one before it begins with the next.
     """
     whole = dataclasses.replace(resources, gpu=1.0)
-    found = [(trial, peaks.of(trial, wanted)) for trial in todo.train]
-    found += [(trial, peaks.of(trial, wanted, trains=False)) for trial in todo.remeasure]
-    found += [(judge, peaks.of(judge, {})) for judge in todo.judges]
+    found = [(trial, peaks.of(trial, requested)) for trial in pending.train]
+    found += [(trial, peaks.of(trial, requested, trains=False)) for trial in pending.remeasure]
+    found += [(judge, peaks.of(judge, {})) for judge in pending.judges]
     unknown = [trial for trial, peak in found if peak is None]
     if memory is None or unknown or resources.workers > 1 or capacity.growth is None:
         each = "trial" if resources.workers == 1 else "worker"

@@ -1,4 +1,4 @@
-"""Every node of a cluster, asked whether trials can run on it: a line a node, for `doctor` and `launch`."""
+"""Checks that trials can run on every node of a cluster, for `doctor` and `launch`."""
 
 import dataclasses
 import uuid
@@ -9,15 +9,16 @@ import ray
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from ray.util.state import list_nodes
 from ray.util.state.exception import RayStateApiException
-from rich.console import Console
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, first_line
+from scoresweep.ledger.client import open_client, quiet_libraries
 from scoresweep.orchestrator.cluster.capacity import Shape, fitting
-from scoresweep.orchestrator.cluster.doctor import Check
-from scoresweep.orchestrator.cluster.probe import store_fault
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.forecast.forecast import decoded_bytes, memory_floor
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.search.space import corners
 from scoresweep.specs.job import Resources
+from scoresweep.workers.data.sources import describe
 from scoresweep.workers.runtime.node_info import (
     NodeFacts,
     gpu_memory,
@@ -37,6 +38,20 @@ _AUTHENTICATION = "authentication"
 
 
 @dataclasses.dataclass(frozen=True)
+class Check:
+    """The result of one check. warns: report the problem without failing."""
+
+    name: str
+    ok: bool
+    message: str
+    warns: bool = False
+
+    @property
+    def word(self) -> str:
+        return "warn" if self.warns else "ok" if self.ok else "FAIL"
+
+
+@dataclasses.dataclass(frozen=True)
 class Needs:
     """Bytes: of one worker's memory at the least, of the decoded images (memory and disk, once a node)."""
 
@@ -46,15 +61,10 @@ class Needs:
 
 def needs(spec: SweepSpec) -> Needs:
     """Of the largest trial of a sweep."""
-    from scoresweep.orchestrator.planning.plan import make_plan
-    from scoresweep.workers.data.sources import describe
-
     info = describe(spec.data)
     plan = make_plan(spec, info)
     trials = [*plan.trials, *plan.judges]
     if spec.search is not None:
-        from scoresweep.orchestrator.search.space import corners
-
         trials += [trial for point in corners(spec) for trial in point.trials(spec, plan.data)]
     return Needs(
         max(memory_floor(trial, info) for trial in trials),
@@ -63,16 +73,20 @@ def needs(spec: SweepSpec) -> Needs:
 
 
 def require(
-    uri: str, storage: str, resources: Resources, spec: SweepSpec, console: Console
+    uri: str, storage: str, resources: Resources, spec: SweepSpec, warn: Callable[[str], None]
 ) -> None:
-    """For `launch`. Raises InputError with every line that would stop trials; only warns of the token."""
+    """Check the nodes for `launch`. The token is only warned of.
+
+    Raises:
+        InputError: Something would fail trials; names all of it.
+    """
     if sum(node["Alive"] for node in ray.nodes()) == 1:
         checks = [_dashboard()]
     else:
         checks = inspect(uri, storage, resources, needs(spec))
     for check in checks:
         if check.warns or (not check.ok and check.name == _AUTHENTICATION):
-            console.print(f"warning: {check.message}", highlight=False, markup=False)
+            warn(f"warning: {check.message}")
     failed = [check for check in checks if not check.ok and check.name != _AUTHENTICATION]
     if failed:
         lines = "\n".join(f"  {check.name}: {check.message}" for check in failed)
@@ -146,8 +160,38 @@ class _Answer:
 
 
 def _examine(uri: str, storage: str, mark: str) -> _Answer:
-    """Runs on the node."""
-    return _Answer(look(), store_fault(uri), write_mark(storage, mark))
+    """Run on the node."""
+    return _Answer(look(), _store_fault(uri), write_mark(storage, mark))
+
+
+def _store_fault(uri: str) -> str | None:
+    """Read from the tracking store and write to it, on the node. Returns what failed, or None.
+
+    Writes a tag of an existing experiment: unlike a run or an experiment, which MLflow only marks
+    as deleted, a deleted tag is gone.
+    """
+    from mlflow.exceptions import MlflowException  # not on the driver, whose Ray starts first
+
+    quiet_libraries()
+    try:
+        client = open_client(uri)
+    except InputError as error:
+        return str(error)
+    experiments = client.search_experiments(max_results=1)
+    if not experiments:
+        return None  # nothing to write to that wouldn't stay
+    experiment, tag = experiments[0].experiment_id, f"scoresweep.probe.{uuid.uuid4().hex}"
+    try:
+        client.set_experiment_tag(experiment, tag, "written")
+        found = client.get_experiment(experiment).tags.get(tag)
+        client.delete_experiment_tag(experiment, tag)
+    except MlflowException as error:
+        return f"the tracking store can be read but not written ({first_line(error)})"
+    if found != "written":
+        return (
+            "the tracking store doesn't give back what was written a moment ago; is it a replica?"
+        )
+    return None
 
 
 def _ask(
@@ -253,7 +297,7 @@ def _dashboard() -> Check:
         return Check(
             "dashboard",
             False,
-            f"Ray's State API doesn't answer ({str(error).strip().splitlines()[0][:200]}), and without it a trial "
+            f"Ray's State API doesn't answer ({first_line(error, 200)}), and without it a trial "
             "that is stopped keeps its place for ever; start the head with --include-dashboard=true and "
             "install ray[default] there",
         )

@@ -25,7 +25,6 @@ from scoresweep.orchestrator.config.axes import (
 from scoresweep.orchestrator.config.error_messages import explain, first_causes, nearest
 from scoresweep.orchestrator.config.search import SearchSpec, check_search
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
-from scoresweep.orchestrator.execution.deadlines import DeadlineSpec
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MeasureSpec
 from scoresweep.specs.trial import (
@@ -33,6 +32,7 @@ from scoresweep.specs.trial import (
     DataSource,
     Integer,
     ModelSpec,
+    Real,
     TrainingSpec,
     Variant,
 )
@@ -54,6 +54,26 @@ class JudgeSpec:
     model: ModelSpec = ModelSpec(name="vgg11")
     training: TrainingSpec = TrainingSpec()
     seed: Integer = 1000
+
+
+Minutes = Annotated[Real, Field(gt=0)]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class DeadlineSpec:
+    """Minutes without a report after which a trial counts as hung, is killed and tried again.
+
+    Attributes:
+        start_minutes: From its start on a node to its first epoch (processes start, data are
+            decoded).
+        epoch_minutes: For an epoch, beside the minute in which several may pass before a trial
+            reports them.
+        measurement_minutes: For each measurement.
+    """
+
+    start_minutes: Minutes = 60.0
+    epoch_minutes: Minutes = 60.0
+    measurement_minutes: Minutes = 240.0
 
 
 OTHER_JUDGE = JudgeSpec(model=ModelSpec(name="resnet9"), seed=1001)

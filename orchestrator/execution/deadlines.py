@@ -1,62 +1,49 @@
-"""How long a trial may stay silent. Pure: no Ray, and a clock that is given."""
+"""How long a trial may stay silent. Pure: no Ray, and the clock is an argument."""
 
 import dataclasses
 from collections.abc import Callable
-from typing import Annotated
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
-from scoresweep.specs.trial import STRICT, Real
+from scoresweep.orchestrator.config.sweep import DeadlineSpec
 from scoresweep.workers.training.save_interval import LONGEST_S
 
-Minutes = Annotated[Real, Field(gt=0)]
 
+@dataclasses.dataclass(frozen=True)
+class _Deadline:
+    """The report that a trial owes, and which setting allows how long for it."""
 
-@dataclass(frozen=True, kw_only=True, config=STRICT)
-class DeadlineSpec:
-    """Minutes without a word after which a trial counts as hung, is killed and tried again.
-
-    start: from its place on a node to its first epoch (processes start, data are decoded); epoch: for an epoch, beside the
-    minute in which several may pass before a trial tells of them; measurement: for each measurement.
-    """
-
-    start_minutes: Minutes = 60.0
-    epoch_minutes: Minutes = 60.0
-    measurement_minutes: Minutes = 240.0
-
-
-@dataclasses.dataclass
-class _Waiting:
     since: float
     key: str
     minutes: float
-    what: str
+    awaited: str
     allowance_s: float = 0.0
 
-    def in_words(self) -> str:
-        silent = self.minutes + self.allowance_s / 60
+    @property
+    def seconds(self) -> float:
+        return 60 * self.minutes + self.allowance_s
+
+    def format(self) -> str:
         return (
-            f"it hung: {silent:g} minutes without {self.what}; if it only is slow, give it longer, as in --set "
-            f"deadlines.{self.key}={2 * self.minutes:g}"
+            f"it hung: {self.seconds / 60:g} minutes without {self.awaited}; if it only is slow, "
+            f"give it longer, as in --set deadlines.{self.key}={2 * self.minutes:g}"
         )
 
 
 class Deadlines:
-    """Hears what trials report, and tells which have been silent for too long."""
+    """Records when trials report, and finds those that have been silent for too long."""
 
     def __init__(self, spec: DeadlineSpec, clock: Callable[[], float], *, measured_at_once: int):
-        """measured_at_once: measurements between two reports; 1 unless a trial has several workers."""
+        """measured_at_once: measurements between two reports; 1 unless a trial has several
+        workers."""
         self._spec, self._clock, self._at_once = spec, clock, measured_at_once
-        self._waiting: dict[str, _Waiting] = {}
+        self._deadlines: dict[str, _Deadline] = {}
 
     def started(self, trial_id: str) -> None:
-        if trial_id not in self._waiting:
+        if trial_id not in self._deadlines:
             self._expect(trial_id, "start_minutes", self._spec.start_minutes, "its first epoch")
 
-    def heard(self, trial_id: str, phase: str | None) -> None:
+    def reported(self, trial_id: str, phase: str | None) -> None:
         if phase == "training":
-            # The next word may be an epoch's, or the beginning of a measurement.
+            # The next report may be an epoch's, or the start of a measurement.
             minutes = self._spec.epoch_minutes
             self._expect(trial_id, "epoch_minutes", minutes, "its next epoch", LONGEST_S)
         elif phase is not None and phase.startswith("measuring"):
@@ -64,21 +51,22 @@ class Deadlines:
             self._expect(trial_id, "measurement_minutes", minutes, f"the end of {phase}")
 
     def ended(self, trial_id: str) -> None:
-        self._waiting.pop(trial_id, None)
+        self._deadlines.pop(trial_id, None)
 
     def overdue(self) -> dict[str, str]:
-        """Trial → which deadline it missed and how to change it. Each is told once."""
+        """Trial id → which deadline it missed and how to change it. Each is returned once."""
         now = self._clock()
         late = {
-            trial_id: waiting
-            for trial_id, waiting in self._waiting.items()
-            if now - waiting.since > 60 * waiting.minutes + waiting.allowance_s
+            trial_id: deadline
+            for trial_id, deadline in self._deadlines.items()
+            if now - deadline.since > deadline.seconds
         }
         for trial_id in late:
             self.ended(trial_id)
-        return {trial_id: waiting.in_words() for trial_id, waiting in late.items()}
+        return {trial_id: deadline.format() for trial_id, deadline in late.items()}
 
     def _expect(
-        self, trial_id: str, key: str, minutes: float, what: str, allowance_s: float = 0.0
+        self, trial_id: str, key: str, minutes: float, awaited: str, allowance_s: float = 0.0
     ) -> None:
-        self._waiting[trial_id] = _Waiting(self._clock(), key, minutes, what, allowance_s)
+        deadline = _Deadline(self._clock(), key, minutes, awaited, allowance_s)
+        self._deadlines[trial_id] = deadline

@@ -1,160 +1,226 @@
-"""What a launch wants, and whether it may: it looks at the ledger, waits for other launches, and joins Ray. What it does
-there is in `driving`."""
+"""One launch, from top to bottom: what is requested, who else runs it, the cluster, the queue, the
+end."""
 
 import dataclasses
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
-from rich.console import Console
+from mlflow.exceptions import MlflowException
 
-from scoresweep.ledger.known import KnownRun
+from scoresweep.errors import InputError, first_line
+from scoresweep.ledger.client import read_records
+from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.uri import is_absent
-from scoresweep.orchestrator.cli.logging import load_mlflow
-from scoresweep.orchestrator.cli.progress import Progress
-from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.planning.pending import Todo, find_todo, wanted_measurements
+from scoresweep.orchestrator.cluster.capacity import Capacity
+from scoresweep.orchestrator.cluster.gpu_sharing import shared
+from scoresweep.orchestrator.execution.context import LaunchContext
+from scoresweep.orchestrator.execution.lease import Holder, Lease, read_holder, wait_until_free
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.forecast.forecast import launch_order
+from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs
+from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.orchestrator.planning.plan import Plan
+from scoresweep.orchestrator.planning.request import LaunchRequest
+from scoresweep.orchestrator.planning.snapshot import sweep_json
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.sanitize import printable
-from scoresweep.specs.measurements import MeasureSpec
-from scoresweep.storage.location import Location
-
-if TYPE_CHECKING:
-    from scoresweep.orchestrator.execution.lease import Holder
-    from scoresweep.orchestrator.execution.ledger_writer import Ledger
-
-
-@dataclasses.dataclass(frozen=True)
-class Launch:
-    """What to launch: a sweep and its plan, and which of its measurements to take now.
-
-    evaluate_only leaves out all that isn't trained; among, if given, all trials but those of these keys.
-    """
-
-    spec: SweepSpec
-    plan: Plan
-    measure: MeasureSpec
-    evaluate_only: bool = False
-    among: frozenset[str] | None = None
-
-    @property
-    def searches(self) -> bool:
-        """Whether what is to be trained is found as it goes."""
-        return self.spec.search is not None and not self.evaluate_only
-
-    def todo(self, known: dict[str, KnownRun]) -> Todo:
-        todo = find_todo(self.plan, known, wanted_measurements(self.measure, self.plan))
-        if self.among is not None:
-            kept = tuple(trial for trial in todo.remeasure if trial.key in self.among)
-            todo = dataclasses.replace(todo, remeasure=kept)
-        return todo.without_training() if self.evaluate_only else todo
+from scoresweep.specs.job import Resources
 
 
 def launch(
-    wanted: Launch,
-    uri: str,
-    known: dict[str, KnownRun],
-    storage: Location,
-    address: str | None,
-    console: Console,
+    request: LaunchRequest,
+    context: LaunchContext,
+    existing_runs: dict[str, RunRecord],
     *,
-    verbose: bool,
-    read_again: Callable[[], Launch] | None = None,
+    reread: Callable[[], LaunchRequest] | None = None,
 ) -> int:
-    """Run what is missing of a sweep. Returns the exit code: 0, 1 if a trial failed, or 130.
+    """Run what is missing of a sweep.
 
-    `known` is what the ledger held a moment ago. Nothing is written before the trials are known to
-    fit on the cluster. While another launch runs this sweep, this one watches; it goes on where that one ends
-    or dies. read_again, for what was read off the sweep itself, gives what it is by then.
+    While another launch runs the sweep, this one waits; it goes on where that one ends or dies.
+    Nothing is written before the trials are known to fit on the cluster.
+
+    Args:
+        request: What to run.
+        context: Where and how.
+        existing_runs: Trial key → run, as the ledger was a moment ago.
+        reread: Makes the request anew after waiting, if it was read from the ledger.
+
+    Returns:
+        The exit code: 0, 1 if a trial failed, or 130 if interrupted.
     """
     while True:
         dead = None
-        if not is_absent(uri):
-            load_mlflow(verbose)
-            from scoresweep.orchestrator.execution.ledger_writer import Ledger
-
-            ledger = Ledger(uri, storage)
-            waited, dead = _watched(ledger, wanted.spec.name, console)
-            if waited:
-                known = ledger.runs()
-                wanted = wanted if read_again is None else read_again()
-        code = _run(wanted, uri, known, storage, address, console, dead, verbose=verbose)
+        if not is_absent(context.uri):
+            ledger = Ledger(context.uri, context.storage)
+            show = context.progress.print
+            has_waited, dead = _wait_for_other_launches(ledger, request.spec.name, show)
+            if has_waited:
+                existing_runs = ledger.runs()
+                request = request if reread is None else reread()
+        code = _run(request, context, existing_runs, dead)
         if code is not None:
             return code
 
 
-def _watched(ledger: "Ledger", name: str, console: Console) -> "tuple[bool, Holder | None]":
-    """Wait while a living driver runs the sweep: whether there was one, as a dead one changes nothing any more, and whose
-    lease it is that may be taken over."""
-    from scoresweep.orchestrator.execution.lease import read_holder, wait_until_free
+def _wait_for_other_launches(
+    ledger: Ledger, sweep: str, show: Callable[[str], None]
+) -> tuple[bool, Holder | None]:
+    """Wait while a living driver holds the sweep's lease.
 
-    parent = ledger.find_sweep(name)
+    Returns:
+        Whether there was one, and the holder whose lease may be taken over.
+    """
+    parent = ledger.find_sweep(sweep)
     if parent is None:
         return False, None
-    waited = False
+    has_waited = False
 
-    def on_watch(holder: "Holder") -> None:
-        nonlocal waited
-        waited = True
-        console.print(
-            f"the sweep {name} is being run by another launch ({printable(str(holder))}); this one waits, and takes over "
-            "if that one dies. Ctrl-C ends the waiting alone.",
-            highlight=False,
-            markup=False,
+    def on_wait(holder: Holder) -> None:
+        nonlocal has_waited
+        has_waited = True
+        show(
+            f"the sweep {sweep} is being run by another launch ({printable(str(holder))}); this "
+            "one waits, and takes over if that one dies. Ctrl-C ends the waiting alone."
         )
 
-    holder = wait_until_free(ledger.client, parent, on_watch)
+    holder = wait_until_free(ledger.client, parent, on_wait)
     if holder is not None:
-        has_ended = waited and read_holder(ledger.client, parent) is None
+        has_ended = has_waited and read_holder(ledger.client, parent) is None
         way = "after the end of" if has_ended else "taking over from"
-        text = f"{way} the launch of {printable(str(holder))}"
-        console.print(text, highlight=False, markup=False)
-    return waited, holder
+        show(f"{way} the launch of {printable(str(holder))}")
+    return has_waited, holder
 
 
 def _run(
-    wanted: Launch,
-    uri: str,
-    known: dict[str, KnownRun],
-    storage: Location,
-    address: str | None,
-    console: Console,
-    dead: "Holder | None",
-    *,
-    verbose: bool,
+    request: LaunchRequest,
+    context: LaunchContext,
+    existing_runs: dict[str, RunRecord],
+    dead: Holder | None,
 ) -> int | None:
-    """One launch as the only driver; None if another one was quicker. dead is whose lease may be taken over."""
-    spec, plan, todo = wanted.spec, wanted.plan, wanted.todo(known)
-    if wanted.searches:
-        load_mlflow(verbose)
-        from scoresweep.orchestrator.search import searching
+    """Run the sweep as its only driver.
 
-        is_over = searching.is_over(spec, plan, uri, known)
-        words = searching.in_words(spec, uri)
-        console.print(words, highlight=False, markup=False, soft_wrap=True)
+    Returns:
+        The exit code, or None if another driver was quicker.
+    """
+    spec, pending = request.spec, request.pending(existing_runs)
+    if request.searches:
+        from scoresweep.orchestrator.search import controller  # loads Optuna
+
+        is_over = controller.is_over(spec, request.plan, context.uri, existing_runs)
+        context.progress.print(controller.format_search(spec, context.uri))
     else:
-        is_over = todo.is_empty
-        console.print(
-            f"sweep {spec.name}: {len(todo.train)} trials to train, {len(todo.remeasure)} to measure "
-            f"again, {len(todo.done)} done before",
-            highlight=False,
+        is_over = pending.is_empty
+        context.progress.print(
+            f"sweep {spec.name}: {len(pending.train)} trials to train, {len(pending.remeasure)} "
+            f"to measure again, {len(pending.done)} done before"
         )
     if is_over:
-        load_mlflow(verbose)
-        from scoresweep.orchestrator.execution.driver import sweep_json
-        from scoresweep.orchestrator.execution.ledger_writer import Ledger
-
-        ledger = Ledger(uri, storage)
-        if wanted.searches:
-            searching.note_end(spec, plan, ledger, Progress(console))
-            return 0
-        sweep = ledger.open_sweep(spec, sweep_json(spec, plan, known))
-        ledger.close_sweep(sweep, "FINISHED")
+        _close(request, context, existing_runs)
         return 0
-    # Ray takes seconds to start, and keeps one core busy: a new ledger is made meanwhile.
-    from scoresweep.orchestrator.cluster import session as cluster
-    from scoresweep.orchestrator.execution.ahead import LedgerAhead
+    # Loads Ray, which a sweep that is over doesn't need.
+    from scoresweep.orchestrator.cluster import session
 
-    with LedgerAhead(uri, verbose=verbose) as ahead, cluster.joined(address, verbose=verbose):
-        from scoresweep.orchestrator.execution.driving import drive
+    with session.joined(context.address, verbose=context.verbose):
+        return _drive(request, context, existing_runs, dead)
 
-        return drive(wanted, todo, uri, known, storage, address, console, dead, ahead)
+
+def _close(
+    request: LaunchRequest, context: LaunchContext, existing_runs: Mapping[str, RunRecord]
+) -> None:
+    """Write the end of a sweep that is over; a driver that died last may not have written it."""
+    spec, plan = request.spec, request.plan
+    ledger = Ledger(context.uri, context.storage)
+    if request.searches:
+        from scoresweep.orchestrator.search.controller import Search
+
+        search = Search(spec, plan, ledger.client, context.progress.log)
+        sweep = ledger.open_sweep(spec, None)
+        plan = dataclasses.replace(plan, trials=search.trials)
+        ledger.write_json(sweep, "sweep.json", sweep_json(spec, plan, ledger.runs()))
+        ledger.write_json(sweep, "search.json", search.to_json(is_over=True))
+    else:
+        sweep = ledger.open_sweep(spec, sweep_json(spec, plan, existing_runs))
+    ledger.close_sweep(sweep, "FINISHED")
+
+
+def _drive(
+    request: LaunchRequest,
+    context: LaunchContext,
+    existing_runs: dict[str, RunRecord],
+    dead: Holder | None,
+) -> int | None:
+    """Run what is pending on the Ray cluster that was joined; see `_run`."""
+    from scoresweep.orchestrator.cluster import node_checks, session
+    from scoresweep.orchestrator.execution.driver import Driver
+
+    spec, plan, pending = request.spec, request.plan, request.pending(existing_runs)
+    capacity = session.capacity(context.address)
+    resources = capacity.settle(spec.resources)
+    session.check_store_is_shared(context.uri, capacity.most_nodes)
+    concurrency = capacity.slots(resources)
+    ledger = Ledger(context.uri, context.storage)
+    if context.address is not None:
+        place = str(context.storage)
+        node_checks.require(context.uri, place, resources, spec, context.progress.print)
+    if spec.resources.gpu == "shared" and resources.gpus:
+        resources, reason = _share_gpus(request, pending, resources, capacity, context.uri)
+        concurrency = capacity.slots(resources)
+        context.progress.print(reason)
+    if request.searches:
+        from scoresweep.orchestrator.search.controller import Search, open_study
+
+        # Raises what is wrong with the study before anything is written to the ledger.
+        open_study(spec, plan, context.uri)
+    driver = Driver(request, context, ledger, existing_runs, resources)
+    lease = Lease(ledger.client, driver.sweep.run_id, driver.on_replaced)
+    try:
+        if not lease.take(dead):
+            return None
+        search = None
+        if request.searches:
+            awaited = frozenset(judge.key for judge in pending.judges)
+            log = context.progress.log
+            search = Search(spec, plan, ledger.client, log, awaited=awaited)
+        work = order_work(plan, pending, with_judges=request.searches)
+        return driver.run(work, concurrency, search)
+    except MlflowException as error:
+        raise InputError(
+            f"the tracking store stopped taking what the sweep logs ({first_line(error)}); trained "
+            "epochs are safe in their checkpoints: mend the store (is its disk full, is its server "
+            "up?) and launch again"
+        ) from error
+    finally:
+        lease.release()
+
+
+def _share_gpus(
+    request: LaunchRequest,
+    pending: Pending,
+    resources: Resources,
+    capacity: Capacity,
+    uri: str,
+) -> tuple[Resources, str]:
+    """See `gpu_sharing.shared`."""
+    if request.searches:
+        reason = "a whole GPU for each trial: what a search will try isn't known beforehand"
+        return resources, reason
+    from scoresweep.orchestrator.cluster.node_checks import smallest_gpu
+
+    peaks = peaks_of_runs(read_records(uri, peak_metrics(on_gpu=True)), on_gpu=True)
+    return shared(resources, pending, request.measurements, peaks, smallest_gpu(), capacity)
+
+
+def order_work(plan: Plan, pending: Pending, *, with_judges: bool) -> list[Work]:
+    """Judges first, then the others in `launch_order`, so that little waits.
+
+    Args:
+        plan: The sweep's plan.
+        pending: What is to be done of it.
+        with_judges: Train judges even if no pending trial needs them, as a search's trials will.
+    """
+    to_train = {trial.key for trial in (*pending.judges, *pending.train)}
+    references = frozenset(trial.key for trial in plan.references) & to_train
+    trials = launch_order((*pending.train, *pending.remeasure), plan.baseline)
+    judges = pending.judges if trials or with_judges else ()
+    return [Work(judge, is_judge=True) for judge in judges] + [
+        Work(trial, is_judge=False, needs=references - {trial.key}) for trial in trials
+    ]

@@ -1,13 +1,12 @@
-"""The driver's side of the ledger: it finds, makes and closes runs; trials only fill them.
+"""The driver's side of the ledger: it finds, creates and closes runs; trials only fill them.
 
-One experiment a sweep; one parent run in it; one run a trial key in the whole store.
+One experiment per sweep, one parent run in it, and one run per trial key in the whole store.
 """
 
 import dataclasses
 import json
-import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +16,15 @@ from mlflow.exceptions import MlflowException
 from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
 
 from scoresweep.errors import InputError
-from scoresweep.ledger.client import all_experiments, read_trials, search_runs, trials_with_key
-from scoresweep.ledger.known import KnownRun, by_key, known_run
-from scoresweep.ledger.records import RunRecord, record_of
-from scoresweep.ledger.uri import (
-    advice,
-    artifact_location,
-    check_reachable,
-    check_sqlite,
-    is_absent,
-    sqlite_path,
-    without_password,
+from scoresweep.ledger.client import (
+    all_experiments,
+    open_client,
+    read_trials,
+    search_runs,
+    trials_with_key,
 )
+from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
+from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.execution.provenance import git_tags
 from scoresweep.specs.coefficients import OPTIONS
@@ -40,55 +36,44 @@ _MAX_TAG = 5000
 
 @dataclasses.dataclass(frozen=True)
 class SweepRun:
+    """The parent run of a sweep."""
+
     experiment_id: str
     run_id: str
 
 
-def existing(uri: str) -> "Ledger":
-    """A store to read from. Raises InputError if it isn't there, rather than making an empty one."""
-    if is_absent(uri):
-        raise InputError(
-            f"there is no tracking store {sqlite_path(uri)}; give the right one with --tracking-uri, or begin "
-            "with: scoresweep launch quickstart"
-        )
-    return Ledger(uri)
-
-
 class Ledger:
-    """One tracking store. Raises InputError, naming the store, if it can't be used.
-
-    storage is where artifacts go if the store is a bare database (`store.artifact_location`).
-    """
+    """One tracking store, open for writing."""
 
     def __init__(self, uri: str, storage: Location | None = None):
+        """Open the store.
+
+        Args:
+            uri: The tracking URI.
+            storage: Where artifacts go if the store is a bare database
+                (`ledger.uri.artifact_location`); the folder `runs` if not given.
+
+        Raises:
+            InputError: The store can't be used.
+        """
         self.uri, self.storage = uri, storage or Location.of("runs")
-        check_sqlite(uri)
-        # A laptop waits seconds, not minutes, to be told that a server isn't there.
-        os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")
-        os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "20")
-        try:
-            check_reachable(uri)
-            self.client = MlflowClient(uri)
-            self.client.search_experiments(max_results=1)
-        except Exception as error:  # each store raises errors of its own kind; all mean the same
-            raise InputError(
-                f"the tracking store {without_password(uri)} can't be used "
-                f"({first_line(error)}); {advice(uri, error)}"
-            ) from error
+        self.client = open_client(uri)
 
-    def runs(self) -> dict[str, KnownRun]:
-        """trial_key → its run, over all sweeps of the store."""
-        return by_key(self.records())
+    def runs(self) -> dict[str, RunRecord]:
+        """Trial key → its run with its tags, over all sweeps of the store."""
+        experiments = [each.experiment_id for each in all_experiments(self.client)]
+        return by_trial_key(read_trials(self.client, experiments, tags_only=True))
 
-    def records(self, metrics: Sequence[str] = ()) -> Iterable[RunRecord]:
-        """Every run with a trial key: with parameters and these metrics if any are named, else with tags alone."""
-        return read_trials(self.client, self._experiments(), tags_only=not metrics, metrics=metrics)
-
-    def _experiments(self) -> list[str]:
-        return [experiment.experiment_id for experiment in all_experiments(self.client)]
+    def run(self, run_id: str) -> RunRecord:
+        return record_of(self.client.get_run(run_id))
 
     def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any] | None) -> SweepRun:
-        """The sweep's parent run, made at its first launch; its plan, if given, is written anew each time."""
+        """Open the sweep's parent run, creating it at the first launch.
+
+        Args:
+            spec: The sweep.
+            sweep_json: Its plan, which replaces the stored one; None leaves that as it is.
+        """
         experiment = self._experiment(spec.name)
         run_id = self._parent(experiment)
         if run_id is not None:
@@ -100,13 +85,33 @@ class Ledger:
         self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:
-            self.note(sweep, "sweep.json", sweep_json)
+            self.write_json(sweep, "sweep.json", sweep_json)
         return sweep
 
+    def close_sweep(self, sweep: SweepRun, status: str) -> None:
+        self.client.set_terminated(sweep.run_id, status)
+
+    def write_json(self, sweep: SweepRun, name: str, content: dict[str, Any]) -> None:
+        """Write a JSON artifact of the sweep's parent run."""
+        self.client.log_dict(sweep.run_id, content, name)
+
     def open_trial(
-        self, sweep: SweepRun, spec: SweepSpec, trial: TrialSpec, role: str, known: KnownRun | None
-    ) -> KnownRun:
-        """The run of a trial as it stands now: the one that its key has, or a new one."""
+        self,
+        sweep: SweepRun,
+        spec: SweepSpec,
+        trial: TrialSpec,
+        role: str,
+        existing: RunRecord | None,
+    ) -> RunRecord:
+        """Open the run of a trial: the one that its key has, or a new one.
+
+        Args:
+            sweep: The parent run.
+            spec: The sweep.
+            trial: The trial.
+            role: "trial" or "judge".
+            existing: The run of the trial's key, if the driver knows one.
+        """
         tags = {
             "scoresweep.trial_key": trial.key,
             "scoresweep.role": role,
@@ -117,62 +122,51 @@ class Ledger:
             "mlflow.parentRunId": sweep.run_id,
             **git_tags(),
         }
-        if known is None:
-            # Another launch may have made it since this one looked.
-            known = next(map(known_run, trials_with_key(self.client, trial.key)), None)
-        if known is None:
-            # The tags are part of making the run: there is no moment at which it has no key.
+        if existing is None:
+            # Another launch may have created it since this one read the store.
+            existing = next(trials_with_key(self.client, trial.key), None)
+        if existing is None:
+            # The tags are part of creating the run: at no moment has it no key.
             run = self.client.create_run(
                 sweep.experiment_id, tags=tags, run_name=f"{role}: {trial.label}"
             )
         else:
-            run = self.client.get_run(known.run_id)
-            now = known_run(record_of(run))
-            if now.status != "RUNNING" and not (now.is_finished() and now.checkpoint):
-                # It was given up, interrupted, or stopped by a search. One that is trained and finished stays so while
-                # another measurement is added to it.
-                self.client.update_run(known.run_id, status="RUNNING")
-                run = self.client.get_run(known.run_id)
-        run_id = run.info.run_id
-        # A run may have been made by a launch that died at once, and may lack some or all of them.
+            run = self._reopened(existing.run_id)
+        # A launch that died at once may have left a run without parameters.
         logged = run.data.params
         params = run_params(trial, spec.data)
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
-        self.client.log_batch(run_id, params=missing)
-        self._write_json(run, "trial.json", trial_to_dict(trial))
-        return known_run(record_of(run))
+        self.client.log_batch(run.info.run_id, params=missing)
+        self._write_trial_json(run, trial)
+        return record_of(run)
 
-    def _write_json(self, run: Run, name: str, content: dict[str, Any]) -> None:
-        """As the client's log_dict, which would ask the store for the run, to learn where its files lie."""
+    def _reopened(self, run_id: str) -> Run:
+        """The run, RUNNING again unless it is trained and finished: such a run stays finished while
+        another measurement is added to it."""
+        run = self.client.get_run(run_id)
+        record = record_of(run)
+        if record.state == "RUNNING" or (record.is_finished and record.checkpoint):
+            return run
+        self.client.update_run(run_id, status="RUNNING")
+        return self.client.get_run(run_id)
+
+    def _write_trial_json(self, run: Run, trial: TrialSpec) -> None:
+        """Do what the client's log_dict does, without its request for the run's artifact URI."""
         files = get_artifact_repository(run.info.artifact_uri, tracking_uri=self.uri)
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / name
-            file.write_text(json.dumps(content, indent=2), encoding="utf-8")
+            file = Path(folder) / "trial.json"
+            file.write_text(json.dumps(trial_to_dict(trial), indent=2), encoding="utf-8")
             files.log_artifact(str(file))
 
-    def run(self, run_id: str) -> KnownRun:
-        return known_run(record_of(self.client.get_run(run_id)))
-
-    def note(self, sweep: SweepRun, name: str, content: dict[str, Any]) -> None:
-        """Keep a JSON file with the sweep's parent run."""
-        self.client.log_dict(sweep.run_id, content, name)
-
-    def run_with_key(self, key: str) -> Run | None:
-        """The run of a trial key, whichever sweep it belongs to; a finished one, if there are two."""
-        query = f"tags.`scoresweep.trial_key` = '{key}'"
-        found = list(search_runs(self.client, self._experiments(), query))
-        found.sort(key=lambda run: run.info.status == "FINISHED")
-        return found[-1] if found else None
-
     def mark_failed(self, run_id: str, traceback: str) -> None:
-        """A finished run of which only a new measurement failed stays finished."""
+        """Store the traceback. A finished run of which only a new measurement failed stays finished."""
         self.client.log_text(run_id, traceback, "traceback.txt")
-        if not self.run(run_id).is_finished():
+        if not self.run(run_id).is_finished:
             self.client.set_tag(run_id, "scoresweep.outcome", "failed")
             self.client.set_terminated(run_id, "FAILED")
 
     def mark_stopped(self, run_id: str, epoch: int) -> None:
-        """A search saw after this epoch that it fell behind: finished, without weights of its end."""
+        """Finish a run that a search stopped after this epoch. It has no final weights."""
         tags = {"scoresweep.outcome": "stopped", "scoresweep.stopped_at_epoch": str(epoch)}
         self.client.log_batch(run_id, tags=[RunTag(*item) for item in tags.items()])
         self.client.set_terminated(run_id, "FINISHED")
@@ -181,17 +175,14 @@ class Ledger:
         for run_id in run_ids:
             self.client.set_terminated(run_id, "KILLED")
 
-    def close_sweep(self, sweep: SweepRun, status: str) -> None:
-        self.client.set_terminated(sweep.run_id, status)
-
     def attach(self, name: str, files: Iterable[Path], folder: str) -> None:
-        """Keep files that were made of a sweep with its parent run."""
+        """Store files that were made from a sweep with its parent run."""
         parent = self._parent(self._experiment(name))
         assert parent is not None
         attach(self.client, parent, files, folder)
 
     def find_sweep(self, name: str) -> str | None:
-        """The parent run of a sweep; None if it was never launched. Makes nothing."""
+        """The id of a sweep's parent run; None if it was never launched. Creates nothing."""
         found = self.client.get_experiment_by_name(name)
         return None if found is None else self._parent(str(found.experiment_id))
 
@@ -206,7 +197,8 @@ class Ledger:
                 location = artifact_location(self.uri, self.storage, name)
                 return str(self.client.create_experiment(name, location))
             except MlflowException as error:
-                found = self.client.get_experiment_by_name(name)  # another launch was quicker
+                # Another launch may have created it meanwhile.
+                found = self.client.get_experiment_by_name(name)
                 if found is None:
                     raise InputError(f"experiment {name}: {error}") from error
         if found.lifecycle_stage != "active":
@@ -218,13 +210,15 @@ class Ledger:
 
 
 def attach(client: MlflowClient, run_id: str, files: Iterable[Path], folder: str) -> None:
+    """Store files as artifacts of a run."""
     for file in files:
         client.log_artifact(run_id, str(file), folder)
 
 
 def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
-    """What a person looks for in the MLflow UI. A coefficient the variant doesn't use is left out."""
+    """The MLflow params of a trial's run, without coefficients that its variant doesn't use."""
     objective, training = trial.objective, trial.training
+    uses_steps = training.schedule == "step"
     values = {
         "variant": objective.variant,
         "lambda": objective.lambda_,
@@ -251,17 +245,11 @@ def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
         "momentum": training.momentum,
         "weight_decay": training.weight_decay,
         "schedule": training.schedule,
-        "milestones": ",".join(map(str, training.milestones))
-        if training.schedule == "step"
-        else None,
-        "gamma": training.gamma if training.schedule == "step" else None,
+        "milestones": ",".join(map(str, training.milestones)) if uses_steps else None,
+        "gamma": training.gamma if uses_steps else None,
         "precision": training.precision,
         "crop_padding": training.crop_padding,
         "flip": training.flip,
         "norm_groups": training.norm_groups,
     }
     return {name: str(value) for name, value in values.items() if value is not None}
-
-
-def first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0][:300] if str(error).strip() else type(error).__name__

@@ -2,69 +2,57 @@
 
 Judges go first, and nothing waits for them but what needs them to be measured. A trial that is
 trained before a network that its measurements need (a judge, the baseline) is parked, and run again
-once those networks are there: its training is done, so all that is left is to measure.
+once those networks are there, to be measured.
 
-A trial that failed is run again from where it was, up to `max_retries` times. What isn't its own fault doesn't
-count: a machine that went away, or a process that was killed after it had got on.
+A trial that failed is run again from where it was, up to `max_retries` times. Failures by no fault
+of its own don't count: a machine that went away, or a process that was killed after it had made
+progress.
 """
 
 import collections
 import dataclasses
-import enum
 from collections.abc import Callable, Iterable
 
+from scoresweep.orchestrator.planning.work import Outcome, Work
 from scoresweep.specs.trial import TrialSpec
 
 # The exit code of a launch whose queue was left unfinished.
 INTERRUPTED = 130
-# Attempts in a row that were taken away before they got anywhere; more are no chance.
-_LONGEST_BAD_LUCK = 10
-
-
-@dataclasses.dataclass(frozen=True)
-class Work:
-    """One thing to run. `trial` may come up twice, the second time to be measured.
-
-    needs: the trial keys of the networks that are still to be trained and without which not everything
-    can be measured. is_candidate: of a search, and measured only by what that selects by.
-    """
-
-    trial: TrialSpec
-    is_judge: bool
-    needs: frozenset[str] = frozenset()
-    is_candidate: bool = False
-
-
-class Outcome(enum.Enum):
-    DONE = "done"
-    WAITING = "waiting"  # trained, and waits for a network that it needs
-    FAILED = "failed"
-    STOPPED = "stopped"  # before its last epoch, as it fell behind others
+# Attempts in a row that were taken away before they made progress. More can't be chance.
+_MAX_TAKEN_AWAY = 10
 
 
 def trials_a_slot(trials: Iterable[TrialSpec], slots: int) -> dict[str, int]:
-    """How many of the trials that are still to be trained each of the slots gets, rounded up, by the step that they share
-    (`TrialSpec.step`): what a slot compiles serves as many."""
+    """Trials per slot, rounded up, by the step that they share (`TrialSpec.step`): how many trials
+    use what a slot compiles."""
     counts = collections.Counter(trial.step for trial in trials)
     return {step: -(-count // slots) for step, count in counts.items()}
 
 
 class JobQueue:
-    """Hands out work and hears how it ended.
+    """Hands out work and records how it ended.
 
-    unmeasured holds the trials that lack a measurement because a network that it needs isn't there. more is
-    asked for further work where nothing is ready; what it has none of now it may have once something has ended.
+    Attributes:
+        unmeasured: Trials that lack a measurement because a network that it needs isn't trained.
     """
 
     def __init__(
         self,
-        work: list[Work],
+        work: Iterable[Work],
         max_retries: int = 0,
         more: Callable[[], list[Work]] = list,
     ):
+        """Start a queue.
+
+        Args:
+            work: What to run, in order.
+            max_retries: Further attempts after one that failed.
+            more: Called for further work where nothing is ready. It may return none and have some
+                once something has ended.
+        """
         self._max_retries, self._more = max_retries, more
         self._failures: collections.Counter[str] = collections.Counter()
-        self._in_vain: collections.Counter[str] = collections.Counter()
+        self._taken_away: collections.Counter[str] = collections.Counter()
         self._ready = collections.deque(work)
         self._parked: list[Work] = []
         self._running: set[str] = set()
@@ -85,15 +73,22 @@ class JobQueue:
     def is_finished(self) -> bool:
         return not (self._ready or self._running or self._parked)
 
-    def attempt_failed(self, work: Work, *, counts: bool, got_on: bool) -> bool:
-        """A run of it broke off. True if it will be run again.
+    def attempt_failed(self, work: Work, *, counts: bool, made_progress: bool) -> bool:
+        """Record an attempt that broke off.
 
-        counts: whether that was its own fault. got_on: whether it had come further. What takes its machine down with
-        it looks like bad luck, so bad luck without any progress counts too in the end.
+        Args:
+            work: What was run.
+            counts: The attempt failed by its own fault.
+            made_progress: The trial came further in this attempt. Attempts that were taken away
+                count in the end if none makes progress: what takes its machine down with it looks
+                like bad luck.
+
+        Returns:
+            Whether it will be run again.
         """
         key = work.trial.key
-        self._in_vain[key] = 0 if got_on else self._in_vain[key] + 1
-        self._failures[key] += counts or self._in_vain[key] > _LONGEST_BAD_LUCK
+        self._taken_away[key] = 0 if made_progress else self._taken_away[key] + 1
+        self._failures[key] += counts or self._taken_away[key] > _MAX_TAKEN_AWAY
         if self._failures[key] > self._max_retries:
             self.ended(work, Outcome.FAILED)
             return False
@@ -105,7 +100,7 @@ class JobQueue:
         key = work.trial.key
         self._running.discard(key)
         if outcome is Outcome.FAILED:
-            # Trained or not: an earlier end as WAITING has made it available.
+            # A trial that ended as WAITING before is trained, and available to others.
             self._lost |= {key} - self._trained
         elif outcome is not Outcome.STOPPED:
             self._trained.add(key)
@@ -114,7 +109,7 @@ class JobQueue:
         self._release()
 
     def _release(self) -> None:
-        """Take up again what waits for nothing any more, and give up what waits in vain."""
+        """Make ready what waits for nothing any more; give up what waits for lost networks."""
         parked, self._parked = self._parked, []
         for work in parked:
             if work.needs - self._trained - self._lost:

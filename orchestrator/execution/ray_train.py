@@ -36,7 +36,7 @@ _STEP_TIMEOUT_S = 1800
 _LOOKS_EACH_S = "0.5"
 
 
-def run_team(job: Job, on_report: ray.train.UserCallback, began_ms: int) -> bool:
+def run_on_workers(job: Job, on_report: ray.train.UserCallback, began_ms: int) -> bool:
     """Run a trial on its workers and wait; on_report passes on what they report. Returns what run_trial does; raises InputError as it does.
 
     began_ms: when this began, by this machine's clock, which is taken to agree with the workers'.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind, step_kind
-from scoresweep.orchestrator.planning.pending import Todo
+from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import NOTHING, TEST_ACCURACY, MeasureSpec
 from scoresweep.specs.step_cost import training_passes
@@ -112,7 +112,7 @@ def forecast_trial(
     *,
     is_trained: bool = False,
     pace: Pace = ASSUMED,
-    wanted: Mapping[str, str] | None = None,
+    requested: Mapping[str, str] | None = None,
     resources: Resources = _ONE,
 ) -> Forecast:
     """Training, unless it is trained, and measuring.
@@ -124,9 +124,9 @@ def forecast_trial(
     macs = forward_macs(trial.model, info.channels, trial.data.image_size)
     a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * resources.cpu))
     passes = measurement_passes(measure, info, trial.data.image_size)
-    if wanted is not None:
-        passes = {name: count for name, count in passes.items() if name in wanted}
-    fingerprints = wanted or {}
+    if requested is not None:
+        passes = {name: count for name, count in passes.items() if name in requested}
+    fingerprints = requested or {}
 
     def measured_s(name: str, count: float) -> float:
         seen = pace.measured_s.get((network, name, fingerprints.get(name, "")))
@@ -148,7 +148,7 @@ def forecast_trial(
 
 
 @dataclasses.dataclass(frozen=True)
-class Sum:
+class Total:
     """What is still to be done: seconds of all, one after the other, and on `slots` at a time, disk_bytes."""
 
     seconds: float
@@ -157,24 +157,24 @@ class Sum:
     disk_bytes: int
 
 
-def forecast_todo(
-    todo: Todo,
+def forecast_pending(
+    pending: Pending,
     info: DataInfo,
     measure: MeasureSpec,
     *,
     pace: Pace = ASSUMED,
-    wanted: Mapping[str, str] | None = None,
+    requested: Mapping[str, str] | None = None,
     slots: int = 1,
     resources: Resources = _ONE,
     baseline: str | None = None,
-) -> Sum:
+) -> Total:
     """Over all that is still to be done. Measuring again counts every measurement. baseline: as in
     launch_order."""
     judges = [
         forecast_trial(judge, info, NOTHING, pace=pace, resources=resources)
-        for judge in todo.judges
+        for judge in pending.judges
     ]
-    trained = {trial.key for trial in todo.remeasure}
+    trained = {trial.key for trial in pending.remeasure}
     parts = [
         forecast_trial(
             trial,
@@ -182,14 +182,14 @@ def forecast_todo(
             measure,
             is_trained=trial.key in trained,
             pace=pace,
-            wanted=wanted,
+            requested=requested,
             resources=resources,
         )
-        for trial in launch_order((*todo.train, *todo.remeasure), baseline)
+        for trial in launch_order((*pending.train, *pending.remeasure), baseline)
     ]
     seconds = [part.seconds for part in (*judges, *parts)]
     disk = sum(part.disk_bytes for part in (*judges, *parts))
-    return Sum(sum(seconds), makespan(seconds, slots), slots, disk)
+    return Total(sum(seconds), makespan(seconds, slots), slots, disk)
 
 
 def makespan(seconds: Iterable[float], slots: int) -> float:

@@ -182,7 +182,7 @@ def micro_batches_that_fit(
     return next(fitting, None)
 
 
-def in_words(
+def format_memory(
     trials: Sequence[TrialSpec],
     info: DataInfo,
     workers: int,

@@ -1,18 +1,23 @@
-"""What a launch would do: a plan minus what the ledger holds. Pure."""
+"""What a launch has to do: a plan minus what the ledger holds. Pure."""
 
 import dataclasses
+from collections.abc import Mapping
 
-from scoresweep.ledger.known import KnownRun
+from scoresweep.ledger.records import RunRecord
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.specs.measurements import MeasureSpec, fingerprints
 from scoresweep.specs.trial import TrialSpec
 
 
 @dataclasses.dataclass(frozen=True)
-class Todo:
-    """What a launch would do. `remeasure` are trained already, and lack a measurement or its end.
+class Pending:
+    """The trials of a plan by what is left to do.
 
-    judges are those that are still to be trained.
+    Attributes:
+        done: Trained and measured.
+        remeasure: Trained, but a measurement or the end of the run is missing.
+        train: Not trained to the end.
+        judges: Judges that aren't trained to the end.
     """
 
     done: tuple[TrialSpec, ...]
@@ -24,34 +29,36 @@ class Todo:
     def is_empty(self) -> bool:
         return not (self.train or self.remeasure)
 
-    def without_training(self) -> "Todo":
-        """What `evaluate` does of it."""
-        return dataclasses.replace(self, train=(), judges=())
 
-
-def wanted_measurements(measure: MeasureSpec, plan: Plan) -> dict[str, str]:
+def requested_measurements(measure: MeasureSpec, plan: Plan) -> dict[str, str]:
     """Measurement → fingerprint, for each trial of the sweep."""
     return fingerprints(measure, tuple(judge.key for judge in plan.judges), plan.baseline)
 
 
-def find_todo(plan: Plan, known: dict[str, KnownRun], wanted: dict[str, str]) -> Todo:
-    """Compare a plan with the ledger."""
+def find_pending(
+    plan: Plan, existing_runs: Mapping[str, RunRecord], requested: Mapping[str, str]
+) -> Pending:
+    """Compare a plan with the ledger.
+
+    Args:
+        plan: The trials of the sweep.
+        existing_runs: Trial key → run.
+        requested: Measurement → fingerprint.
+    """
     done, remeasure, train = [], [], []
     for trial in plan.trials:
-        run = known.get(trial.key)
+        run = existing_runs.get(trial.key)
         if run is None or run.checkpoint is None:
             train.append(trial)
-        elif run.is_finished() and run.holds(wanted):
+        elif run.is_finished and run.holds(requested):
             done.append(trial)
         else:
             remeasure.append(trial)
     judges = (
         judge
         for judge in plan.judges
-        if not (
-            judge.key in known
-            and known[judge.key].is_finished()
-            and known[judge.key].checkpoint is not None
-        )
+        if (run := existing_runs.get(judge.key)) is None
+        or not run.is_finished
+        or run.checkpoint is None
     )
-    return Todo(tuple(done), tuple(remeasure), tuple(train), tuple(judges))
+    return Pending(tuple(done), tuple(remeasure), tuple(train), tuple(judges))

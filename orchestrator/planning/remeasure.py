@@ -1,20 +1,18 @@
 """A launched sweep, read back from its parent run so that its networks can be measured again."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import click
 
 from scoresweep.analysis.results.collect import find_sweep
 from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import Client
-from scoresweep.ledger.known import KnownRun
+from scoresweep.ledger.records import RunRecord
 from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import SweepSpec, apply_override, validate
-from scoresweep.orchestrator.execution.launch import Launch
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.sanitize import printable
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import TrialSpec, trial_from_dict
@@ -27,7 +25,7 @@ _FREE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
 
 def launched_sweep(
     client: Client, name: str, overrides: Sequence[str], only: Sequence[str]
-) -> Launch:
+) -> LaunchRequest:
     """What `evaluate` runs: the sweep as it was launched last, with other settings of measuring.
 
     Raises InputError for an unknown sweep or measurement, for a setting that would need training, and
@@ -80,7 +78,7 @@ def launched_sweep(
                 f"the search {name} isn't over, and its front may change; launch it to its end first"
             )
         among = frozenset(key for each in front["front"] for key in _keys(front, each))
-    return Launch(spec, plan, measure, evaluate_only=True, among=among)
+    return LaunchRequest(spec, plan, measure, evaluate_only=True, among=among)
 
 
 def _trial(cell: dict[str, Any]) -> TrialSpec:
@@ -110,16 +108,13 @@ def _check_picture(spec: SweepSpec, launched_with: str | None) -> None:
         )
 
 
-def tell_untrained(wanted: Launch, known: dict[str, KnownRun]) -> None:
-    """Name the trials that are left out."""
-    labels = [
-        trial.label
-        for trial in wanted.plan.trials
-        if trial.key not in known or known[trial.key].checkpoint is None
+def untrained(request: LaunchRequest, existing_runs: Mapping[str, RunRecord]) -> list[TrialSpec]:
+    """The trials that can't be measured, as they aren't trained."""
+    return [
+        trial
+        for trial in request.plan.trials
+        if (run := existing_runs.get(trial.key)) is None or run.checkpoint is None
     ]
-    if labels:
-        some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
-        click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
 
 
 def _check_data(spec: SweepSpec, info: DataInfo, trained_on: dict[str, object]) -> None:

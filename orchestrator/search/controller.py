@@ -1,64 +1,79 @@
-"""A search under way: what the study suggests becomes work, and how the work ended becomes the study's values.
+"""A search under way: the study's suggestions become work, and the work's outcomes become the
+study's values.
 
-Selection is on validation: while it searches, no measurement looks at a test image. When the budget is spent, the
-front, and with it the chosen point, is measured in full, test images included.
+Selection is on validation: while the search runs, no measurement uses a test image. When the budget
+is spent, the front, and with it the chosen point, is measured in full, test images included.
 """
 
+import datetime
 import functools
 import math
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from optuna.trial import Trial
 
-from scoresweep.errors import InputError
-from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.errors import InputError, first_line
+from scoresweep.ledger.client import read_history, run_with_key
+from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.axes import Range
 from scoresweep.orchestrator.config.search import Halving
 from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.execution.queue import Outcome, Work
+from scoresweep.orchestrator.forecast.forecast import forecast_trial
+from scoresweep.orchestrator.planning.pending import requested_measurements
+from scoresweep.orchestrator.planning.plan import Plan
+from scoresweep.orchestrator.planning.work import Outcome, Work
 from scoresweep.orchestrator.search.candidates import (
     Candidate,
     make_candidate,
     recorded_candidate,
     spent,
 )
-from scoresweep.orchestrator.search.search_results import values_of, was_stopped
-from scoresweep.orchestrator.search.snapshot import notes
-from scoresweep.orchestrator.search.space import choose
-from scoresweep.orchestrator.search.study import Study, study_is_away
+from scoresweep.orchestrator.search.snapshot import search_json, values_of, was_stopped
+from scoresweep.orchestrator.search.space import check_points, choose, corners, first_points
+from scoresweep.orchestrator.search.study import Study, count_tried, study_is_away, study_uri
+from scoresweep.orchestrator.search.study_identity import identity
 from scoresweep.retry import is_server_unavailable, retry_with_backoff
-from scoresweep.specs.measurements import TEST_FREE, fingerprints
-from scoresweep.specs.trial import DataSpec, TrialSpec, check_judge
+from scoresweep.specs.measurements import NOTHING, TEST_FREE, fingerprints
+from scoresweep.specs.trial import TrialSpec, check_judge
+from scoresweep.workers.data.types import DataInfo
 
-# Suggestions in a row that were tried before; more, and a finite space is taken for exhausted.
-_MOST_REPEATS = 100
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+T = TypeVar("T")
+# Suggestions in a row that were tried before; after more, a finite space counts as exhausted.
+_MAX_REPEATS = 100
 
 
 class Search:
-    """One search. Methods are called by the driver's loop alone."""
+    """One search. Its methods are called from the driver's loop alone."""
 
     def __init__(
         self,
         spec: SweepSpec,
-        data: DataSpec,
-        judges: tuple[TrialSpec, ...],
-        study: Study,
-        ledger: Ledger,
-        progress: Progress,
+        plan: Plan,
+        client: "MlflowClient",
+        log: Callable[[str], None],
         *,
-        devices: float,
-        awaited: frozenset[str],
+        awaited: frozenset[str] = frozenset(),
     ):
-        """devices: what a trial holds, in GPUs, or in workers where it has none. awaited: the trial keys of the judges
-        that are still to be trained."""
+        """Open the study and resume it where the last launch ended.
+
+        Args:
+            spec: The sweep.
+            plan: Its data and judges.
+            client: The store of the trials' runs; the study is found by its address.
+            log: Shows a line to the user.
+            awaited: Trial keys of the judges that are still to be trained.
+        """
         assert spec.search is not None
-        self.spec, self.search, self.data, self.judges = spec, spec.search, data, judges
-        keys = tuple(judge.key for judge in judges)
+        self.spec, self.search, self.plan = spec, spec.search, plan
+        keys = tuple(judge.key for judge in plan.judges)
         self._fingerprints = fingerprints(spec.measure, keys, None, with_test=False)
-        self._study, self._ledger, self._progress = study, ledger, progress
-        self._devices, self._awaited = devices, awaited
+        self._study = open_study(spec, plan, client.tracking_uri)
+        self._client, self._log, self._awaited = client, log, awaited
         self._candidates: dict[int, Candidate] = {}
         self._numbers: dict[tuple[str, ...], int] = {}
         self._resumed: list[Candidate] = []
@@ -66,28 +81,25 @@ class Search:
         # Why no further point is tried, once it is so.
         self._ends: str | None = None
         self._is_told, self._is_final = False, False
-        self._remember()
-
-    # What the driver asks.
+        self._recall()
 
     def halving(self) -> Halving | None:
-        """How its trials are stopped early, with what earlier launches saw."""
+        """How its trials are stopped early, with what earlier launches reported."""
         if self.search.early_stopping is None:
             return None
         axis = self.spec.training_axes.get("epochs", (self.spec.training.epochs,))
         epochs = int(axis.high if isinstance(axis, Range) else max(axis))
-        history = []
-        for trial in self.trials:
-            run = self._ledger.run_with_key(trial.key)
-            if run is not None:
-                points = self._ledger.client.get_metric_history(run.info.run_id, "val/accuracy")
-                history += [(trial.key, point.step, point.value) for point in points]
+        history = [
+            (trial.key, step, value)
+            for trial in self.trials
+            if (run := run_with_key(self._client, trial.key)) is not None
+            for step, value in read_history(self._client, run.run_id, "val/accuracy")
+        ]
         return Halving(self.search.early_stopping, epochs, tuple(history))
 
     def more(self) -> list[Work]:
         """What to run next; empty if that depends on what is running."""
-        work: list[Work] = self._patiently(self._more)
-        return work
+        return self._patiently(self._more)
 
     def _more(self) -> list[Work]:
         if self._resumed:
@@ -100,14 +112,14 @@ class Search:
             self._study.note_exhausted()
             self._ends = self._spent()
         if not self._is_told:
-            self._progress.say(f"the search ends: {self._ends}; what runs goes on to its end")
+            self._log(f"the search ends: {self._ends}; what runs goes on to its end")
             self._is_told = True
         if any(candidate.left for candidate in self._candidates.values()) or self._is_final:
             return []
         self._is_final = True
         return self._final()
 
-    def ended(self, work: Work, outcome: Outcome) -> None:
+    def on_end(self, work: Work, outcome: Outcome) -> None:
         """One trial of a candidate has ended, or a judge."""
         if work.is_judge and outcome is Outcome.FAILED and TEST_FREE & set(self.search.objectives):
             self._ends = (
@@ -124,50 +136,42 @@ class Search:
             elif outcome is Outcome.FAILED:
                 candidate.is_failed = True
             if not candidate.left:
-                self._patiently(functools.partial(self._tell, candidate))
+                self._patiently(functools.partial(self._conclude, candidate))
 
-    def epoch(self, work: Work, report: dict[str, Any]) -> None:
-        """A candidate has trained an epoch."""
+    def on_epoch(self, work: Work, report: Mapping[str, Any], device_seconds: float) -> None:
+        """A candidate has trained an epoch, which took so many device-seconds."""
         if not work.is_candidate:
             return
-        seconds = report["epoch_s"] * self._devices
-        self._patiently(lambda: self._study.add_device_seconds(seconds))
-        accuracy = report["accuracy"]
-        if (
-            accuracy is None
-            or len(self.spec.seeds) > 1
-            or list(self.search.objectives) != ["val/accuracy"]
-        ):
+        self._patiently(lambda: self._study.add_device_seconds(device_seconds))
+        epoch, accuracy = report["epoch"], report["accuracy"]
+        selects_by_it = list(self.search.objectives) == ["val/accuracy"]
+        if accuracy is None or len(self.spec.seeds) > 1 or not selects_by_it:
             return
         for number, candidate in self._candidates.items():
             if work.trial.key in candidate.left:
-                self._patiently(
-                    functools.partial(self._study.report, number, accuracy, report["epoch"])
-                )
+                self._patiently(functools.partial(self._study.report, number, accuracy, epoch))
 
     @property
     def trials(self) -> tuple[TrialSpec, ...]:
-        """Of all candidates, in order of their numbers."""
+        """The trials of all candidates, in the order of the points' numbers."""
         every = (self._candidates[number].trials for number in sorted(self._candidates))
         return tuple({trial.key: trial for trials in every for trial in trials}.values())
 
-    def to_json(self) -> dict[str, Any]:
-        """What the parent run remembers of the search."""
-        content: dict[str, Any] = self._patiently(
-            lambda: notes(self.spec, self._study, self._candidates, is_over=self._is_final)
+    def to_json(self, *, is_over: bool | None = None) -> dict[str, Any]:
+        """What the parent run stores of the search. is_over: True where its end is known."""
+        over = self._is_final if is_over is None else is_over
+        return self._patiently(
+            lambda: search_json(self.search, self._study, self._candidates, is_over=over)
         )
-        return content
 
-    # How it is done.
-
-    def _remember(self) -> None:
-        """The candidates of a study that exists; those under way when its driver died come first."""
+    def _recall(self) -> None:
+        """Read the candidates of a study that exists; resume those that were under way."""
         for tried in self._study.tried():
             if tried.repeats is not None:
                 continue
-            candidate = recorded_candidate(self.spec, self.data, tried.number, tried.params)
+            candidate = recorded_candidate(self.spec, self.plan.data, tried.number, tried.params)
             if candidate is None and tried.state == "running":
-                candidate = self._chosen(self._study.again(tried.number))
+                candidate = self._choose(self._study.again(tried.number))
             if candidate is None:
                 continue
             before = self._numbers.get(candidate.identity)
@@ -182,36 +186,37 @@ class Search:
                 candidate.left.clear()
 
     def _resume(self, candidate: Candidate) -> None:
-        """To be run again, but for what was stopped before."""
+        """Run a candidate again, except for trials that were stopped before."""
         for trial in candidate.trials:
-            run = self._ledger.run_with_key(trial.key)
+            run = run_with_key(self._client, trial.key)
             if run is not None and was_stopped(run):
                 candidate.left.discard(trial.key)
                 candidate.is_stopped = True
         if candidate.left:
             self._resumed.append(candidate)
         else:
-            self._tell(candidate)
+            self._conclude(candidate)
 
     def _repeat(self, number: int, before: int) -> None:
-        """A point that was suggested before ends as that one did."""
-        known = next(each for each in self._study.tried() if each.number == before)
-        if known.values is not None:
-            self._study.complete(number, known.values, repeats=before)
-        elif known.state == "stopped":
+        """End a point that was suggested before as that one ended."""
+        first = next(each for each in self._study.tried() if each.number == before)
+        if first.values is not None:
+            self._study.complete(number, first.values, repeats=before)
+        elif first.state == "stopped":
             self._study.stop(number, f"the same as number {before}", repeats=before)
         else:
             self._study.fail(number, f"the same as number {before}", repeats=before)
 
-    def _chosen(self, asked: Trial) -> Candidate | None:
-        """Choose what isn't chosen yet; None, and told to the study, if that makes no trial or none that can be judged."""
+    def _choose(self, asked: Trial) -> Candidate | None:
+        """Choose the settings of a point. If they make no trial, or none that can be judged, fail
+        the point in the study and return None."""
         try:
-            trials = choose(self.spec, asked).trials(self.spec, self.data)
-            for judge in self.judges:
+            trials = choose(self.spec, asked).trials(self.spec, self.plan.data)
+            for judge in self.plan.judges:
                 for trial in trials:
                     check_judge(judge, trial)
         except InputError as error:
-            self._progress.say(f"point {asked.number} can't be tried: {error}")
+            self._log(f"point {asked.number} can't be tried: {error}")
             self._study.fail(asked.number, str(error))
             return None
         return make_candidate(asked.number, trials)
@@ -224,11 +229,11 @@ class Search:
 
     def _new(self) -> Candidate | None:
         """A point that wasn't tried before; None if the sampler finds none."""
-        for _ in range(_MOST_REPEATS):
+        for _ in range(_MAX_REPEATS):
             # Asked once, even if the study goes away while it is being chosen.
             self._asked = self._asked or self._study.ask()
             asked = self._asked
-            candidate = self._chosen(asked)
+            candidate = self._choose(asked)
             if candidate is not None and candidate.identity not in self._numbers:
                 self._asked = None
                 self._candidates[asked.number] = candidate
@@ -240,58 +245,137 @@ class Search:
         return None
 
     def _work(self, candidate: Candidate) -> list[Work]:
-        work = [
+        return [
             Work(trial, is_judge=False, needs=self._awaited, is_candidate=True)
             for trial in candidate.trials
             if trial.key in candidate.left
         ]
-        for item in work:
-            self._progress.add(item.trial, is_judge=False)
-        return work
 
     def _final(self) -> list[Work]:
         """The front's trials, to be measured in full."""
-        work = [
+        return [
             Work(trial, is_judge=False)
             for number in self._study.front()
             for trial in self._candidates[number].trials
         ]
-        for item in work:
-            self._progress.add(item.trial, is_judge=False)
-        return work
 
-    def _tell(self, candidate: Candidate) -> None:
+    def _conclude(self, candidate: Candidate) -> None:
+        """Tell the study how a candidate ended."""
         if candidate.is_failed:
-            # It stays under way in the study, so that the next launch tries it again, as with a grid.
+            # It stays under way in the study, so that the next launch tries it again.
             return
         if candidate.is_stopped:
             self._study.stop(candidate.number, "stopped early")
             return
-        values = [self._values(trial) for trial in candidate.trials]
-        lacking = [m for m in self.search.objectives if any(each[m] is None for each in values)]
+        objectives = self.search.objectives
+        values = [
+            values_of(
+                run_with_key(self._client, trial.key, tuple(objectives)),
+                objectives,
+                self._fingerprints,
+            )
+            for trial in candidate.trials
+        ]
+        lacking = [metric for metric in objectives if any(each[metric] is None for each in values)]
         if lacking:
             text = f"{' and '.join(lacking)} isn't a finite number"
-            self._progress.say(
-                f"{candidate.trials[0].label}: {text}; the sampler learns nothing from it"
-            )
+            self._log(f"{candidate.trials[0].label}: {text}; the sampler learns nothing from it")
             self._study.fail(candidate.number, text)
             return
         means = [
-            math.fsum(each[metric] or 0.0 for each in values) / len(values)
-            for metric in self.search.objectives
+            math.fsum(each[metric] or 0.0 for each in values) / len(values) for metric in objectives
         ]
         self._study.complete(candidate.number, means)
 
-    def _values(self, trial: TrialSpec) -> dict[str, float | None]:
-        run = self._ledger.run_with_key(trial.key)
-        return values_of(run, self.search.objectives, self._fingerprints)
-
-    def _patiently(self, action: Callable[[], Any]) -> Any:
-        def told(error: Exception) -> None:
-            self._progress.say(
-                f"the study or the ledger is away ({str(error).splitlines()[0][:200]}); waiting for it"
-            )
+    def _patiently(self, action: Callable[[], T]) -> T:
+        def on_retry(error: Exception) -> None:
+            reason = first_line(error, 200)
+            self._log(f"the study or the ledger is away ({reason}); waiting for it")
 
         return retry_with_backoff(
-            action, told, is_retryable=lambda e: study_is_away(e) or is_server_unavailable(e)
+            action, on_retry, is_retryable=lambda e: study_is_away(e) or is_server_unavailable(e)
         )
+
+
+def open_study(spec: SweepSpec, plan: Plan, uri: str) -> Study:
+    """Open the study of a sweep, creating it if there is none.
+
+    Args:
+        spec: The sweep, with a search.
+        plan: Its data and judges.
+        uri: The tracking URI; see `study.study_uri`.
+
+    Raises:
+        InputError: The study can't be used, the space makes trials that can't be judged, or the
+            search's deadline is in the past.
+    """
+    search = spec.search
+    assert search is not None
+    check_points(spec, plan.data, plan.judges)
+    study = Study.open(
+        study_uri(uri),
+        spec.name,
+        objectives=search.objectives,
+        identity=identity(spec, plan.data),
+        first=first_points(spec),
+        sampler=search.sampler,
+        seed=search.seed,
+    )
+    deadline, now = search.budget.deadline, datetime.datetime.now().astimezone()
+    if deadline is not None and deadline <= now and not study.tried():
+        raise InputError(
+            f"search.budget.until: {deadline:%Y-%m-%d %H:%M %Z} is in the past (now it is "
+            f"{now:%Y-%m-%d %H:%M %Z}), so no trial would start; give a later one"
+        )
+    return study
+
+
+def is_over(spec: SweepSpec, plan: Plan, uri: str, existing_runs: Mapping[str, RunRecord]) -> bool:
+    """Whether nothing is left to do: the budget is spent and the front is measured."""
+    if count_tried(study_uri(uri), spec.name) is None:
+        return False
+    assert spec.search is not None
+    study, requested = open_study(spec, plan, uri), requested_measurements(spec.measure, plan)
+    tried = [each for each in study.tried() if each.repeats is None]
+    if any(each.state == "running" for each in tried):
+        return False
+    candidates = {
+        each.number: recorded_candidate(spec, plan.data, each.number, each.params) for each in tried
+    }
+    count = sum(candidate is not None for candidate in candidates.values())
+    seconds, is_exhausted = study.device_seconds, study.is_exhausted
+    if spent(spec.search.budget, count, seconds, is_exhausted=is_exhausted) is None:
+        return False
+    front = [candidates[number] for number in study.front()]
+    runs = [existing_runs.get(t.key) for candidate in front if candidate for t in candidate.trials]
+    return all(run is not None and run.is_finished and run.holds(requested) for run in runs)
+
+
+def format_search(spec: SweepSpec, uri: str) -> str:
+    """What a launch shows of its search at the start."""
+    search, at = spec.search, study_uri(uri)
+    assert search is not None
+    budget = search.budget
+    limits = [
+        f"{budget.trials} trials" if budget.trials is not None else "",
+        f"{budget.gpu_hours:g} GPU-hours" if budget.gpu_hours is not None else "",
+        f"until {budget.deadline:%Y-%m-%d %H:%M %Z}" if budget.deadline is not None else "",
+    ]
+    before = count_tried(at, spec.name) or 0
+    aims = " and ".join(f"{direction} {metric}" for metric, direction in search.objectives.items())
+    return (
+        f"sweep {spec.name}: a search to {aims} by {search.sampler}, "
+        f"{', '.join(filter(None, limits))}; {before} points tried before; "
+        f"its study is in {without_password(at)}"
+    )
+
+
+def max_checkpoint_bytes(spec: SweepSpec, plan: Plan, info: DataInfo, uri: str) -> int:
+    """The most that checkpoints of trials to come take: of one trial if the budget counts none."""
+    assert spec.search is not None
+    trials = [trial for point in corners(spec) for trial in point.trials(spec, plan.data)]
+    each = max(forecast_trial(trial, info, NOTHING).disk_bytes for trial in trials)
+    budget = spec.search.budget.trials
+    before = count_tried(study_uri(uri), spec.name) or 0
+    count = 1 if budget is None else max(budget - before, 0)
+    return each * count * len(spec.seeds)

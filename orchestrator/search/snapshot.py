@@ -1,22 +1,53 @@
-"""What the parent run remembers of a search, for tables, figures and `best`."""
+"""What a search reads from the runs of its trials, and what it stores with the parent run."""
 
 import dataclasses
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scoresweep.orchestrator.config.sweep import SweepSpec
+from scoresweep.analysis.results.collect import measurement
+from scoresweep.ledger.records import RunRecord
+from scoresweep.orchestrator.config.search import SHARES, SearchSpec
 from scoresweep.orchestrator.search.candidates import Candidate
 from scoresweep.orchestrator.search.study import Study, Tried
+from scoresweep.specs.measurements import TEST_FREE
 
 SEARCH_FORMAT = 1
 
 
-def notes(
-    spec: SweepSpec, study: Study, candidates: Mapping[int, Candidate], *, is_over: bool
+def values_of(
+    run: RunRecord | None, metrics: Iterable[str], fingerprints: Mapping[str, str]
+) -> dict[str, float | None]:
+    """Metric → its value in a run, None where there is no finite one.
+
+    A measurement counts only if it was taken with the settings of its fingerprint. A network that
+    diverged before it had an accuracy or a GAN-test counts as 0.
+    """
+    found: dict[str, float | None] = {}
+    for metric in metrics:
+        value: float | None = None
+        if run is not None and metric in TEST_FREE:
+            measured = measurement(run.tags, metric, fingerprints[metric])
+            value = None if measured is None else measured.value
+        elif run is not None:
+            value = run.metrics.get(metric)
+        if value is not None and not math.isfinite(value):
+            value = None
+        has_diverged = run is not None and run.tags.get("scoresweep.outcome") == "diverged"
+        found[metric] = 0.0 if value is None and has_diverged and metric in SHARES else value
+    return found
+
+
+def was_stopped(run: RunRecord) -> bool:
+    """Whether a search stopped the trial early, and no launch has trained it to the end since."""
+    return run.status == "stopped" and run.checkpoint is None
+
+
+def search_json(
+    search: SearchSpec, study: Study, candidates: Mapping[int, Candidate], *, is_over: bool
 ) -> dict[str, Any]:
-    """search.json: every point with its values and trials, the front, the chosen one, and importances at the end."""
-    search = spec.search
-    assert search is not None
+    """The content of search.json: every point with its values and trials, the front, the chosen
+    point, and, once the search is over, importances."""
     stopping = search.early_stopping
     return {
         "format": SEARCH_FORMAT,
@@ -30,13 +61,14 @@ def notes(
         "tried": [_row(each, candidates) for each in study.tried()],
         "front": study.front(),
         "chosen": study.chosen(),
-        **(importance_notes(study) if is_over else {"importance": {}, "importance_within": []}),
+        **(_importances(study) if is_over else {"importance": {}, "importance_within": []}),
         "is_over": is_over,
     }
 
 
-def importance_notes(study: Study) -> dict[str, Any]:
-    """importance: metric → setting → share, among all points; importance_within: that of each kind of them."""
+def _importances(study: Study) -> dict[str, Any]:
+    """`importance`: metric → setting → share, among all points; `importance_within`: the same
+    among the points of each kind."""
     found = study.importances()
     of_all = [one for one in found if one.variant is None and not one.having]
     return {
@@ -49,17 +81,19 @@ def _row(tried: Tried, candidates: Mapping[int, Candidate]) -> dict[str, Any]:
     """Every setting of a point, the fixed ones too."""
     row = dataclasses.asdict(tried)
     candidate = candidates.get(tried.number if tried.repeats is None else tried.repeats)
-    if candidate is not None and candidate.is_failed and tried.state == "running":
+    if candidate is None:
+        return row | {"trial_keys": [], "seeds": []}
+    if candidate.is_failed and tried.state == "running":
         row |= {"state": "failed", "reason": "its trial failed; launching again tries it again"}
-    if candidate is not None:
-        # As they are in the trial: an axis of lists is chosen by index.
-        row["params"] |= {
-            name: _plain(getattr(candidate.trials[0].training, name.removeprefix("training.")))
-            for name in tried.params
-            if name.startswith("training.")
-        }
-    row["trial_keys"] = [] if candidate is None else [t.key for t in candidate.trials]
-    row["seeds"] = [] if candidate is None else [t.seed for t in candidate.trials]
+    # Values as they are in the trial: of an axis of lists the study holds an index.
+    training = candidate.trials[0].training
+    row["params"] |= {
+        name: _plain(getattr(training, name.removeprefix("training.")))
+        for name in tried.params
+        if name.startswith("training.")
+    }
+    row["trial_keys"] = [trial.key for trial in candidate.trials]
+    row["seeds"] = [trial.seed for trial in candidate.trials]
     return row
 
 

@@ -1,15 +1,29 @@
-"""Reading an MLflow store: from the database itself where that is possible (`database`), else by MLflow's client."""
+"""Reading an MLflow store: from the database itself where that is possible (`sql_reader`), else by
+MLflow's client. MLflow takes a second to load, so functions that need it import it themselves.
+"""
 
 import contextlib
 import difflib
 import gc
+import logging
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from scoresweep.errors import InputError, first_line
 from scoresweep.ledger import sql_reader as database
-from scoresweep.ledger.records import METRICS, RunRecord, record_of
+from scoresweep.ledger.records import METRICS, RunRecord, by_trial_key, record_of
 from scoresweep.ledger.sql_reader import Experiment
+from scoresweep.ledger.uri import (
+    advice,
+    check_reachable,
+    check_sqlite,
+    is_absent,
+    sqlite_path,
+    tracking_uri,
+    without_password,
+)
 from scoresweep.sanitize import printable
 
 if TYPE_CHECKING:
@@ -22,18 +36,26 @@ _RUNS_A_PAGE = 300
 _EXPERIMENTS_A_PAGE = 1000
 
 
-class LazyClient:
-    """MLflow's client of a store, made when something first asks it: what is read from the database needs none, and MLflow
-    takes a second, and 100 MiB, to load. on_load is called once it is loaded."""
+def quiet_libraries(*, verbose: bool = False) -> None:
+    """Set the log level of MLflow, Alembic and urllib3: INFO if verbose, else ERROR."""
+    level = "INFO" if verbose else "ERROR"
+    # MLflow sets its own level and Alembic's by this variable when it is imported.
+    os.environ["MLFLOW_LOGGING_LEVEL"] = level
+    for name in ("alembic", "mlflow", "urllib3"):
+        logging.getLogger(name).setLevel(level)
 
-    def __init__(self, tracking_uri: str, on_load: Callable[[], None] = lambda: None):
-        self.tracking_uri, self._on_load = tracking_uri, on_load
+
+class LazyClient:
+    """MLflow's client of a store, made at its first use. What is read from the database itself needs
+    none, and loading MLflow takes a second and 100 MiB."""
+
+    def __init__(self, tracking_uri: str):
+        self.tracking_uri = tracking_uri
 
     @cached_property
     def _client(self) -> "MlflowClient":
         from mlflow import MlflowClient
 
-        self._on_load()
         return MlflowClient(self.tracking_uri)
 
     def __getattr__(self, name: str) -> Any:
@@ -45,6 +67,73 @@ class LazyClient:
 
 # Whoever reads takes either.
 Client: TypeAlias = "MlflowClient | LazyClient"
+
+
+def open_client(uri: str) -> "MlflowClient":
+    """Open a store; MLflow creates a sqlite file that doesn't exist yet.
+
+    Raises:
+        InputError: The store can't be used. The message names it and says what to do.
+    """
+    check_sqlite(uri)
+    # A laptop waits seconds, not minutes, for a server that isn't there.
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "20")
+    from mlflow import MlflowClient
+
+    try:
+        check_reachable(uri)
+        client = MlflowClient(uri)
+        client.search_experiments(max_results=1)
+    except Exception as error:  # each store raises errors of its own kind; all mean the same
+        raise InputError(
+            f"the tracking store {without_password(uri)} can't be used "
+            f"({first_line(error)}); {advice(uri, error)}"
+        ) from error
+    return client
+
+
+def reading_client(given_uri: str | None) -> Client:
+    """A client for reading an existing store.
+
+    Args:
+        given_uri: The store as the user gave it; see `uri.tracking_uri` for the default.
+
+    Raises:
+        InputError: There is no such store, or it can't be used.
+    """
+    uri = tracking_uri(given_uri)
+    if database.can_read(uri):
+        return LazyClient(uri)
+    if is_absent(uri):
+        raise InputError(
+            f"there is no tracking store {sqlite_path(uri)}; give the right one with "
+            "--tracking-uri, or begin with: scoresweep launch quickstart"
+        )
+    return open_client(uri)
+
+
+def read_records(uri: str, metrics: Sequence[str] = ()) -> list[RunRecord]:
+    """Every active run with a trial key, newest first, without creating a store.
+
+    Args:
+        uri: The store; a sqlite file that doesn't exist holds no runs.
+        metrics: Metrics to read. Without any, parameters and metrics are left out.
+    """
+    if is_absent(uri):
+        check_sqlite(uri)
+        return []
+    records = database.read_trials(uri, tags_only=not metrics, metrics=metrics)
+    if records is None:
+        client = open_client(uri)
+        ids = [experiment.experiment_id for experiment in all_experiments(client)]
+        records = list(read_trials(client, ids, tags_only=not metrics, metrics=metrics))
+    return records
+
+
+def read_existing_runs(uri: str) -> dict[str, RunRecord]:
+    """Trial key → its run, without creating a store."""
+    return by_trial_key(read_records(uri))
 
 
 def all_experiments(client: Client) -> list[Experiment]:
@@ -117,6 +206,14 @@ def trials_with_key(client: Client, key: str) -> Iterator[RunRecord]:
         yield from read_runs(client, experiments, query, record_of)
     else:
         yield from records
+
+
+def run_with_key(client: Client, key: str, metrics: Sequence[str] = METRICS) -> RunRecord | None:
+    """The run of a trial key with the latest values of these metrics, over all sweeps."""
+    experiments = [experiment.experiment_id for experiment in all_experiments(client)]
+    query = f"tags.`{database.TRIAL_KEY}` = '{key}'"
+    runs = read_runs(client, experiments, query, lambda run: record_of(run, metrics))
+    return by_trial_key(runs).get(key)
 
 
 def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ class RunRecord:
     @property
     def is_finished(self) -> bool:
         return self.state == "FINISHED"
+
+    @property
+    def checkpoint(self) -> str | None:
+        """Path or URI of the trained weights; None until the network is trained to its end."""
+        return self.tags.get("scoresweep.checkpoint")
+
+    def holds(self, fingerprints: Mapping[str, str]) -> bool:
+        """Whether each measurement (name → fingerprint) was taken with these settings."""
+        return all(measured_tag(*each) in self.tags for each in fingerprints.items())
 
     @property
     def status(self) -> Status:

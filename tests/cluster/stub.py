@@ -10,10 +10,11 @@ import pytest
 import ray
 from rich.console import Console
 
-from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.cli.progress import LaunchProgress
+from scoresweep.orchestrator.config.sweep import DeadlineSpec
 from scoresweep.orchestrator.execution import ray_tune as schedule
-from scoresweep.orchestrator.execution.deadlines import DeadlineSpec
-from scoresweep.orchestrator.execution.queue import JobQueue, Outcome, Work
+from scoresweep.orchestrator.execution.queue import JobQueue
+from scoresweep.orchestrator.planning.work import Outcome, Work
 from scoresweep.specs.job import Job, Resources, job_from_json
 from scoresweep.specs.trial import DataSource
 from tests.test_jobs import trial
@@ -81,17 +82,19 @@ def places(
     monkeypatch.setattr(schedule, "trainable", stub)
     hooks = Hooks(folder, resources, count)
     work = [Work(trial(seed), is_judge=False) for seed in range(count)]
-    progress = Progress(Console(quiet=True))
+    progress = LaunchProgress(Console(quiet=True))
     for item in work:
-        progress.add(item.trial, False)
+        progress.add(item.trial, is_judge=False)
     schedule.run_jobs(
         JobQueue(work),
         hooks,
         progress,
-        resources=resources,
-        concurrency=concurrency,
-        deadlines=DeadlineSpec(),
-        tracking_uri="",
+        schedule.JobSettings(
+            resources=resources,
+            concurrency=concurrency,
+            deadlines=DeadlineSpec(),
+            tracking_uri="",
+        ),
     )
     assert not hooks.failures, hooks.failures[0]
     return [json.loads(file.read_text()) for file in folder.glob("*.json")]

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.cluster import node_checks as inspection
@@ -20,5 +19,5 @@ def test_a_cluster_without_a_dashboard_is_refused(tmp_path: Path):
         pytest.raises(InputError, match=r"Ray's State API doesn't answer .* --include-dashboard"),
     ):
         inspection.require(
-            "", str(tmp_path), Resources(gpu=0), load_sweep("quickstart"), Console(quiet=True)
+            "", str(tmp_path), Resources(gpu=0), load_sweep("quickstart"), lambda _: None
         )

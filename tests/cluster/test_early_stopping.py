@@ -11,11 +11,12 @@ from ray.cluster_utils import Cluster
 from ray.util.state import list_placement_groups
 from rich.console import Console
 
-from scoresweep.orchestrator.cli.progress import Progress
+from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.search import EarlyStopping, Halving
+from scoresweep.orchestrator.config.sweep import DeadlineSpec
 from scoresweep.orchestrator.execution import ray_tune as schedule
-from scoresweep.orchestrator.execution.deadlines import DeadlineSpec
-from scoresweep.orchestrator.execution.queue import JobQueue, Work
+from scoresweep.orchestrator.execution.queue import JobQueue
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Resources, job_from_json
 from tests.cluster.conftest import running
 from tests.cluster.stub import Hooks
@@ -79,19 +80,21 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
 
 
 def run(folder: Path, count: int, resources: Resources, concurrency: int) -> dict[int, str]:
-    hooks, progress = Hooks(folder, resources, count), Progress(Console(quiet=True))
+    hooks, progress = Hooks(folder, resources, count), LaunchProgress(Console(quiet=True))
     work = [Work(trial(seed), is_judge=False, is_candidate=True) for seed in range(count)]
     for item in work:
-        progress.add(item.trial, False)
+        progress.add(item.trial, is_judge=False)
     schedule.run_jobs(
         JobQueue(work),
         hooks,
         progress,
-        resources=resources,
-        concurrency=concurrency,
-        deadlines=DeadlineSpec(),
-        tracking_uri="",
-        halving=Halving(EarlyStopping(first_epoch=1, factor=2.0), EPOCHS),
+        schedule.JobSettings(
+            resources=resources,
+            concurrency=concurrency,
+            deadlines=DeadlineSpec(),
+            tracking_uri="",
+            halving=Halving(EarlyStopping(first_epoch=1, factor=2.0), EPOCHS),
+        ),
     )
     assert not hooks.failures, hooks.failures[0]
     return hooks.ends

@@ -24,10 +24,10 @@ from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all
 from scoresweep.orchestrator.config.sweep import load_sweep
-from scoresweep.orchestrator.execution.driver import sweep_json
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.planning.pending import wanted_measurements
+from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.workers.data.sources import describe
 
@@ -53,7 +53,7 @@ def _fill(
     others = (f"measure.{other}=null" for other in MEASUREMENTS if other != "gan_test")
     spec = load_sweep(spec_name, (f"name={name}", *others, *overrides))
     plan = make_plan(spec, describe(spec.data))
-    wanted = wanted_measurements(spec.measure, plan)
+    wanted = requested_measurements(spec.measure, plan)
     sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
     members = [(plan.judges[0], "judge"), *((trial, "trial") for trial in plan.trials)]
     for (trial, role), number in zip(members, numbers, strict=True):

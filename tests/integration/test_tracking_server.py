@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from scoresweep.errors import InputError
-from scoresweep.ledger.known import known_runs
+from scoresweep.ledger.client import read_existing_runs
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from tests.test_ledger import ray_folder as ray_folder
 
@@ -125,12 +125,12 @@ def test_the_tracking_server_knows_its_users_and_its_name(
     assert status(search, Authorization=given, Host="evil.example.org") == 403
     # A client without a password is told so, one with it reads and writes.
     with pytest.raises(InputError, match="can't be used"):
-        known_runs(server)
+        read_existing_runs(server)
     (tmp_path / ".mlflow").mkdir()
     (tmp_path / ".mlflow" / "credentials").write_text(
         "[mlflow]\nmlflow_tracking_username = admin\nmlflow_tracking_password = a long password\n"
     )
-    assert known_runs(server) == {}
+    assert read_existing_runs(server) == {}
     (tmp_path / ".mlflow" / "credentials").unlink()
     monkeypatch.setenv("MLFLOW_TRACKING_USERNAME", "admin")
     monkeypatch.setenv("MLFLOW_TRACKING_PASSWORD", "a long password")
@@ -139,7 +139,7 @@ def test_the_tracking_server_knows_its_users_and_its_name(
     tags = {"scoresweep.trial_key": "k", "scoresweep.role": "trial"}
     run = ledger.client.create_run(experiment, tags=tags)
     ledger.client.log_text(run.info.run_id, "text", "note.txt")  # by way of the server
-    assert list(known_runs(server)) == ["k"]
+    assert list(read_existing_runs(server)) == ["k"]
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from mlflow import MlflowClient
 from mlflow.entities import Run
-from rich.console import Console
 
 import scoresweep.specs.trial
 from benchmarks.large_ledger import NAME, Written, large_sweep, write_ledger
@@ -23,13 +22,12 @@ from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
-from scoresweep.ledger.client import read_runs
-from scoresweep.ledger.known import by_key, known_runs
+from scoresweep.ledger.client import read_existing_runs, read_runs
 from scoresweep.ledger.records import RunRecord, by_trial_key
-from scoresweep.orchestrator.execution.launch import _watched
+from scoresweep.orchestrator.execution.launch import _wait_for_other_launches
 from scoresweep.orchestrator.execution.lease import TAG, Holder
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.planning.pending import find_todo, wanted_measurements
+from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.workers.data.sources import describe
 
@@ -53,8 +51,8 @@ def test_the_benchmarks_ledger_is_a_sweep_with_every_measurement(written: Writte
 
 
 def test_a_launch_would_train_what_the_ledger_lacks(written: Written):
-    wanted = wanted_measurements(written.spec.measure, written.plan)
-    todo = find_todo(written.plan, known_runs(written.uri), wanted)
+    wanted = requested_measurements(written.spec.measure, written.plan)
+    todo = find_pending(written.plan, read_existing_runs(written.uri), wanted)
     assert (todo.train, todo.remeasure, todo.judges) == (written.open, (), ())
 
 
@@ -69,9 +67,9 @@ def test_a_key_is_worked_out_once_a_trial(written: Written, monkeypatch: pytest.
     monkeypatch.setattr(scoresweep.specs.trial, "fingerprint", counting)
     spec = large_sweep(TRIALS)
     plan = make_plan(spec, describe(spec.data))
-    known = known_runs(written.uri)
+    known = read_existing_runs(written.uri)
     for _ in range(3):
-        find_todo(plan, known, {})
+        find_pending(plan, known, {})
         assert plan.references
     assert count == TRIALS + len(plan.judges)
 
@@ -192,16 +190,17 @@ def test_few_curves_are_kept_and_all_areas(with_curves: Written, monkeypatch: py
 
 
 def test_a_launch_after_a_dead_one_needn_t_read_the_ledger_again(
-    written: Written, capsys: pytest.CaptureFixture[str]
+    written: Written,
 ):
+    shown: list[str] = []
     ledger = Ledger(written.uri)
     parent = ledger.find_sweep(NAME)
     assert parent is not None
-    assert _watched(ledger, NAME, Console()) == (False, None)
+    assert _wait_for_other_launches(ledger, NAME, shown.append) == (False, None)
     dead = Holder("x", socket.gethostname(), 2**22 + 1, 1.0, 3)
     ledger.client.set_tag(parent, TAG, json.dumps(dataclasses.asdict(dead)))
-    assert _watched(ledger, NAME, Console()) == (False, dead)
-    assert "taking over" in capsys.readouterr().out
+    assert _wait_for_other_launches(ledger, NAME, shown.append) == (False, dead)
+    assert "taking over" in shown[-1]
 
 
 def test_of_two_runs_of_a_trial_tables_and_launches_choose_the_same():
@@ -214,4 +213,4 @@ def test_of_two_runs_of_a_trial_tables_and_launches_choose_the_same():
         "a": [record("a", "FINISHED"), record("b", "RUNNING")],
     }
     for chosen, records in newest_first.items():
-        assert by_trial_key(records)["k"].run_id == by_key(records)["k"].run_id == chosen
+        assert by_trial_key(records)["k"].run_id == chosen

@@ -17,12 +17,12 @@ from scoresweep.ledger import sql_reader as database
 from scoresweep.ledger.client import (
     LazyClient,
     all_experiments,
+    read_existing_runs,
     read_history,
     read_runs,
     runs_if_there,
     trials_with_key,
 )
-from scoresweep.ledger.known import known_runs
 from scoresweep.ledger.records import RunRecord, record_of
 from scoresweep.ledger.sql_reader import TRIAL_KEY, read_trials
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
@@ -140,13 +140,13 @@ def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     written: Written, monkeypatch: pytest.MonkeyPatch
 ):
     client = MlflowClient(written.uri)
-    sweep, known = collect(LazyClient(written.uri), NAME), known_runs(written.uri)
+    sweep, known = collect(LazyClient(written.uri), NAME), read_existing_runs(written.uri)
     names, run_id = sweep_names(client), sweep.cells[0].run_id or ""
     several = [cell.run_id or "" for cell in sweep.cells[:3]] + ["no such run"]
     some, history = runs_if_there(client, several), read_history(client, run_id, "epoch")
     assert sorted(some) == sorted(several[:3])
     [found] = trials_with_key(client, "a")
-    assert known == Ledger(written.uri).runs()
+    assert _states(known) == _states(Ledger(written.uri).runs())
     monkeypatch.setattr(database, "SCHEMAS", ())
     assert read_trials(written.uri) is None and not database.can_read(written.uri)
     assert collect(client, NAME) == sweep == collect(LazyClient(written.uri), NAME)
@@ -155,15 +155,20 @@ def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     assert read_history(client, run_id, "epoch") == history
     [again] = trials_with_key(client, "a")
     assert (again.run_id, again.state, again.tags) == (found.run_id, found.state, found.tags)
-    assert known_runs(written.uri) == known
+    assert _states(read_existing_runs(written.uri)) == _states(known)
+
+
+def _states(runs: dict[str, RunRecord]) -> dict[str, tuple[str, str, dict[str, str]]]:
+    """What a launch reads of existing runs."""
+    return {key: (run.run_id, run.state, run.tags) for key, run in runs.items()}
 
 
 def test_a_client_is_made_when_it_is_asked(written: Written):
-    told: list[int] = []
-    lazy = LazyClient(written.uri, lambda: told.append(1))
-    assert copy.copy(lazy).tracking_uri == written.uri and not told
+    lazy = LazyClient(written.uri)
+    assert copy.copy(lazy).tracking_uri == written.uri and "_client" not in vars(lazy)
     assert lazy.get_experiment_by_name(NAME).name == NAME
-    assert lazy.search_experiments() and told == [1]
+    client = vars(lazy)["_client"]
+    assert lazy.search_experiments() and vars(lazy)["_client"] is client
     with pytest.raises(AttributeError):
         _ = lazy.no_such_method
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from scoresweep.cache import cache_root
 from scoresweep.errors import InputError
-from scoresweep.orchestrator.cluster.doctor import check_storage, storage_location
+from scoresweep.orchestrator.cluster.preflight import check_storage, storage_location
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.specs.trial import TrialSpec

@@ -1,0 +1,52 @@
+"""What a launch runs with: the stores, the Ray cluster, and the display of its progress."""
+
+import dataclasses
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from scoresweep.specs.trial import TrialSpec
+from scoresweep.storage.location import Location
+
+
+class Progress(Protocol):
+    """Shows a launch to its user. The command line implements it."""
+
+    def showing(self) -> AbstractContextManager[None]:
+        """While entered, trials are shown as they go."""
+        ...
+
+    def print(self, text: str) -> None:
+        """Show a line."""
+
+    def log(self, text: str) -> None:
+        """Show a line with the time of day."""
+
+    def add(self, trial: TrialSpec, *, is_judge: bool) -> None:
+        """A trial will run."""
+
+    def started(self, trial: TrialSpec) -> None:
+        """An attempt of the trial was started."""
+
+    def reported(self, trial: TrialSpec, report: dict[str, Any]) -> None:
+        """The trial sent a report."""
+
+    def ended(self, trial: TrialSpec, state: str) -> None:
+        """An attempt of the trial ended, as `state` says."""
+
+
+@dataclasses.dataclass(frozen=True)
+class LaunchContext:
+    """Where a launch reads and writes, and on which cluster it runs.
+
+    Attributes:
+        uri: The tracking URI.
+        storage: Where checkpoints are kept.
+        address: The Ray cluster to join; None starts one on this machine.
+        verbose: Let Ray's and MLflow's own messages through.
+    """
+
+    uri: str
+    storage: Location
+    progress: Progress
+    address: str | None = None
+    verbose: bool = False

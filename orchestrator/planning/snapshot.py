@@ -1,0 +1,49 @@
+"""What the parent run stores of a sweep, for tables, figures and the next launch."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scoresweep.analysis.results.collect import SWEEP_FORMAT
+from scoresweep.ledger.records import RunRecord
+from scoresweep.orchestrator.config.sweep import SweepSpec, recipe_axes, sweep_to_dict
+from scoresweep.orchestrator.planning.pending import requested_measurements
+from scoresweep.orchestrator.planning.plan import Plan
+from scoresweep.specs.measurements import measure_to_dict
+from scoresweep.specs.step_cost import training_passes
+from scoresweep.specs.trial import TrialSpec, trial_to_dict
+
+
+def sweep_json(
+    spec: SweepSpec, plan: Plan, existing_runs: Mapping[str, RunRecord]
+) -> dict[str, Any]:
+    """The content of sweep.json.
+
+    `spec` is all that measuring the sweep again takes, `reused` names the runs of other sweeps
+    whose networks this one shares, and `passes` is the cost of a training step in forward passes
+    per image.
+    """
+    reused = {
+        trial.key: run.run_id
+        for trial in (*plan.trials, *plan.judges)
+        if (run := existing_runs.get(trial.key)) is not None
+        and run.tags.get("scoresweep.sweep", "") != spec.name
+    }
+    return {
+        "format": SWEEP_FORMAT,
+        "name": spec.name,
+        "description": spec.description,
+        "dataset": spec.data.name,
+        "cells": [{**_to_dict(trial), "passes": training_passes(trial)} for trial in plan.trials],
+        "judges": [_to_dict(judge) for judge in plan.judges],
+        # Settings of the recipe that the sweep varies, beside variant, coefficients and seed.
+        "axes": list(recipe_axes(spec)),
+        "baseline": plan.baseline,
+        "measurements": requested_measurements(spec.measure, plan),
+        "measure": measure_to_dict(spec.measure),
+        "spec": sweep_to_dict(spec),
+        "reused": reused,
+    }
+
+
+def _to_dict(trial: TrialSpec) -> dict[str, Any]:
+    return {"trial_key": trial.key, **trial_to_dict(trial)}
