@@ -193,7 +193,6 @@ def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
             f"{peaks[f'paged {page}']:.0f} MiB"
         )
 
-    again = of_commands_again(whole)
     times = "times one paged search_runs"
     return [
         Row(f"a sweep is read, {times}", seconds["collected"] / quickest, 1.2, most=True),
@@ -216,22 +215,7 @@ def of_reading(folder: Path, trials: int, repeats: int) -> list[Row]:
             5,
             most=True,
         ),
-        *again,
     ]
-
-
-def of_commands_again(folder: Path) -> list[Row]:
-    """Of all trials, with nothing changed since; the first time of each is said, and made what the
-    second one finds.
-    """
-    from benchmarks.large_ledger import NAME
-
-    rows = []
-    for name, command in {"tables": ("tables", NAME), "a report": ("report", NAME)}.items():
-        first, second = (_command(folder, *command) for _ in range(2))
-        print(f"{name} of all trials: {first:.1f} s, and {second:.2f} s again")
-        rows.append(Row(f"{name} of all trials again, s", second, 1, most=True))
-    return rows
 
 
 def of_commands(folder: Path, repeats: int) -> list[Row]:
@@ -274,7 +258,6 @@ def _median(values: Any) -> float:
 def measure(trials: int, repeats: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        # What commands keep goes with it.
         os.environ["SCORESWEEP_CACHE"] = str(folder / "cache")
         return of_commands(folder, repeats) + of_reading(folder, trials, repeats)
 

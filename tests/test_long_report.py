@@ -35,7 +35,8 @@ def test_of_a_long_table_the_page_has_the_first_rows_and_the_csv_all(
     [table] = [t for t in build_measurement_tables(evidence.sweep) if t.name == "perturbation"]
     # Two rows a configuration, the second one without its name.
     rows = tuple(each for row in table.rows for each in (row, ("", *row[1:])))
-    table = dataclasses.replace(table, rows=rows, records=[r for r in table.records for _ in "12"])
+    records = [record for record in table.records for _ in "12"]
+    table = dataclasses.replace(table, rows=rows, make_records=lambda: records)
     networks = len(evidence.sweep.cells)
     assert len(rows) == 8 and networks == 4
     assert _rows(page_of(evidence, [table])) - _rows(page_of(evidence, [])) == 8 + 1
@@ -58,7 +59,7 @@ def _rows(page: Page) -> int:
 
 def test_rows_without_a_name_are_cut_too(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(render, "MOST_ROWS", 3)
-    table = Table("t", "t", ("", "x"), (("", "1"),) * 5, (), [])
+    table = Table("t", "t", ("", "x"), (("", "1"),) * 5, (), list)
     assert render.rows_shown(table) == 3
     named = (("a", "1"), ("", "2"), ("", "3"), ("b", "4"), ("", "5"))
     assert render.rows_shown(dataclasses.replace(table, rows=named)) == 3

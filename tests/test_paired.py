@@ -15,7 +15,7 @@ from scoresweep.analysis.statistics.paired import (
     FLIPS,
     LEVEL,
     MOST_EXACT,
-    compare_all_paired,
+    bootstrap_intervals,
     compare_paired,
     hedges_effect,
     holm,
@@ -170,7 +170,7 @@ def test_a_comparison_by_hand():
     assert found.effect == pytest.approx(1.11465, rel=1e-4)
 
 
-def test_many_comparisons_at_once_are_each_alone_to_the_bit():
+def test_many_bootstraps_at_once_are_each_alone_to_the_bit():
     draw = np.random.default_rng(5)
     pairs = [
         (draw.normal(size=n) * 10.0**scale, draw.normal(size=n))
@@ -178,14 +178,11 @@ def test_many_comparisons_at_once_are_each_alone_to_the_bit():
         for scale in (-3, 0, 3)
     ]
     pairs += [(b + 0.25, b) for _, b in pairs[-3:]]
-    together, alone = compare_all_paired(pairs), [compare_paired(a, b) for a, b in pairs]
-    assert together == alone
-    # Made when they are asked for, some at once: in whatever order they are.
-    backwards = [found.bootstrap for found in reversed(together)][::-1]
-    assert backwards == [found.bootstrap for found in alone]
-    assert {interval is None for interval in backwards} == {True, False}
-    again = compare_all_paired(pairs)
-    assert [found.bootstrap for found in again] == backwards
+    compared = [compare_paired(a, b) for a, b in pairs]
+    together = bootstrap_intervals(compared)
+    assert together == [compare_paired(a, b).bootstrap for a, b in pairs]
+    assert {interval is None for interval in together} == {True, False}
+    assert bootstrap_intervals(compared[::-1])[::-1] == together
 
 
 def test_pairing_is_by_place():

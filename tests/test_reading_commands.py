@@ -4,10 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from mlflow import MlflowClient
 
 from benchmarks.large_ledger import NAME, write_ledger
+from scoresweep.analysis.report import build
 from scoresweep.analysis.results.collect import find_sweep
+from scoresweep.ledger.client import LazyClient
+from scoresweep.orchestrator.cli.report import write_report
 
 
 def scoresweep(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -36,3 +40,17 @@ def test_a_report_is_made_of_a_store_that_cant_take_it(tmp_path: Path):
     assert (
         "the page couldn't be kept with the sweep's run" in said and "Artifacts" not in done.stdout
     )
+
+
+def test_a_report_is_attached_to_the_sweeps_run_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(build, "draw_figures", lambda *_: [])
+    uri = write_ledger(tmp_path, 10, curves=True).uri
+    write_report(LazyClient(uri), NAME, tmp_path / "out", uri)
+    printed = capsys.readouterr().out
+    assert "report.html: " in printed and "one page that needs nothing else" in printed
+    assert "Artifacts: report/report.html" in printed
+    parent, _ = find_sweep(MlflowClient(uri), NAME)
+    attached = Path(parent.artifact_uri.removeprefix("file://")) / "report/report.html"
+    assert attached.read_bytes() == (tmp_path / "out/report.html").read_bytes()

@@ -220,7 +220,7 @@ def test_formats_for_programs_agree_and_hold_fractions(client):
 
 
 def test_latex_is_escaped():
-    table = Table("t", "50 % of a_b & λ", ("x_y",), (("{\\}",),), ("#1",), ())
+    table = Table("t", "50 % of a_b & λ", ("x_y",), (("{\\}",),), ("#1",), list)
     text = to_latex(table)
     assert r"50 \% of a\_b \& $\lambda$. \#1" in text
     assert r"\{\textbackslash{}\}" in text

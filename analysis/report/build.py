@@ -24,7 +24,6 @@ from scoresweep.analysis.report.significance import support
 from scoresweep.analysis.report.summary import can_say, cannot_say, key_figures, paper_differences
 from scoresweep.analysis.report.views import figure_view, table_view
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.results.marks import Mark, file_mark
 from scoresweep.analysis.statistics.comparisons import Family, compare_with_baseline
 from scoresweep.analysis.statistics.curve_areas import compare_curves
 from scoresweep.analysis.statistics.training_trace import warnings
@@ -112,10 +111,14 @@ def report_files(
     ui_url: str | None,
     now: datetime,
     only: Collection[str] = (),
-) -> dict[Path, Mark | None]:
-    """Write report.html, figures/ and tables/; each file appears whole, report.html last. Returns their marks as written.
+) -> list[Path]:
+    """Write report.html, figures/ and tables/; each file appears whole, report.html last.
 
-    only: names of figures, all if empty. A figure that can't be drawn any more loses its old files.
+    Args:
+        only: Names of figures, all if empty. A figure that can't be drawn loses its old files.
+
+    Returns:
+        The files, in the order in which they were written.
     """
     sweep = evidence.sweep
     family = compare_with_baseline(sweep)
@@ -133,8 +136,6 @@ def report_files(
         (made / "report.html").write_text(page, encoding="utf-8")
         files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
         files.sort(key=lambda path: path.name == "report.html")
-        # Before they are in place, where another process may write at the same time.
-        marks = {folder / file: file_mark(made / file) for file in files}
         for file in files:
             (folder / file).parent.mkdir(exist_ok=True)
             os.replace(made / file, folder / file)
@@ -142,7 +143,7 @@ def report_files(
         if isinstance(figure, NotDrawn):
             for suffix in ("svg", "png"):
                 (folder / "figures" / f"{figure.name}.{suffix}").unlink(missing_ok=True)
-    return marks
+    return [folder / file for file in files]
 
 
 def _address(ui_url: str) -> str:

@@ -17,7 +17,7 @@ from scoresweep.analysis.results.labels import (
     measurement_heading,
     measurement_texts,
 )
-from scoresweep.analysis.statistics.paired import LEVEL, Array, Paired, compare_all_paired, holm
+from scoresweep.analysis.statistics.paired import LEVEL, Paired, compare_paired, holm
 from scoresweep.analysis.statistics.power import seeds_for_effect, seeds_for_level
 
 BASELINE = "baseline"
@@ -161,48 +161,29 @@ def compare_with_baseline(
 
 
 def compare_groups(pairs: Sequence[tuple[Group, Group]], quantities: Sequence[Quantity]) -> Family:
-    """All quantities of (configuration, reference) pairs as one family."""
-    sides = [_seeds_of(*pair, quantity) for pair in pairs for quantity in quantities]
-    numbers = [side.numbers for side in sides if side.numbers is not None]
-    compared = iter(compare_all_paired(numbers))
-    found = [
-        side.comparison
-        if side.numbers is None
-        else dataclasses.replace(side.comparison, paired=next(compared))
-        for side in sides
-    ]
-    tests = {i: each.paired.p for i, each in enumerate(found) if each.paired is not None}
-    p = {i: value for i, value in tests.items() if value is not None}
-    corrected = dict(zip(p, holm(list(p.values())), strict=True))
-    family = Family(
-        tuple(dataclasses.replace(each, p_holm=corrected.get(i)) for i, each in enumerate(found))
-    )
+    """Compare all quantities of (configuration, reference) pairs as one family."""
+    found = [_compare(*pair, quantity) for pair in pairs for quantity in quantities]
+    every_p = {i: each.paired.p for i, each in enumerate(found) if each.paired is not None}
+    p = {i: value for i, value in every_p.items() if value is not None}
+    p_holm = dict(zip(p, holm(list(p.values())), strict=True))
+    level = LEVEL / max(1, len(p))
     return Family(
         tuple(
-            dataclasses.replace(each, needed=_needed(each, family.level))
-            for each in family.comparisons
+            dataclasses.replace(each, p_holm=p_holm.get(i), needed=_needed(each.paired, level))
+            for i, each in enumerate(found)
         )
     )
 
 
-def _needed(comparison: Comparison, level: float) -> int | None:
-    paired = comparison.paired
-    if paired is None or comparison.p_holm is None or paired.mean == 0:
+def _needed(paired: Paired | None, level: float) -> int | None:
+    if paired is None or paired.p is None or paired.mean == 0:
         return None
     if paired.effect is None:
         return seeds_for_level(level)
     return seeds_for_effect(paired.effect, level)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Sides:
-    """A comparison before it is made, and the numbers [n] of both sides; None without any pair."""
-
-    comparison: Comparison
-    numbers: tuple[Array, Array] | None
-
-
-def _seeds_of(group: Group, reference: Group, quantity: Quantity) -> _Sides:
+def _compare(group: Group, reference: Group, quantity: Quantity) -> Comparison:
     mine, theirs = ({cell.seed: cell for cell in g.cells} for g in (group, reference))
     a, b, seeds, left_out = [], [], [], []
     for seed in sorted(mine.keys() | theirs.keys()):
@@ -213,8 +194,8 @@ def _seeds_of(group: Group, reference: Group, quantity: Quantity) -> _Sides:
             seeds.append(seed)
             a.append(quantity.column.number(mine[seed]))
             b.append(quantity.column.number(theirs[seed]))
-    comparison = Comparison(quantity, group, reference, tuple(seeds), tuple(left_out), None)
-    return _Sides(comparison, (np.array(a), np.array(b)) if seeds else None)
+    paired = compare_paired(np.array(a), np.array(b)) if seeds else None
+    return Comparison(quantity, group, reference, tuple(seeds), tuple(left_out), paired)
 
 
 def _why_not(cell: Cell | None, quantity: Quantity) -> str:

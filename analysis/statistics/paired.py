@@ -1,13 +1,12 @@
-"""Comparisons of pairs, and only as far as their number allows.
+"""Paired comparisons, as far as the number of pairs allows.
 
-scipy.stats is loaded where it is used: it takes half a second, and 50 MiB.
+scipy.stats is imported where it is used: it takes over half a second to load, and 50 MiB.
 """
 
-import bisect
 import dataclasses
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -23,25 +22,28 @@ FLIPS = 49_999
 # Below so many pairs the bootstrap's interval is too narrow: see Paired.
 FEWEST_BOOTSTRAP = 15
 _RESAMPLES = 4_999
-# Many at once take a quarter of the time; more than these leave the processor's cache. From eight numbers on, numpy
-# adds up in an order that depends on how they lie in memory, and the last digits with it: so these one by one.
-_BOOTSTRAPS_AT_ONCE = 50
+_SEED = 0
+# Fifty bootstraps at once take a fifth of the time. From eight numbers on, numpy's order of
+# addition, and the last digits with it, depends on the layout in memory, so those are made alone.
+_AT_ONCE = 50
 _FEWEST_ALONE = 8
-# Differences of float64 that are the same on paper are told apart from this share of the numbers on.
+# Differences of float64 that are the same on paper are told apart from this share of the numbers.
 _ROUNDING = 1e-12
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Paired:
     """Differences a − b of n ≥ 1 pairs, in the unit of a and b; None where n is too small.
 
-    p: of the two-sided permutation test (`sign_flip_p`), from two pairs on. effect: Cohen's d_z with
-    Hedges' correction (`hedges_effect`), from three on and if the differences differ.
+    Attributes:
+        p: Of the two-sided permutation test (`sign_flip_p`), from two pairs on.
+        effect: Cohen's d_z with Hedges' correction (`hedges_effect`), from three pairs on and if
+            the differences differ.
+        student: The 95 % interval mean ± t(n−1) standard errors, exact for normal differences.
 
-    Two 95 % intervals of the mean difference, neither if all differences are equal. student: mean ±
-    t(n−1) standard errors, exact for normal differences. bootstrap: BCa (Efron 1987), from three pairs
-    on, which assumes no distribution and promises its 95 % only for many pairs. Share of 600 samples in
-    which each held the truth:
+    There are two 95 % intervals of the mean difference, neither if all differences are equal. The
+    other one, `bootstrap`, is BCa (Efron 1987), from three pairs on. It assumes no distribution
+    and promises its 95 % only for many pairs. Share of 600 samples in which each held the truth:
 
         n                      3    5    8    10   15   20   30
         normal, student      .95  .96  .96  .94  .96  .95  .94
@@ -49,7 +51,7 @@ class Paired:
         exponential, student .87  .90  .90  .92  .89  .93  .93
         exponential, bootstr .66  .81  .86  .89  .87  .92  .92
 
-    So the one to read is Student's below FEWEST_BOOTSTRAP pairs, and the bootstrap's from there on.
+    So the one to read is Student's below FEWEST_BOOTSTRAP pairs, and the bootstrap's from there.
     """
 
     n: int
@@ -60,16 +62,19 @@ class Paired:
     student: Interval | None
     effect: float | None
     p: float | None
-    _bootstraps: "_Bootstraps" = dataclasses.field(repr=False, compare=False)
-    _place: int = dataclasses.field(repr=False, compare=False)
+    differences: Array = dataclasses.field(repr=False, compare=False)
+
+    @cached_property
+    def bootstrap(self) -> Interval | None:
+        return _bootstrap_means(self.differences[None])[0] if self._has_bootstrap else None
 
     @property
-    def bootstrap(self) -> Interval | None:
-        return self._bootstraps.interval(self._place)
+    def _has_bootstrap(self) -> bool:
+        return self.n >= 3 and self.student is not None
 
     @property
     def interval(self) -> Interval | None:
-        """The one to read."""
+        """The interval to read."""
         return self.student if self.n < FEWEST_BOOTSTRAP else self.bootstrap
 
     @property
@@ -80,81 +85,20 @@ class Paired:
 
     @property
     def is_constant(self) -> bool:
-        """Whether all differences are equal, of several."""
+        """Whether there are several differences, all equal."""
         return self.standard_error == 0
 
 
-def compare_paired(a: Array, b: Array, *, seed: int = 0) -> Paired:
-    """Everything about the differences of a and b, vectors [n] with n ≥ 1; draws come from `seed`."""
-    return compare_all_paired([(a, b)], seed=seed)[0]
-
-
-def compare_all_paired(pairs: Sequence[tuple[Array, Array]], *, seed: int = 0) -> list[Paired]:
-    """compare_paired of each, to the bit; the bootstraps of equally many differences share what they draw."""
-    differences = [_differences(a, b) for a, b in pairs]
-    bootstraps = _Bootstraps(differences, seed)
-    return [
-        _paired(a, b, differences[i], bootstraps, i, np.random.default_rng(seed))
-        for i, (a, b) in enumerate(pairs)
-    ]
-
-
-class _Bootstraps:
-    """The intervals of many vectors of differences, some at once, made when the first of them is asked for: of few pairs a
-    table's CSV and JSON alone have them, and they take longer than all its other statistics."""
-
-    def __init__(self, differences: Sequence[Array], seed: int):
-        self._differences, self._seed = differences, seed
-        # Number of pairs → which have so many, in order.
-        self._alike: dict[int, list[int]] = {}
-        for place, values in enumerate(differences):
-            if len(values) >= 3 and np.ptp(values) > 0:
-                self._alike.setdefault(len(values), []).append(place)
-        self._found: dict[int, Interval | None] = {}
-
-    def interval(self, place: int) -> Interval | None:
-        """None where there are too few differences, or all are equal."""
-        n = len(self._differences[place])
-        alike = self._alike.get(n, [])
-        at = bisect.bisect_left(alike, place)
-        if at == len(alike) or alike[at] != place:
-            return None
-        if place not in self._found:
-            at_once = _BOOTSTRAPS_AT_ONCE if n < _FEWEST_ALONE else 1
-            first = at - at % at_once
-            part = alike[first : first + at_once]
-            rows = np.stack([self._differences[i] for i in part])
-            found = bootstrap_means(rows, np.random.default_rng(self._seed))
-            self._found |= zip(part, found, strict=True)
-        return self._found[place]
-
-
-def _differences(a: Array, b: Array) -> Array:
-    """a − b, equal ones to the bit where they are on paper: 0.3 − 0.2 and 0.2 − 0.1 are the same difference."""
-    differences = np.asarray(a, dtype=np.float64) - np.asarray(b, dtype=np.float64)
-    rounding = _ROUNDING * max(np.abs(a).max(), np.abs(b).max())
-    if np.abs(differences).max() <= rounding:
-        return np.zeros(len(differences))
-    if np.ptp(differences) <= rounding:
-        return np.full(len(differences), differences[0])
-    return differences
-
-
-def _paired(
-    a: Array,
-    b: Array,
-    differences: Array,
-    bootstraps: _Bootstraps,
-    place: int,
-    draw: np.random.Generator,
-) -> Paired:
+def compare_paired(a: Array, b: Array) -> Paired:
+    """Compare vectors a and b [n], n ≥ 1, pair by pair."""
+    differences = _differences(a, b)
     n = len(differences)
     mean = math.fsum(differences) / n
     error = student = p = None
     if n >= 2:
         varies = np.ptp(differences) > 0
         error = float(np.std(differences, ddof=1)) / math.sqrt(n) if varies else 0.0
-        p = sign_flip_p(differences, draw)
+        p = sign_flip_p(differences, np.random.default_rng(_SEED))
         if varies:
             half = student_t(n - 1) * error
             student = (mean - half, mean + half)
@@ -167,9 +111,19 @@ def _paired(
         student=student,
         effect=hedges_effect(differences),
         p=p,
-        _bootstraps=bootstraps,
-        _place=place,
+        differences=differences,
     )
+
+
+def _differences(a: Array, b: Array) -> Array:
+    """a − b, equal ones to the bit where they are on paper: 0.3 − 0.2 and 0.2 − 0.1 are the same difference."""
+    differences = np.asarray(a, dtype=np.float64) - np.asarray(b, dtype=np.float64)
+    rounding = _ROUNDING * max(np.abs(a).max(), np.abs(b).max())
+    if np.abs(differences).max() <= rounding:
+        return np.zeros(len(differences))
+    if np.ptp(differences) <= rounding:
+        return np.full(len(differences), differences[0])
+    return differences
 
 
 @cache
@@ -205,9 +159,28 @@ def smallest_p(n: int) -> float:
     return min(1.0, 2.0 / 2**n) if n <= MOST_EXACT else 1 / (FLIPS + 1)
 
 
-def bootstrap_means(differences: Array, draw: np.random.Generator) -> list[Interval | None]:
-    """BCa intervals at 95 % of the means of rows [k, n], of one set of resamples; None where a row's acceleration
-    isn't defined."""
+def bootstrap_intervals(compared: Sequence[Paired]) -> list[Interval | None]:
+    """Return `bootstrap` of each comparison, to the bit; those of few pairs fifty at once."""
+    intervals: dict[int, Interval | None] = {}
+    batches: dict[int, list[int]] = {}
+    for i, each in enumerate(compared):
+        if each.n >= _FEWEST_ALONE:
+            intervals[i] = each.bootstrap
+        elif each._has_bootstrap:
+            batches.setdefault(each.n, []).append(i)
+    for places in batches.values():
+        for first in range(0, len(places), _AT_ONCE):
+            batch = places[first : first + _AT_ONCE]
+            rows = np.stack([compared[i].differences for i in batch])
+            intervals |= zip(batch, _bootstrap_means(rows), strict=True)
+    return [intervals.get(i) for i in range(len(compared))]
+
+
+def _bootstrap_means(differences: Array) -> list[Interval | None]:
+    """Return BCa intervals at 95 % of the means of rows [k, n], of one set of resamples.
+
+    None where a row's acceleration isn't defined.
+    """
     from scipy import stats
 
     found = stats.bootstrap(
@@ -217,7 +190,7 @@ def bootstrap_means(differences: Array, draw: np.random.Generator) -> list[Inter
         method="BCa",
         vectorized=True,
         axis=-1,
-        rng=draw,
+        rng=np.random.default_rng(_SEED),
     ).confidence_interval
     return [
         (float(low), float(high)) if math.isfinite(low) and math.isfinite(high) else None

@@ -3,9 +3,7 @@
 import collections
 import dataclasses
 import math
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 from scoresweep.analysis.results.coefficients import record_of, recorded
 from scoresweep.analysis.results.collect import Sweep
@@ -17,7 +15,6 @@ from scoresweep.analysis.results.labels import (
     format_number,
     setting,
 )
-from scoresweep.analysis.results.lazily import Lazily
 from scoresweep.analysis.statistics.comparisons import (
     Comparison,
     Family,
@@ -26,9 +23,16 @@ from scoresweep.analysis.statistics.comparisons import (
     has_several_seeds,
     recipe_notes,
 )
-from scoresweep.analysis.statistics.paired import FEWEST_BOOTSTRAP, FLIPS, LEVEL, MOST_EXACT
+from scoresweep.analysis.statistics.paired import (
+    FEWEST_BOOTSTRAP,
+    FLIPS,
+    LEVEL,
+    MOST_EXACT,
+    Interval,
+    bootstrap_intervals,
+)
 from scoresweep.analysis.statistics.power import MOST_SEEDS, POWER
-from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.base import Record, Table
 
 _LEFT_OUT_SHOWN = 6
 _NONE = "–"
@@ -86,7 +90,15 @@ def comparison_table(
     header += ("n", "difference", "95 % interval", "d", "sign-flip p", "Holm p", "supported?")
     notes = (*explanation(family), *left_out_notes(family, sides))
     names = recorded(each.group.first for each in family.comparisons)
-    records = Lazily(partial(_record, each, sides, names) for each in family.comparisons)
+
+    def records() -> list[Record]:
+        tested = [each.paired for each in family.comparisons if each.paired is not None]
+        bootstraps = iter(bootstrap_intervals(tested))
+        return [
+            _record(each, sides, names, None if each.paired is None else next(bootstraps))
+            for each in family.comparisons
+        ]
+
     return Table(name, title, header, tuple(rows), notes, records)
 
 
@@ -230,34 +242,32 @@ def _whose(comparison: Comparison, left: LeftOut, sides: tuple[str, str] | None)
 
 
 def _record(
-    comparison: Comparison, sides: tuple[str, str] | None, names: Sequence[str]
-) -> dict[str, Any]:
+    comparison: Comparison,
+    sides: tuple[str, str] | None,
+    names: Sequence[str],
+    bootstrap: Interval | None,
+) -> Record:
     paired, cell = comparison.paired, comparison.group.first
-    record: dict[str, Any] = {"variant": cell.variant}
-    record |= record_of(cell, names)
-    record |= dict(cell.settings)
-    record |= {
+    student_low, student_high = (paired and paired.student) or (None, None)
+    bootstrap_low, bootstrap_high = bootstrap or (None, None)
+    return {
+        "variant": cell.variant,
+        **record_of(cell, names),
+        **dict(cell.settings),
         "measurement": comparison.quantity.column.key,
         "direction": "higher" if comparison.quantity.direction == "↑" else "lower",
         "n": 0 if paired is None else paired.n,
-    }
-
-    def of(value: Callable[[Any], Any]) -> Any:
-        return None if paired is None else value(paired)
-
-    student, bootstrap = of(lambda p: p.student), of(lambda p: p.bootstrap)
-    record |= {
-        "mean": of(lambda p: p.mean_a),
-        "reference_mean": of(lambda p: p.mean_b),
-        "difference": of(lambda p: p.mean),
-        "difference_standard_error": of(lambda p: p.standard_error),
-        "student_low": student and student[0],
-        "student_high": student and student[1],
-        "bootstrap_low": bootstrap and bootstrap[0],
-        "bootstrap_high": bootstrap and bootstrap[1],
-        "interval_shown": of(lambda p: p.interval_method) or None,
-        "d_z_hedges": of(lambda p: p.effect),
-        "p_permutation": of(lambda p: p.p),
+        "mean": paired and paired.mean_a,
+        "reference_mean": paired and paired.mean_b,
+        "difference": paired and paired.mean,
+        "difference_standard_error": paired and paired.standard_error,
+        "student_low": student_low,
+        "student_high": student_high,
+        "bootstrap_low": bootstrap_low,
+        "bootstrap_high": bootstrap_high,
+        "interval_shown": (paired and paired.interval_method) or None,
+        "d_z_hedges": paired and paired.effect,
+        "p_permutation": paired and paired.p,
         "p_holm": comparison.p_holm,
         "supported": None if comparison.p_holm is None else comparison.is_supported,
         "seeds_needed": comparison.needed,
@@ -265,7 +275,6 @@ def _record(
         "left_out": "; ".join(_left_out(comparison, sides)),
         "run_ids": _run_ids(comparison),
     }
-    return record
 
 
 def _left_out(comparison: Comparison, sides: tuple[str, str] | None) -> list[str]:

@@ -2,8 +2,6 @@
 
 import dataclasses
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
 
 from scoresweep.analysis.results.coefficients import record_of, recorded
 from scoresweep.analysis.results.collect import Sweep
@@ -15,8 +13,7 @@ from scoresweep.analysis.results.labels import (
     format_number,
     setting,
 )
-from scoresweep.analysis.results.lazily import Lazily
-from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.base import Record, Table
 
 _MEAN = "Mean ± standard error over the seeds."
 _PARTLY = "n=2 of 3: not all planned seeds are in the mean."
@@ -63,13 +60,16 @@ def make_table(
     header = ("variant", *coefficients.values(), *shared, *labels, *own)
     title = f"{sweep.name}: {title} ({sweep.dataset})"
     names = recorded(group.first for group in groups)
-    records = Lazily(partial(_record, group, line, names) for group in groups for line in lines)
+
+    def records() -> list[Record]:
+        return [_record(group, line, names) for group in groups for line in lines]
+
     return Table(name, title, header, tuple(rows), (note, *_notes(groups, rows)), records)
 
 
-def _record(group: Group, line: Line, names: Sequence[str]) -> dict[str, Any]:
+def _record(group: Group, line: Line, names: Sequence[str]) -> Record:
     cell = group.first
-    record: dict[str, Any] = {"variant": cell.variant}
+    record: Record = {"variant": cell.variant}
     record |= record_of(cell, names)
     record |= dict(cell.settings)
     record |= line.labels

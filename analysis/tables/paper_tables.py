@@ -69,7 +69,7 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
     if not any(row[-1] for row in rows):
         header, rows = header[:-1], [row[:-1] for row in rows]
     title = f"{sweep.name}: test accuracy and GAN-test ({sweep.dataset})"
-    return Table("table1", title, header, tuple(rows), _notes(sweep, groups, rows), tuple(records))
+    return Table("table1", title, header, tuple(rows), _notes(sweep, groups, rows), lambda: records)
 
 
 def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
@@ -92,7 +92,7 @@ def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
         rows.append(tuple(row))
     header = ("λ \\ μ", *map(coefficient, mus))
     title = f"{sweep.name}: score-matching, accuracy % / GAN-test % [paper] ({sweep.dataset})"
-    return Table("table2", title, header, tuple(rows), _notes(sweep, grid, rows), tuple(records))
+    return Table("table2", title, header, tuple(rows), _notes(sweep, grid, rows), lambda: records)
 
 
 def _record(

@@ -62,7 +62,7 @@ def search_table(sweep: Sweep, search: Search) -> Table:
         header,
         tuple(rows[:_MOST_ROWS]),
         tuple(notes),
-        tuple(_record(sweep, search, point) for point in points),
+        lambda: [_record(sweep, search, point) for point in points],
     )
 
 

@@ -68,7 +68,7 @@ def estimator_table(evidence: Evidence) -> Table:
             | {"control_lambda": wanted}
         )
     header = (*table.header, "epochs × F", "control's λ'", "")
-    return dataclasses.replace(table, header=header, rows=tuple(rows), records=tuple(records))
+    return dataclasses.replace(table, header=header, rows=tuple(rows), make_records=lambda: records)
 
 
 def cost_table(evidence: Evidence) -> Table:
@@ -98,7 +98,7 @@ def cost_table(evidence: Evidence) -> Table:
         costs = {"epochs": group.first.epochs, "times_plain": times}
         records.append(record | costs | _differences(own, taken_qualities(sweep)))
     header = (*table.header, "cost, × plain", "differs from the paper's step in", "")
-    return dataclasses.replace(table, header=header, rows=tuple(rows), records=tuple(records))
+    return dataclasses.replace(table, header=header, rows=tuple(rows), make_records=lambda: records)
 
 
 def in_words(comparisons: Sequence[Comparison]) -> str:

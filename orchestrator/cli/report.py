@@ -1,6 +1,6 @@
-"""`scoresweep tables` and `scoresweep report`: texts, figures and the page, made anew where something changed.
+"""`scoresweep tables` and `scoresweep report`: what they print and write.
 
-What draws is loaded where it is needed: what was made before is handed out without it.
+Imports in functions: scipy and matplotlib take a second to load, and other commands need neither.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,6 @@ from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import Client
 from scoresweep.ledger.uri import tracking_uri, without_password
 from scoresweep.orchestrator.cluster import preflight
-from scoresweep.orchestrator.planning import kept
 from scoresweep.sanitize import printable
 
 if TYPE_CHECKING:
@@ -23,21 +22,24 @@ if TYPE_CHECKING:
 
 
 def tables_as_text(client: Client, sweep: str, form: str) -> str:
-    """All tables of a sweep in one of render's formats. Raises InputError if the store has no such sweep."""
-    if found := kept.look_up(client.tracking_uri, "tables", sweep, form):
-        return str(found.content)
+    """Render all tables of a sweep in one of render.RENDERERS' formats.
+
+    Raises:
+        InputError: The store has no such sweep.
+    """
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.tables.render import render_all
     from scoresweep.analysis.tables.search import tables_of
 
-    with kept.keeping(client.tracking_uri, "tables", sweep, form) as making:
-        text = render_all(tables_of(client, collect(client, sweep)), form)
-        making.content = text
-    return text
+    return render_all(tables_of(client, collect(client, sweep)), form)
 
 
 def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: Path) -> None:
-    """The named figures as SVG and PNG in FOLDER/figures. Raises InputError for an unknown name."""
+    """Write the named figures as SVG and PNG into FOLDER/figures.
+
+    Raises:
+        InputError: There is no figure of such a name.
+    """
     from scoresweep.analysis.figures import Drawn, draw_figures, write_figures
 
     evidence = _evidence(client, sweep)
@@ -46,47 +48,28 @@ def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: 
     drawn = [figure for figure in figures if isinstance(figure, Drawn)]
     for path in write_figures(drawn, folder / "figures"):
         click.echo(str(path))
-    _tell_missing(figures)
+    _print_missing(figures)
 
 
 def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None) -> None:
-    """report.html with all figures and tables in FOLDER, kept with the parent run as well; nothing if what lies there is
-    what would be made."""
-    uri = tracking_uri(given_uri)
-    what = ("report", sweep, str(folder.absolute()))
-    page = folder / "report.html"
-    if found := kept.look_up(uri, *what):
-        when = found.made.isoformat(sep=" ", timespec="minutes")
-        click.echo(
-            f"{page} is as it would be made now: since {when} nothing changed of what it is made of; "
-            "delete it to have it drawn again"
-        )
-        return
+    """Write report.html with all figures and tables, and attach the page to the sweep's run."""
     from scoresweep.analysis.report.build import UI_URL, report_files
-    from scoresweep.analysis.results.marks import file_mark
-    from scoresweep.ledger.artifacts import local_file
 
-    with kept.keeping(uri, *what) as making:
-        evidence = _evidence(client, sweep)
-        preflight.check_output(folder.absolute())
-        files = report_files(
-            evidence,
-            folder,
-            store=without_password(uri),
-            ui_url=uri if uri.startswith("http") else UI_URL,
-            now=datetime.now().astimezone(),
-        )
-        figures = [path for path in files if path.parent.name == "figures"]
-        click.echo(
-            f"{page}: {page.stat().st_size / 2**20:.1f} MiB, one page that needs nothing else"
-        )
-        click.echo(f"{folder / 'figures'}/: {len(figures)} files, each figure as SVG and PNG")
-        if _is_with_the_run(evidence, page):
-            making.left = {path.absolute(): mark for path, mark in files.items()}
-            attached = local_file("report/report.html", evidence.sweep.artifact_uri)
-            if attached is not None:
-                making.left[attached] = file_mark(attached)
-            making.content = True
+    uri = tracking_uri(given_uri)
+    page = folder / "report.html"
+    evidence = _evidence(client, sweep)
+    preflight.check_output(folder.absolute())
+    files = report_files(
+        evidence,
+        folder,
+        store=without_password(uri),
+        ui_url=uri if uri.startswith("http") else UI_URL,
+        now=datetime.now().astimezone(),
+    )
+    figures = [path for path in files if path.parent.name == "figures"]
+    click.echo(f"{page}: {page.stat().st_size / 2**20:.1f} MiB, one page that needs nothing else")
+    click.echo(f"{folder / 'figures'}/: {len(figures)} files, each figure as SVG and PNG")
+    _attach(evidence, page)
 
 
 def _evidence(client: Client, sweep: str) -> "Evidence":
@@ -101,27 +84,27 @@ def _evidence(client: Client, sweep: str) -> "Evidence":
     return Evidence(client, collected)
 
 
-def _is_with_the_run(evidence: "Evidence", page: Path) -> bool:
-    """Puts it there; a store that can be read and not written has its report all the same."""
-    # Loads MLflow, which drawing needs for a server alone.
+def _attach(evidence: "Evidence", page: Path) -> None:
+    """Attach the page to the sweep's run; a store that can't be written is no failure."""
+    # It loads MLflow, which drawing needs only for a server.
     from scoresweep.orchestrator.execution.ledger_writer import attach
 
     try:
         attach(evidence.client, evidence.sweep.parent_run_id, [page], "report")
     except Exception as error:  # each store raises errors of its own kind; all mean the same
         click.echo(
-            f"scoresweep: the page couldn't be kept with the sweep's run in MLflow as well ({first_line(error)}); "
-            "to have it there, see that the store and its artifacts can be written, and report again",
+            "scoresweep: the page couldn't be kept with the sweep's run in MLflow as well "
+            f"({first_line(error)}); to have it there, see that the store and its artifacts can be "
+            "written, and report again",
             err=True,
         )
-        return False
+        return
     click.echo(
         "the page is also with the sweep's run in MLflow, under Artifacts: report/report.html"
     )
-    return True
 
 
-def _tell_missing(figures: "Sequence[Drawn | NotDrawn]") -> None:
+def _print_missing(figures: "Sequence[Drawn | NotDrawn]") -> None:
     from scoresweep.analysis.figures import NotDrawn
 
     for figure in figures:

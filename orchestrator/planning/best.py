@@ -121,7 +121,9 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
         f"Selected by {names} among {selection.considered} configurations; no test image had a part.",
         "The best of many is partly the luckiest: train it again with fresh seeds before you report it.",
     )
-    return Table("best", f"{sweep.name}: the front ({sweep.dataset})", header, rows, notes, records)
+    return Table(
+        "best", f"{sweep.name}: the front ({sweep.dataset})", header, rows, notes, lambda: records
+    )
 
 
 def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[str, Any]:
