@@ -33,6 +33,7 @@ from mlflow.store.tracking.dbmodels.models import (
 )
 
 from scoresweep.ledger.client import quiet_libraries
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
 from scoresweep.orchestrator.execution.ledger_writer import Ledger, run_params
 from scoresweep.orchestrator.planning.pending import requested_measurements
@@ -114,7 +115,7 @@ def write_ledger(
     engine.dispose()
     if curves:
         _write_curves(folder, Path(unquote(urlsplit(location).path)), map(_run_id, done), wanted)
-    ledger.close_sweep(sweep, "KILLED" if unfinished else "FINISHED")
+    ledger.close_sweep(sweep, TrialState.INTERRUPTED if unfinished else TrialState.FINISHED)
     return Written(ledger.uri, spec, plan, plan.trials[trials - unfinished :])
 
 

@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution import ray_tune as schedule
@@ -17,7 +18,7 @@ from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.request import LaunchRequest
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.sources import describe
@@ -90,7 +91,7 @@ def test_a_job_says_how_many_trials_share_what_is_compiled_for_it(
     def run_jobs(queue: JobQueue, hooks: Driver, *_: Any, **__: Any) -> None:
         while (work := queue.next()) is not None:
             jobs.append(hooks.make_job(work))
-            queue.ended(work, Outcome.DONE)
+            queue.ended(work, TrialState.FINISHED)
 
     monkeypatch.setattr(schedule, "run_jobs", run_jobs)
     overrides = ("seeds=3", "variants.score_matching.mu=[1e-3,1e-4]")

@@ -5,8 +5,9 @@ import random
 
 import pytest
 
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.execution.queue import JobQueue, trials_a_slot
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.trial import DataSource, ModelSpec, TrainingSpec, TrialSpec, objective
 from scoresweep.workers.data.sources import identify
 from scoresweep.workers.data.types import DataInfo
@@ -54,10 +55,10 @@ def run(
         assert running, "nothing runs and nothing is finished: a deadlock"
         work, has_all = running.pop(draw.randrange(len(running)))
         if work.trial.key in failing:
-            queue.ended(work, Outcome.FAILED)
+            queue.ended(work, TrialState.FAILED)
             continue
         trained.add(work.trial.key)
-        queue.ended(work, Outcome.DONE if has_all else Outcome.WAITING)
+        queue.ended(work, TrialState.FINISHED if has_all else TrialState.WAITING)
     raise AssertionError("no end")
 
 
@@ -98,13 +99,13 @@ def test_the_baseline_is_there_for_others_while_it_waits_for_a_judge():
     other = Work(trial(1), is_judge=False, needs=frozenset({baseline.trial.key}))
     queue = JobQueue([judge, baseline, other])
     assert [queue.next(), queue.next(), queue.next()] == [judge, baseline, other]
-    queue.ended(other, Outcome.WAITING)
+    queue.ended(other, TrialState.WAITING)
     assert queue.next() is None
-    queue.ended(baseline, Outcome.WAITING)
+    queue.ended(baseline, TrialState.WAITING)
     again = queue.next()
     assert again is not None and again.trial == other.trial
     assert queue.next() is None
-    queue.ended(judge, Outcome.DONE)
+    queue.ended(judge, TrialState.FINISHED)
     again = queue.next()
     assert again is not None and again.trial == baseline.trial
 
@@ -114,7 +115,7 @@ def test_what_waits_for_nobody_is_unmeasured():
     queue = JobQueue([Work(trial(0), is_judge=False)])
     work = queue.next()
     assert work is not None
-    queue.ended(work, Outcome.WAITING)
+    queue.ended(work, TrialState.WAITING)
     assert queue.is_finished()
     assert queue.unmeasured == [work.trial]
 
@@ -124,7 +125,7 @@ def test_a_failed_trial_is_dropped():
     work = queue.next()
     assert work is not None
     assert not queue.is_finished()
-    queue.ended(work, Outcome.FAILED)
+    queue.ended(work, TrialState.FAILED)
     assert queue.is_finished()
     assert queue.next() is None
 
@@ -139,7 +140,7 @@ def test_a_failed_attempt_is_run_again_until_its_retries_are_used_up():
     )
     assert not queue.attempt_failed(first, counts=True, made_progress=True)
     assert queue.next() is second
-    queue.ended(second, Outcome.DONE)
+    queue.ended(second, TrialState.FINISHED)
     assert queue.is_finished()
 
 
@@ -160,10 +161,10 @@ def test_a_judge_that_will_be_run_again_is_still_waited_for():
     queue = JobQueue([judge, other], max_retries=1)
     assert [queue.next(), queue.next()] == [judge, other]
     assert queue.attempt_failed(judge, counts=True, made_progress=True)
-    queue.ended(other, Outcome.WAITING)
+    queue.ended(other, TrialState.WAITING)
     assert queue.unmeasured == []
     assert queue.next() is judge
-    queue.ended(judge, Outcome.DONE)
+    queue.ended(judge, TrialState.FINISHED)
     again = queue.next()
     assert again is not None and again.trial == other.trial
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cli.progress import LaunchProgress, format_duration
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.planning.plan import make_plan
@@ -36,7 +37,7 @@ def test_lines_say_who_how_far_and_how_long():
         shown.reported(MATCHING, epoch(1))
         shown.reported(MATCHING, epoch(2))  # within ten seconds: not said
         shown.reported(MATCHING, epoch(15))  # the last one: said
-        shown.ended(MATCHING, "FAILED (OSError: [Errno 28] no space at [/data])")
+        shown.ended(MATCHING, TrialState.FAILED, "OSError: [Errno 28] no space at [/data]")
     lines = [re.sub(r"^\S+  ", "", line) for line in output.getvalue().splitlines()]
     name = "score_matching λ=0.001 μ=0.0001 seed=0"
     assert lines == [
@@ -51,8 +52,8 @@ def test_the_live_table_shows_what_is_under_way():
     with shown.showing():
         shown.started(MATCHING)
         shown.reported(MATCHING, epoch(3))
-        shown.ended(PLAN.trials[0], "done")
-        shown.ended(PLAN.trials[2], "FAILED ([/x])")
+        shown.ended(PLAN.trials[0], TrialState.FINISHED)
+        shown.ended(PLAN.trials[2], TrialState.FAILED, "[/x]")
     last = output.getvalue()
     row = next(line for line in last.splitlines()[::-1] if " score_matching" in line)
     assert all(text in row for text in ("0.001", "0.0001", "training", "3/15", "45.6%", "12 min"))

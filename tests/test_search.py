@@ -11,6 +11,7 @@ import pytest
 from mlflow.entities import Metric, RunTag
 
 from scoresweep.errors import InputError
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.search import Budget, EarlyStopping, Halving
 from scoresweep.orchestrator.config.sweep import SweepSpec, validate
 from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
@@ -18,7 +19,7 @@ from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import JobQueue
 from scoresweep.orchestrator.forecast.forecast import parameter_count
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.orchestrator.search import controller
 from scoresweep.orchestrator.search.candidates import spent
 from scoresweep.orchestrator.search.controller import Search
@@ -92,7 +93,7 @@ class World:
             search.on_end(work, outcome)
         raise AssertionError("no end")
 
-    def write(self, run: str, work: Work, played: Played) -> Outcome:
+    def write(self, run: str, work: Work, played: Played) -> TrialState:
         """As a trial fills its run."""
         client = self.ledger.client
         judges = tuple(judge.key for judge in self.plan.judges)
@@ -109,7 +110,9 @@ class World:
         points = [Metric(name, value, 0, 4) for name, value in values.items()]
         client.log_batch(run, points, tags=[RunTag(*tag) for tag in tags.items()])
         client.set_terminated(run, "FINISHED")
-        return {"stopped": Outcome.STOPPED, "failed": Outcome.FAILED}.get(outcome, Outcome.DONE)
+        return {"stopped": TrialState.STOPPED, "failed": TrialState.FAILED}.get(
+            outcome, TrialState.FINISHED
+        )
 
     def study(self) -> Study:
         return controller.open_study(self.spec, self.plan, self.ledger.uri)
@@ -241,7 +244,7 @@ def test_no_more_is_tried_once_a_judge_has_failed(tmp_path: Path):
     search = world.start()
     search.more()
     judge = Work(world.plan.judges[0], is_judge=True)
-    search.on_end(judge, Outcome.FAILED)
+    search.on_end(judge, TrialState.FAILED)
     assert search.more() == [] and len(search.trials) == 1
 
 
@@ -257,7 +260,7 @@ def test_a_seed_that_was_stopped_stays_so_after_a_relaunch(tmp_path: Path):
     search = World(tmp_path, world.spec).start()
     [work] = search.more()
     assert work.trial.key == second.trial.key
-    search.on_end(work, Outcome.DONE)
+    search.on_end(work, TrialState.FINISHED)
     assert search.to_json()["tried"][0]["state"] == "stopped"
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 from ray.exceptions import ActorDiedError, RayActorError
+from ray.train import WorkerGroupError
 from ray.train.v2._internal.exceptions import WorkerHealthCheckFailedError
-from ray.train.v2.api.exceptions import WorkerGroupError
 
 from scoresweep.errors import InputError, LostWorkerError, PreemptedError
-from scoresweep.orchestrator.execution.ray_train import _known_cause
+from scoresweep.orchestrator.execution.ray_train import _cause
 
 
 def told(*failures: Exception) -> Exception | None:
-    return _known_cause(WorkerGroupError("failed", dict(enumerate(failures))))
+    return _cause(WorkerGroupError("failed", dict(enumerate(failures))))
 
 
 def asked(failure: Exception) -> WorkerHealthCheckFailedError:

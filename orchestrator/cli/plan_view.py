@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cli.progress import format_duration
 from scoresweep.orchestrator.cluster.local_resources import usable_cores, usable_memory
 from scoresweep.orchestrator.config.axes import Axis, Range
@@ -271,7 +272,8 @@ def _show_exceptions(spec: SweepSpec, plan: Plan) -> None:
 def _untrained_state(run: RunRecord | None) -> str:
     if run is None:
         return "to train"
-    return {"FAILED": "failed before", "KILLED": "interrupted"}.get(run.state, "begun")
+    states = {TrialState.FAILED: "failed before", TrialState.INTERRUPTED: "interrupted"}
+    return states.get(run.trial_state, "begun")
 
 
 def _estimation(objective: ObjectiveSpec) -> str:

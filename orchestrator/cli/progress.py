@@ -11,26 +11,40 @@ from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.sanitize import printable
 from scoresweep.specs.trial import TrialSpec
 
-# A log of a long sweep stays readable: a trial says its epoch this often, and its last one.
+# A log of a long sweep stays readable: a trial has a line of its epoch this often, and of its last.
 _SECONDS_BETWEEN_LINES = 10.0
 _MEASURING = "measuring"
+_MAX_ROWS = 30
+_ENDED = {
+    TrialState.FINISHED: "done",
+    TrialState.STOPPED: "stopped after epoch {}",
+    TrialState.FAILED: "FAILED ({})",
+}
 
 
 @dataclasses.dataclass
 class _Row:
+    """A trial. text: its state as it is shown."""
+
     trial: TrialSpec
     is_judge: bool
-    state: str = "waiting"
+    state: TrialState = TrialState.MISSING
+    text: str = "waiting"
     epoch: int = 0
     accuracy: float | None = None
     epoch_s: float | None = None
     quiet_until: float = 0.0
 
+    @property
+    def name(self) -> str:
+        return f"judge {self.trial.model.name}" if self.is_judge else self.trial.label
+
     def seconds_left(self) -> float | None:
-        if self.state != "training" or self.epoch_s is None:
+        if self.text != "training" or self.epoch_s is None:
             return None
         return (self.trial.training.epochs - self.epoch) * self.epoch_s
 
@@ -53,44 +67,6 @@ class LaunchProgress:
             yield
         self._live = None
 
-    def add(self, trial: TrialSpec, *, is_judge: bool) -> None:
-        self._rows[trial.key] = _Row(trial, is_judge)
-
-    def started(self, trial: TrialSpec) -> None:
-        self._rows[trial.key].state = "starting"
-
-    def reported(self, trial: TrialSpec, result: dict[str, Any]) -> None:
-        row = self._rows[trial.key]
-        known, before = row.epoch, row.state
-        row.state = result["phase"]
-        if row.state == "training":
-            row.epoch, row.accuracy, row.epoch_s = (
-                result["epoch"],
-                result["accuracy"],
-                result["epoch_s"],
-            )
-            last = row.epoch == trial.training.epochs
-            if row.epoch == known or (not last and time.monotonic() < row.quiet_until):
-                return
-            row.quiet_until = time.monotonic() + _SECONDS_BETWEEN_LINES
-            accuracy = "" if row.accuracy is None else f", validation {row.accuracy:.1%}"
-            left = row.seconds_left()
-            self._line(
-                row,
-                f"epoch {row.epoch}/{trial.training.epochs}{accuracy}, {format_duration(left)} left",
-            )
-        elif row.state.startswith(_MEASURING):
-            # The live table names each measurement; a log says it once a trial.
-            if not before.startswith(_MEASURING):
-                self._line(row, _MEASURING)
-        elif row.state != "done":
-            self._line(row, row.state)
-
-    def ended(self, trial: TrialSpec, state: str) -> None:
-        row = self._rows[trial.key]
-        row.state = state
-        self._line(row, state)
-
     def print(self, text: str) -> None:
         """Show a line."""
         self.console.print(text, highlight=False, markup=False, soft_wrap=True)
@@ -99,38 +75,74 @@ class LaunchProgress:
         """Show a line with the time of day, above the table if there is one."""
         self.print(f"{time.strftime('%H:%M:%S')}  {printable(text)}")
 
+    def add(self, trial: TrialSpec, *, is_judge: bool) -> None:
+        self._rows[trial.key] = _Row(trial, is_judge)
+
+    def started(self, trial: TrialSpec) -> None:
+        row = self._rows[trial.key]
+        row.state, row.text = TrialState.RUNNING, "starting"
+
+    def reported(self, trial: TrialSpec, report: dict[str, Any]) -> None:
+        row = self._rows[trial.key]
+        before, row.text = row.text, report["phase"]
+        if row.text == "training":
+            self._trained(row, report)
+        elif row.text.startswith(_MEASURING):
+            # The table names each measurement; a log has one line a trial.
+            if not before.startswith(_MEASURING):
+                self._line(row, _MEASURING)
+        elif row.text != "done":
+            self._line(row, row.text)
+
+    def _trained(self, row: _Row, report: dict[str, Any]) -> None:
+        before, row.epoch = row.epoch, report["epoch"]
+        row.accuracy, row.epoch_s = report["accuracy"], report["epoch_s"]
+        epochs = row.trial.training.epochs
+        if row.epoch == before or (row.epoch < epochs and time.monotonic() < row.quiet_until):
+            return
+        row.quiet_until = time.monotonic() + _SECONDS_BETWEEN_LINES
+        accuracy = "" if row.accuracy is None else f", validation {row.accuracy:.1%}"
+        left = format_duration(row.seconds_left())
+        self._line(row, f"epoch {row.epoch}/{epochs}{accuracy}, {left} left")
+
+    def retried(self, trial: TrialSpec, reason: str) -> None:
+        row = self._rows[trial.key]
+        row.text = f"failed, trying again ({reason})"
+        self._line(row, row.text)
+
+    def ended(self, trial: TrialSpec, state: TrialState, detail: str = "") -> None:
+        row = self._rows[trial.key]
+        row.state, row.text = state, _ENDED[state].format(detail)
+        self._line(row, row.text)
+
     def _line(self, row: _Row, text: str) -> None:
         if self._live is None:
-            self.log(f"{_name(row)}: {text}")
+            self.log(f"{row.name}: {text}")
 
     def _table(self) -> Table:
-        """The trials under way, and how many wait and are done."""
+        """The trials under way and those that failed, and how many wait and are done."""
         rows = self._rows.values()
-        active = [row for row in rows if row.state not in ("waiting", "done")]
-        failed = sum(row.state.startswith("FAILED") for row in active)
-        counts = ", ".join(
-            f"{count} {state}"
-            for state, count in (
-                ("done", sum(row.state == "done" for row in rows)),
-                ("failed", failed),
-                ("under way", len(active) - failed),
-                ("waiting", sum(row.state == "waiting" for row in rows)),
-            )
-            if count
-        )
-        table = Table(caption=counts, expand=False)
+        active = [row for row in rows if row.state not in (TrialState.MISSING, TrialState.FINISHED)]
+        failed = sum(row.state is TrialState.FAILED for row in active)
+        counts = {
+            "done": sum(row.state is TrialState.FINISHED for row in rows),
+            "failed": failed,
+            "under way": len(active) - failed,
+            "waiting": sum(row.state is TrialState.MISSING for row in rows),
+        }
+        caption = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+        table = Table(caption=caption, expand=False)
         for heading in ("variant", "λ", "μ", "seed", "state", "epoch", "validation", "time left"):
-            table.add_column(
-                heading, justify="left" if heading in ("variant", "state") else "right"
-            )
-        for row in active[:30]:
+            is_text = heading in ("variant", "state")
+            table.add_column(heading, justify="left" if is_text else "right")
+        for row in active[:_MAX_ROWS]:
             objective = row.trial.objective
             table.add_row(
                 f"judge ({row.trial.model.name})" if row.is_judge else objective.variant,
                 "" if objective.lambda_ is None else f"{objective.lambda_:g}",
                 "" if objective.mu is None else f"{objective.mu:g}",
                 str(row.trial.seed),
-                escape(printable(row.state)),
+                escape(printable(row.text)),
                 f"{row.epoch}/{row.trial.training.epochs}",
                 "" if row.accuracy is None else f"{row.accuracy:.1%}",
                 format_duration(row.seconds_left()),
@@ -138,12 +150,8 @@ class LaunchProgress:
         return table
 
 
-def _name(row: _Row) -> str:
-    return f"judge {row.trial.model.name}" if row.is_judge else row.trial.label
-
-
 def format_duration(seconds: float | None) -> str:
-    """Seconds as people say them."""
+    """Seconds in the unit that people would use; nothing for None."""
     if seconds is None:
         return ""
     if seconds < 90:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import ray
-from ray._raylet import PlacementGroupID
+from ray import PlacementGroupID
 from ray.util.placement_group import PlacementGroup, remove_placement_group
 from ray.util.state import list_jobs, list_placement_groups
 from ray.util.state.exception import RayStateApiException

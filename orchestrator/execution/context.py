@@ -4,6 +4,7 @@ import dataclasses
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.storage.location import Location
 
@@ -30,8 +31,11 @@ class Progress(Protocol):
     def reported(self, trial: TrialSpec, report: dict[str, Any]) -> None:
         """The trial sent a report."""
 
-    def ended(self, trial: TrialSpec, state: str) -> None:
-        """An attempt of the trial ended, as `state` says."""
+    def retried(self, trial: TrialSpec, reason: str) -> None:
+        """An attempt of the trial failed, and another follows."""
+
+    def ended(self, trial: TrialSpec, state: TrialState, detail: str = "") -> None:
+        """The trial ended. detail: why it FAILED, or the epoch after which it was STOPPED."""
 
 
 @dataclasses.dataclass(frozen=True)

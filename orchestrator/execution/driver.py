@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import trials_with_key
 from scoresweep.ledger.records import RunRecord, by_trial_key
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.execution import ray_tune
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.lease import Holder
@@ -18,7 +19,7 @@ from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, trial
 from scoresweep.orchestrator.execution.ray_tune import JobSettings
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.orchestrator.planning.snapshot import sweep_json
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
 from scoresweep.specs.job import Job, Resources, TrainedNetwork
 from scoresweep.specs.measurements import NOTHING, networks_needed
@@ -102,16 +103,16 @@ class Driver:
                 ) from None
             self._close_open_runs()
             self._store_search()
-            self.ledger.close_sweep(self.sweep, "KILLED")
+            self.ledger.close_sweep(self.sweep, TrialState.INTERRUPTED)
             return INTERRUPTED
         for trial in queue.unmeasured:
             self._failed.add(trial.key)
             reason = self._why_unmeasured(trial)
-            self.progress.ended(trial, f"FAILED ({reason})")
+            self.progress.ended(trial, TrialState.FAILED, reason)
             self.ledger.mark_failed(self.existing_runs[trial.key].run_id, reason)
-        status = "FAILED" if self._failed else "FINISHED"
+        state = TrialState.FAILED if self._failed else TrialState.FINISHED
         self._patiently(self._store_search)
-        self._patiently(lambda: self.ledger.close_sweep(self.sweep, status))
+        self._patiently(lambda: self.ledger.close_sweep(self.sweep, state))
         return 1 if self._failed else 0
 
     def on_replaced(self, holder: Holder) -> None:
@@ -144,9 +145,9 @@ class Driver:
             devices = self.resources.workers * (self.resources.gpus or 1)
             self.search.on_epoch(work, report, report["epoch_s"] * devices)
 
-    def on_end(self, work: Work, outcome: Outcome) -> None:
+    def on_end(self, work: Work, state: TrialState) -> None:
         if self.search is not None:
-            self.search.on_end(work, outcome)
+            self.search.on_end(work, state)
             self._store_search_if_due()
 
     def _more(self) -> list[Work]:
@@ -263,8 +264,10 @@ class Driver:
         )
 
     def _close_open_runs(self) -> None:
-        runs = filter(None, map(self._current_run, self._opened))
-        self.ledger.mark_interrupted(run.run_id for run in runs if not run.is_finished)
+        for key in self._opened:
+            run = self._current_run(key)
+            if run is not None and not run.is_finished:
+                self.ledger.mark_interrupted(run.run_id)
 
     def _current_run(self, key: str) -> RunRecord | None:
         """The run as the store has it, even if it was created a moment ago."""

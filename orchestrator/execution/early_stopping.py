@@ -11,12 +11,17 @@ from ray.tune.experiment import Trial
 from ray.tune.schedulers import AsyncHyperBandScheduler, TrialScheduler
 
 from scoresweep.orchestrator.config.search import Halving
+from scoresweep.orchestrator.execution.ray_compat import (
+    assign_bracket,
+    has_bracket,
+    rungs_per_bracket,
+)
 from scoresweep.specs.trial import TrialSpec
 
 
 @dataclasses.dataclass(frozen=True)
-class _Named:
-    """What the scheduler looks at of a trial."""
+class _TrialId:
+    """All that the scheduler reads of a trial."""
 
     trial_id: str
 
@@ -24,12 +29,17 @@ class _Named:
 class HalvingByKey(AsyncHyperBandScheduler):
     """Asynchronous successive halving on validation accuracy (Li et al. 2020), over trial keys.
 
-    Tune knows each attempt as a trial of its own; here a trial that is tried again, or that an earlier launch began,
-    is one. A trial in its last epoch isn't stopped: nothing would be saved.
+    Tune takes each attempt for a trial of its own. Here attempts of one key are one trial, those of
+    earlier launches included. A trial in its last epoch isn't stopped: nothing would be saved.
     """
 
     def __init__(self, halving: Halving, trial_of: Callable[[str], TrialSpec | None]):
-        """trial_of: Tune's trial id → trial; None for what isn't to be stopped."""
+        """Replay what earlier launches reported.
+
+        Args:
+            halving: The rule, and the accuracies of earlier launches.
+            trial_of: Tune's trial id → trial; None for what isn't to be stopped.
+        """
         spec, epochs = halving.spec, halving.epochs
         first = min(spec.first_epoch, epochs)
         # The quotient of two logarithms may fall a hair short of a whole number.
@@ -48,17 +58,19 @@ class HalvingByKey(AsyncHyperBandScheduler):
         for key, epoch, accuracy in halving.history:
             self._join_bracket(key)
             report = {"epoch": epoch, "accuracy": accuracy}
-            super().on_trial_result(None, _Named(key), report)
+            super().on_trial_result(None, _TrialId(key), report)
 
     def _join_bracket(self, key: str) -> None:
-        """Later brackets have fewer rungs and take fewer trials, as in Tune; which one it is, the key alone says, so
-        that a relaunch says the same."""
-        if key in self._trial_info:
+        """Assign a trial to a bracket, by its key alone, so that a relaunch chooses the same.
+
+        Brackets with fewer rungs, which begin later, take fewer trials, as in Tune.
+        """
+        if has_bracket(self, key):
             return
-        weights = np.exp([float(len(bracket._rungs)) for bracket in self._brackets])
+        weights = np.exp(np.array(rungs_per_bracket(self), dtype=float))
         draw = np.random.default_rng(zlib.crc32(key.encode()))
-        chosen = draw.choice(len(self._brackets), p=weights / weights.sum())
-        self._trial_info[key] = self._brackets[chosen]
+        bracket = draw.choice(len(weights), p=weights / weights.sum())
+        assign_bracket(self, key, int(bracket))
 
     def on_trial_add(self, tune_controller: Any, trial: Trial) -> None:
         spec = self._trial_of(trial.trial_id)
@@ -71,10 +83,10 @@ class HalvingByKey(AsyncHyperBandScheduler):
         if spec is None or epoch is None or accuracy is None or epoch >= spec.training.epochs:
             return str(TrialScheduler.CONTINUE)
         self._join_bracket(spec.key)
-        return str(super().on_trial_result(tune_controller, _Named(spec.key), result))
+        return str(super().on_trial_result(tune_controller, _TrialId(spec.key), result))
 
     def on_trial_complete(self, tune_controller: Any, trial: Trial, result: dict[str, Any]) -> None:
-        """Its last epoch was heard already."""
+        """Do nothing: its last epoch was reported before."""
 
     def on_trial_remove(self, tune_controller: Any, trial: Trial) -> None:
-        """It may come back."""
+        """Do nothing: another attempt may follow."""

@@ -9,6 +9,7 @@ from mlflow.exceptions import MlflowException
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import read_records
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.ledger.uri import is_absent
 from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.cluster.gpu_sharing import shared
@@ -139,7 +140,7 @@ def _close(
         ledger.write_json(sweep, "search.json", search.to_json(is_over=True))
     else:
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, existing_runs))
-    ledger.close_sweep(sweep, "FINISHED")
+    ledger.close_sweep(sweep, TrialState.FINISHED)
 
 
 def _drive(

@@ -6,7 +6,7 @@ One experiment per sweep, one parent run in it, and one run per trial key in the
 import dataclasses
 import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from scoresweep.ledger.client import (
     trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
+from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.execution.provenance import git_tags
@@ -88,8 +89,9 @@ class Ledger:
             self.write_json(sweep, "sweep.json", sweep_json)
         return sweep
 
-    def close_sweep(self, sweep: SweepRun, status: str) -> None:
-        self.client.set_terminated(sweep.run_id, status)
+    def close_sweep(self, sweep: SweepRun, state: TrialState) -> None:
+        """End the parent run as FINISHED, FAILED or INTERRUPTED."""
+        self.client.set_terminated(sweep.run_id, STORED_AS[state][0])
 
     def write_json(self, sweep: SweepRun, name: str, content: dict[str, Any]) -> None:
         """Write a JSON artifact of the sweep's parent run."""
@@ -162,18 +164,22 @@ class Ledger:
         """Store the traceback. A finished run of which only a new measurement failed stays finished."""
         self.client.log_text(run_id, traceback, "traceback.txt")
         if not self.run(run_id).is_finished:
-            self.client.set_tag(run_id, "scoresweep.outcome", "failed")
-            self.client.set_terminated(run_id, "FAILED")
+            self._end(run_id, TrialState.FAILED)
 
     def mark_stopped(self, run_id: str, epoch: int) -> None:
         """Finish a run that a search stopped after this epoch. It has no final weights."""
-        tags = {"scoresweep.outcome": "stopped", "scoresweep.stopped_at_epoch": str(epoch)}
-        self.client.log_batch(run_id, tags=[RunTag(*item) for item in tags.items()])
-        self.client.set_terminated(run_id, "FINISHED")
+        self._end(run_id, TrialState.STOPPED, {"scoresweep.stopped_at_epoch": str(epoch)})
 
-    def mark_interrupted(self, run_ids: Iterable[str]) -> None:
-        for run_id in run_ids:
-            self.client.set_terminated(run_id, "KILLED")
+    def mark_interrupted(self, run_id: str) -> None:
+        self._end(run_id, TrialState.INTERRUPTED)
+
+    def _end(self, run_id: str, state: TrialState, tags: Mapping[str, str] | None = None) -> None:
+        """End a run. Its tags are written first, so that an ended run has them all."""
+        status, outcome = STORED_AS[state]
+        tags = dict(tags or {}) | ({} if outcome is None else {OUTCOME: outcome})
+        if tags:
+            self.client.log_batch(run_id, tags=[RunTag(*item) for item in tags.items()])
+        self.client.set_terminated(run_id, status)
 
     def attach(self, name: str, files: Iterable[Path], folder: str) -> None:
         """Store files that were made from a sweep with its parent run."""

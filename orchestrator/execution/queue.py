@@ -13,7 +13,8 @@ import collections
 import dataclasses
 from collections.abc import Callable, Iterable
 
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.ledger.trial_state import TrialState
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.trial import TrialSpec
 
 # The exit code of a launch whose queue was left unfinished.
@@ -90,21 +91,22 @@ class JobQueue:
         self._taken_away[key] = 0 if made_progress else self._taken_away[key] + 1
         self._failures[key] += counts or self._taken_away[key] > _MAX_TAKEN_AWAY
         if self._failures[key] > self._max_retries:
-            self.ended(work, Outcome.FAILED)
+            self.ended(work, TrialState.FAILED)
             return False
         self._running.discard(key)
         self._ready.appendleft(work)
         return True
 
-    def ended(self, work: Work, outcome: Outcome) -> None:
+    def ended(self, work: Work, state: TrialState) -> None:
+        """Record the end of a trial: FINISHED (or DIVERGED), WAITING, STOPPED or FAILED."""
         key = work.trial.key
         self._running.discard(key)
-        if outcome is Outcome.FAILED:
+        if state is TrialState.FAILED:
             # A trial that ended as WAITING before is trained, and available to others.
             self._lost |= {key} - self._trained
-        elif outcome is not Outcome.STOPPED:
+        elif state is not TrialState.STOPPED:
             self._trained.add(key)
-        if outcome is Outcome.WAITING:
+        if state is TrialState.WAITING:
             self._parked.append(work)
         self._release()
 

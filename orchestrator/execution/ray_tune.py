@@ -18,6 +18,7 @@ from ray.tune.result import DONE
 from ray.tune.search import Searcher
 
 from scoresweep.errors import InputError, LostWorkerError, PreemptedError
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cluster.cleanup import FOLDER, remove_folders
 from scoresweep.orchestrator.cluster.session import check_interrupted, went_with_its_machine
 from scoresweep.orchestrator.config.search import Halving
@@ -26,17 +27,24 @@ from scoresweep.orchestrator.execution.context import Progress
 from scoresweep.orchestrator.execution.deadlines import Deadlines
 from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
 from scoresweep.orchestrator.execution.queue import JobQueue
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_from_json, job_to_json
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.runtime.loading import load_for
 
-# The phase of a trial's last report, beside "done": it waits for another network, or its input is
-# refused.
+# Phases of a trial's reports.
+_TRAINING = "training"
+_DONE = "done"
 _WAITING = "waiting for another network"
 _REFUSED = "refused"
-_TRAINING = "training"
+# How a trial ended, by its last report. The last one is of training only if it was stopped.
+_STATE_OF_LAST: dict[str | None, TrialState] = {
+    _DONE: TrialState.FINISHED,
+    _WAITING: TrialState.WAITING,
+    _REFUSED: TrialState.FAILED,
+    _TRAINING: TrialState.STOPPED,
+}
 
 
 class Hooks(Protocol):
@@ -46,7 +54,7 @@ class Hooks(Protocol):
     def on_failure(self, work: Work, job: Job, traceback: str) -> None: ...
     def on_stop(self, work: Work, job: Job, epoch: int) -> None: ...
     def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
-    def on_end(self, work: Work, outcome: Outcome) -> None: ...
+    def on_end(self, work: Work, state: TrialState) -> None: ...
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -93,25 +101,18 @@ class _Suggestions(Searcher):
     ) -> None:
         if error:
             return  # handled by _Watch.on_trial_error
-        work, report = self.work[trial_id], result or {}
-        phase = report.get("phase")
-        if phase == _WAITING:
-            outcome = Outcome.WAITING
-        elif phase == _REFUSED:
-            outcome = Outcome.FAILED
-            self._hooks.on_failure(work, self.jobs[trial_id], report["because"])
-            self._progress.ended(work.trial, f"FAILED ({report['because']})")
-        elif phase == _TRAINING:
-            # The last report is one of training only if the trial was stopped.
-            outcome = Outcome.STOPPED
-            self._hooks.on_stop(work, self.jobs[trial_id], report["epoch"])
-            self._progress.ended(work.trial, f"stopped after epoch {report['epoch']}")
-        else:
-            outcome = Outcome.DONE
-        self._queue.ended(work, outcome)
-        self._hooks.on_end(work, outcome)
-        if outcome is Outcome.DONE:
-            self._progress.ended(work.trial, "done")
+        work, job, report = self.work[trial_id], self.jobs[trial_id], result or {}
+        state, detail = _STATE_OF_LAST.get(report.get("phase"), TrialState.FINISHED), ""
+        if state is TrialState.FAILED:
+            detail = report["because"]
+            self._hooks.on_failure(work, job, detail)
+        elif state is TrialState.STOPPED:
+            detail = str(report["epoch"])
+            self._hooks.on_stop(work, job, report["epoch"])
+        self._queue.ended(work, state)
+        self._hooks.on_end(work, state)
+        if state is not TrialState.WAITING:
+            self._progress.ended(work.trial, state, detail)
 
     def candidate(self, trial_id: str) -> TrialSpec | None:
         """The trial, if a search may stop it."""
@@ -198,11 +199,11 @@ class _Watch(Callback):
         made_progress = trial_id in self._made_progress
         counts = hung is not None or not _was_taken_away(trial, made_progress=made_progress)
         if self._queue.attempt_failed(work, counts=counts, made_progress=made_progress):
-            self._progress.ended(work.trial, f"failed, trying again ({_last_line(traceback)})")
+            self._progress.retried(work.trial, _last_line(traceback))
             return
         self._hooks.on_failure(work, self._suggestions.jobs[trial_id], traceback)
-        self._hooks.on_end(work, Outcome.FAILED)
-        self._progress.ended(work.trial, f"FAILED ({_last_line(traceback)})")
+        self._hooks.on_end(work, TrialState.FAILED)
+        self._progress.ended(work.trial, TrialState.FAILED, _last_line(traceback))
 
 
 def _was_taken_away(trial: Trial, *, made_progress: bool) -> bool:
@@ -257,7 +258,7 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
         # Reported, not raised: another attempt would meet the same input.
         report_last({"phase": _REFUSED, "because": str(error)})
     else:
-        report_last({"phase": "done" if is_complete else _WAITING})
+        report_last({"phase": _DONE if is_complete else _WAITING})
 
 
 def report_last(report: dict[str, Any]) -> None:

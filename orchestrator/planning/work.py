@@ -1,7 +1,6 @@
-"""The units of work that a launch hands out, and how each may end."""
+"""The units of work that a launch hands out."""
 
 import dataclasses
-import enum
 
 from scoresweep.specs.trial import TrialSpec
 
@@ -20,10 +19,3 @@ class Work:
     is_judge: bool
     needs: frozenset[str] = frozenset()
     is_candidate: bool = False
-
-
-class Outcome(enum.Enum):
-    DONE = "done"
-    WAITING = "waiting"  # trained, and waits for a network that it needs
-    FAILED = "failed"
-    STOPPED = "stopped"  # before its last epoch, as it fell behind others

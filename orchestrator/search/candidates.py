@@ -5,6 +5,7 @@ import datetime
 from typing import Any
 
 from scoresweep.errors import InputError
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.search import Budget
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.search.space import Recorded, choose
@@ -13,29 +14,40 @@ from scoresweep.specs.trial import DataSpec, TrialSpec
 
 @dataclasses.dataclass
 class Candidate:
-    """One point: a trial for each seed. left: the keys of those that haven't ended."""
+    """One point of a search: a trial for each seed.
+
+    Attributes:
+        number: The point's number in the study.
+        ended: Trial key → how the trial ended, for those that have.
+    """
 
     number: int
     trials: tuple[TrialSpec, ...]
-    left: set[str]
-    is_stopped: bool = False
-    is_failed: bool = False
+    ended: dict[str, TrialState] = dataclasses.field(default_factory=dict)
 
     @property
     def identity(self) -> tuple[str, ...]:
         """Equal for points that mean the same networks."""
         return tuple(sorted(trial.key for trial in self.trials))
 
+    @property
+    def running(self) -> tuple[TrialSpec, ...]:
+        """Its trials that haven't ended."""
+        return tuple(trial for trial in self.trials if trial.key not in self.ended)
+
+    def has(self, state: TrialState) -> bool:
+        """Whether one of its trials ended so."""
+        return state in self.ended.values()
+
 
 def make_candidate(number: int, trials: list[TrialSpec]) -> Candidate:
-    unique = {trial.key: trial for trial in trials}
-    return Candidate(number, tuple(unique.values()), set(unique))
+    return Candidate(number, tuple({trial.key: trial for trial in trials}.values()))
 
 
 def recorded_candidate(
     spec: SweepSpec, data: DataSpec, number: int, params: dict[str, Any]
 ) -> Candidate | None:
-    """From what a study has; None if it was only partly chosen, or makes no trial."""
+    """A candidate from a study's parameters; None if they are incomplete or make no trial."""
     try:
         return make_candidate(number, choose(spec, Recorded(params)).trials(spec, data))
     except (KeyError, InputError):
@@ -45,7 +57,14 @@ def recorded_candidate(
 def spent(
     budget: Budget, tried: int, device_seconds: float, *, is_exhausted: bool = False
 ) -> str | None:
-    """Which part of a budget is spent, or that there is no other point, in words; None while another trial may start."""
+    """Why no further point may start, as text; None while one may.
+
+    Args:
+        budget: The search's budget.
+        tried: Points so far.
+        device_seconds: GPU-seconds that training took so far.
+        is_exhausted: The sampler finds no further point.
+    """
     if budget.trials is not None and tried >= budget.trials:
         return f"{tried} trials were tried"
     hours = device_seconds / 3600

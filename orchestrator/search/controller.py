@@ -6,6 +6,7 @@ is spent, the front, and with it the chosen point, is measured in full, test ima
 """
 
 import datetime
+import enum
 import functools
 import math
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from optuna.trial import Trial
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import read_history, run_with_key
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.axes import Range
 from scoresweep.orchestrator.config.search import Halving
@@ -23,7 +25,7 @@ from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.forecast.forecast import forecast_trial
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.orchestrator.search.candidates import (
     Candidate,
     make_candidate,
@@ -45,6 +47,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Suggestions in a row that were tried before; after more, a finite space counts as exhausted.
 _MAX_REPEATS = 100
+
+
+class Stage(enum.Enum):
+    """What a search hands out."""
+
+    RESUMING = enum.auto()  # candidates that were under way when the last launch ended
+    SAMPLING = enum.auto()  # new points
+    ENDING = enum.auto()  # nothing, while candidates run on
+    MEASURING = enum.auto()  # the front was handed out, to be measured in full; nothing more
 
 
 class Search:
@@ -77,10 +88,9 @@ class Search:
         self._candidates: dict[int, Candidate] = {}
         self._numbers: dict[tuple[str, ...], int] = {}
         self._resumed: list[Candidate] = []
-        self._asked: Trial | None = None
-        # Why no further point is tried, once it is so.
-        self._ends: str | None = None
-        self._is_told, self._is_final = False, False
+        self._stage = Stage.RESUMING
+        # Why no further point is sampled, once that is so.
+        self._end_reason: str | None = None
         self._recall()
 
     def halving(self) -> Halving | None:
@@ -98,58 +108,56 @@ class Search:
         return Halving(self.search.early_stopping, epochs, tuple(history))
 
     def more(self) -> list[Work]:
-        """What to run next; empty if that depends on what is running."""
-        return self._patiently(self._more)
+        """What to run next; empty if that depends on what is running.
 
-    def _more(self) -> list[Work]:
-        if self._resumed:
-            return self._work(self._resumed.pop(0))
-        self._ends = self._ends or self._spent()
-        if self._ends is None:
-            candidate = self._new()
+        RESUMING → SAMPLING when all resumed candidates are handed out, → ENDING when no further
+        point is sampled, → MEASURING when no candidate runs any more.
+        """
+        if self._stage is Stage.RESUMING:
+            if self._resumed:
+                return self._work(self._resumed.pop(0))
+            self._stage = Stage.SAMPLING
+        if self._stage is Stage.SAMPLING:
+            candidate = self._sample()
             if candidate is not None:
                 return self._work(candidate)
-            self._study.note_exhausted()
-            self._ends = self._spent()
-        if not self._is_told:
-            self._log(f"the search ends: {self._ends}; what runs goes on to its end")
-            self._is_told = True
-        if any(candidate.left for candidate in self._candidates.values()) or self._is_final:
+            self._log(f"the search ends: {self._end_reason}; what runs goes on to its end")
+            self._stage = Stage.ENDING
+        if self._stage is Stage.MEASURING or any(c.running for c in self._candidates.values()):
             return []
-        self._is_final = True
-        return self._final()
+        front = self._patiently(self._study.front)
+        self._stage = Stage.MEASURING
+        return [
+            Work(trial, is_judge=False)
+            for number in front
+            for trial in self._candidates[number].trials
+        ]
 
-    def on_end(self, work: Work, outcome: Outcome) -> None:
+    def on_end(self, work: Work, state: TrialState) -> None:
         """One trial of a candidate has ended, or a judge."""
-        if work.is_judge and outcome is Outcome.FAILED and TEST_FREE & set(self.search.objectives):
-            self._ends = (
-                self._ends or f"the judge {work.trial.model.name} failed, by which it selects"
-            )
-        if not work.is_candidate or outcome is Outcome.WAITING:
+        selects_by_judge = TEST_FREE & set(self.search.objectives)
+        if work.is_judge and state is TrialState.FAILED and selects_by_judge:
+            reason = f"the judge {work.trial.model.name} failed, by which it selects"
+            self._end_reason = self._end_reason or reason
+        if not work.is_candidate or state is TrialState.WAITING:
             return
-        for candidate in self._candidates.values():
-            if work.trial.key not in candidate.left:
-                continue
-            candidate.left.discard(work.trial.key)
-            if outcome is Outcome.STOPPED:
-                candidate.is_stopped = True
-            elif outcome is Outcome.FAILED:
-                candidate.is_failed = True
-            if not candidate.left:
+        for candidate in self._running_with(work.trial):
+            candidate.ended[work.trial.key] = state
+            if not candidate.running:
                 self._patiently(functools.partial(self._conclude, candidate))
 
-    def on_epoch(self, work: Work, report: Mapping[str, Any], device_seconds: float) -> None:
+    def on_epoch(self, work: Work, result: Mapping[str, Any], device_seconds: float) -> None:
         """A candidate has trained an epoch, which took so many device-seconds."""
         if not work.is_candidate:
             return
         self._patiently(lambda: self._study.add_device_seconds(device_seconds))
-        epoch, accuracy = report["epoch"], report["accuracy"]
+        epoch, accuracy = result["epoch"], result["accuracy"]
         selects_by_it = list(self.search.objectives) == ["val/accuracy"]
         if accuracy is None or len(self.spec.seeds) > 1 or not selects_by_it:
             return
-        for number, candidate in self._candidates.items():
-            if work.trial.key in candidate.left:
-                self._patiently(functools.partial(self._study.report, number, accuracy, epoch))
+        for candidate in self._running_with(work.trial):
+            report = functools.partial(self._study.report, candidate.number, accuracy, epoch)
+            self._patiently(report)
 
     @property
     def trials(self) -> tuple[TrialSpec, ...]:
@@ -159,7 +167,7 @@ class Search:
 
     def to_json(self, *, is_over: bool | None = None) -> dict[str, Any]:
         """What the parent run stores of the search. is_over: True where its end is known."""
-        over = self._is_final if is_over is None else is_over
+        over = self._stage is Stage.MEASURING if is_over is None else is_over
         return self._patiently(
             lambda: search_json(self.search, self._study, self._candidates, is_over=over)
         )
@@ -183,16 +191,16 @@ class Search:
             if tried.state == "running":
                 self._resume(candidate)
             else:
-                candidate.left.clear()
+                keys = [trial.key for trial in candidate.trials]
+                candidate.ended = dict.fromkeys(keys, TrialState.FINISHED)
 
     def _resume(self, candidate: Candidate) -> None:
         """Run a candidate again, except for trials that were stopped before."""
         for trial in candidate.trials:
             run = run_with_key(self._client, trial.key)
             if run is not None and was_stopped(run):
-                candidate.left.discard(trial.key)
-                candidate.is_stopped = True
-        if candidate.left:
+                candidate.ended[trial.key] = TrialState.STOPPED
+        if candidate.running:
             self._resumed.append(candidate)
         else:
             self._conclude(candidate)
@@ -227,44 +235,39 @@ class Search:
             budget, len(self._candidates), study.device_seconds, is_exhausted=study.is_exhausted
         )
 
-    def _new(self) -> Candidate | None:
-        """A point that wasn't tried before; None if the sampler finds none."""
-        for _ in range(_MAX_REPEATS):
-            # Asked once, even if the study goes away while it is being chosen.
-            self._asked = self._asked or self._study.ask()
-            asked = self._asked
-            candidate = self._choose(asked)
-            if candidate is not None and candidate.identity not in self._numbers:
-                self._asked = None
-                self._candidates[asked.number] = candidate
-                self._numbers[candidate.identity] = asked.number
-                return candidate
-            if candidate is not None:
-                self._repeat(asked.number, self._numbers[candidate.identity])
-            self._asked = None
+    def _sample(self) -> Candidate | None:
+        """A new point that wasn't tried before. If there is none, None, and `_end_reason` is why."""
+        while (reason := self._end_reason or self._patiently(self._spent)) is None:
+            for _ in range(_MAX_REPEATS):
+                asked = self._patiently(self._study.ask)
+                candidate = self._patiently(functools.partial(self._choose, asked))
+                if candidate is None:
+                    continue
+                before = self._numbers.setdefault(candidate.identity, asked.number)
+                if before == asked.number:
+                    self._candidates[asked.number] = candidate
+                    return candidate
+                self._patiently(functools.partial(self._repeat, asked.number, before))
+            self._patiently(self._study.note_exhausted)
+        self._end_reason = reason
         return None
+
+    def _running_with(self, trial: TrialSpec) -> list[Candidate]:
+        """The candidates in which a trial hasn't ended."""
+        return [each for each in self._candidates.values() if trial in each.running]
 
     def _work(self, candidate: Candidate) -> list[Work]:
         return [
             Work(trial, is_judge=False, needs=self._awaited, is_candidate=True)
-            for trial in candidate.trials
-            if trial.key in candidate.left
-        ]
-
-    def _final(self) -> list[Work]:
-        """The front's trials, to be measured in full."""
-        return [
-            Work(trial, is_judge=False)
-            for number in self._study.front()
-            for trial in self._candidates[number].trials
+            for trial in candidate.running
         ]
 
     def _conclude(self, candidate: Candidate) -> None:
         """Tell the study how a candidate ended."""
-        if candidate.is_failed:
+        if candidate.has(TrialState.FAILED):
             # It stays under way in the study, so that the next launch tries it again.
             return
-        if candidate.is_stopped:
+        if candidate.has(TrialState.STOPPED):
             self._study.stop(candidate.number, "stopped early")
             return
         objectives = self.search.objectives

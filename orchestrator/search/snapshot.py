@@ -7,6 +7,7 @@ from typing import Any
 
 from scoresweep.analysis.results.collect import measurement
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.search import SHARES, SearchSpec
 from scoresweep.orchestrator.search.candidates import Candidate
 from scoresweep.orchestrator.search.study import Study, Tried
@@ -33,14 +34,14 @@ def values_of(
             value = run.metrics.get(metric)
         if value is not None and not math.isfinite(value):
             value = None
-        has_diverged = run is not None and run.tags.get("scoresweep.outcome") == "diverged"
+        has_diverged = run is not None and run.trial_state is TrialState.DIVERGED
         found[metric] = 0.0 if value is None and has_diverged and metric in SHARES else value
     return found
 
 
 def was_stopped(run: RunRecord) -> bool:
     """Whether a search stopped the trial early, and no launch has trained it to the end since."""
-    return run.status == "stopped" and run.checkpoint is None
+    return run.trial_state is TrialState.STOPPED and run.checkpoint is None
 
 
 def search_json(
@@ -83,7 +84,7 @@ def _row(tried: Tried, candidates: Mapping[int, Candidate]) -> dict[str, Any]:
     candidate = candidates.get(tried.number if tried.repeats is None else tried.repeats)
     if candidate is None:
         return row | {"trial_keys": [], "seeds": []}
-    if candidate.is_failed and tried.state == "running":
+    if candidate.has(TrialState.FAILED) and tried.state == "running":
         row |= {"state": "failed", "reason": "its trial failed; launching again tries it again"}
     # Values as they are in the trial: of an axis of lists the study holds an index.
     training = candidate.trials[0].training

@@ -3,12 +3,14 @@
 import dataclasses
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
+
+from scoresweep.ledger.trial_state import TrialState, stored_state
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
 
-# stopped: a search ended it early, as it fell behind.
+# The values of TrialState that a table may show.
 Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
 TRACE_IN_TRAINING = "train/trace"
 TRACE_SQ_IN_TRAINING = "train/trace_sq"
@@ -45,12 +47,12 @@ class RunRecord:
         return all(measured_tag(*each) in self.tags for each in fingerprints.items())
 
     @property
+    def trial_state(self) -> TrialState:
+        return stored_state(self.state, self.tags)
+
+    @property
     def status(self) -> Status:
-        if self.is_finished:
-            outcomes: dict[str | None, Status] = {"diverged": "diverged", "stopped": "stopped"}
-            return outcomes.get(self.tags.get("scoresweep.outcome"), "finished")
-        states: dict[str, Status] = {"FAILED": "failed", "KILLED": "interrupted"}
-        return states.get(self.state, "running")
+        return cast(Status, self.trial_state.value)
 
 
 def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:

@@ -10,11 +10,12 @@ import pytest
 import ray
 from rich.console import Console
 
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import DeadlineSpec
 from scoresweep.orchestrator.execution import ray_tune as schedule
 from scoresweep.orchestrator.execution.queue import JobQueue
-from scoresweep.orchestrator.planning.work import Outcome, Work
+from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_from_json
 from scoresweep.specs.trial import DataSource
 from tests.test_jobs import trial
@@ -66,8 +67,8 @@ class Hooks:
 
     def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
 
-    def on_end(self, work: Work, outcome: Outcome) -> None:
-        if outcome is Outcome.DONE:
+    def on_end(self, work: Work, state: TrialState) -> None:
+        if state is TrialState.FINISHED:
             self.ends[work.trial.seed] = "done"
 
 

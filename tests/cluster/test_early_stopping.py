@@ -57,7 +57,7 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
     from ray.train.torch import TorchConfig
     from ray.tune.integration.ray_train import TuneReportCallback
 
-    from scoresweep.orchestrator.execution.ray_train import _Trainer
+    from scoresweep.orchestrator.execution.ray_train import WorkersTrainer
 
     seed = job_from_json(config["job"]).trial.seed
 
@@ -65,7 +65,7 @@ def team(config: dict[str, Any], tracking_uri: str) -> None:
         _epochs(ray.train.report, seed)
 
     with tempfile.TemporaryDirectory() as folder:
-        _Trainer(
+        WorkersTrainer(
             work,
             train_loop_config={},
             torch_config=TorchConfig(backend="gloo"),

@@ -23,6 +23,7 @@ from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all
+from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.planning.pending import requested_measurements
@@ -79,7 +80,7 @@ def _fill(
         )
         if ended:
             ledger.client.set_terminated(run_id, ended)
-    ledger.close_sweep(sweep, "FINISHED")
+    ledger.close_sweep(sweep, TrialState.FINISHED)
 
 
 def make_store() -> None:
