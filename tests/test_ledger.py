@@ -75,7 +75,7 @@ def test_options_are_parameters_where_they_arent_the_usual_ones():
     assert {matching["model_norm"], gradient_norm["model_norm"]} == {"group"}
     assert (gradient_norm["norm"], gradient_norm["output"]) == ("1", "log_probability")
     assert not {"statistics", "norm", "output", "sigma"} & set(matching)
-    spec, plan = quickstart()
+    spec, plan = quickstart("variants.score_matching.estimator=taylor")
     usual = [run_params(trial, spec.data) for trial in plan.trials]
     assert not any({*OPTIONS, "model_norm"} & set(params) for params in usual)
 
