@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import mlflow.store.db.utils
@@ -12,8 +10,6 @@ import pytest
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.execution.ahead import LedgerAhead
 from scoresweep.orchestrator.execution.ledger_writer import Ledger, existing
-
-SQL_STORE = "mlflow.store.tracking.sqlalchemy_store"
 
 
 def uri_in(folder: Path) -> str:
@@ -113,29 +109,3 @@ def test_a_store_that_is_there_is_left_to_the_launch(tmp_path: Path, uri: str):
         assert not ahead._thread.is_alive()
         ahead.settle()
     assert (tmp_path / "scoresweep.db").read_bytes() == b"as it is"
-
-
-@pytest.mark.parametrize(
-    ("checkpoint", "uri", "loaded", "absent"),
-    [
-        (None, "sqlite:///scoresweep.db", {"torch._dynamo", SQL_STORE}, set()),
-        ("runs/x", "http://127.0.0.1:9", set(), {SQL_STORE}),
-    ],
-)
-def test_a_trials_process_loads_what_it_needs_and_collects_again(
-    checkpoint: str | None, uri: str, loaded: set[str], absent: set[str]
-):
-    job = f"SimpleNamespace(checkpoint={checkpoint!r}, tracking_uri={uri!r})"
-    code = (
-        "import gc, sys\n"
-        "from types import SimpleNamespace\n"
-        "from scoresweep.workers.runtime.loading import load_for\n"
-        f"load_for({job})\n"
-        "count = gc.get_freeze_count()\n"
-        f"load_for({job})\n"
-        "print(gc.isenabled(), count > 100_000, gc.get_freeze_count() == count)\n"
-        f"print({loaded | {'torch', 'mlflow', 'scoresweep.workers.trial'}!r} <= sys.modules.keys())\n"
-        f"print({absent!r} & sys.modules.keys())"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "True True True\nTrue\nset()\n"

@@ -23,7 +23,6 @@ from ray.train.v2.api.exceptions import WorkerGroupError
 from scoresweep.errors import InputError, LostWorkerError, PreemptedError
 from scoresweep.orchestrator.cluster.session import went_with_its_machine
 from scoresweep.specs.job import Job, job_from_json, job_to_json
-from scoresweep.workers.runtime.loading import load_for
 
 E = TypeVar("E", bound=Exception)
 # What the trial's own actor holds while its workers train: nothing but a place on the head node, which isn't
@@ -116,7 +115,6 @@ class _Trainer(TorchTrainer):
 def _work(config: dict[str, Any], tracking_uri: str, began_ms: int) -> bool:
     """What each worker runs."""
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
-    load_for(job)
     from scoresweep.workers.runtime.distributed import Team
     from scoresweep.workers.trial import run_trial
 

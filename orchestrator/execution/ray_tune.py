@@ -28,7 +28,6 @@ from scoresweep.orchestrator.execution.queue import JobQueue, Outcome, Work
 from scoresweep.specs.job import Job, Resources, job_from_json, job_to_json
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import TrialSpec
-from scoresweep.workers.runtime.loading import load_for
 
 # How a trial says that it ended: waiting for another network, or refused for what it was given.
 _WAITING = "waiting for another network"
@@ -224,7 +223,6 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
 
             is_complete = run_team(job, TuneReportCallback(), began_ms)
         else:
-            load_for(job)
             from scoresweep.workers.trial import run_trial
 
             is_complete = run_trial(job, tune.report, began_ms=began_ms)
