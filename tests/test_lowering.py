@@ -9,7 +9,7 @@ import torch.nn.functional as F
 
 from scoresweep.workers.training.inductor_patches import (
     convolution_double_backward,
-    lowered,
+    patched_inductor,
     softplus,
     softplus_backward,
 )
@@ -80,7 +80,7 @@ def test_torch_is_left_as_it_was():
         return torch.autograd.grad(score.square().sum(), weight)[0]
 
     expected = second_derivative()
-    with contextlib.suppress(KeyboardInterrupt), lowered():
+    with contextlib.suppress(KeyboardInterrupt), patched_inductor():
         assert not torch.equal(second_derivative(), expected), "the rounding is another"
         assert torch.allclose(second_derivative(), expected, rtol=1e-4, atol=1e-4)
         raise KeyboardInterrupt

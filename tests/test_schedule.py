@@ -48,7 +48,6 @@ def test_the_last_report_alone_says_that_it_is_the_last(
     """Tune ends a trial at a report that is done, and asks again after any other."""
     reports: list[dict[str, Any]] = []
     monkeypatch.setattr(schedule.tune, "report", reports.append)
-    monkeypatch.setattr(schedule, "load_for", lambda job: None)
     monkeypatch.setattr(scoresweep.workers.trial, "run_trial", run_trial)
     job = Job(
         trial=trial(0),

@@ -15,7 +15,6 @@ from scoresweep.errors import InputError, LostWorkerError, PreemptedError
 from scoresweep.orchestrator.cluster.session import went_with_its_machine
 from scoresweep.orchestrator.execution import ray_compat
 from scoresweep.specs.job import Job, job_from_json, job_to_json
-from scoresweep.workers.runtime.loading import load_for
 
 # What the trial's own actor holds while its workers train: nothing but a place on the head node,
 # which isn't the kind of machine that is taken away.
@@ -87,8 +86,6 @@ def run_on_workers(job: Job, on_report: ray.train.UserCallback, began_ms: int) -
 def _work(config: dict[str, Any], tracking_uri: str, began_ms: int) -> bool:
     """What each worker runs."""
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
-    load_for(job)
-    # After load_for, which loads their libraries faster than a plain import.
     from scoresweep.workers.runtime.distributed import Team
     from scoresweep.workers.trial import run_trial
 

@@ -31,7 +31,6 @@ from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_from_json, job_to_json
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import TrialSpec
-from scoresweep.workers.runtime.loading import load_for
 
 # Phases of a trial's reports.
 _TRAINING = "training"
@@ -250,7 +249,6 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
 
             is_complete = run_on_workers(job, TuneReportCallback(), began_ms)
         else:
-            load_for(job)
             from scoresweep.workers.trial import run_trial
 
             is_complete = run_trial(job, tune.report, began_ms=began_ms)

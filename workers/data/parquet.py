@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from PIL import Image, UnidentifiedImageError
 
 from scoresweep.errors import InputError
 from scoresweep.workers.data.types import DataInfo, Decoded, Images, Labels, resize
@@ -79,8 +82,6 @@ def _columns(file: Path) -> tuple[str, str]:
             "an image column (img or image)" if image is None else "labels (label, fine_label)"
         )
         raise InputError(f"{file}: no {missing}; its columns are {', '.join(schema.names)}")
-    import pyarrow as pa
-
     kind = schema.field(image).type
     if not (pa.types.is_struct(kind) and kind.get_field_index("bytes") >= 0):
         raise InputError(
@@ -92,9 +93,6 @@ def _columns(file: Path) -> tuple[str, str]:
 
 
 def _parquet_file(file: Path) -> Any:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     try:
         return pq.ParquetFile(file)
     except (pa.ArrowInvalid, OSError) as error:
@@ -102,8 +100,6 @@ def _parquet_file(file: Path) -> Any:
 
 
 def _read_column(file: Path, name: str) -> Any:
-    import pyarrow as pa
-
     try:
         return _parquet_file(file).read(columns=[name]).column(0)
     except (pa.ArrowInvalid, OSError) as error:
@@ -111,8 +107,6 @@ def _read_column(file: Path, name: str) -> Any:
 
 
 def _first_image(file: Path, column: str) -> Images:
-    import pyarrow as pa
-
     try:
         batch = next(_parquet_file(file).iter_batches(batch_size=1, columns=[column]))
     except (pa.ArrowInvalid, OSError) as error:
@@ -143,8 +137,6 @@ def _labels(files: list[Path]) -> Labels:
 
 def _image(encoded: bytes | None, file: Path, row: int) -> Images:
     """One image as [c, h, w] bytes."""
-    from PIL import Image, UnidentifiedImageError
-
     try:
         with Image.open(io.BytesIO(encoded or b"")) as picture:
             if picture.mode.startswith(("I", "F")):

@@ -12,7 +12,6 @@ import numpy as np
 
 from scoresweep.errors import InputError
 from scoresweep.specs.trial import DataSource, DataSpec
-from scoresweep.workers.data import parquet
 from scoresweep.workers.data.types import DataInfo, Decoded, resize
 
 # Tables of torchvision's two data sets, so that planning needs neither torch nor a download.
@@ -31,6 +30,9 @@ def describe(source: DataSource) -> DataInfo:
         return DataInfo("digits:scikit-learn", 1, 8, 10, 1797 - _DIGITS_TEST, _DIGITS_TEST)
     folder = _parquet_folder(source)
     if folder is not None:
+        # Libraries are loaded where a source needs them, as each takes up to a second.
+        from scoresweep.workers.data import parquet
+
         info = parquet.describe(folder)
         expected = _TORCHVISION.get(source.name)
         if expected and info.classes != expected[0]:
@@ -66,6 +68,8 @@ def decode(source: DataSource) -> Decoded:
     if source.name == "digits":
         decoded = _decode_digits()
     elif (folder := _parquet_folder(source)) is not None:
+        from scoresweep.workers.data import parquet  # as in `describe`
+
         decoded = parquet.decode(folder, source.image_size)
     else:
         decoded = _decode_torchvision(source)
@@ -80,7 +84,7 @@ def decode(source: DataSource) -> Decoded:
 
 
 def _decode_digits() -> Decoded:
-    from sklearn.datasets import load_digits
+    from sklearn.datasets import load_digits  # as in `describe`
     from sklearn.model_selection import train_test_split
 
     bunch = load_digits()
@@ -95,7 +99,7 @@ def _decode_digits() -> Decoded:
 
 
 def _decode_torchvision(source: DataSource) -> Decoded:
-    from torchvision import datasets
+    from torchvision import datasets  # as in `describe`
 
     root = source.path or str(Path.home() / ".cache" / "scoresweep" / "downloads")
     dataset = {"cifar10": datasets.CIFAR10, "cifar100": datasets.CIFAR100}[source.name]

@@ -34,6 +34,7 @@ class Decoded:
 
 def resize(image: Images, size: int) -> Images:
     """[c, h, w] → [c, size, size], bilinear."""
+    # Here, as planning imports this module and resizes nothing.
     from PIL import Image
 
     planes = [

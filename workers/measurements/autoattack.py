@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
+from pyautoattack import AutoAttack
 from torch import Tensor
 
 # The standard version has 100 steps each, and, beside these targets, measure.STANDARD_SQUARE_QUERIES.
@@ -69,8 +70,6 @@ def _attacks(
     queries: int,
     seed: int,
 ) -> dict[str, Any]:
-    from pyautoattack import AutoAttack
-
     with _quiet():
         ensemble = AutoAttack(logits, norm="Linf", eps=epsilon, seed=seed, device=device)
     targets = min(_STANDARD_TARGETS, classes - 1)

@@ -58,7 +58,7 @@ def calibration(subject: Subject, settings: CalibrationSpec, *, batch_size: int 
 
 
 def _expected_error(probability: Tensor, labels: Tensor, bins: int) -> float:
-    # Here because torchmetrics brings torchvision and matplotlib along, which takes seconds.
+    # Here, as torchmetrics loads torchvision and matplotlib, which takes seconds.
     from torchmetrics.functional.classification import multiclass_calibration_error
 
     error = multiclass_calibration_error(

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as F
+from PIL import Image
 from torch import Tensor, nn
 
 from scoresweep.errors import InputError
@@ -144,8 +145,6 @@ def _picture(settings: FoolingSpec, size: int) -> Tensor:
     """What the maps shall show, [size, size] in [0, 1]: the user's picture in grey, or a face."""
     if settings.picture is None:
         return torch.from_numpy(_face(size))
-    from PIL import Image
-
     path = Path(settings.picture)
     try:
         content = path.read_bytes()

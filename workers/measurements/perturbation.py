@@ -119,7 +119,7 @@ def fill_image(x: Tensor, fill: Fill, settings: PerturbationSpec) -> Tensor:
         return x.mean((2, 3), keepdim=True).expand_as(x)
     if fill == "constant":
         return torch.full_like(x, settings.constant)
-    # Here because torchvision takes a quarter of a second to load, in every process of every launch.
+    # Here, as torchvision takes a second or two to load and no other fill needs it.
     from torchvision.transforms.functional import gaussian_blur
 
     # Three standard deviations, or what the image allows: reflection reaches at most s − 1 pixels.

@@ -96,6 +96,7 @@ class _Logits(nn.Module):
 
 
 def _classifier(subject: Subject) -> Any:
+    # Here, as the toolbox takes a second or two to load.
     from art.estimators.classification import PyTorchClassifier
 
     with torch.random.fork_rng(devices=[]):
@@ -123,6 +124,7 @@ def _pgd(
     epsilon: float,
     settings: RobustnessSpec,
 ) -> Array:
+    # As in `_classifier`.
     from art.attacks.evasion import ProjectedGradientDescentPyTorch
 
     attack = ProjectedGradientDescentPyTorch(

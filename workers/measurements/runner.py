@@ -20,6 +20,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 import torch
+from PIL import Image
 
 from scoresweep.errors import InputError
 from scoresweep.retry import retry_with_backoff
@@ -288,8 +289,6 @@ def _finite(value: Any) -> Any:
 
 
 def _png(pixels: npt.NDArray[np.uint8]) -> bytes:
-    from PIL import Image
-
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, format="PNG")
     return buffer.getvalue()

@@ -19,6 +19,11 @@ from torch import Tensor, nn
 from scoresweep.specs.trial import ModelSpec
 from scoresweep.workers.models.jets import Bundle
 from scoresweep.workers.runtime.distributed import ALONE, Team
+from scoresweep.workers.runtime.torch_compat import (
+    add_to_all_,
+    batch_norm_with_moments,
+    lerp_all_,
+)
 
 # One (mean, unbiased variance) per channel for each normalisation layer, in forward order.
 BatchStatistics = list[tuple[Tensor, Tensor]]
@@ -97,10 +102,7 @@ class BatchNorm(nn.BatchNorm2d):
         return x.scaled(scale[..., None, None], shift[..., None, None])
 
     def _by_kernel(self, x: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        # The kernel behind F.batch_norm; unlike it, it also returns the statistics it used.
-        out, mean, inverse_std = torch.native_batch_norm(
-            x, self.weight, self.bias, None, None, True, 0.0, self.eps
-        )
+        out, mean, inverse_std = batch_norm_with_moments(x, self.weight, self.bias, self.eps)
         return out, (mean, (inverse_std.pow(-2) - self.eps) * self._unbiased(x))
 
     def _unbiased(self, x: Tensor) -> float:
@@ -302,16 +304,12 @@ def update_running_statistics(
     kept = [each for each in running if each is not None]
     counts = [each for layer in layers if (each := layer.num_batches_tracked) is not None]
     batch = [each for both in statistics for each in both]
-    # All of a network at once: one by one they take nearly a hundredth of a plain step of a narrow network.
-    if unless is None:
-        torch._foreach_lerp_(kept, batch, momentum)
-        torch._foreach_add_(counts, 1)
-        return
-    counts_it = unless == 0
-    batch = [torch.where(counts_it, new, old) for new, old in zip(batch, kept, strict=True)]
-    torch._foreach_lerp_(kept, batch, momentum)
-    # With alpha a tensor stays one: without it, it is read as a number, for which a device has to be waited for.
-    torch._foreach_add_(counts, counts_it, alpha=1)
+    increment: Tensor | int = 1
+    if unless is not None:
+        increment = unless == 0
+        batch = [torch.where(increment, new, old) for new, old in zip(batch, kept, strict=True)]
+    lerp_all_(kept, batch, momentum)
+    add_to_all_(counts, increment)
 
 
 @torch.no_grad()

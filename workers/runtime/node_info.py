@@ -33,6 +33,7 @@ class NodeFacts:
 
 
 def look() -> NodeFacts:
+    # Here, as the driver imports this module without torch.
     import torch
 
     place = cache_root()
@@ -50,7 +51,7 @@ def look() -> NodeFacts:
 
 def gpu_memory() -> int | None:
     """Bytes of the smallest GPU that torch sees here; None if it sees none. Makes a context on each."""
-    import torch
+    import torch  # as in `look`
 
     found = range(torch.cuda.device_count())
     return min((torch.cuda.get_device_properties(i).total_memory for i in found), default=None)

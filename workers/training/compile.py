@@ -31,7 +31,7 @@ from scoresweep.workers.objectives.losses import (
 )
 from scoresweep.workers.runtime.device import autocast, compiled_layout, products_in
 from scoresweep.workers.runtime.seeding import generator
-from scoresweep.workers.training.inductor_patches import lowered
+from scoresweep.workers.training.inductor_patches import patched_inductor
 
 _log = logging.getLogger(__name__)
 # Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
@@ -41,8 +41,6 @@ _SECONDS_TO_BUILD = 120.0
 _SECONDS_TO_READ = 10.0
 # What is spent must come back so many times over, as these figures are rough.
 _MARGIN = 2.0
-# Graphs that a process keeps: more than there are variants and estimators.
-_GRAPHS = 64
 # Part of the cache's name, which torch doesn't tell by scoresweep.workers.training.inductor_patches. Raise it when that changes.
 _FORMAT = 2
 # A name, as torch.compile can't read a longer annotation of an inner function.
@@ -252,18 +250,13 @@ def _evaluate(
 @contextlib.contextmanager
 def _building() -> Iterator[None]:
     """Compilers use this process's cores, and say nothing that a user can't act on."""
-    import torch._dynamo.config
-    import torch._inductor.config
-
-    torch._dynamo.config.recompile_limit = _GRAPHS
-    torch._inductor.config.compile_threads = 1
     _folder().mkdir(parents=True, exist_ok=True)
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(_folder())
     told = logging.getLogger("torch.utils.cpp_extension")
     level = told.level
     told.setLevel(logging.ERROR)
     try:
-        with lowered():
+        with patched_inductor():
             yield
     finally:
         told.setLevel(level)

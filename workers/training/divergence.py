@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from scoresweep.workers.runtime.device import runs_ahead
+from scoresweep.workers.runtime.torch_compat import skip_steps_where
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,8 +40,7 @@ class LossGuard:
             self.stopped = torch.zeros((), device=device)
             self._taken = torch.zeros((), dtype=torch.int64, device=device)
             self._loss = torch.zeros((), device=device)
-            # A fused optimiser reads it on the device and changes nothing where it is 1.
-            optimizer.found_inf = self.stopped  # type: ignore[attr-defined]
+            skip_steps_where(optimizer, self.stopped)
 
     @property
     def is_late(self) -> bool:

@@ -1,6 +1,7 @@
-"""What torch's compiler is told of three operations on which a step would otherwise wait.
+"""Private parts of torch's compiler that compiled steps rely on. Seen on torch 2.14.
 
-Each is mathematically what torch computes; docs/performance.md has what each of them saves.
+`patched_inductor` is the only entry. Each operation here is mathematically torch's own; what each
+saves is in docs/performance.md.
 """
 
 import contextlib
@@ -10,21 +11,36 @@ import torch
 from torch import Tensor
 
 _aten = torch.ops.aten
+# Graphs that a process keeps: more than there are variants and estimators.
+_MOST_GRAPHS = 64
 
 
 @contextlib.contextmanager
-def lowered() -> Iterator[None]:
-    """Graphs that are built meanwhile are made of the operations below."""
+def patched_inductor() -> Iterator[None]:
+    """Build graphs, in the body, from the operations of this module.
+
+    - Decompositions of softplus and its derivative (`torch._inductor.decomposition`). Without them
+      a plain step spends a third of its time on logarithms, and derivatives read stored booleans.
+    - `aten::_convolution_double_backward`. Without it the weight-gradient of an input-gradient is a
+      convolution with kernels of the images' size, 2.5 times as long.
+    - Two settings. Without `recompile_limit` (8) a process stops compiling after a few variants;
+      without `compile_threads` the compiler starts a process for each core of the node.
+    """
+    # Here, as processes that compile nothing needn't load inductor.
+    import torch._dynamo.config
+    import torch._inductor.config
     from torch._inductor import decomposition
 
-    usual = dict(decomposition.decompositions)
-    torchs = usual[_aten.softplus.default]
+    torch._dynamo.config.recompile_limit = _MOST_GRAPHS
+    torch._inductor.config.compile_threads = 1
+    originals = dict(decomposition.decompositions)
+    torch_softplus = originals[_aten.softplus.default]
 
-    def chosen(x: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
+    def softplus_on_cpu(x: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
         fits = x.dtype == torch.float32 and x.device.type == "cpu"
-        return softplus(x, beta, threshold) if fits else torchs(x, beta, threshold)
+        return (softplus if fits else torch_softplus)(x, beta, threshold)
 
-    decomposition.decompositions[_aten.softplus.default] = chosen
+    decomposition.decompositions[_aten.softplus.default] = softplus_on_cpu
     decomposition.decompositions[_aten.softplus_backward.default] = softplus_backward
     decomposition.fast_random_decomps.cache_clear()
     library = torch.library.Library("aten", "IMPL")
@@ -37,7 +53,7 @@ def lowered() -> Iterator[None]:
     try:
         yield
     finally:
-        decomposition.decompositions.update(usual)
+        decomposition.decompositions.update(originals)
         decomposition.fast_random_decomps.cache_clear()
         library._destroy()
 
