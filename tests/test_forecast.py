@@ -18,10 +18,10 @@ from scoresweep.orchestrator.forecast.throughput import (
     ASSUMED,
     MEASURED_S,
     Pace,
+    format_step,
     network_kind,
     network_kind_of_run,
     pace_of_runs,
-    step_in_words,
     step_kind,
     step_kind_of_run,
 )
@@ -225,7 +225,7 @@ def test_steps_with_other_options_are_of_another_kind():
     assert network_kind_of_run(run_params(group, DataSource())) == network_kind(group)
     for trial in (jets, group, BASELINE, MATCHING):
         assert step_kind_of_run(run_params(trial, DataSource())) == step_kind(trial)
-    assert step_in_words(jets) == "score_matching jet gradient exact 2 probes share 0.5"
+    assert format_step(jets) == "score_matching jet gradient exact 2 probes share 0.5"
 
 
 def test_jets_cost_a_measurement_what_their_probes_do():

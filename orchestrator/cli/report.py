@@ -1,6 +1,5 @@
-"""`scoresweep tables` and `scoresweep report`: texts, figures and the page, made anew where something changed.
-
-What draws is loaded where it is needed: what was made before is handed out without it.
+"""`scoresweep tables` and `scoresweep report`: tables, figures and the page, made anew if something
+changed. What draws is loaded only then.
 """
 
 from collections.abc import Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def tables_as_text(client: Client, sweep: str, form: str) -> str:
-    """All tables of a sweep in one of render's formats. Raises InputError if the store has no such sweep."""
+    """All tables of a sweep in a format of `render`. Raises InputError if there is no such sweep."""
     if found := kept.look_up(client.tracking_uri, "tables", sweep, form):
         return str(found.content)
     from scoresweep.analysis.results.collect import collect
@@ -37,7 +36,8 @@ def tables_as_text(client: Client, sweep: str, form: str) -> str:
 
 
 def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: Path) -> None:
-    """The named figures as SVG and PNG in FOLDER/figures. Raises InputError for an unknown name."""
+    """Write the named figures as SVG and PNG to FOLDER/figures. Raises InputError for an unknown
+    name."""
     from scoresweep.analysis.figures import Drawn, draw_figures, write_figures
 
     evidence = _evidence(client, sweep)
@@ -46,20 +46,20 @@ def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: 
     drawn = [figure for figure in figures if isinstance(figure, Drawn)]
     for path in write_figures(drawn, folder / "figures"):
         click.echo(str(path))
-    _tell_missing(figures)
+    _show_missing(figures)
 
 
 def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None) -> None:
-    """report.html with all figures and tables in FOLDER, kept with the parent run as well; nothing if what lies there is
-    what would be made."""
+    """Write report.html with all figures and tables to FOLDER, and store it with the parent run; do
+    nothing if the page there is up to date."""
     uri = tracking_uri(given_uri)
     what = ("report", sweep, str(folder.absolute()))
     page = folder / "report.html"
     if found := kept.look_up(uri, *what):
         when = found.made.isoformat(sep=" ", timespec="minutes")
         click.echo(
-            f"{page} is as it would be made now: since {when} nothing changed of what it is made of; "
-            "delete it to have it drawn again"
+            f"{page} is as it would be made now: since {when} nothing changed of what it is made "
+            "of; delete it to have it drawn again"
         )
         return
     from scoresweep.analysis.report.build import UI_URL, report_files
@@ -81,7 +81,7 @@ def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None
             f"{page}: {page.stat().st_size / 2**20:.1f} MiB, one page that needs nothing else"
         )
         click.echo(f"{folder / 'figures'}/: {len(figures)} files, each figure as SVG and PNG")
-        if _is_with_the_run(evidence, page):
+        if _attach(evidence, page):
             making.left = {path.absolute(): mark for path, mark in files.items()}
             attached = local_file("report/report.html", evidence.sweep.artifact_uri)
             if attached is not None:
@@ -101,8 +101,8 @@ def _evidence(client: Client, sweep: str) -> "Evidence":
     return Evidence(client, collected)
 
 
-def _is_with_the_run(evidence: "Evidence", page: Path) -> bool:
-    """Puts it there; a store that can be read and not written has its report all the same."""
+def _attach(evidence: "Evidence", page: Path) -> bool:
+    """Store the page with the sweep's run; False, with a message, if the store can't be written."""
     # Loads MLflow, which drawing needs for a server alone.
     from scoresweep.orchestrator.execution.ledger_writer import attach
 
@@ -110,8 +110,9 @@ def _is_with_the_run(evidence: "Evidence", page: Path) -> bool:
         attach(evidence.client, evidence.sweep.parent_run_id, [page], "report")
     except Exception as error:  # each store raises errors of its own kind; all mean the same
         click.echo(
-            f"scoresweep: the page couldn't be kept with the sweep's run in MLflow as well ({first_line(error)}); "
-            "to have it there, see that the store and its artifacts can be written, and report again",
+            "scoresweep: the page couldn't be kept with the sweep's run in MLflow as well "
+            f"({first_line(error)}); to have it there, see that the store and its artifacts can be "
+            "written, and report again",
             err=True,
         )
         return False
@@ -121,7 +122,7 @@ def _is_with_the_run(evidence: "Evidence", page: Path) -> bool:
     return True
 
 
-def _tell_missing(figures: "Sequence[Drawn | NotDrawn]") -> None:
+def _show_missing(figures: "Sequence[Drawn | NotDrawn]") -> None:
     from scoresweep.analysis.figures import NotDrawn
 
     for figure in figures:

@@ -1,4 +1,4 @@
-"""pydantic's findings → sentences for the person who wrote the sweep."""
+"""Pydantic's errors as sentences for the author of a sweep file."""
 
 import dataclasses
 import difflib
@@ -7,17 +7,19 @@ import typing
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# Of a setting that is true, false or a word pydantic tells twice what is wrong: once for the word, and once for `bool`.
+# Of a setting that is true, false or a word, Pydantic reports two errors: the word's and `bool`'s.
 _SWITCH = "literal["
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the closest known word, to append to a message; empty if none is close."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]}?" if close else ""
 
 
 def first_causes(problems: Sequence[Any]) -> list[Any]:
-    """Without the problems that others cause: a grid's bad values, a recipe the judges share, a switch's other half."""
+    """Leave out problems that others cause: a grid with a bad value, the recipe that judges share,
+    the second error of a switch."""
     problems = [problem for problem in problems if problem["loc"][-1:] != ("bool",)]
     places = {problem["loc"] for problem in problems}
     return [
@@ -30,7 +32,7 @@ def first_causes(problems: Sequence[Any]) -> list[Any]:
 
 
 def _keys_at(root: Any, location: tuple[int | str, ...]) -> list[str]:
-    """The keys that may stand at a place of the tree that `root`, a dataclass, describes."""
+    """The keys allowed at a place of the tree that the dataclass `root` describes."""
     kind = root
     for step in location:
         if typing.get_origin(kind) is dict:
@@ -58,8 +60,14 @@ def _plain(kind: Any) -> Any:
 
 
 def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
-    """One finding as `key: what was wrong, what would be right`."""
-    # Steps in brackets are pydantic's and ours, not the file's.
+    """One problem as `key: what is wrong, what would be right`.
+
+    Args:
+        problem: From Pydantic's `ValidationError.errors()`.
+        root: The dataclass of the whole file.
+        overridden: Keys that were given with --set.
+    """
+    # Steps in brackets are Pydantic's and ours, not the file's.
     marks = {
         step for step in problem["loc"] if isinstance(step, str) and step.startswith(("[", _SWITCH))
     }

@@ -84,14 +84,14 @@ class Driver:
         self._show(work)
         to_train = [item.trial for item in work if not self._is_trained(item.trial)]
         self._sharing = trials_a_slot(to_train, concurrency)
-        settings = JobSettings(
-            resources=self.resources,
-            concurrency=concurrency,
-            deadlines=self.spec.deadlines,
-            tracking_uri=self.ledger.uri,
-            halving=None if search is None else search.halving(),
-        )
         try:
+            settings = JobSettings(
+                resources=self.resources,
+                concurrency=concurrency,
+                deadlines=self.spec.deadlines,
+                tracking_uri=self.ledger.uri,
+                halving=None if search is None else search.halving(),
+            )
             self._patiently(self._store_search)
             ray_tune.run_jobs(queue, self, self.progress, settings)
         except KeyboardInterrupt:

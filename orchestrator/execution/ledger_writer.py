@@ -161,7 +161,7 @@ class Ledger:
             files.log_artifact(str(file))
 
     def mark_failed(self, run_id: str, traceback: str) -> None:
-        """Store the traceback. A finished run of which only a new measurement failed stays finished."""
+        """Store the traceback. A finished run stays so: only a new measurement of it failed."""
         self.client.log_text(run_id, traceback, "traceback.txt")
         if not self.run(run_id).is_finished:
             self._end(run_id, TrialState.FAILED)

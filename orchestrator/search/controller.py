@@ -33,7 +33,13 @@ from scoresweep.orchestrator.search.candidates import (
     spent,
 )
 from scoresweep.orchestrator.search.snapshot import search_json, values_of, was_stopped
-from scoresweep.orchestrator.search.space import check_points, choose, corners, first_points
+from scoresweep.orchestrator.search.space import (
+    check_points,
+    choose,
+    corners,
+    first_points,
+    suggested,
+)
 from scoresweep.orchestrator.search.study import Study, count_tried, study_is_away, study_uri
 from scoresweep.orchestrator.search.study_identity import identity
 from scoresweep.retry import is_away, patiently
@@ -219,7 +225,7 @@ class Search:
         """Choose the settings of a point. If they make no trial, or none that can be judged, fail
         the point in the study and return None."""
         try:
-            trials = choose(self.spec, asked).trials(self.spec, self.plan.data)
+            trials = choose(self.spec, suggested(asked)).trials(self.spec, self.plan.data)
             for judge in self.plan.judges:
                 for trial in trials:
                     check_judge(judge, trial)
@@ -236,7 +242,7 @@ class Search:
         )
 
     def _sample(self) -> Candidate | None:
-        """A new point that wasn't tried before. If there is none, None, and `_end_reason` is why."""
+        """A point that wasn't tried before, or None, and `_end_reason` says why."""
         while (reason := self._end_reason or self._patiently(self._spent)) is None:
             for _ in range(_MAX_REPEATS):
                 asked = self._patiently(self._study.ask)
