@@ -188,7 +188,7 @@ def launch(
     """Run what is missing of SPEC. The same command after a crash continues."""
     from scoresweep.orchestrator.cli.launch import Options, run
     from scoresweep.orchestrator.cluster import preflight
-    from scoresweep.orchestrator.forecast.forecast import forecast_pending
+    from scoresweep.orchestrator.forecast.forecast import Basis, forecast_pending
     from scoresweep.orchestrator.planning.request import LaunchRequest
 
     quiet_libraries(verbose=verbose)
@@ -196,7 +196,7 @@ def launch(
     uri, place = resolve(tracking_uri), preflight.storage_location(storage)
     folder = Path(output or f"results/{sweep.name}")
     request, existing_runs = LaunchRequest(sweep, planned, sweep.measure), read_existing_runs(uri)
-    disk = forecast_pending(request.pending(existing_runs), info, sweep.measure).disk_bytes
+    disk = forecast_pending(request.pending(existing_runs), sweep.measure, Basis(info)).disk_bytes
     if sweep.search is not None:
         from scoresweep.orchestrator.search.controller import max_checkpoint_bytes
 

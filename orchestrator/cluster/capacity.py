@@ -35,8 +35,6 @@ class Capacity:
     """The nodes of a cluster.
 
     Attributes:
-        head: The head node.
-        workers: The other nodes that are alive.
         growth: What the autoscaler can start; None if there may be one that can't be read.
     """
 

@@ -43,12 +43,9 @@ def shared(
     more trials share a GPU than leave work for all others: Ray fills one GPU before the next.
 
     Args:
-        resources: What each trial takes.
-        pending: The trials.
         requested: Measurement → fingerprint.
         peaks: Of finished runs on GPUs.
         memory: Bytes of the smallest GPU; None if no node reported any.
-        capacity: Of the cluster.
 
     Returns:
         The resources with that fraction, and the reason as text.

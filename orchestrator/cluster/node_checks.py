@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import ray
+from mlflow.exceptions import MlflowException
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from ray.util.state import list_nodes
 from ray.util.state.exception import RayStateApiException
@@ -109,9 +110,6 @@ def inspect(
     """Check all nodes side by side.
 
     Args:
-        uri: The tracking URI.
-        storage: Where checkpoints are kept.
-        resources: What each trial takes.
         needs: What trials need of a node, if a sweep is given.
         limit_s: How long to wait for a node.
 
@@ -188,8 +186,6 @@ def _store_fault(uri: str) -> str | None:
     Writes a tag of an existing experiment: unlike a run or an experiment, which MLflow only marks
     as deleted, a deleted tag is gone.
     """
-    from mlflow.exceptions import MlflowException  # not on the driver, whose Ray starts first
-
     quiet_libraries()
     try:
         client = open_client(uri)
@@ -221,7 +217,6 @@ def _ask(
     """Run a function on each node.
 
     Args:
-        nodes: As listed by Ray.
         question: Node → function and arguments.
         limit_s: How long to wait for all.
         options: Of the functions' Ray tasks.
@@ -272,7 +267,6 @@ def faults_of(
         node: Its resources, as listed by Ray.
         facts: What was found on it.
         here: Package → version on the driver.
-        resources: What each trial takes.
         needs: What trials need of a node, if a sweep is given.
     """
     faults = [

@@ -101,7 +101,6 @@ class Halving:
     """Early stopping as a launch applies it.
 
     Attributes:
-        spec: The rule.
         epochs: The most that a trial has.
         history: What earlier launches reported: trial key, epoch, validation accuracy, in order.
     """
@@ -141,10 +140,8 @@ def check_search(
     """Check that ranges belong to a search, and that a search has axes, objectives and a budget.
 
     Args:
-        search: As given.
         axes: Place in the file → axis.
         variants: How many variants the sweep has.
-        measure: The sweep's measurements.
 
     Returns:
         The search, with its default objective.

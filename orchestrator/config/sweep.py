@@ -190,7 +190,6 @@ def validate(
     """A parsed sweep file → SweepSpec.
 
     Args:
-        tree: The file.
         where: Names it in messages.
         overridden: Keys that were given with --set.
 

@@ -46,9 +46,6 @@ class Driver:
         """Open the sweep's parent run.
 
         Args:
-            request: What to run.
-            context: Where and how.
-            ledger: The tracking store.
             existing_runs: Trial key → run; updated as runs are opened.
             resources: What each trial takes, with `gpu` settled.
         """
@@ -73,7 +70,6 @@ class Driver:
 
         Args:
             work: What is known to be run, in order.
-            concurrency: Trials at a time.
             search: Asked for more work where there is none.
 
         Returns:

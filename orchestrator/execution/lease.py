@@ -88,8 +88,6 @@ class Lease:
         """Prepare a lease.
 
         Args:
-            client: The store.
-            run_id: The parent run of the sweep.
             on_lost: Called once, from a thread, if another driver took the lease.
         """
         self._client, self._run_id, self._on_lost = client, run_id, on_lost
@@ -142,7 +140,6 @@ class Lease:
         """The ids of other drivers that claim the lease and live.
 
         Args:
-            tags: Of the run.
             seen_since: Claim → when it was first seen; updated. A claim that lasts for long has
                 outlived its driver.
         """
@@ -208,8 +205,6 @@ def wait_until_free(
     Only beats that could be read count: while the server is away, nothing is known of the driver.
 
     Args:
-        client: The store.
-        run_id: The parent run of the sweep.
         on_wait: Called once, if there is a holder to wait for.
         sleep: Waits for so many seconds.
 

@@ -107,35 +107,36 @@ class Forecast:
     disk_bytes: int
 
 
-def forecast_trial(
-    trial: TrialSpec,
-    info: DataInfo,
-    measure: MeasureSpec,
-    *,
-    is_trained: bool = False,
-    pace: Pace = ASSUMED,
-    requested: Mapping[str, str] | None = None,
-    resources: Resources = _ONE,
-) -> Forecast:
-    """Forecast a trial's training, unless it is trained, and its measurements.
+@dataclasses.dataclass(frozen=True)
+class Basis:
+    """What a forecast goes by.
 
-    Args:
-        trial: The trial.
-        info: What its data set holds.
-        measure: The measurements.
-        is_trained: Leave training out.
+    Attributes:
+        info: What the data set holds.
         pace: Seconds of steps and measurements, as far as they are known.
         requested: Measurement → fingerprint, by which `pace` may know a measurement. If given,
             others aren't taken.
         resources: Workers share each step equally, without loss, and take measurements in turns.
     """
-    network = network_kind(trial)
-    macs = forward_macs(trial.model, info.channels, trial.data.image_size)
-    a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * resources.cpu))
-    passes = measurement_passes(measure, info, trial.data.image_size)
-    if requested is not None:
-        passes = {name: count for name, count in passes.items() if name in requested}
-    fingerprints = requested or {}
+
+    info: DataInfo
+    pace: Pace = ASSUMED
+    requested: Mapping[str, str] | None = None
+    resources: Resources = _ONE
+
+
+def forecast_trial(
+    trial: TrialSpec, measure: MeasureSpec, basis: Basis, *, is_trained: bool = False
+) -> Forecast:
+    """Forecast a trial's training, unless it is trained, and its measurements."""
+    info, pace, workers = basis.info, basis.pace, basis.resources.workers
+    network, data = network_kind(trial), trial.data
+    macs = forward_macs(trial.model, info.channels, data.image_size)
+    a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * basis.resources.cpu))
+    passes = measurement_passes(measure, info, data.image_size)
+    if basis.requested is not None:
+        passes = {name: count for name, count in passes.items() if name in basis.requested}
+    fingerprints = basis.requested or {}
 
     def measured_s(name: str, count: float) -> float:
         seen = pace.measured_s.get((network, name, fingerprints.get(name, "")))
@@ -143,17 +144,17 @@ def forecast_trial(
 
     test_s = 0.0 if is_trained else measured_s(TEST_ACCURACY, info.test_count)
     each = [test_s, *(measured_s(name, count) for name, count in passes.items())]
-    seconds = max(sum(each[rank :: resources.workers]) for rank in range(resources.workers))
-    disk = 0
-    if not is_trained:
-        data, epochs = trial.data, trial.training.epochs
-        a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
-        seconds += epochs * data.train_size * a_step / resources.workers
-        # The measured time around the steps includes validation.
-        validation_s = epochs * data.validation_size * a_pass / resources.workers
-        seconds += pace.around_s.get(network, validation_s)
-        disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
-    return Forecast(seconds, disk * _CHECKPOINTS_KEPT)
+    seconds = max(sum(each[rank::workers]) for rank in range(workers))
+    if is_trained:
+        return Forecast(seconds, 0)
+    epochs = trial.training.epochs
+    a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
+    seconds += epochs * data.train_size * a_step / workers
+    # The measured time around the steps includes validation.
+    validation_s = epochs * data.validation_size * a_pass / workers
+    seconds += pace.around_s.get(network, validation_s)
+    checkpoint = parameter_count(trial.model, info, data.image_size) * _BYTES_A_WEIGHT
+    return Forecast(seconds, checkpoint * _CHECKPOINTS_KEPT)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -174,36 +175,26 @@ class Total:
 
 def forecast_pending(
     pending: Pending,
-    info: DataInfo,
     measure: MeasureSpec,
+    basis: Basis,
     *,
-    pace: Pace = ASSUMED,
-    requested: Mapping[str, str] | None = None,
     slots: int = 1,
-    resources: Resources = _ONE,
     baseline: str | None = None,
 ) -> Total:
-    """Forecast all that is pending; measuring again counts every measurement. See `forecast_trial`;
-    slots: trials at a time; baseline: see `launch_order`."""
-    judges = [
-        forecast_trial(judge, info, NOTHING, pace=pace, resources=resources)
-        for judge in pending.judges
-    ]
+    """Forecast all that is pending; measuring again counts every measurement.
+
+    Args:
+        slots: Trials at a time.
+        baseline: See `launch_order`.
+    """
     trained = {trial.key for trial in pending.remeasure}
-    parts = [
-        forecast_trial(
-            trial,
-            info,
-            measure,
-            is_trained=trial.key in trained,
-            pace=pace,
-            requested=requested,
-            resources=resources,
-        )
+    plain = dataclasses.replace(basis, requested=None)
+    parts = [forecast_trial(judge, NOTHING, plain) for judge in pending.judges] + [
+        forecast_trial(trial, measure, basis, is_trained=trial.key in trained)
         for trial in launch_order((*pending.train, *pending.remeasure), baseline)
     ]
-    seconds = [part.seconds for part in (*judges, *parts)]
-    disk = sum(part.disk_bytes for part in (*judges, *parts))
+    seconds = [part.seconds for part in parts]
+    disk = sum(part.disk_bytes for part in parts)
     return Total(sum(seconds), makespan(seconds, slots), slots, disk)
 
 

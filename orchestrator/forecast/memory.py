@@ -138,7 +138,6 @@ class Peaks:
         """Peak of a whole trial; None if a part of it wasn't measured.
 
         Args:
-            trial: The trial.
             requested: Measurement → fingerprint.
             trains: Whether it trains, rather than being measured alone.
         """
@@ -185,9 +184,6 @@ def micro_batches_that_fit(
     none does.
 
     Args:
-        trial: The trial.
-        info: What its data set holds.
-        workers: Workers of the trial.
         room: Bytes per worker.
         peak: Measured peak of a worker; computed if not given.
     """
@@ -210,10 +206,6 @@ def format_memory(
     """Lines of a plan on memory: each variant's largest trial, and what to do if they don't fit.
 
     Args:
-        trials: Trials to train.
-        info: What their data set holds.
-        workers: Workers per trial.
-        slots: Trials at a time.
         room: Bytes of memory; None if unknown.
         seen: Peaks of finished runs; others are computed.
     """

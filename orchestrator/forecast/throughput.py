@@ -14,6 +14,7 @@ from typing import Any
 
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import AROUND_S
+from scoresweep.orchestrator.planning.params import trial_params
 from scoresweep.specs.coefficients import OPTIONS, options_in_words
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
@@ -53,7 +54,6 @@ class Pace:
 
     Attributes:
         source: Where the numbers come from, as text.
-        device: Where they were measured; empty if unknown.
         step_s: Kind of step → seconds per image of the worker's part of an epoch.
         pass_s: Network → seconds of a forward pass per image.
         measured_s: (network, measurement, fingerprint) → seconds of the measurement.
@@ -85,11 +85,11 @@ def _is_gpu(device: str) -> bool:
 
 
 def step_kind(trial: TrialSpec) -> Kind:
-    return tuple(_settings(trial)[name] for name in _OF_A_STEP)
+    return step_kind_of_run(trial_params(trial))
 
 
 def network_kind(trial: TrialSpec) -> Kind:
-    return tuple(_settings(trial)[name] for name in _OF_A_NETWORK)
+    return network_kind_of_run(trial_params(trial))
 
 
 def step_kind_of_run(params: Mapping[str, str]) -> Kind:
@@ -107,25 +107,6 @@ def measured_by(tags: Mapping[str, str]) -> dict[str, str]:
         for name, fingerprint in tags.items()
         if name.startswith(_TAKEN)
     }
-
-
-def _settings(trial: TrialSpec) -> dict[str, str | None]:
-    """A trial's settings as a run's params store them."""
-    objective, training = trial.objective, trial.training
-    values = {
-        "model": trial.model.name,
-        "width": trial.model.width,
-        "model_norm": None if trial.model.norm == "batch" else trial.model.norm,
-        "image_size": trial.data.image_size,
-        "batch_size": training.batch_size,
-        "precision": training.precision,
-        "norm_groups": training.norm_groups,
-        "variant": objective.variant,
-        "estimator": objective.estimator,
-        "attack_steps": objective.attack_steps,
-        **{name: getattr(objective, name) for name in OPTIONS},
-    }
-    return {name: None if value is None else str(value) for name, value in values.items()}
 
 
 def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | None:
@@ -252,8 +233,6 @@ def pace_here(
 
     Args:
         trials: Trials whose steps are timed.
-        info: What their data set holds.
-        resources: What a trial takes.
         show: Shows a line as each kind begins.
     """
     from scoresweep.workers.training.benchmark import ready_device, time_steps

@@ -45,8 +45,6 @@ def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
     """Select a configuration on validation.
 
     Args:
-        client: The store.
-        name: The sweep.
         by: Metrics to select by. If empty, a search's own selection, else validation accuracy.
         seeds: Seeds of the sweep that trains the configuration again.
 

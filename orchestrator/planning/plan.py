@@ -45,10 +45,6 @@ class Plan:
 def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
     """Plan a sweep. A search has no trials yet: it finds them during the launch.
 
-    Args:
-        spec: The sweep.
-        info: What its data set holds.
-
     Raises:
         InputError: A judge can't judge a trial, or a trial can't be shared by its workers.
     """
@@ -84,10 +80,6 @@ def trials_of(
     their epochs differ.
 
     Args:
-        spec: The sweep.
-        data: What they learn from.
-        variant: The objective's variant.
-        coefficients: The objective's coefficients.
         recipe: What differs from the sweep's training.
     """
     trials = [

@@ -29,8 +29,6 @@ def launched_sweep(
     """What `evaluate` runs: the sweep as it was launched last, with other settings of measuring.
 
     Args:
-        client: The store.
-        name: The sweep.
         overrides: `key=value` of --set.
         only: Measurements to take; all of the sweep's if empty.
 

@@ -60,8 +60,6 @@ def spent(
     """Why no further point may start, as text; None while one may.
 
     Args:
-        budget: The search's budget.
-        tried: Points so far.
         device_seconds: GPU-seconds that training took so far.
         is_exhausted: The sampler finds no further point.
     """

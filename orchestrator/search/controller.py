@@ -22,7 +22,7 @@ from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.axes import Range
 from scoresweep.orchestrator.config.search import Halving
 from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.forecast.forecast import forecast_trial
+from scoresweep.orchestrator.forecast.forecast import Basis, forecast_trial
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.planning.work import Work
@@ -79,7 +79,6 @@ class Search:
         """Open the study and resume it where the last launch ended.
 
         Args:
-            spec: The sweep.
             plan: Its data and judges.
             client: The store of the trials' runs; the study is found by its address.
             log: Shows a line to the user.
@@ -308,7 +307,6 @@ def open_study(spec: SweepSpec, plan: Plan, uri: str) -> Study:
     """Open the study of a sweep, creating it if there is none.
 
     Args:
-        spec: The sweep, with a search.
         plan: Its data and judges.
         uri: The tracking URI; see `study.study_uri`.
 
@@ -381,7 +379,7 @@ def max_checkpoint_bytes(spec: SweepSpec, plan: Plan, info: DataInfo, uri: str) 
     """The most that checkpoints of trials to come take: of one trial if the budget counts none."""
     assert spec.search is not None
     trials = [trial for point in corners(spec) for trial in point.trials(spec, plan.data)]
-    each = max(forecast_trial(trial, info, NOTHING).disk_bytes for trial in trials)
+    each = max(forecast_trial(trial, NOTHING, Basis(info)).disk_bytes for trial in trials)
     budget = spec.search.budget.trials
     before = count_tried(study_uri(uri), spec.name) or 0
     count = 1 if budget is None else max(budget - before, 0)

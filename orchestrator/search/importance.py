@@ -26,7 +26,6 @@ class Importance:
     Attributes:
         variant: The points' variant; None for all points.
         having: The settings that these points have and others of the variant lack.
-        points: How many points there are.
         shares: Metric → setting, by its name in the study → share. Empty for fewer points than
             MIN_POINTS.
     """
@@ -47,7 +46,6 @@ def importances(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> list[I
     metrics, constant settings, and kinds without a varying setting are left out.
 
     Args:
-        trials: Complete trials.
         metrics: The names of a trial's values, in order.
     """
     found = []

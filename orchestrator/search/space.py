@@ -1,13 +1,13 @@
 """The space of a search: which settings are chosen, in which order, and what a choice means.
 
 Settings are chosen one by one, so that one may depend on another: μ exists for score-matching
-alone, σ not for every estimator (define-by-run, Akiba et al. 2019). No Optuna here.
+alone, σ not for every estimator (define-by-run, Akiba et al. 2019). Doesn't load Optuna.
 """
 
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.axes import WHOLE, Axis, Range, blocks_of, varies
@@ -22,6 +22,9 @@ from scoresweep.specs.trial import (
     check_judge,
     coefficients_of,
 )
+
+if TYPE_CHECKING:
+    from optuna.trial import Trial
 
 # Estimators that can go without the gradient itself: `gradient` is a choice for them alone.
 _WITH_A_CHOICE_OF_GRADIENT = ("taylor", "jet")
@@ -49,7 +52,6 @@ def choose(spec: SweepSpec, pick: Pick) -> Point:
     """A point of the space. Settings of a single value aren't asked for.
 
     Args:
-        spec: The sweep.
         pick: Chooses each setting; see `suggested` and `recorded`.
     """
 
@@ -90,17 +92,7 @@ def _is_plain(axis: tuple[Any, ...]) -> bool:
     return all(isinstance(value, str | int | float | bool | None) for value in axis)
 
 
-class Trial(Protocol):
-    """Optuna's trial, as far as it chooses settings."""
-
-    def suggest_float(
-        self, name: str, low: float, high: float, *, step: float | None, log: bool
-    ) -> float: ...
-    def suggest_int(self, name: str, low: int, high: int, *, step: int, log: bool) -> int: ...
-    def suggest_categorical(self, name: str, choices: Any) -> Any: ...
-
-
-def suggested(trial: Trial) -> Pick:
+def suggested(trial: "Trial") -> Pick:
     """Choose by the sampler of a study."""
 
     def pick(label: str, axis: Axis) -> Any:

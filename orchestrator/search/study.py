@@ -58,8 +58,6 @@ def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
     """Optuna's sampler of a name.
 
     Args:
-        name: tpe, random or qmc.
-        seed: The search's seed.
         tried: How many points the study has, so that a sampler that resumes doesn't draw the first
             ones again. qmc counts its points in the study, so it resumes with the same seed.
     """
@@ -154,13 +152,9 @@ class Study:
         """Open the study of this name, creating it if there is none.
 
         Args:
-            uri: The database.
-            name: The sweep.
             objectives: Metric → maximize or minimize, in order.
             identity: What must stay the same; see `study_identity.identity`.
             first: Points to try before the sampler's own.
-            sampler: The sampler's name.
-            seed: The sampler's seed.
 
         Raises:
             InputError: The database can't be used, or the study there is of another space.
