@@ -35,7 +35,8 @@ from mlflow.store.tracking.dbmodels.models import (
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
-from scoresweep.orchestrator.execution.ledger_writer import Ledger, run_params
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
 from scoresweep.orchestrator.planning.snapshot import sweep_json

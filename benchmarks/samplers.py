@@ -11,7 +11,7 @@ from optuna.exceptions import ExperimentalWarning
 from benchmarks.surrogate import Array, Surface, Table, hypervolume
 from scoresweep.orchestrator.config.search import Sampler
 from scoresweep.orchestrator.config.sweep import SweepSpec, validate
-from scoresweep.orchestrator.search.space import choose, first_points
+from scoresweep.orchestrator.search.space import choose, first_points, suggested
 from scoresweep.orchestrator.search.study import make_sampler
 
 # even: half accuracy, half GAN-test. front: both, by the area that the points found dominate.
@@ -185,7 +185,7 @@ def _suggested(
         while len(found) < cap:
             while len(running) < method.at_once and asked < cap:
                 trial = study.ask()
-                chosen = choose(spec, trial).coefficients
+                chosen = choose(spec, suggested(trial)).coefficients
                 point = np.log10([[chosen["lambda"], chosen["mu"]]])
                 running.append((trial, problem.surface.at(point)[0]))
                 asked += 1

@@ -11,20 +11,25 @@ from scoresweep.orchestrator.cli.main import cli
 from scoresweep.orchestrator.cli.plan_view import Costing, format_forecast, format_source
 from scoresweep.orchestrator.cluster.local_resources import usable_cores
 from scoresweep.orchestrator.config.sweep import validate
-from scoresweep.orchestrator.execution.ledger_writer import run_params
-from scoresweep.orchestrator.forecast.forecast import forecast_pending, forecast_trial, makespan
+from scoresweep.orchestrator.forecast.forecast import (
+    Basis,
+    forecast_pending,
+    forecast_trial,
+    makespan,
+)
 from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
 from scoresweep.orchestrator.forecast.throughput import (
     ASSUMED,
     MEASURED_S,
     Pace,
+    format_step,
     network_kind,
     network_kind_of_run,
     pace_of_runs,
-    step_in_words,
     step_kind,
     step_kind_of_run,
 )
+from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.specs.job import Resources
@@ -83,16 +88,18 @@ def test_like_runs_say_how_long_a_trial_takes():
     measure = dataclasses.replace(
         NOTHING, gan_test=validate({"name": "x", "variants": ["baseline"]}, "t").measure.gan_test
     )
-    whole = forecast_trial(BASELINE, INFO, measure, pace=pace, requested={"gan_test": "g" * 64})
+    whole = forecast_trial(
+        BASELINE, measure, Basis(INFO, pace=pace, requested={"gan_test": "g" * 64})
+    )
     assert whole.seconds == pytest.approx(3 * 10 + 40 * a_pass + 7 + 9)
     again = forecast_trial(
-        BASELINE, INFO, measure, pace=pace, requested={"gan_test": "g" * 64}, is_trained=True
+        BASELINE, measure, Basis(INFO, pace=pace, requested={"gan_test": "g" * 64}), is_trained=True
     )
     assert again.seconds == 7
     assert again.disk_bytes == 0
     # Measured otherwise: by its passes, two for each of the samples' steps.
     other = forecast_trial(
-        BASELINE, INFO, measure, pace=pace, requested={"gan_test": "h" * 64}, is_trained=True
+        BASELINE, measure, Basis(INFO, pace=pace, requested={"gan_test": "h" * 64}), is_trained=True
     )
     samples = measure.gan_test
     assert samples is not None
@@ -116,14 +123,16 @@ def test_another_step_of_the_network_is_reckoned_by_operations():
     pace = pace_of_runs([record(BASELINE, 8, 40)], ONE)
     assert pace is not None
     assert pace.knows(BASELINE) and not pace.knows(MATCHING)
-    own, dear = (forecast_trial(t, INFO, NOTHING, pace=pace).seconds for t in (BASELINE, MATCHING))
+    own, dear = (
+        forecast_trial(t, NOTHING, Basis(INFO, pace=pace)).seconds for t in (BASELINE, MATCHING)
+    )
     assert dear - own == pytest.approx(3 * 80 * (9 - 3) * 0.1 / 3), "9 F a step instead of 3"
     said = format_source(pace, (BASELINE, MATCHING))
     assert "1 of 2 to train have such steps, 1 such a network" in said
     (wider, _) = trials(model={"name": "resnet9", "width": 4})
     assert "1 neither" in format_source(pace, (wider,))
-    assumed = forecast_trial(wider, INFO, NOTHING).seconds
-    assert forecast_trial(wider, INFO, NOTHING, pace=pace).seconds == pytest.approx(assumed)
+    assumed = forecast_trial(wider, NOTHING, Basis(INFO)).seconds
+    assert forecast_trial(wider, NOTHING, Basis(INFO, pace=pace)).seconds == pytest.approx(assumed)
 
 
 def test_runs_that_say_nothing_are_passed_over():
@@ -186,7 +195,7 @@ def test_workers_share_steps_and_take_measurements_in_turns():
 
     def seconds(resources: Resources) -> float:
         return forecast_trial(
-            BASELINE, INFO, measure, pace=pace, requested=wanted, resources=resources
+            BASELINE, measure, Basis(INFO, pace=pace, requested=wanted, resources=resources)
         ).seconds
 
     assert seconds(two) == pytest.approx(3 * 8 + 7 + 8)
@@ -196,7 +205,7 @@ def test_workers_share_steps_and_take_measurements_in_turns():
 def test_operations_at_an_assumed_speed_are_shared_by_all_cores():
     """Training and validation by all, the test's images by one worker."""
     alone, threads, workers = (
-        forecast_trial(MATCHING, INFO, NOTHING, resources=resources).seconds
+        forecast_trial(MATCHING, NOTHING, Basis(INFO, resources=resources)).seconds
         for resources in (ONE, Resources(gpu=0.0, cpu=4), Resources(gpu=0.0, workers=4))
     )
     assert alone / threads == pytest.approx(4)
@@ -225,7 +234,7 @@ def test_steps_with_other_options_are_of_another_kind():
     assert network_kind_of_run(run_params(group, DataSource())) == network_kind(group)
     for trial in (jets, group, BASELINE, MATCHING):
         assert step_kind_of_run(run_params(trial, DataSource())) == step_kind(trial)
-    assert step_in_words(jets) == "score_matching jet gradient exact 2 probes share 0.5"
+    assert format_step(jets) == "score_matching jet gradient exact 2 probes share 0.5"
 
 
 def test_jets_cost_a_measurement_what_their_probes_do():
@@ -263,10 +272,10 @@ def test_what_has_nothing_to_measure_it_by_isnt_counted():
     measure = validate({"name": "x", "variants": ["baseline"]}, "t").measure
     measure = measure.only(("perturbation_of_baseline",))
     dear, spared = (
-        forecast_trial(BASELINE, INFO, measure, requested=wanted).seconds
+        forecast_trial(BASELINE, measure, Basis(INFO, requested=wanted)).seconds
         for wanted in ({"perturbation_of_baseline": "p" * 64}, {"test_accuracy": "a" * 64})
     )
-    assert dear > spared == forecast_trial(BASELINE, INFO, NOTHING).seconds
+    assert dear > spared == forecast_trial(BASELINE, NOTHING, Basis(INFO)).seconds
 
 
 def test_an_older_run_without_measurements_times_is_used_for_its_steps():
@@ -292,7 +301,7 @@ def test_the_baseline_begins_before_longer_trials_that_need_it():
     pace = Pace("test", "cpu", {step_kind(trial): s for trial, s in steps.items()})
     todo = Pending((), (), tuple(steps), ())
     longest_first, as_launched = (
-        forecast_pending(todo, INFO, NOTHING, pace=pace, slots=2, baseline=key)
+        forecast_pending(todo, NOTHING, Basis(INFO, pace=pace), slots=2, baseline=key)
         for key in (None, BASELINE.key)
     )
     assert longest_first.makespan == pytest.approx(960, rel=1e-2)
@@ -303,16 +312,16 @@ def test_the_baseline_begins_before_longer_trials_that_need_it():
 def test_judges_come_first_and_the_longest_next():
     pace = Pace("test", "cpu", {step_kind(BASELINE): 1.0, step_kind(MATCHING): 3.0})
     todo = Pending((), (), (BASELINE, MATCHING), (BASELINE,))
-    cost = forecast_pending(todo, INFO, NOTHING, pace=pace, slots=2)
+    cost = forecast_pending(todo, NOTHING, Basis(INFO, pace=pace), slots=2)
     assert cost.seconds == pytest.approx(240 + 720 + 240, rel=1e-3)
     assert cost.makespan == pytest.approx(720, rel=1e-3)
-    alone = forecast_pending(todo, INFO, NOTHING, pace=pace)
+    alone = forecast_pending(todo, NOTHING, Basis(INFO, pace=pace))
     assert alone.makespan == alone.seconds
 
 
 def test_a_price_is_for_what_is_used():
     pace = Pace("test", "cpu (2 threads)", {step_kind(BASELINE): 45.0})
-    cost = forecast_pending(Pending((), (), (BASELINE,), ()), INFO, NOTHING, pace=pace)
+    cost = forecast_pending(Pending((), (), (BASELINE,), ()), NOTHING, Basis(INFO, pace=pace))
     hours = 3 * 80 * 45 / 3600  # three
     resources = Resources(cpu=2)
     line, _ = format_forecast(cost, resources, Costing(pace, price=2.0), (BASELINE,))

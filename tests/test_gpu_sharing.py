@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scoresweep.ledger.records import RunRecord
 from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.cluster.gpu_sharing import share_of, shared, trials_that_fit
-from scoresweep.orchestrator.execution.ledger_writer import run_params
 from scoresweep.orchestrator.forecast.memory import Peaks, peaks_of_runs
+from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.specs.job import Resources
 from scoresweep.specs.trial import DataSource, TrialSpec

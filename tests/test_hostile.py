@@ -19,7 +19,7 @@ from scoresweep.analysis.tables.render import RENDERERS, render_all
 from scoresweep.analysis.tables.status import show_sweep, sweep_names
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.sweep import sweep_to_dict, validate
-from scoresweep.orchestrator.planning.remeasure import _check_picture, _picture
+from scoresweep.orchestrator.planning.remeasure import _check_picture, _picture_hash
 from tests.report_ledger import FOUR, connect, write_sweep
 
 _ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m"
@@ -105,7 +105,7 @@ def test_a_picture_is_a_file_and_a_ledger_cant_name_another(tmp_path: Path):
     launched = validate(tree(picture), "test")
     stored = sweep_to_dict(launched)
     again = validate(stored, "test")
-    _check_picture(again, _picture(stored))
+    _check_picture(again, _picture_hash(stored))
     picture.write_bytes(b"another one")
     with pytest.raises(InputError, match=r"isn't the picture that x was launched with.*--set"):
-        _check_picture(validate(stored, "test"), _picture(stored))
+        _check_picture(validate(stored, "test"), _picture_hash(stored))

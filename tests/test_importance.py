@@ -26,9 +26,9 @@ from scoresweep.orchestrator.execution.launch import _close
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.orchestrator.search.controller import open_study
-from scoresweep.orchestrator.search.importance import FEWEST_FOR_IMPORTANCE, Importance, importances
+from scoresweep.orchestrator.search.importance import MIN_POINTS, Importance, importances
 from scoresweep.orchestrator.search.snapshot import search_json
-from scoresweep.orchestrator.search.space import choose
+from scoresweep.orchestrator.search.space import choose, suggested
 from scoresweep.specs.trial import TrialSpec
 from tests.test_search import TREE, World
 
@@ -74,7 +74,7 @@ def points(count: int) -> list[FrozenTrial]:
     data = World(Path(), wanted).plan.data
     for _ in range(count):
         asked = study.ask()
-        [trial] = choose(wanted, asked).trials(wanted, data)
+        [trial] = choose(wanted, suggested(asked)).trials(wanted, data)
         study.tell(asked, value(trial))
     return study.trials
 
@@ -135,10 +135,10 @@ def test_the_fewest_points_and_what_doesnt_vary():
         ]
 
     both = ["moves", "stays"]
-    assert importances(tried(FEWEST_FOR_IMPORTANCE - 1), both) == [Importance(None, (), 7, {})]
-    [found] = importances(tried(FEWEST_FOR_IMPORTANCE), both)
+    assert importances(tried(MIN_POINTS - 1), both) == [Importance(None, (), 7, {})]
+    [found] = importances(tried(MIN_POINTS), both)
     assert set(found.shares) == {"moves"} and set(found.shares["moves"]) == {"a", "b"}
-    [found] = importances(tried(FEWEST_FOR_IMPORTANCE, a=[7] * 8), both)
+    [found] = importances(tried(MIN_POINTS, a=[7] * 8), both)
     assert found.shares == {"moves": {"b": 1.0}}
     assert importances([], both) == []
 
@@ -152,7 +152,7 @@ def test_from_the_study_to_the_figure(tmp_path: Path):
     study = open_study(wanted, plan, ledger.uri)
     while len(study.tried()) < 36:
         asked = study.ask()
-        [trial] = choose(wanted, asked).trials(wanted, plan.data)
+        [trial] = choose(wanted, suggested(asked)).trials(wanted, plan.data)
         study.complete(asked.number, (value(trial), trial.training.lr))
     progress = LaunchProgress(Console(quiet=True))
     context = LaunchContext(uri=ledger.uri, storage=ledger.storage, progress=progress)

@@ -195,7 +195,7 @@ def test_while_it_searches_a_trial_cant_look_at_test_images(
 ):
     """A judge, then a candidate that has no test images at all: it trains, validates, and takes the GAN-test."""
     from scoresweep.orchestrator.planning.plan import make_plan
-    from scoresweep.orchestrator.search.space import Recorded, choose
+    from scoresweep.orchestrator.search.space import choose, recorded
     from scoresweep.workers.data.sources import describe
 
     (tmp_path / "hunt.yaml").write_text(SWEEP)
@@ -205,7 +205,7 @@ def test_while_it_searches_a_trial_cant_look_at_test_images(
     ledger = Ledger(uri)
     sweep = ledger.open_sweep(spec, None)
     params = {"variant": "gradient_norm", "gradient_norm.lambda": 1e-3}
-    [candidate] = choose(spec, Recorded(params)).trials(spec, plan.data)
+    [candidate] = choose(spec, recorded(params)).trials(spec, plan.data)
 
     def job(trial, role: str) -> Job:
         return Job(

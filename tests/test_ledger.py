@@ -11,8 +11,9 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.client import read_existing_runs
 from scoresweep.ledger.uri import artifact_location, tracking_uri, without_password
 from scoresweep.orchestrator.config.sweep import load_sweep
-from scoresweep.orchestrator.execution.ledger_writer import Ledger, run_params
+from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.provenance import git_tags
+from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.snapshot import sweep_json

@@ -23,7 +23,7 @@ from scoresweep.orchestrator.planning.work import Work
 from scoresweep.orchestrator.search import controller
 from scoresweep.orchestrator.search.candidates import spent
 from scoresweep.orchestrator.search.controller import Search
-from scoresweep.orchestrator.search.space import Recorded, choose
+from scoresweep.orchestrator.search.space import choose, recorded, suggested
 from scoresweep.orchestrator.search.study import Study
 from scoresweep.specs.measurements import fingerprints
 from scoresweep.specs.trial import TrialSpec
@@ -272,7 +272,7 @@ def test_a_point_suggested_twice_is_resumed_once(tmp_path: Path):
     study = world.study()
     params = study.tried()[0].params
     study._study.enqueue_trial(params)
-    choose(world.spec, study.ask())
+    choose(world.spec, suggested(study.ask()))
     search = world.start()
     assert len(search._resumed) == 1
     assert [each["state"] for each in search.to_json()["tried"]] == ["running", "repeated"]
@@ -357,7 +357,7 @@ def named(name: str, epochs: int = 6) -> TrialSpec:
     tree = copy.deepcopy(TREE) | {"seeds": [sum(map(ord, name))]}
     sweep = validate(tree | {"training": {"epochs": epochs}}, "x")
     params = {"lambda": 1e-3}
-    [found] = choose(sweep, Recorded(params)).trials(
+    [found] = choose(sweep, recorded(params)).trials(
         sweep, identify(sweep.data, describe(sweep.data))
     )
     return found

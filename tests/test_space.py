@@ -12,11 +12,12 @@ from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep, sweep_to_dict, validate
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.search.space import (
-    Recorded,
     check_points,
     choose,
     corners,
     first_points,
+    recorded,
+    suggested,
 )
 from scoresweep.orchestrator.search.study_identity import identity
 from scoresweep.specs.coefficients import OPTIONS, coefficients_of
@@ -67,7 +68,7 @@ def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
     sweep = spec()
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
     trial = study.ask()
-    point = choose(sweep, trial)
+    point = choose(sweep, suggested(trial))
     expected = set(coefficients_of(point.variant)) - set(OPTIONS)  # which this space leaves alone
     if point.coefficients.get("estimator") in SIGMA_FREE_ESTIMATORS:
         expected.discard("sigma")
@@ -75,7 +76,7 @@ def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
     assert point.recipe["lr"] in (0.1, 0.01) and point.recipe["epochs"] in range(2, 10)
     if point.variant == "gradient_norm":
         assert 0.5 <= point.coefficients["lambda"] <= 1.5
-    assert choose(sweep, Recorded(trial.params)) == point
+    assert choose(sweep, recorded(trial.params)) == point
     [made] = point.trials(sweep, identify(sweep.data, describe(sweep.data)))
     assert made.training.epochs == point.recipe["epochs"] and made.training.batch_size == 64
     assert made.objective.lambda_ == point.coefficients.get("lambda")
@@ -102,7 +103,7 @@ def test_options_are_chosen_for_those_that_have_them(seed: int):
     sweep = spec(variants=EVERY_OPTION)
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
     trial = study.ask()
-    point = choose(sweep, trial)
+    point = choose(sweep, suggested(trial))
     estimator = point.coefficients.get("estimator")
     by_estimator = {
         None: {"output", "norm"},
@@ -115,7 +116,7 @@ def test_options_are_chosen_for_those_that_have_them(seed: int):
     both = {"every", "share"} if estimator else set()
     both -= {"share"} if estimator in ("hutchinson", "exact") else set()
     assert set(point.coefficients) == by_estimator[estimator] | both
-    assert choose(sweep, Recorded(trial.params)) == point
+    assert choose(sweep, recorded(trial.params)) == point
     [made] = point.trials(sweep, identify(sweep.data, describe(sweep.data)))
     usual = {"every": 1, "probe": "gaussian", "probes": 1, "statistics": "own", "share": 1.0}
     usual |= {"output": "logit", "norm": 2}
@@ -159,8 +160,8 @@ def test_options_that_are_given_make_a_study_another_one():
 def test_the_order_of_the_file_doesnt_matter():
     turned = spec(variants=dict(reversed(TREE["variants"].items())))
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=1))
-    choose(spec(), study.ask())
-    choose(turned, study.ask())
+    choose(spec(), suggested(study.ask()))
+    choose(turned, suggested(study.ask()))
     data = identify(turned.data, describe(turned.data))
     assert identity(spec(), data) == identity(turned, data)
 
@@ -188,7 +189,7 @@ def test_variants_with_ranges_of_their_own_have_names_of_their_own():
     names = set()
     for _ in range(30):
         trial = study.ask()
-        choose(spec(), trial)
+        choose(spec(), suggested(trial))
         names |= set(trial.params)
     assert {"score_matching.lambda", "gradient_norm.lambda", "score_matching.mu", "variant"} < names
     assert "training.lr" in names and "mu" not in names
@@ -199,7 +200,7 @@ def test_the_papers_grid_is_the_first_twenty_points():
     assert len(points) == 20
     assert points[0] == {"estimator": "taylor", "lambda": 1e-2, "mu": 1e-2, "sigma": 0.01}
     grid = make_plan(*_grid())
-    of_search = [choose(load_sweep("search"), Recorded(point)).coefficients for point in points]
+    of_search = [choose(load_sweep("search"), recorded(point)).coefficients for point in points]
     assert {(c["lambda"], c["mu"]) for c in of_search} == {
         (t.objective.lambda_, t.objective.mu) for t in grid.trials if t.objective.mu is not None
     }
@@ -216,7 +217,7 @@ def test_given_points_name_milestones_as_the_file_does():
 
     sweep = given(point)
     assert first_points(sweep) == [{"variant": "baseline", "training.milestones": 1}]
-    assert choose(sweep, Recorded(first_points(sweep)[0])).recipe["milestones"] == (20,)
+    assert choose(sweep, recorded(first_points(sweep)[0])).recipe["milestones"] == (20,)
     both = given(point | {"training.milestones": [[20], [5, 9]]})
     assert [each["training.milestones"] for each in first_points(both)] == [1, 0]
     with pytest.raises(InputError, match=r"milestones is \(7,\), and it can be \(5, 9\), \(20,\)"):
@@ -294,7 +295,7 @@ def test_a_seed_of_its_own_for_the_order_is_part_of_the_key_where_it_differs():
     def key(order_seed: int | None) -> str:
         sweep = spec(order_seed=order_seed, seeds=[3])
         point = choose(
-            sweep, Recorded({"variant": "baseline", "training.lr": 0.1, "training.epochs": 2})
+            sweep, recorded({"variant": "baseline", "training.lr": 0.1, "training.epochs": 2})
         )
         return point.trials(sweep, data)[0].key
 

@@ -41,9 +41,6 @@ def run(
     """Launch, then show the tables.
 
     Args:
-        request: What to run.
-        options: What was typed.
-        existing_runs: Trial key → run.
         reread: See `execution.launch.launch`.
 
     Returns:

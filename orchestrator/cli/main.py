@@ -1,4 +1,6 @@
-"""The `scoresweep` command. Thin: it reads arguments, calls, prints, and sets the exit code.
+"""The `scoresweep` command: reads arguments, calls, prints, and sets the exit code.
+
+Commands import what they call, so that each starts as fast as it can.
 
 Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial failed, 2 bad input,
 130 interrupted.
@@ -47,7 +49,7 @@ def main() -> None:
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
-    # Ray tells of each process and node that died; we do, with what follows from it.
+    # Progress reports processes and nodes that died, with what follows from it.
     ends = "A worker died|has been marked dead|Raylet is terminated"
     os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ends)
     os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
@@ -63,13 +65,13 @@ def main() -> None:
         if error.name not in _FOR_SWEEPS:
             raise
         click.echo(
-            f"scoresweep: {error.name} isn't installed; this command trains or measures, and needs: "
-            "pip install 'scoresweep[sweep]'",
+            f"scoresweep: {error.name} isn't installed; this command trains or measures, and "
+            "needs: pip install 'scoresweep[sweep]'",
             err=True,
         )
         code = 2
     except BrokenPipeError:
-        # The reader of our output went away, as `head` does.
+        # The reader of the output went away, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
@@ -90,8 +92,8 @@ def main() -> None:
 def cli() -> None:
     """Train score-matching variants and measure how well their gradients explain.
 
-    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, jets, statistics, estimators, cheap,
-    paper-table1, paper-table2, search); SWEEP is the name inside it.
+    SPEC is a YAML file or a ready sweep's name (quickstart, cifar10-small, jets, statistics,
+    estimators, cheap, paper-table1, paper-table2, search); SWEEP is the name inside it.
     """
     quiet_libraries()
 
@@ -186,7 +188,7 @@ def launch(
     """Run what is missing of SPEC. The same command after a crash continues."""
     from scoresweep.orchestrator.cli.launch import Options, run
     from scoresweep.orchestrator.cluster import preflight
-    from scoresweep.orchestrator.forecast.forecast import forecast_pending
+    from scoresweep.orchestrator.forecast.forecast import Basis, forecast_pending
     from scoresweep.orchestrator.planning.request import LaunchRequest
 
     quiet_libraries(verbose=verbose)
@@ -194,7 +196,7 @@ def launch(
     uri, place = resolve(tracking_uri), preflight.storage_location(storage)
     folder = Path(output or f"results/{sweep.name}")
     request, existing_runs = LaunchRequest(sweep, planned, sweep.measure), read_existing_runs(uri)
-    disk = forecast_pending(request.pending(existing_runs), info, sweep.measure).disk_bytes
+    disk = forecast_pending(request.pending(existing_runs), sweep.measure, Basis(info)).disk_bytes
     if sweep.search is not None:
         from scoresweep.orchestrator.search.controller import max_checkpoint_bytes
 

@@ -1,4 +1,4 @@
-"""Options that several commands share, each said once."""
+"""Options that several commands share."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +10,12 @@ from scoresweep.sanitize import without_password
 Command = Callable[..., Any]
 
 
-def _without_secret(_: click.Context, option: click.Parameter, uri: str | None) -> str | None:
+def _warn_of_password(_: click.Context, option: click.Parameter, uri: str | None) -> str | None:
     if uri and without_password(uri) != uri:
         click.echo(
-            f"scoresweep: {option.opts[0]} holds a password, which the list of processes shows to everyone "
-            "on this machine; the variable MLFLOW_TRACKING_URI, ~/.pgpass and ~/.mlflow/credentials don't",
+            f"scoresweep: {option.opts[0]} holds a password, which the list of processes shows to "
+            "everyone on this machine; the variable MLFLOW_TRACKING_URI, ~/.pgpass and "
+            "~/.mlflow/credentials don't",
             err=True,
         )
     return uri
@@ -24,7 +25,7 @@ def store_option(command: Command) -> Command:
     return click.option(
         "--tracking-uri",
         metavar="URI",
-        callback=_without_secret,
+        callback=_warn_of_password,
         help="MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.",
     )(command)
 
@@ -33,7 +34,7 @@ def other_store_option(command: Command) -> Command:
     return click.option(
         "--other-tracking-uri",
         metavar="URI",
-        callback=_without_secret,
+        callback=_warn_of_password,
         help="MLflow store of B, if it isn't A's.",
     )(command)
 

@@ -14,7 +14,12 @@ from scoresweep.orchestrator.cli.progress import format_duration
 from scoresweep.orchestrator.cluster.local_resources import usable_cores, usable_memory
 from scoresweep.orchestrator.config.axes import Axis, Range
 from scoresweep.orchestrator.config.sweep import SweepSpec, every_axis, recipe_axes
-from scoresweep.orchestrator.forecast.forecast import Total, forecast_pending, forecast_trial
+from scoresweep.orchestrator.forecast.forecast import (
+    Basis,
+    Total,
+    forecast_pending,
+    forecast_trial,
+)
 from scoresweep.orchestrator.forecast.memory import Peaks, format_memory
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind
 from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
@@ -62,7 +67,8 @@ def show_plan(
     existing_runs: Mapping[str, RunRecord],
     costing: Costing,
 ) -> None:
-    pace, requested = costing.pace, requested_measurements(spec.measure, plan)
+    requested = requested_measurements(spec.measure, plan)
+    basis = Basis(info, costing.pace, requested, spec.resources)
     pending = find_pending(plan, existing_runs, requested)
     table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
     axes = recipe_axes(spec)
@@ -71,9 +77,7 @@ def show_plan(
         left = heading in ("variant", "estimator", "state", "key")
         table.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for trial in plan.trials:
-        whole = forecast_trial(
-            trial, info, spec.measure, pace=pace, requested=requested, resources=spec.resources
-        ).seconds
+        whole = forecast_trial(trial, spec.measure, basis).seconds
         if trial in pending.done:
             state = "done"
         elif trial in pending.remeasure:
@@ -82,7 +86,7 @@ def show_plan(
             state = _untrained_state(existing_runs.get(trial.key))
         table.add_row(*_columns(trial, axes), format_duration(whole), state, trial.key[:10])
     for judge in plan.judges:
-        whole = forecast_trial(judge, info, NOTHING, pace=pace, resources=spec.resources).seconds
+        whole = forecast_trial(judge, NOTHING, dataclasses.replace(basis, requested=None)).seconds
         is_pending = judge in pending.judges
         state = _untrained_state(existing_runs.get(judge.key)) if is_pending else "done"
         row = (f"judge ({judge.model.name})", *_columns(judge, axes)[1:])
@@ -96,18 +100,9 @@ def show_plan(
         f"{len(pending.remeasure)} to measure again, {len(pending.train)} to train"
     )
     slots = costing.slots_of(spec.resources)
-    total = forecast_pending(
-        pending,
-        info,
-        spec.measure,
-        pace=pace,
-        requested=requested,
-        slots=slots,
-        resources=spec.resources,
-        baseline=plan.baseline,
-    )
+    total = forecast_pending(pending, spec.measure, basis, slots=slots, baseline=plan.baseline)
     to_train = (*pending.train, *pending.judges)
-    workers, memory = spec.resources.workers, None if pace.is_on_gpu else usable_memory()
+    workers, memory = spec.resources.workers, None if costing.pace.is_on_gpu else usable_memory()
     for line in (
         *format_memory(to_train, info, workers, slots, memory, costing.peaks),
         *format_forecast(total, spec.resources, costing, to_train),
@@ -146,10 +141,8 @@ def show_search(
     judges = sum(run is None or not run.is_finished for run in runs)
     click.echo(f"{judges} of {len(plan.judges)} judges to train")
     examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
-    seconds = [
-        forecast_trial(trial, info, NOTHING, pace=costing.pace, resources=spec.resources).seconds
-        for trial in examples
-    ]
+    basis = Basis(info, costing.pace, resources=spec.resources)
+    seconds = [forecast_trial(trial, NOTHING, basis).seconds for trial in examples]
     each = format_duration(max(seconds))
     if len(seconds) > 1:
         each = f"{format_duration(min(seconds))} to {each}"

@@ -1,4 +1,4 @@
-"""The commands that read the ledger alone: what a launch left, on any machine that reaches the store."""
+"""The commands that only read the ledger, on any machine that reaches the store."""
 
 from pathlib import Path
 
@@ -68,9 +68,10 @@ def compare(
 ) -> None:
     """Test B against A, cell by cell, paired by seed.
 
-    Each is a sweep's name, or some of its cells: SWEEP:variant=score_matching,lambda=1e-3. Keys are variant,
-    lambda, mu, sigma, threshold, estimator, epsilon, attack_steps, every, gradient, probe, probes, statistics, share,
-    output, norm, seed, and settings of training such as training.lr; a key given twice takes either.
+    Each is a sweep's name, or some of its cells: SWEEP:variant=score_matching,lambda=1e-3. Keys are
+    variant, lambda, mu, sigma, threshold, estimator, epsilon, attack_steps, every, gradient, probe,
+    probes, statistics, share, output, norm, seed, and settings of training such as training.lr; a
+    key given twice takes either.
     """
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.results.filters import parse_selection, select
@@ -158,7 +159,8 @@ def best(
     form: str,
     tracking_uri: str | None,
 ) -> None:
-    """Show what SWEEP found best on validation, and write the sweep that trains it with fresh seeds."""
+    """Show what SWEEP found best on validation, and write the sweep that trains it with fresh
+    seeds."""
     from scoresweep.analysis.tables.render import render_all
     from scoresweep.orchestrator.planning.best import find_best, write_best
 

@@ -1,4 +1,4 @@
-"""What fits on a cluster, now and when its autoscaler has grown it. Arithmetic on node shapes; no Ray."""
+"""What fits on a cluster, now and when its autoscaler has grown it. Arithmetic; no Ray."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -11,7 +11,8 @@ Shape = Mapping[str, float]  # of one node: CPU, GPU and whatever else Ray lists
 
 @dataclasses.dataclass(frozen=True)
 class NodeType:
-    """A kind of node that the autoscaler can start. resources is empty where only the cloud knows them."""
+    """A kind of node that the autoscaler can start: at most so many, with these resources (empty if
+    only the cloud knows them)."""
 
     name: str
     resources: Shape
@@ -20,7 +21,7 @@ class NodeType:
 
 @dataclasses.dataclass(frozen=True)
 class Growth:
-    """What an autoscaler may start: its node types, and how many workers of all kinds together."""
+    """What an autoscaler can start: its node types, and the most nodes of all types together."""
 
     types: tuple[NodeType, ...] = ()
     most_workers: int = 0
@@ -31,8 +32,11 @@ NO_GROWTH = Growth()
 
 @dataclasses.dataclass(frozen=True)
 class Capacity:
-    """head: the head node; workers: the others that are alive. growth is None where an autoscaler may be at
-    work that doesn't say what it can start."""
+    """The nodes of a cluster.
+
+    Attributes:
+        growth: What the autoscaler can start; None if there may be one that can't be read.
+    """
 
     head: Shape
     workers: tuple[Shape, ...] = ()
@@ -49,7 +53,8 @@ class Capacity:
         return 1 + max(len(self.workers), startable)
 
     def settle(self, resources: Resources) -> Resources:
-        """Replace `gpu: auto` and `shared` by 1 where a node has GPUs, or one that can be started, else 0."""
+        """Replace `gpu: auto` and `shared`: 1 if a node, or one that can be started, has GPUs, else
+        0."""
         if not isinstance(resources.gpu, str):
             return resources
         types = [each.resources for each in (self.growth or NO_GROWTH).types if each.most]
@@ -61,9 +66,12 @@ class Capacity:
         return sum(fitting(node, resources) for node in self.alive) // resources.workers
 
     def slots(self, resources: Resources) -> int:
-        """How many trials fit at once on the cluster at its largest. Raises InputError if none ever does.
+        """How many trials fit on the cluster at its largest.
 
-        resources.max_trials caps it, and is taken at its word where growth isn't known.
+        resources.max_trials is an upper limit, and the answer where growth isn't known.
+
+        Raises:
+            InputError: No trial ever fits.
         """
         most = resources.max_trials
         if self.growth is None and most is not None:
@@ -75,7 +83,7 @@ class Capacity:
         return trials if most is None else min(most, trials)
 
     def describe(self, resources: Resources) -> str:
-        """In words, what there is and how many trials it holds. Raises InputError as slots does."""
+        """The cluster and how many trials it holds, as text. Raises InputError as `slots` does."""
         totals = [sum(node.get(kind, 0) for node in self.alive) for kind in ("CPU", "GPU")]
         most = self.slots(resources)
         now = min(most, self.slots_now(resources))
@@ -83,7 +91,7 @@ class Capacity:
         return text if most == now else f"{text}, {most} when the cluster has grown"
 
     def _grown(self, resources: Resources) -> int:
-        """Workers on the head and on the best mixture of nodes that the autoscaler can start."""
+        """Workers that fit on the head and on the best mixture of nodes that can be started."""
         growth = self.growth or NO_GROWTH
         total, left = fitting(self.head, resources), growth.most_workers
         by_use = sorted(
@@ -96,17 +104,17 @@ class Capacity:
         return total
 
     def _why_none(self, resources: Resources, workers: int) -> str:
-        there = ", ".join(map(_in_words, self.alive))
+        there = ", ".join(map(_format_shape, self.alive))
         types = (self.growth or NO_GROWTH).types
         if types:
             there += "; can be started: " + ", ".join(
-                f"{each.most} of {each.name} with {_in_words(each.resources)}" for each in types
+                f"{each.most} of {each.name} with {_format_shape(each.resources)}" for each in types
             )
         one = f"{resources.cpu} CPU and {resources.gpus:g} GPU"
         if resources.workers > 1:
             problem = (
-                f"a trial asks for {resources.workers} workers with {one} each, and {workers} fit on "
-                f"the cluster (there: {there}); lower it, as in --set resources.workers=1"
+                f"a trial asks for {resources.workers} workers with {one} each, and {workers} fit "
+                f"on the cluster (there: {there}); lower it, as in --set resources.workers=1"
             )
         else:
             problem = (
@@ -115,8 +123,8 @@ class Capacity:
             )
         if self.growth is None:
             problem += (
-                ", or, as this cluster's autoscaler can't be read, say how many trials fit when it has grown, "
-                "as in --set resources.max_trials=8"
+                ", or, as this cluster's autoscaler can't be read, say how many trials fit when it "
+                "has grown, as in --set resources.max_trials=8"
             )
         return f"resources: {problem}"
 
@@ -130,7 +138,7 @@ def fitting(node: Shape, resources: Resources) -> int:
     return min(limits)
 
 
-def _in_words(node: Shape) -> str:
+def _format_shape(node: Shape) -> str:
     if not node:
         return "resources that aren't told"
     return f"{node.get('CPU', 0):g} CPU and {node.get('GPU', 0):g} GPU"

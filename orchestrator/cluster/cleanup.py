@@ -1,4 +1,4 @@
-"""What a driver that was killed left on its machine, and on a cluster that outlives it."""
+"""Removes what a killed driver left on its machine, and on a cluster that outlives it."""
 
 import contextlib
 import re
@@ -14,18 +14,18 @@ from ray.util.placement_group import PlacementGroup, remove_placement_group
 from ray.util.state import list_jobs, list_placement_groups
 from ray.util.state.exception import RayStateApiException
 
-# Tune's own notes on a launch, which nothing reads again.
+# Prefix of the folders with Tune's own state of a launch, which nothing reads again.
 FOLDER = "scoresweep-tune"
 _LIMIT = 10_000
 
 
 def remove_leftovers() -> None:
-    """Free the placement groups of jobs that are over.
+    """Free the placement groups of jobs that are over, if the cluster can be asked for them.
 
-    Ray frees them as the job ends; one that a trial's process asked for a moment later stays, with its GPUs, for ever.
-    Detached ones are somebody's own. Where the cluster can't be asked, they stay.
+    Ray frees them as the job ends, but not one that a trial's process requests a moment later; that
+    one would keep its GPUs for ever. Detached ones are left alone.
     """
-    # Named, as another cluster may have a process on this machine.
+    # By address, as another cluster may have a process on this machine.
     head = ray.get_runtime_context().gcs_address
     with contextlib.suppress(RayStateApiException, OSError, ValueError):
         jobs = list_jobs(head, limit=_LIMIT, raise_on_missing_output=False)
@@ -44,9 +44,9 @@ def remove_leftovers() -> None:
 
 
 def remove_folders() -> None:
-    """Remove the folders of launches on this machine that had no time to."""
+    """Remove the folders of launches on this machine that are dead."""
     mine = re.compile(rf"{FOLDER}-{re.escape(socket.gethostname())}-(\d+)-\w+")
     for path in Path(tempfile.gettempdir()).glob(f"{FOLDER}-*"):
         found = mine.fullmatch(path.name)
         if found is not None and not psutil.pid_exists(int(found[1])):
-            shutil.rmtree(path, ignore_errors=True)  # another launch may be at it too
+            shutil.rmtree(path, ignore_errors=True)  # another launch may remove it too

@@ -26,7 +26,6 @@ def run_checks(
     """Run every check, also after one has failed.
 
     Args:
-        uri: The tracking URI.
         storage: As given with --storage.
         address: As given with --address.
         spec: The sweep that is to be launched, if one is given.

@@ -1,4 +1,4 @@
-"""How many trials share a GPU, by the memory that finished ones took of one. `resources.gpu: shared`."""
+"""How many trials share a GPU (`resources.gpu: shared`), by the memory that finished ones took."""
 
 import dataclasses
 import math
@@ -6,26 +6,26 @@ from collections.abc import Mapping, Sequence
 
 from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.forecast.memory import Peaks
-from scoresweep.orchestrator.forecast.throughput import step_in_words
+from scoresweep.orchestrator.forecast.throughput import format_step
 from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.specs.job import Resources
 from scoresweep.specs.trial import TrialSpec
 
-# Beside what torch takes for a trial, its process has a CUDA context and loaded kernels. An allowance, not a measurement.
-_OF_A_PROCESS = 2**30
-# The rest is for what lies between blocks in use.
+# CUDA context and loaded kernels of a process, beside torch's memory. Assumed, not measured.
+_PROCESS_BYTES = 2**30
+# Fraction of a GPU's memory; the rest is lost to fragmentation.
 _USABLE = 0.9
-# Of more trials, Ray's ten-thousandths don't tell one's share from the next.
-_MOST = 99
+# Above this, Ray's resolution of 1e-4 doesn't distinguish the fractions of n and n + 1 trials.
+_MAX_TRIALS = 99
 
 
 def trials_that_fit(peak: int, memory: int) -> int:
-    """How many trials fit that take `peak` bytes each of a GPU with so much memory; at least one."""
-    return min(max(1, int(_USABLE * memory // (peak + _OF_A_PROCESS))), _MOST)
+    """How many trials of `peak` bytes fit into a GPU's memory; at least one."""
+    return min(max(1, int(_USABLE * memory // (peak + _PROCESS_BYTES))), _MAX_TRIALS)
 
 
 def share_of(count: int) -> float:
-    """The part of a GPU for each of so many trials, rounded down to Ray's ten-thousandths, so that they fit together."""
+    """GPU fraction per trial, rounded down to Ray's resolution of 1e-4."""
     return 1.0 if count == 1 else 10_000 // count / 10_000
 
 
@@ -37,11 +37,18 @@ def shared(
     memory: int | None,
     capacity: Capacity,
 ) -> tuple[Resources, str]:
-    """Resources with the part of a GPU that each trial gets, and why, in words.
+    """Choose the GPU fraction of each trial.
 
-    requested: fingerprints of the trials' measurements; peaks: of GPUs; memory: bytes of the smallest GPU, None if no node told.
-    What wasn't seen on a GPU yet may take all of it, and so then does each trial. Of those that fit on a GPU, no more share it
-    than leave every other one something to do: Ray fills one before it begins with the next.
+    If the peak of a pending trial isn't known from finished runs, each trial gets a whole GPU. No
+    more trials share a GPU than leave work for all others: Ray fills one GPU before the next.
+
+    Args:
+        requested: Measurement → fingerprint.
+        peaks: Of finished runs on GPUs.
+        memory: Bytes of the smallest GPU; None if no node reported any.
+
+    Returns:
+        The resources with that fraction, and the reason as text.
     """
     whole = dataclasses.replace(resources, gpu=1.0)
     found = [(trial, peaks.of(trial, requested)) for trial in pending.train]
@@ -55,13 +62,16 @@ def shared(
     fit = trials_that_fit(largest, memory)
     most = min(fit, len(found), resources.max_trials or fit)
     count = next(n for n in range(most, 0, -1) if _keeps_all_busy(n, len(found), whole, capacity))
-    seen = f"{largest / 2**30:.1f} of {memory / 2**30:.1f} GiB is the most that one took in finished runs"
-    words = "a whole GPU for each trial" if count == 1 else f"up to {count} trials on each GPU"
-    return dataclasses.replace(resources, gpu=share_of(count)), f"{words}, where {fit} fit: {seen}"
+    choice = "a whole GPU for each trial" if count == 1 else f"up to {count} trials on each GPU"
+    reason = (
+        f"{choice}, where {fit} fit: {largest / 2**30:.1f} of {memory / 2**30:.1f} GiB is the most "
+        "that one took in finished runs"
+    )
+    return dataclasses.replace(resources, gpu=share_of(count)), reason
 
 
 def _keeps_all_busy(count: int, trials: int, whole: Resources, capacity: Capacity) -> bool:
-    """Whether no fewer GPUs have something to do than if nothing were shared."""
+    """Whether as many GPUs have work as if none were shared."""
     at_once = min(trials, capacity.slots(dataclasses.replace(whole, gpu=share_of(count))))
     return math.ceil(at_once / count) >= min(trials, capacity.slots(whole))
 
@@ -70,11 +80,15 @@ def _why_whole(resources: Resources, unknown: Sequence[TrialSpec], capacity: Cap
     if resources.workers > 1:
         return "those of one trial don't share"
     if capacity.growth is None:
-        return "what this cluster can grow to isn't known here; give the part yourself, as in --set resources.gpu=0.25"
+        return (
+            "what this cluster can grow to isn't known here; give the part yourself, as in --set "
+            "resources.gpu=0.25"
+        )
     if not unknown:
         return "no node that is there told how much memory its GPU has"
     first = unknown[0]
     return (
-        f"no finished run says what all of {step_in_words(first)} on {first.model.name}, its measurements included, takes of a GPU; once "
-        "one of each kind has finished on one, a launch shares"
+        f"no finished run says what all of {format_step(first)} on {first.model.name}, its "
+        "measurements included, takes of a GPU; once one of each kind has finished on one, a "
+        "launch shares"
     )

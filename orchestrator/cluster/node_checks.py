@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import ray
+from mlflow.exceptions import MlflowException
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from ray.util.state import list_nodes
 from ray.util.state.exception import RayStateApiException
@@ -31,7 +32,7 @@ from scoresweep.workers.runtime.node_info import (
 )
 
 T = TypeVar("T")
-# A first task on a node starts a process that imports torch and mlflow, maybe from a shared disk.
+# The first task on a node starts a process that imports torch and MLflow, maybe from a shared disk.
 _LIMIT_S = 60.0
 _DASHBOARD_LIMIT_S = 10
 _AUTHENTICATION = "authentication"
@@ -53,14 +54,19 @@ class Check:
 
 @dataclasses.dataclass(frozen=True)
 class Needs:
-    """Bytes: of one worker's memory at the least, of the decoded images (memory and disk, once a node)."""
+    """What trials need of a node, in bytes.
+
+    Attributes:
+        memory: The least of one worker.
+        images: The decoded images, once per node, in memory and on disk.
+    """
 
     memory: int
     images: int
 
 
 def needs(spec: SweepSpec) -> Needs:
-    """Of the largest trial of a sweep."""
+    """The needs of the largest trial of a sweep."""
     info = describe(spec.data)
     plan = make_plan(spec, info)
     trials = [*plan.trials, *plan.judges]
@@ -101,7 +107,15 @@ def inspect(
     *,
     limit_s: float = _LIMIT_S,
 ) -> list[Check]:
-    """Ask all nodes side by side; one that doesn't answer in `limit_s` is told too."""
+    """Check all nodes side by side.
+
+    Args:
+        needs: What trials need of a node, if a sweep is given.
+        limit_s: How long to wait for a node.
+
+    Returns:
+        A check for each node, one of the dashboard and one of the token.
+    """
     nodes = sorted((node for node in ray.nodes() if node["Alive"]), key=_name)
     mark = f".probe-{uuid.uuid4().hex}"
     marks = {node["NodeID"]: f"{mark}-{node['NodeID'][:12]}" for node in nodes}
@@ -121,7 +135,7 @@ def inspect(
     finally:
         _ask(answered, lambda node: (remove_mark, (storage, marks[node["NodeID"]])), limit_s)
     here, checks, tokens = versions(), [_dashboard()], {}
-    # One that went away meanwhile, as spot machines do, is no fault of the cluster.
+    # A node that went away meanwhile, as spot machines do, is no fault of the cluster.
     alive = {node["NodeID"] for node in ray.nodes() if node["Alive"]}
     for node in nodes:
         if node["NodeID"] not in alive:
@@ -134,25 +148,27 @@ def inspect(
         faults = [fault for fault in (answer.store, answer.storage) if fault]
         if read.get(key) is not None:
             faults.append(
-                f"--storage {storage}: a file that {_name(readers[key])} wrote there can't be read here "
-                f"({read[key]}); give a folder that all nodes mount"
+                f"--storage {storage}: a file that {_name(readers[key])} wrote there can't be read "
+                f"here ({read[key]}); give a folder that all nodes mount"
             )
         faults += faults_of(node["Resources"], answer.facts, here, resources, needs)
-        checks.append(Check(_name(node), not faults, "; ".join(faults) or _in_words(answer.facts)))
+        checks.append(
+            Check(_name(node), not faults, "; ".join(faults) or _format_facts(answer.facts))
+        )
     return [*checks, _tokens(tokens, token_state())]
 
 
 def smallest_gpu(*, limit_s: float = _LIMIT_S) -> int | None:
-    """Bytes of the smallest GPU that torch sees on the nodes that are alive; None if none told any."""
+    """Bytes of the smallest GPU that torch sees on the nodes; None if no node reports any."""
     nodes = [node for node in ray.nodes() if node["Alive"] and node["Resources"].get("GPU")]
-    # In processes that end: each has made a context on every GPU by asking.
+    # In processes that end (max_calls), as each creates a context on every GPU.
     answers = _ask(nodes, lambda _: (gpu_memory, ()), limit_s, max_calls=1)
     return min((found for found in answers.values() if isinstance(found, int)), default=None)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Answer:
-    """What a node found. store, storage: what is wrong with them there."""
+    """What was found on a node. store, storage: what is wrong with them there."""
 
     facts: NodeFacts
     store: str | None
@@ -170,8 +186,6 @@ def _store_fault(uri: str) -> str | None:
     Writes a tag of an existing experiment: unlike a run or an experiment, which MLflow only marks
     as deleted, a deleted tag is gone.
     """
-    from mlflow.exceptions import MlflowException  # not on the driver, whose Ray starts first
-
     quiet_libraries()
     try:
         client = open_client(uri)
@@ -200,7 +214,16 @@ def _ask(
     limit_s: float,
     **options: Any,
 ) -> dict[str, Any]:
-    """Node id → what the function returned there, or why it didn't. options: of its task."""
+    """Run a function on each node.
+
+    Args:
+        question: Node → function and arguments.
+        limit_s: How long to wait for all.
+        options: Of the functions' Ray tasks.
+
+    Returns:
+        Node id → what the function returned there, or why it didn't, as text.
+    """
     asked = {}
     for node in nodes:
         function, arguments = question(node)
@@ -217,8 +240,8 @@ def _ask(
     for key, reference in asked.items():
         if reference not in done:
             answers[key] = (
-                f"no answer in {limit_s:g} s; look at the machine and at `ray status`, and stop its Ray "
-                "(`ray stop` there) if it is gone"
+                f"no answer in {limit_s:g} s; look at the machine and at `ray status`, and stop "
+                "its Ray (`ray stop` there) if it is gone"
             )
             continue
         try:
@@ -238,40 +261,48 @@ def faults_of(
     resources: Resources,
     needs: Needs | None,
 ) -> list[str]:
-    """What is wrong with a node, from what Ray says that it has and what was seen on it."""
+    """What is wrong with a node.
+
+    Args:
+        node: Its resources, as listed by Ray.
+        facts: What was found on it.
+        here: Package → version on the driver.
+        needs: What trials need of a node, if a sweep is given.
+    """
     faults = [
-        f"{package} is {facts.versions.get(package, 'none')} there and {wanted} here; install the same on "
-        "every node (constraints.txt)"
-        for package, wanted in here.items()
-        if facts.versions.get(package) != wanted
+        f"{package} is {facts.versions.get(package, 'none')} there and {version} here; install the "
+        "same on every node (constraints.txt)"
+        for package, version in here.items()
+        if facts.versions.get(package) != version
     ]
     gpus = int(node.get("GPU", 0))
     if resources.gpus and facts.gpus < gpus:
         faults.append(
-            f"Ray offers {gpus} GPU there and torch sees {facts.gpus}; look at nvidia-smi and at torch's CUDA "
-            f"build, or start Ray there with --num-gpus={facts.gpus}"
+            f"Ray offers {gpus} GPU there and torch sees {facts.gpus}; look at nvidia-smi and at "
+            f"torch's CUDA build, or start Ray there with --num-gpus={facts.gpus}"
         )
     workers = fitting(node, resources)
     if needs is not None and workers:
-        # Ray's number knows of a container's limit, the system's of what others use.
+        # Ray's number respects a container's limit, the system's what others use.
         memory = min(facts.memory, int(node.get("memory", facts.memory)))
-        wanted_memory = workers * needs.memory + needs.images
-        if memory < wanted_memory:
+        needed = workers * needs.memory + needs.images
+        if memory < needed:
             faults.append(
                 f"{_gib(memory)} of memory are free, and the {workers} workers that fit there take "
-                f"{_gib(wanted_memory)} at the least; give each more CPUs, as in --set resources.cpu=4, or "
-                "free some"
+                f"{_gib(needed)} at the least; give each more CPUs, as in --set resources.cpu=4, "
+                "or free some"
             )
         if facts.disk < needs.images:
             faults.append(
-                f"{_gib(facts.disk)} are free for the decoded images, which take {_gib(needs.images)}; free some "
-                "space, or set SCORESWEEP_CACHE there to a folder on another disk"
+                f"{_gib(facts.disk)} are free for the decoded images, which take "
+                f"{_gib(needs.images)}; free some space, or set SCORESWEEP_CACHE there to a folder "
+                "on another disk"
             )
     return faults
 
 
 def _tokens(tokens: dict[str, str], here: str) -> Check:
-    """Ray runs whatever it is sent, from anyone who reaches its ports, unless it asks for a token."""
+    """Check that Ray asks for a token. Without one, anyone who reaches its ports can run code."""
     faults = {name: state for name, state in tokens.items() if state not in ("", "off")}
     if here not in ("", "off"):
         faults["this machine"] = here
@@ -280,9 +311,9 @@ def _tokens(tokens: dict[str, str], here: str) -> Check:
         return Check(_AUTHENTICATION, False, text)
     if "off" in tokens.values():
         text = (
-            "whoever reaches the cluster's ports can run anything on it: make a token with `ray get-auth-token "
-            "--generate`, chmod 600 ~/.ray/auth_token, copy it to every node, and start Ray with "
-            "RAY_AUTH_MODE=token everywhere"
+            "whoever reaches the cluster's ports can run anything on it: make a token with `ray "
+            "get-auth-token --generate`, chmod 600 ~/.ray/auth_token, copy it to every node, and "
+            "start Ray with RAY_AUTH_MODE=token everywhere"
         )
         return Check(_AUTHENTICATION, True, text, warns=True)
     return Check(_AUTHENTICATION, True, "Ray asks for one, and only its owner can read it")
@@ -290,7 +321,7 @@ def _tokens(tokens: dict[str, str], here: str) -> Check:
 
 def _dashboard() -> Check:
     try:
-        # Named, as another cluster may have a process on this machine.
+        # By address, as another cluster may have a process on this machine.
         head = ray.get_runtime_context().gcs_address
         list_nodes(head, limit=1, timeout=_DASHBOARD_LIMIT_S)
     except (RayStateApiException, OSError, ValueError) as error:
@@ -298,8 +329,8 @@ def _dashboard() -> Check:
             "dashboard",
             False,
             f"Ray's State API doesn't answer ({first_line(error, 200)}), and without it a trial "
-            "that is stopped keeps its place for ever; start the head with --include-dashboard=true and "
-            "install ray[default] there",
+            "that is stopped keeps its place for ever; start the head with "
+            "--include-dashboard=true and install ray[default] there",
         )
     return Check("dashboard", True, "Ray's State API answers")
 
@@ -308,10 +339,10 @@ def _name(node: dict[str, Any]) -> str:
     return f"node {node['NodeManagerAddress']} ({node['NodeID'][:8]})"
 
 
-def _in_words(facts: NodeFacts) -> str:
+def _format_facts(facts: NodeFacts) -> str:
     return (
-        f"store and storage can be used, versions are those of here, {facts.gpus} GPU, {_gib(facts.memory)} of "
-        f"memory and {_gib(facts.disk)} of disk free"
+        f"store and storage can be used, versions are those of here, {facts.gpus} GPU, "
+        f"{_gib(facts.memory)} of memory and {_gib(facts.disk)} of disk free"
     )
 
 

@@ -1,4 +1,4 @@
-"""The Ray cluster that a sweep runs on: joined or started, and what fits on it."""
+"""The Ray cluster that a sweep runs on: joining or starting it, and its capacity."""
 
 import contextlib
 import logging
@@ -13,8 +13,8 @@ import ray
 from ray.exceptions import RayActorError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
-from scoresweep.errors import InputError
-from scoresweep.orchestrator.cluster.auth_token import keep_token
+from scoresweep.errors import InputError, first_line
+from scoresweep.orchestrator.cluster.auth_token import secure_token
 from scoresweep.orchestrator.cluster.autoscaler import read_growth
 from scoresweep.orchestrator.cluster.capacity import Capacity, Growth
 from scoresweep.orchestrator.cluster.cleanup import remove_leftovers
@@ -26,17 +26,17 @@ _HEAD = "node:__internal_head__"
 
 _interrupted = threading.Event()
 
-# What every process of a sweep inherits: no usage reports, no chatter.
+# The environment of every process of a sweep.
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
     "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",
-    # Ctrl-C reaches us as KeyboardInterrupt: checkpoints are ours, Tune has nothing to save.
+    # Ctrl-C raises KeyboardInterrupt here: Tune has nothing to save.
     "TUNE_DISABLE_SIGINT_HANDLER": "1",
-    # How long an actor may take to end a trial that was stopped; Tune forgets a trial whose actor takes longer.
+    # How long an actor may take to end a stopped trial; Tune forgets a trial that takes longer.
     "TUNE_FUNCTION_THREAD_TIMEOUT_S": "120",
-    # A trial that measures says nothing of its validation accuracy.
+    # Reports of measurements have no validation accuracy.
     "TUNE_DISABLE_STRICT_METRIC_CHECKING": "1",
     "TUNE_GLOBAL_CHECKPOINT_S": "1000000",
     "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
@@ -46,7 +46,8 @@ ENVIRONMENT = {
 
 
 def went_with_its_machine(error: BaseException) -> bool:
-    """Whether a process ended because its machine did, or was told to: by no fault of what ran in it."""
+    """Whether a process ended by no fault of what ran in it: its machine went away, or the process
+    was told to end."""
     if not isinstance(error, RayActorError):
         return False
     text = str(error)
@@ -55,13 +56,20 @@ def went_with_its_machine(error: BaseException) -> bool:
 
 @contextlib.contextmanager
 def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
-    """Join a Ray cluster ("auto" or an address), or start one on this machine and stop it again.
+    """Join a Ray cluster, or start one on this machine and stop it at the end.
 
-    The dashboard stays on: Tune frees the placement group of a stopped trial through its State API.
+    The dashboard stays on: Tune frees the placement group of a stopped trial by its State API.
+
+    Args:
+        address: "auto" or an address; None starts a cluster.
+        verbose: Let Ray's own messages through.
+
+    Raises:
+        InputError: The cluster can't be joined.
     """
     environment = {name: os.environ.get(name, value) for name, value in ENVIRONMENT.items()}
     os.environ.update(environment)
-    # Trials find the same storage as the driver. Credentials don't go this way: Ray shows what does.
+    # Trials use the same storage endpoints. Credentials aren't passed on: Ray shows this to all.
     environment |= {
         name: os.environ[name] for name in ENDPOINTS if "@" not in os.environ.get(name, "@")
     }
@@ -70,7 +78,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
     options: dict[str, Any] = {} if address else {"include_dashboard": True}
-    keep_token(make=not address)
+    secure_token(create=not address)
     try:
         ray.init(
             address=address or "local",
@@ -82,10 +90,10 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     except (ConnectionError, ValueError, RuntimeError) as error:
         advice = "; if it asks for a token: RAY_AUTH_MODE=token, and the token in ~/.ray/auth_token"
         raise InputError(
-            f"can't join Ray at {address or 'this machine'}: {str(error).splitlines()[0]}"
+            f"can't join Ray at {address or 'this machine'}: {first_line(error)}"
             f"{advice if address else ''}"
         ) from error
-    # After ray.init, which sets a handler of its own.
+    # After ray.init, which installs a handler of its own.
     with interruptible():
         try:
             if address:
@@ -100,10 +108,11 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
-    """SIGTERM, which a machine sends that is about to go, ends its body as Ctrl-C does: by KeyboardInterrupt.
+    """Raise KeyboardInterrupt in the body on SIGTERM, which a machine sends before it goes away, as
+    on Ctrl-C.
 
-    Either is remembered, as Python raises it wherever the main thread happens to be, in others' code too, which may let it
-    drop: `check_interrupted` raises it again.
+    Python raises it wherever the main thread is, also in libraries, which may drop it;
+    `check_interrupted` raises it again.
     """
     _interrupted.clear()
     if threading.current_thread() is not threading.main_thread():
@@ -124,13 +133,13 @@ def interruptible() -> Iterator[None]:
 
 
 def check_interrupted() -> None:
-    """Raises KeyboardInterrupt if the process was told to end since `interruptible` began."""
+    """Raise KeyboardInterrupt if the process was told to end since `interruptible` began."""
     if _interrupted.is_set():
         raise KeyboardInterrupt
 
 
 def _check_address(address: str | None) -> None:
-    """Ray waits for minutes for an address where nothing listens: look first."""
+    """Raise InputError if nothing listens at the address, for which Ray would wait for minutes."""
     host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
     if not colon or not port.isdigit():
         return
@@ -145,12 +154,12 @@ def _check_address(address: str | None) -> None:
 
 
 def capacity(address: str | None) -> Capacity:
-    """What the cluster that was joined holds, and may hold. A Ray started here (no address) stays as it is."""
+    """The capacity of the cluster that was joined. A Ray started here (no address) can't grow."""
     nodes = [node for node in ray.nodes() if node["Alive"]]
     nodes.sort(key=lambda node: _HEAD not in node["Resources"])
     head, *workers = nodes
     if address is None:
-        # Ray heeds a container's quota, and counts the machine's cores however few of them this process was given.
+        # Ray respects a container's quota, but not the set of cores that this process was given.
         cores = min(head["Resources"].get("CPU", 0), usable_cores())
         return Capacity(head["Resources"] | {"CPU": cores})
     others = tuple(node["Resources"] for node in workers)
@@ -158,7 +167,7 @@ def capacity(address: str | None) -> Capacity:
 
 
 def _growth(head: str) -> Growth | None:
-    """Asked on the head node, which need not be this one."""
+    """Read on the head node, which may be another one."""
     if head == ray.get_runtime_context().get_node_id():
         return read_growth(ray.get_runtime_context().gcs_address)
     return _growth_elsewhere(head)
@@ -180,11 +189,11 @@ def _growth_elsewhere(head: str) -> Growth | None:
 
 
 def check_store_is_shared(uri: str, nodes: int) -> None:
-    """A sqlite file on this machine can't be written from another. Raises InputError."""
+    """Raise InputError if several nodes would write to a sqlite file on this one."""
     if nodes > 1 and uri.startswith("sqlite"):
         raise InputError(
-            f"--tracking-uri: the cluster has up to {nodes} nodes, and {uri} is a file on this one; start "
-            "`mlflow server` where all can reach it and give its http:// address"
+            f"--tracking-uri: the cluster has up to {nodes} nodes, and {uri} is a file on this "
+            "one; start `mlflow server` where all can reach it and give its http:// address"
         )
 
 

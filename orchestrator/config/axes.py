@@ -1,9 +1,9 @@
-"""What a sweep varies: each setting is a value, a list of values (a grid), or a range (for a search)."""
+"""What a sweep varies: each setting is a value, a list (a grid), or a range (for a search)."""
 
 import dataclasses
 import itertools
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -26,15 +26,17 @@ from scoresweep.specs.trial import (
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Range:
-    """From low to high, both included; log: even in the logarithm; step: in steps of this size from low."""
+    """The values from low to high, both included.
+
+    Attributes:
+        log: Uniform in the logarithm.
+        step: Only values at multiples of it from low.
+    """
 
     low: Real
     high: Real
     log: bool = False
     step: Annotated[Real, Field(gt=0)] | None = None
-
-    def holds(self, value: float) -> bool:
-        return self.low <= value <= self.high
 
 
 Axis = tuple[Any, ...] | Range
@@ -48,70 +50,47 @@ def _kind(value: Any) -> str:
     return "[range]" if isinstance(value, dict | Range) else "[values]"
 
 
-_VALUES = (Field(min_length=1), BeforeValidator(_as_grid), Tag("[values]"))
-_RANGE = Annotated[Range, Tag("[range]")]
-_EITHER = Discriminator(_kind)
-# A setting that may be a value, a list of them, or a range.
-_NonNegative = Annotated[
-    Annotated[tuple[Annotated[Real, Field(ge=0)], ...], *_VALUES] | _RANGE, _EITHER
+T = TypeVar("T")
+# The field of a setting that may be a value, a list of values, or a range.
+_AxisOf = Annotated[
+    Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_as_grid), Tag("[values]")]
+    | Annotated[Range, Tag("[range]")],
+    Discriminator(_kind),
 ]
-_Positive = Annotated[
-    Annotated[tuple[Annotated[Real, Field(gt=0)], ...], *_VALUES] | _RANGE, _EITHER
-]
-_Number = Annotated[Annotated[tuple[Real, ...], *_VALUES] | _RANGE, _EITHER]
-_Estimators = Annotated[Annotated[tuple[Estimator, ...], *_VALUES] | _RANGE, _EITHER]
-_Steps = Annotated[
-    Annotated[tuple[Annotated[Integer, Field(gt=0)], ...], *_VALUES] | _RANGE, _EITHER
-]
-_Shares = Annotated[
-    Annotated[tuple[Annotated[Real, Field(gt=0, le=1)], ...], *_VALUES] | _RANGE, _EITHER
-]
-_Norms = Annotated[
-    Annotated[tuple[Annotated[Integer, Field(ge=1, le=2)], ...], *_VALUES] | _RANGE, _EITHER
-]
-_Gradients = Annotated[Annotated[tuple[Gradient, ...], *_VALUES] | _RANGE, _EITHER]
-_Probes = Annotated[Annotated[tuple[Probe, ...], *_VALUES] | _RANGE, _EITHER]
-_Statistics = Annotated[Annotated[tuple[Statistics, ...], *_VALUES] | _RANGE, _EITHER]
-_Outputs = Annotated[Annotated[tuple[Output, ...], *_VALUES] | _RANGE, _EITHER]
-_Anything = Annotated[Annotated[tuple[Any, ...], *_VALUES] | _RANGE, _EITHER]
+_NonNegative = Annotated[Real, Field(ge=0)]
+_Positive = Annotated[Real, Field(gt=0)]
+_Count = Annotated[Integer, Field(gt=0)]
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Coefficients:
-    """Values to cross, or to search. A coefficient that isn't given takes the paper's value for the variant."""
+    """Values to cross or to search. A coefficient that isn't given takes the paper's value for the
+    variant."""
 
-    lambda_: _NonNegative | None = Field(default=None, alias="lambda")
-    mu: _NonNegative | None = None
-    sigma: _Positive | None = None
-    threshold: _Number | None = None
-    estimator: _Estimators | None = None
-    epsilon: _Positive | None = None
-    attack_steps: _Steps | None = None
-    every: _Steps | None = None
-    gradient: _Gradients | None = None
-    probe: _Probes | None = None
-    probes: _Steps | None = None
-    statistics: _Statistics | None = None
-    share: _Shares | None = None
-    output: _Outputs | None = None
-    norm: _Norms | None = None
+    lambda_: _AxisOf[_NonNegative] | None = Field(default=None, alias="lambda")
+    mu: _AxisOf[_NonNegative] | None = None
+    sigma: _AxisOf[_Positive] | None = None
+    threshold: _AxisOf[Real] | None = None
+    estimator: _AxisOf[Estimator] | None = None
+    epsilon: _AxisOf[_Positive] | None = None
+    attack_steps: _AxisOf[_Count] | None = None
+    every: _AxisOf[_Count] | None = None
+    gradient: _AxisOf[Gradient] | None = None
+    probe: _AxisOf[Probe] | None = None
+    probes: _AxisOf[_Count] | None = None
+    statistics: _AxisOf[Statistics] | None = None
+    share: _AxisOf[Annotated[Real, Field(gt=0, le=1)]] | None = None
+    output: _AxisOf[Output] | None = None
+    norm: _AxisOf[Annotated[Integer, Field(ge=1, le=2)]] | None = None
 
     def axes(self) -> dict[str, Axis]:
-        """Coefficient → what it varies over, by the names of a sweep file, the given ones only.
+        """Coefficient, as named in a sweep file → its axis, for those that are given."""
+        axes = {name.rstrip("_"): getattr(self, name) for name in _ORDER}
+        return {name: axis for name, axis in axes.items() if axis is not None}
 
-        The estimator comes before σ and the options, which not every one of them has.
-        """
-        given = {
-            "lambda": self.lambda_,
-            "mu": self.mu,
-            "estimator": self.estimator,
-            "sigma": self.sigma,
-            "threshold": self.threshold,
-            "epsilon": self.epsilon,
-            "attack_steps": self.attack_steps,
-            **{name: getattr(self, name) for name in OPTIONS},
-        }
-        return {name: axis for name, axis in given.items() if axis is not None}
+
+# The estimator comes before σ and the options, which not every estimator has.
+_ORDER = ("lambda_", "mu", "estimator", "sigma", "threshold", "epsilon", "attack_steps", *OPTIONS)
 
 
 def _blocks(value: Any) -> str:
@@ -130,22 +109,28 @@ def blocks_of(own: Blocks) -> tuple[Coefficients, ...]:
     return own if isinstance(own, tuple) else (own,)
 
 
-TrainingAxes = dict[str, _Anything]
+TrainingAxes = dict[str, _AxisOf[Any]]
 _COEFFICIENTS: TypeAdapter[Coefficients] = TypeAdapter(Coefficients)
 _TRAINING: TypeAdapter[TrainingSpec] = TypeAdapter(TrainingSpec)
 
 
 def split_training(tree: dict[str, Any]) -> dict[str, Any]:
-    """A sweep's tree with the lists and ranges of `training` moved to `training_axes`.
+    """Move the lists and ranges of `training` to `training_axes`.
 
-    `training` keeps one value of each, the first or the lowest. Raises InputError if the judge, which is one
-    network, would have to take its recipe from an axis.
+    `training` keeps one value of each, the first or the lowest.
+
+    Args:
+        tree: A parsed sweep file.
+
+    Raises:
+        InputError: A grid is empty, or a judge, which is one network, would take its recipe from
+            an axis.
     """
     training = tree.get("training")
     if not isinstance(training, dict):
         return tree
-    axes = dict(tree.get("training_axes") or {})
-    plain = dict(training)
+    given_axes = tree.get("training_axes") or {}
+    axes, plain = dict(given_axes), dict(training)
     for key, value in training.items():
         is_list = isinstance(value, list) and not (
             key == "milestones" and not any(isinstance(each, list) for each in value)
@@ -156,7 +141,7 @@ def split_training(tree: dict[str, Any]) -> dict[str, Any]:
                 raise InputError(f"training.{key}: an empty grid; give at least one value")
             plain[key] = value.get("low") if isinstance(value, dict) else value[0]
             if plain[key] is None:
-                del plain[key]  # what is wrong with the axis is said by who checks it
+                del plain[key]  # the check of the axis reports what is wrong with it
     if not axes:
         return tree
     judges = {"judge": tree.get("judge") or {}}
@@ -164,21 +149,19 @@ def split_training(tree: dict[str, Any]) -> dict[str, Any]:
     judges |= {f"other_judges[{i}]": each for i, each in enumerate(others or [])}
     for place, judge in judges.items():
         own = judge.get("training") or {} if isinstance(judge, dict) else {}
+        if not isinstance(own, dict):
+            continue
         for key in axes:
-            if (
-                isinstance(own, dict)
-                and key not in own
-                and key not in (tree.get("training_axes") or {})
-            ):
+            if key not in own and key not in given_axes:
                 raise InputError(
-                    f"{place}.training.{key}: training.{key} takes several values, and a judge is one "
-                    "network; give it a value of its own"
+                    f"{place}.training.{key}: training.{key} takes several values, and a judge is "
+                    "one network; give it a value of its own"
                 )
     return tree | {"training": plain, "training_axes": axes}
 
 
 def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str, Axis]:
-    """The axes with their values as TrainingSpec has them. Raises InputError."""
+    """The axes with their values validated by TrainingSpec. Raises InputError."""
     known = [field.name for field in dataclasses.fields(TrainingSpec)]
     base = _TRAINING.dump_python(training)
     checked: dict[str, Axis] = {}
@@ -190,10 +173,10 @@ def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str,
             try:
                 found = _TRAINING.validate_python(base | {key: value})
             except ValidationError as error:
-                raise InputError(_said(error, f"training.{key}{place}")) from error
+                raise InputError(_format_first(error, f"training.{key}{place}")) from error
             values.append(getattr(found, key))
         if isinstance(axis, Range):
-            check_range(axis, f"training.{key}", values)
+            _check_range(axis, f"training.{key}", values)
             checked[key] = axis
         else:
             checked[key] = tuple(values)
@@ -201,27 +184,33 @@ def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str,
 
 
 def check_micro_batches(training: TrainingSpec, axes: dict[str, Axis], workers: int) -> None:
-    """Micro-batches can't be normalised together. Raises InputError where a recipe of the sweep asks for it."""
-    values = {
-        name: axis
-        if isinstance(axis := axes.get(name, ()), tuple) and axis
-        else (getattr(training, name),)
-        for name in ("micro_batches", "norm_groups", "batch_size")
-    }
-    for micro, groups, batch in itertools.product(*values.values()):
+    """Check every recipe of the sweep: micro-batches can't be normalised together.
+
+    Raises:
+        InputError: One asks for it, or for parts of unequal size.
+    """
+
+    def values(name: str) -> tuple[Any, ...]:
+        axis = axes.get(name)
+        return axis if isinstance(axis, tuple) and axis else (getattr(training, name),)
+
+    recipes = itertools.product(*map(values, ("micro_batches", "norm_groups", "batch_size")))
+    for micro, groups, batch in recipes:
         if micro > 1 and (groups or 1) % (workers * micro):
             raise InputError(
-                f"training.micro_batches: {micro} parts of a batch, one after another, can't be normalised together, and "
-                f"apart they make other networks; ask for those with training.norm_groups: {workers * micro}, or a multiple"
+                f"training.micro_batches: {micro} parts of a batch, one after another, can't be "
+                "normalised together, and apart they make other networks; ask for those with "
+                f"training.norm_groups: {workers * micro}, or a multiple"
             )
         if micro > 1 and batch % (groups or 1):
             raise InputError(
-                f"training.batch_size: {batch} images can't be cut into {groups} equal parts, as norm_groups asks"
+                f"training.batch_size: {batch} images can't be cut into {groups} equal parts, as "
+                "norm_groups asks"
             )
 
 
 def check_coefficients(coefficients: Coefficients, where: str) -> None:
-    """Ranges must make sense, and their ends be values that a trial can have. Raises InputError."""
+    """Check that ranges make sense and that a trial can have their ends. Raises InputError."""
     for name, axis in coefficients.axes().items():
         if not isinstance(axis, Range):
             continue
@@ -230,18 +219,18 @@ def check_coefficients(coefficients: Coefficients, where: str) -> None:
             try:
                 found = _COEFFICIENTS.validate_python({name: [value]})
             except ValidationError as error:
-                raise InputError(_said(error, f"{where}.{name}{place}")) from error
+                raise InputError(_format_first(error, f"{where}.{name}{place}")) from error
             values.append(found.axes()[name][0])  # type: ignore[index]  # a list was given
-        check_range(axis, f"{where}.{name}", values)
+        _check_range(axis, f"{where}.{name}", values)
 
 
-def check_range(axis: Range, where: str, ends: list[Any]) -> None:
+def _check_range(axis: Range, where: str, ends: list[Any]) -> None:
     if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends):
         raise InputError(f"{where}: a range is of numbers; give its values, as in [a, b]")
     if axis.low >= axis.high:
         raise InputError(
-            f"{where}: the range ends ({axis.high:g}) at or below its beginning ({axis.low:g}); swap low and "
-            "high, or give one value"
+            f"{where}: the range ends ({axis.high:g}) at or below its beginning ({axis.low:g}); "
+            "swap low and high, or give one value"
         )
     if axis.log and axis.low <= 0:
         raise InputError(f"{where}: a logarithmic range begins above 0, not at {axis.low:g}")
@@ -267,14 +256,14 @@ def varies(axis: Axis) -> bool:
 
 
 def _ends(axis: Axis) -> Iterator[tuple[str, Any]]:
-    """Place within the axis and value: every one of a list, both ends of a range."""
+    """Place within the axis and value: all of a list, both ends of a range."""
     if isinstance(axis, Range):
         yield from ((".low", axis.low), (".high", axis.high))
     else:
         yield from ((f"[{i}]", value) for i, value in enumerate(axis))
 
 
-def _said(error: ValidationError, where: str) -> str:
+def _format_first(error: ValidationError, where: str) -> str:
     [first, *_] = error.errors(include_url=False)
     text = explain(first, Coefficients, frozenset())
     return f"{where}: {text.partition(': ')[2]}"

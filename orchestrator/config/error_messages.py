@@ -1,4 +1,4 @@
-"""pydantic's findings → sentences for the person who wrote the sweep."""
+"""Pydantic's errors as sentences for the author of a sweep file."""
 
 import dataclasses
 import difflib
@@ -7,17 +7,38 @@ import typing
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# Of a setting that is true, false or a word pydantic tells twice what is wrong: once for the word, and once for `bool`.
+# Of a setting that is true, false or a word, Pydantic reports two errors: the word's and `bool`'s.
 _SWITCH = "literal["
 
 
+# Pydantic's type of error → what is wrong with the value, with numbers from the error's context.
+_MAPPING = "should be `key: value` lines, not {value!r}"
+_WHOLE = "should be a whole number, not {value!r}"
+_FINITE = "should be a finite number, not {value!r}"
+_TEXTS = {
+    "missing": "missing; it must be given",
+    "greater_than_equal": "should be at least {ge:g}, not {value!r}",
+    "greater_than": "should be greater than {gt:g}, not {value!r}",
+    "less_than_equal": "should be at most {le:g}, not {value!r}",
+    "less_than": "should be less than {lt:g}, not {value!r}",
+    "too_short": "an empty grid; give at least one value",
+    "string_pattern_mismatch": "should be letters, digits, '.', '_' and '-' only, not {value!r}",
+    "value_error": "{error}",
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), _WHOLE),
+    **dict.fromkeys(("float_parsing", "float_type", "finite_number"), _FINITE),
+    **dict.fromkeys(("dataclass_type", "dict_type"), _MAPPING),
+}
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the closest known word, to append to a message; empty if none is close."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]}?" if close else ""
 
 
 def first_causes(problems: Sequence[Any]) -> list[Any]:
-    """Without the problems that others cause: a grid's bad values, a recipe the judges share, a switch's other half."""
+    """Leave out problems that others cause: a grid with a bad value, the recipe that judges share,
+    the second error of a switch."""
     problems = [problem for problem in problems if problem["loc"][-1:] != ("bool",)]
     places = {problem["loc"] for problem in problems}
     return [
@@ -30,7 +51,7 @@ def first_causes(problems: Sequence[Any]) -> list[Any]:
 
 
 def _keys_at(root: Any, location: tuple[int | str, ...]) -> list[str]:
-    """The keys that may stand at a place of the tree that `root`, a dataclass, describes."""
+    """The keys allowed at a place of the tree that the dataclass `root` describes."""
     kind = root
     for step in location:
         if typing.get_origin(kind) is dict:
@@ -58,8 +79,14 @@ def _plain(kind: Any) -> Any:
 
 
 def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
-    """One finding as `key: what was wrong, what would be right`."""
-    # Steps in brackets are pydantic's and ours, not the file's.
+    """One problem as `key: what is wrong, what would be right`.
+
+    Args:
+        problem: From Pydantic's `ValidationError.errors()`.
+        root: The dataclass of the whole file.
+        overridden: Keys that were given with --set.
+    """
+    # Steps in brackets are Pydantic's and ours, not the file's.
     marks = {
         step for step in problem["loc"] if isinstance(step, str) and step.startswith(("[", _SWITCH))
     }
@@ -68,7 +95,6 @@ def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
     for step in location:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
     source = " (from --set)" if any(path.startswith(key) for key in overridden) else ""
-    context = problem.get("ctx", {})
     value = problem.get("input")
     match problem["type"]:
         case "unexpected_keyword_argument":
@@ -76,37 +102,17 @@ def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
             keys = ["low", "high", "log", "step"] if is_range else _keys_at(root, location[:-1])
             hint = nearest(str(location[-1]), keys) or f"; known are {', '.join(keys)}"
             text = f"unknown key{hint}"
-        case "missing":
-            text = "missing; it must be given"
         case "literal_error":
-            expected = context["expected"]
+            expected = problem["ctx"]["expected"]
             if any(mark.startswith(_SWITCH) for mark in marks):
                 expected = f"true, false or {expected}"
             text = f"should be {expected}, not {value!r}"
             if location[0] == "variants" and len(location) == 2:
                 text += nearest(str(value), _keys_at(root, location[:1]))
-        case "greater_than_equal":
-            text = f"should be at least {context['ge']:g}, not {value!r}"
-        case "greater_than":
-            text = f"should be greater than {context['gt']:g}, not {value!r}"
-        case "less_than_equal":
-            text = f"should be at most {context['le']:g}, not {value!r}"
-        case "less_than":
-            text = f"should be less than {context['lt']:g}, not {value!r}"
-        case "too_short":
-            text = "an empty grid; give at least one value"
-        case "string_pattern_mismatch":
-            text = f"should be letters, digits, '.', '_' and '-' only, not {value!r}"
-        case "value_error":
-            text = str(context["error"])
-        case "int_parsing" | "int_type" | "int_from_float":
-            text = f"should be a whole number, not {value!r}"
-        case "float_parsing" | "float_type" | "finite_number":
-            text = f"should be a finite number, not {value!r}"
         case "dict_type" if path == "variants":
             text = f"should name variants, such as [baseline, score_matching], not {value!r}"
-        case "dataclass_type" | "dict_type":
-            text = f"should be `key: value` lines, not {value!r}"
+        case kind if kind in _TEXTS:
+            text = _TEXTS[kind].format(value=value, **problem.get("ctx", {}))
         case _:
             text = f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {value!r}"
     return f"{path}{source}: {text}"

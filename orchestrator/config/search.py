@@ -1,4 +1,4 @@
-"""`search:` in a sweep file: by what to select, with how much, and how."""
+"""`search:` in a sweep file: objectives, budget, sampler, early stopping."""
 
 import contextlib
 import dataclasses
@@ -16,7 +16,7 @@ from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY, TEST_FREE
 from scoresweep.specs.trial import STRICT, Integer, Real
 
 Sampler = Literal["tpe", "random", "qmc"]
-# What a trial logs in every epoch; of these a search reads the last epoch's.
+# What a trial logs in every epoch. A search reads the last epoch's values.
 EPOCH_METRICS = (
     "val/accuracy",
     "train/loss",
@@ -29,7 +29,7 @@ EPOCH_METRICS = (
     "time/images_per_s",
 )
 METRICS = (*EPOCH_METRICS, *sorted(TEST_FREE))
-# They are shares, so a network that diverged before it had one has none of it.
+# Fractions, of which a network that diverged before it had one has 0.
 SHARES = frozenset({"val/accuracy", *TEST_FREE})
 
 
@@ -37,7 +37,8 @@ def _metric(value: Any) -> Any:
     if value in (TEST_ACCURACY, *(set(MEASUREMENTS) - TEST_FREE)):
         raise ValueError(
             f"{value} is measured on test images, by which nothing is selected; select by "
-            f"{', '.join(('val/accuracy', *sorted(TEST_FREE)))} or another of the metrics of training"
+            f"{', '.join(('val/accuracy', *sorted(TEST_FREE)))} or another of the metrics of "
+            "training"
         )
     if value not in METRICS:
         hint = nearest(str(value), METRICS) or f"; known are {', '.join(METRICS)}"
@@ -50,9 +51,9 @@ def _as_list(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    """A day alone ends with it; a time without a zone is this machine's."""
+    """A date means the end of that day; a time without a zone is this machine's."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        with contextlib.suppress(ValueError):  # pydantic says what is wrong with it
+        with contextlib.suppress(ValueError):  # Pydantic reports what is wrong with it
             value = datetime.date.fromisoformat(value)
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return datetime.datetime.combine(value, datetime.time.max)
@@ -64,8 +65,13 @@ Metrics = Annotated[tuple[Annotated[str, BeforeValidator(_metric)], ...], Before
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Budget:
-    """When no further trial starts: after so many, after so many hours of GPUs (of workers, where trials have
-    none) that training took, or from a moment on. Trials that run then go on to their end."""
+    """When no further trial starts. Trials that run then go on to their end.
+
+    Attributes:
+        trials: After so many points.
+        gpu_hours: After so many hours of GPUs, or of workers where trials have none, in training.
+        until: From this time on.
+    """
 
     trials: Annotated[Integer, Field(gt=0)] | None = None
     gpu_hours: Annotated[Real, Field(gt=0)] | None = None
@@ -78,10 +84,11 @@ class Budget:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class EarlyStopping:
-    """Asynchronous successive halving on validation accuracy (Li et al. 2020): at first_epoch, and at each epoch
-    factor times as late, a trial goes on if it is in the upper 1/factor of those that came as far.
+    """Asynchronous successive halving on validation accuracy (Li et al. 2020).
 
-    hyperband runs several such brackets, each with a later first epoch.
+    At first_epoch, and at each epoch factor times as late, a trial goes on if it is in the upper
+    1/factor of those that came as far. hyperband runs several such brackets, each with a later
+    first epoch.
     """
 
     method: Literal["asha", "hyperband"] = "asha"
@@ -91,8 +98,12 @@ class EarlyStopping:
 
 @dataclasses.dataclass(frozen=True)
 class Halving:
-    """Early stopping of trials of `epochs` epochs at most, and what earlier launches saw of them: trial key, epoch,
-    validation accuracy, in order."""
+    """Early stopping as a launch applies it.
+
+    Attributes:
+        epochs: The most that a trial has.
+        history: What earlier launches reported: trial key, epoch, validation accuracy, in order.
+    """
 
     spec: EarlyStopping
     epochs: int
@@ -101,8 +112,13 @@ class Halving:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class SearchSpec:
-    """maximize and minimize name one logged metric or two, none of test images. first: points that are tried
-    before the sampler's own; a list in one is crossed with its others, as in a grid."""
+    """How a search selects and samples.
+
+    Attributes:
+        maximize, minimize: One logged metric or two in all, none of test images.
+        first: Points that are tried before the sampler's own. A list in one is crossed with its
+            other lists, as in a grid.
+    """
 
     maximize: Metrics = ()
     minimize: Metrics = ()
@@ -121,16 +137,24 @@ class SearchSpec:
 def check_search(
     search: SearchSpec | None, axes: dict[str, Axis], variants: int, measure: MeasureSpec
 ) -> SearchSpec | None:
-    """A range needs a search, and a search something to vary and to select by. Raises InputError.
+    """Check that ranges belong to a search, and that a search has axes, objectives and a budget.
 
-    axes: place in the file → what that setting varies over.
+    Args:
+        axes: Place in the file → axis.
+        variants: How many variants the sweep has.
+
+    Returns:
+        The search, with its default objective.
+
+    Raises:
+        InputError: A check failed.
     """
     if search is None:
         for place, axis in axes.items():
             if isinstance(axis, Range):
                 raise InputError(
-                    f"{place}: a range is for a search; add `search: {{budget: {{trials: 40}}}}`, or give "
-                    "values, as in [1e-4, 1e-3]"
+                    f"{place}: a range is for a search; add `search: {{budget: {{trials: 40}}}}`, "
+                    "or give values, as in [1e-4, 1e-3]"
                 )
         return None
     if not search.objectives:

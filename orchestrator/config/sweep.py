@@ -1,4 +1,4 @@
-"""A sweep as its user writes it: YAML → SweepSpec, with errors that say what to change."""
+"""A sweep file → SweepSpec, with errors that say what to change."""
 
 import dataclasses
 import hashlib
@@ -49,7 +49,7 @@ def _as_seeds(value: Any) -> Any:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class JudgeSpec:
-    """A network that reads samples: trained once, with a seed of its own."""
+    """A network that classifies samples of other networks; trained once, with its own seed."""
 
     model: ModelSpec = ModelSpec(name="vgg11")
     training: TrainingSpec = TrainingSpec()
@@ -81,12 +81,20 @@ OTHER_JUDGE = JudgeSpec(model=ModelSpec(name="resnet9"), seed=1001)
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class SweepSpec:
-    """One sweep: every combination of variants, coefficients and seeds, and one recipe for all.
+    """One sweep: every combination of variants, coefficients and seeds, with one recipe for all.
 
-    A variant's coefficients are a block, whose values are crossed, or a list of blocks, each crossed by itself.
-
-    equal_cost: steps that cost more than the paper's are trained for fewer epochs, cheaper ones for more, so that all
-    networks of a variant cost the same; both: each is trained so, and for the recipe's epochs too. Judges train as told.
+    Attributes:
+        variants: Variant → a block of coefficients, whose values are crossed, or a list of blocks,
+            each crossed by itself.
+        training_axes: What varies of the recipe. In a file it may stand in `training` itself, as
+            lists or ranges.
+        equal_cost: Train for fewer epochs where a step costs more than the paper's, and for more
+            where it costs less, so that all networks of a variant cost the same. both: train each
+            configuration so, and for the recipe's epochs too. Judges keep their epochs.
+        order_seed: Seed of the order of the images, their crops and flips; each trial's own seed
+            if not given.
+        other_judges: They classify samples beside the judge of the GAN-test; best of other
+            architectures.
     """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
@@ -96,15 +104,12 @@ class SweepSpec:
     data: DataSource = DataSource()
     model: ModelSpec = ModelSpec()
     training: TrainingSpec = TrainingSpec()
-    # What of the recipe varies; in a file it may stand in `training` itself, as a list or a range.
     training_axes: TrainingAxes = Field(default_factory=dict)
     search: SearchSpec | None = None
     equal_cost: bool | Literal["both"] = False
     seeds: Annotated[tuple[Integer, ...], Field(min_length=1), BeforeValidator(_as_seeds)] = (0,)
-    # Of the order of the images, their crops and flips; not given, each trial's seed.
     order_seed: Integer | None = None
     judge: JudgeSpec = JudgeSpec()
-    # They read the samples beside the judge of the GAN-test; best of other architectures.
     other_judges: tuple[JudgeSpec, ...] = (OTHER_JUDGE,)
     measure: MeasureSpec = MeasureSpec()
     resources: Resources = Resources()
@@ -116,7 +121,7 @@ _SWEEP: TypeAdapter[SweepSpec] = TypeAdapter(SweepSpec)
 
 
 def every_axis(spec: SweepSpec) -> dict[str, Axis]:
-    """Place in the file → what that setting varies over."""
+    """Place in the file → axis."""
     axes = {f"coefficients.{name}": axis for name, axis in spec.coefficients.axes().items()}
     for place, block in _blocks_by_place(spec):
         axes |= {f"{place}.{name}": axis for name, axis in block.axes().items()}
@@ -133,19 +138,27 @@ def _blocks_by_place(spec: SweepSpec) -> Iterator[tuple[str, Coefficients]]:
 
 
 def recipe_axes(spec: SweepSpec) -> tuple[str, ...]:
-    """The settings of the recipe in which configurations that are otherwise alike may differ."""
+    """The settings of the recipe in which otherwise equal configurations may differ."""
     by_cost = {"epochs"} if spec.equal_cost == "both" else set()
     return tuple(sorted(spec.training_axes.keys() | by_cost))
 
 
 def sweep_to_dict(spec: SweepSpec) -> dict[str, Any]:
-    """A sweep as its parent run remembers it; `validate` reads it back."""
+    """A sweep as its parent run stores it; `validate` reads it back."""
     value: dict[str, Any] = _SWEEP.dump_python(spec, mode="json", by_alias=True)
     return value
 
 
 def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
-    """Read a sweep file, by path or by its name in sweeps/, with `key=value` overrides."""
+    """Read a sweep file.
+
+    Args:
+        spec: Its path, or its name in sweeps/.
+        overrides: `key=value` of --set.
+
+    Raises:
+        InputError: Names all mistakes in it.
+    """
     path = find_sweep_file(spec)
     try:
         tree = parse_yaml(path.read_text(encoding="utf-8"), str(path))
@@ -162,20 +175,28 @@ def find_sweep_file(spec: str) -> Path:
     path = Path(spec)
     if path.is_file():
         return path
-    known = sorted(file.stem for file in SWEEPS.glob("*.yaml"))
-    if spec in known:
+    names = sorted(file.stem for file in SWEEPS.glob("*.yaml"))
+    if spec in names:
         return SWEEPS / f"{spec}.yaml"
     raise InputError(
-        f"there is no file {spec} and no sweep of that name{nearest(spec, known)}; "
-        f"the ready ones are {', '.join(known)}"
+        f"there is no file {spec} and no sweep of that name{nearest(spec, names)}; "
+        f"the ready ones are {', '.join(names)}"
     )
 
 
 def validate(
     tree: dict[str, Any], where: str, overridden: frozenset[str] = frozenset()
 ) -> SweepSpec:
-    """A parsed sweep file → SweepSpec. Raises one InputError that names all its mistakes."""
-    tree = _words(tree)
+    """A parsed sweep file → SweepSpec.
+
+    Args:
+        where: Names it in messages.
+        overridden: Keys that were given with --set.
+
+    Raises:
+        InputError: Names all mistakes in it.
+    """
+    tree = _with_text_keys(tree)
     if str(tree.get("name", "")).lower() == "default":
         raise InputError(f"{where}: name: MLflow keeps an experiment of that name; choose another")
     if "variants" in tree:
@@ -199,7 +220,7 @@ def validate(
 
 
 def _checked(spec: SweepSpec, where: str) -> SweepSpec:
-    """What a field alone can't tell: whether they make a sweep together."""
+    """Check what concerns several fields. Raises InputError."""
     try:
         axes = checked_training(spec.training, spec.training_axes)
         spec = dataclasses.replace(spec, training_axes=axes)
@@ -216,15 +237,15 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
             raise InputError(
                 "equal_cost: it sets the epochs, so training.epochs has to be one value"
             )
-        spec = _with_norm_groups(_pinned(spec))
+        spec = _with_norm_groups(_with_picture(spec))
         check_micro_batches(spec.training, spec.training_axes, spec.resources.workers)
         search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
         if search is not None and spec.equal_cost == "both":
             raise InputError("equal_cost: a search trains each point once; give true or false")
         if search is not None and not spec.data.validation_size:
             raise InputError(
-                "data.validation_size: a search selects by validation, and no training image is kept for it; "
-                "give a number, such as 5000"
+                "data.validation_size: a search selects by validation, and no training image is "
+                "kept for it; give a number, such as 5000"
             )
         return dataclasses.replace(spec, search=search)
     except InputError as error:
@@ -232,7 +253,7 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
 
 
 def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
-    """A judge trains by the sweep's recipe, except where it says otherwise."""
+    """A judge with the sweep's recipe, except for its own settings."""
     if judge is not None and not isinstance(judge, dict):
         return judge
     judge = dict(judge or {})
@@ -243,9 +264,11 @@ def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
 
 
 def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
-    """Each worker normalises its own part of a batch, unless the recipe says otherwise.
+    """The sweep with norm_groups settled: each worker normalises its own part of a batch, unless
+    the recipe says otherwise.
 
-    Settled here, so that measuring the networks later, on other workers, can't change what they are.
+    Settled when the file is read, so that measuring the networks later with another number of
+    workers doesn't change them.
     """
     workers = spec.resources.workers
     if workers == 1:
@@ -255,13 +278,14 @@ def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
         groups = workers if training.norm_groups is None else training.norm_groups
         if groups != 1 and groups % workers:
             raise InputError(
-                f"{where}norm_groups: {groups} parts of a batch can't be shared by {workers} workers; give "
-                f"1 (statistics of the whole batch), {workers}, or a multiple of {workers}"
+                f"{where}norm_groups: {groups} parts of a batch can't be shared by {workers} "
+                f"workers; give 1 (statistics of the whole batch), {workers}, or a multiple of "
+                f"{workers}"
             )
         if training.batch_size % max(groups, workers):
             raise InputError(
-                f"{where}batch_size: {training.batch_size} images can't be cut into {max(groups, workers)} "
-                "equal parts, one for each of the workers or norm_groups"
+                f"{where}batch_size: {training.batch_size} images can't be cut into "
+                f"{max(groups, workers)} equal parts, one for each of the workers or norm_groups"
             )
         return dataclasses.replace(training, norm_groups=groups)
 
@@ -286,8 +310,9 @@ def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
     )
 
 
-def _pinned(spec: SweepSpec) -> SweepSpec:
-    """With the content of the user's picture, if there is one: it enters a fingerprint, its path doesn't."""
+def _with_picture(spec: SweepSpec) -> SweepSpec:
+    """The sweep with the hash of the user's picture, if there is one: the content enters a
+    fingerprint, the path doesn't."""
     fooling = spec.measure.fooling
     if fooling is None or fooling.picture is None:
         return spec
@@ -299,17 +324,17 @@ def _pinned(spec: SweepSpec) -> SweepSpec:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise InputError(
-            f"measure.fooling.picture: {path} can't be read ({error.strerror}); give an image file, or "
-            "null for a pattern of our own"
+            f"measure.fooling.picture: {path} can't be read ({error.strerror}); give an image "
+            "file, or null for a pattern of our own"
         ) from error
     fooling = dataclasses.replace(fooling, picture=str(path), digest=digest)
     return dataclasses.replace(spec, measure=dataclasses.replace(spec.measure, fooling=fooling))
 
 
-def _words(value: Any) -> Any:
-    """The tree with all keys as text: a key such as 3 is unknown then, and said so."""
+def _with_text_keys(value: Any) -> Any:
+    """The tree with text keys only, so that a key such as 3 is reported as unknown."""
     if isinstance(value, dict):
-        return {str(key): _words(inner) for key, inner in value.items()}
+        return {str(key): _with_text_keys(inner) for key, inner in value.items()}
     return value
 
 
@@ -317,19 +342,19 @@ def _variants_as_mapping(variants: Any) -> Any:
     """`[baseline, score_matching]` is short for `{baseline: {}, score_matching: {}}`."""
     if isinstance(variants, list) and all(isinstance(name, str) for name in variants):
         return {name: {} for name in variants}
-    if isinstance(variants, dict):
-        return {
-            name: [{} if block is None else block for block in value]
-            if isinstance(value, list)
-            else {}
-            if value is None
-            else value
-            for name, value in variants.items()
-        }
-    return variants
+    if not isinstance(variants, dict):
+        return variants
+
+    def block(value: Any) -> Any:
+        if isinstance(value, list):
+            return [{} if each is None else each for each in value]
+        return {} if value is None else value
+
+    return {name: block(value) for name, value in variants.items()}
 
 
 def apply_override(tree: dict[str, Any], override: str) -> None:
+    """Apply one `key=value` of --set to a parsed sweep file. Raises InputError."""
     key, equals, text = override.partition("=")
     if not equals or not key:
         raise InputError(f"--set {override}: should read key=value, as in training.epochs=2")
@@ -343,8 +368,8 @@ def apply_override(tree: dict[str, Any], override: str) -> None:
             child = node[parent] = {}
         if isinstance(child, list) and depth == 1 and parents[0] == "variants":
             raise InputError(
-                f"--set {key}: {'.'.join(parents[:2])} is a list of blocks; give coefficients.{last}, which stands for all "
-                "that don't say otherwise, or change the file"
+                f"--set {key}: {'.'.join(parents[:2])} is a list of blocks; give coefficients."
+                f"{last}, which stands for all that don't say otherwise, or change the file"
             )
         if not isinstance(child, dict):
             raise InputError(f"--set {key}: {'.'.join(parents[: depth + 1])} has no keys below it")

@@ -1,4 +1,4 @@
-"""YAML as people mean it: safe, with 1e-3 a number and no key given twice."""
+"""Loads YAML safely, with 1e-3 as a number and without duplicate keys."""
 
 import re
 from typing import Any
@@ -9,8 +9,6 @@ from scoresweep.errors import InputError
 
 
 class _Loader(yaml.SafeLoader):
-    """yaml.safe_load that reads 1e-3 as a number and refuses a key given twice."""
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
@@ -27,13 +25,14 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-# YAML 1.1 takes 1e-3 for text, as it has no dot; YAML 1.2 and everyone else take it for a number.
+# YAML 1.1 takes 1e-3 for text, as it has no dot; YAML 1.2 takes it for a number.
 _Loader.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"^[-+]?\d+(\.\d*)?[eE][-+]?\d+$"), list("-+0123456789")
 )
 
 
 def parse_yaml(text: str, where: str) -> Any:
+    """Parse YAML. `where` names the text in messages. Raises InputError."""
     try:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:

@@ -43,8 +43,6 @@ class LaunchContext:
     """Where a launch reads and writes, and on which cluster it runs.
 
     Attributes:
-        uri: The tracking URI.
-        storage: Where checkpoints are kept.
         address: The Ray cluster to join; None starts one on this machine.
         verbose: Let Ray's and MLflow's own messages through.
     """

@@ -46,9 +46,6 @@ class Driver:
         """Open the sweep's parent run.
 
         Args:
-            request: What to run.
-            context: Where and how.
-            ledger: The tracking store.
             existing_runs: Trial key → run; updated as runs are opened.
             resources: What each trial takes, with `gpu` settled.
         """
@@ -73,7 +70,6 @@ class Driver:
 
         Args:
             work: What is known to be run, in order.
-            concurrency: Trials at a time.
             search: Asked for more work where there is none.
 
         Returns:
@@ -84,14 +80,14 @@ class Driver:
         self._show(work)
         to_train = [item.trial for item in work if not self._is_trained(item.trial)]
         self._sharing = trials_a_slot(to_train, concurrency)
-        settings = JobSettings(
-            resources=self.resources,
-            concurrency=concurrency,
-            deadlines=self.spec.deadlines,
-            tracking_uri=self.ledger.uri,
-            halving=None if search is None else search.halving(),
-        )
         try:
+            settings = JobSettings(
+                resources=self.resources,
+                concurrency=concurrency,
+                deadlines=self.spec.deadlines,
+                tracking_uri=self.ledger.uri,
+                halving=None if search is None else search.halving(),
+            )
             self._patiently(self._store_search)
             ray_tune.run_jobs(queue, self, self.progress, settings)
         except KeyboardInterrupt:

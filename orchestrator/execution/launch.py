@@ -40,8 +40,6 @@ def launch(
     Nothing is written before the trials are known to fit on the cluster.
 
     Args:
-        request: What to run.
-        context: Where and how.
         existing_runs: Trial key → run, as the ledger was a moment ago.
         reread: Makes the request anew after waiting, if it was read from the ledger.
 
@@ -214,8 +212,6 @@ def order_work(plan: Plan, pending: Pending, *, with_judges: bool) -> list[Work]
     """Judges first, then the others in `launch_order`, so that little waits.
 
     Args:
-        plan: The sweep's plan.
-        pending: What is to be done of it.
         with_judges: Train judges even if no pending trial needs them, as a search's trials will.
     """
     to_train = {trial.key for trial in (*pending.judges, *pending.train)}

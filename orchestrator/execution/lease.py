@@ -1,12 +1,13 @@
-"""Who runs a sweep: a tag of its parent run, renewed while the driver lives.
+"""Which driver runs a sweep: a tag of its parent run, renewed while the driver lives.
 
-Two drivers of one sweep would train everything twice. A driver that holds the lease counts up its beat; another
-one that looks on takes over when the beat has stood still. No clocks are compared: those of two machines may be an
-hour apart.
+Two drivers of one sweep would train everything twice. The holder of the lease counts up its beat; a
+driver that waits takes over when the beat has stopped. No clocks are compared: those of two
+machines may be an hour apart.
 
-MLflow can't write a tag only if it is as it was, so who wants a lease that is free first lays claim to it by a tag of his
-own. Each writes before he looks. Who sees no other claim has it: whoever comes later sees his, or the lease. Of those who see
-each other the one with the smaller id waits until the others have withdrawn. How long a request takes doesn't matter.
+MLflow has no compare-and-set of tags. So a driver that wants a free lease first writes a claim, a
+tag of its own, and then reads all claims. If it sees no other, the lease is its own: later drivers
+see its claim, or the lease. Of drivers that see each other's claims, all but the one with the
+smallest id withdraw, and that one waits until they have. How long a request takes doesn't matter.
 """
 
 import contextlib
@@ -20,6 +21,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import psutil
 from mlflow import MlflowClient
 from mlflow.entities import RunTag
 from mlflow.exceptions import MlflowException
@@ -29,16 +31,16 @@ from scoresweep.retry import retry_with_backoff
 T = TypeVar("T")
 TAG = "scoresweep.lease"
 BEAT_S = 10.0
-# Beats that must be missed before a driver counts as dead; a busy server answers late.
+# Missed beats after which a driver counts as dead; a busy server answers late.
 _MISSED = 6
 _CLAIM = f"{TAG}.claim."
-# Those who see each other look again after so long.
+# Drivers with competing claims read them again after so long.
 _PAUSE_S = 0.2
 
 
 @dataclasses.dataclass(frozen=True)
 class Holder:
-    """The driver that a lease names."""
+    """The driver that a lease or a claim names."""
 
     id: str
     host: str
@@ -50,14 +52,12 @@ class Holder:
         return f"process {self.pid} on {self.host}"
 
     def is_dead_here(self) -> bool:
-        """Whether it ran on this machine and doesn't any more."""
+        """Whether it ran on this machine and has ended."""
         return self.host == socket.gethostname() and process_start(self.pid) != self.started
 
 
 def process_start(pid: int) -> float | None:
-    """When a process of this machine was started; None if there is none."""
-    import psutil
-
+    """When a process of this machine was started; None if there is no such process."""
     try:
         return float(psutil.Process(pid).create_time())
     except psutil.Error:
@@ -65,7 +65,7 @@ def process_start(pid: int) -> float | None:
 
 
 def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
-    """Raises MlflowException if the store can't be asked."""
+    """The holder of a run's lease, if any. Raises MlflowException if the store can't be read."""
     return _holder(client.get_run(run_id).data.tags.get(TAG, ""))
 
 
@@ -74,18 +74,23 @@ def _holder(text: str) -> Holder | None:
         value: dict[str, Any] = json.loads(text)
         return Holder(**value)
     except (ValueError, TypeError):
-        return None  # none, released, or not ours to understand
+        return None  # no lease, a released one, or one of another version
 
 
-def _silent(_: Exception) -> None:
-    """A server that is away for a moment is nobody's to act on."""
+def _ignore(_: Exception) -> None:
+    """A server that is away for a moment needs no message."""
 
 
 class Lease:
-    """Held from `take` until `release`. `lost` is called once, from a thread, if another driver took it."""
+    """A lease, held from `take` until `release`."""
 
-    def __init__(self, client: MlflowClient, run_id: str, lost: Callable[[Holder], None]):
-        self._client, self._run_id, self._lost = client, run_id, lost
+    def __init__(self, client: MlflowClient, run_id: str, on_lost: Callable[[Holder], None]):
+        """Prepare a lease.
+
+        Args:
+            on_lost: Called once, from a thread, if another driver took the lease.
+        """
+        self._client, self._run_id, self._on_lost = client, run_id, on_lost
         pid = os.getpid()
         self._mine = Holder(
             uuid.uuid4().hex, socket.gethostname(), pid, process_start(pid) or 0.0, 0
@@ -94,7 +99,14 @@ class Lease:
         self._thread = threading.Thread(target=self._renew, daemon=True, name="lease")
 
     def take(self, dead: Holder | None = None) -> bool:
-        """False if another driver has it. dead is whose it was, as `wait_until_free` found it."""
+        """Take the lease.
+
+        Args:
+            dead: A holder that may be replaced, as returned by `wait_until_free`.
+
+        Returns:
+            False if another driver holds it.
+        """
         claim, has_claimed = _CLAIM + self._mine.id, False
         seen_since: dict[str, float] = {}
         try:
@@ -125,8 +137,12 @@ class Lease:
                 self._withdraw(claim)
 
     def _rivals(self, tags: dict[str, str], seen_since: dict[str, float]) -> list[str]:
-        """The ids of others that claim the lease; seen_since notes when each claim was first seen, as one that lasts has outlived
-        its launch."""
+        """The ids of other drivers that claim the lease and live.
+
+        Args:
+            seen_since: Claim → when it was first seen; updated. A claim that lasts for long has
+                outlived its driver.
+        """
         now = time.monotonic()
         return [
             rival.id
@@ -138,7 +154,7 @@ class Lease:
         ]
 
     def release(self) -> None:
-        """Orderly, so that the next driver needn't wait. A server that is away learns it by the beat."""
+        """Release the lease, so that the next driver needn't wait for the beat to stop."""
         self._end.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -153,18 +169,18 @@ class Lease:
             try:
                 holder = read_holder(self._client, self._run_id)
                 if holder is not None and holder.id != self._mine.id:
-                    self._lost(holder)
+                    self._on_lost(holder)
                     return
                 self._mine = dataclasses.replace(self._mine, beat=self._mine.beat + 1)
                 self._write(TAG)
             except MlflowException:
-                continue  # nobody else can take it either while the server is away
+                continue  # while the server is away, no other driver can take it either
 
     def _patiently(self, request: Callable[[], T]) -> T:
-        return retry_with_backoff(request, _silent, timeout_s=_MISSED * BEAT_S)
+        return retry_with_backoff(request, _ignore, timeout_s=_MISSED * BEAT_S)
 
     def _withdraw(self, claim: str) -> None:
-        """A claim that can't be withdrawn is left to be outlived."""
+        """Delete a claim. One that can't be deleted is ignored by others after a while."""
         with contextlib.suppress(MlflowException):
             self._patiently(lambda: self._client.delete_tag(self._run_id, claim))
 
@@ -180,20 +196,27 @@ class Lease:
 def wait_until_free(
     client: MlflowClient,
     run_id: str,
-    on_watch: Callable[[Holder], None],
+    on_wait: Callable[[Holder], None],
     *,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Holder | None:
-    """Return when no living driver holds the lease: None if it was free, else whose it was.
+    """Wait until no living driver holds the lease.
 
-    Counts only beats that could be read: a server that is away says nothing about the driver.
+    Only beats that could be read count: while the server is away, nothing is known of the driver.
+
+    Args:
+        on_wait: Called once, if there is a holder to wait for.
+        sleep: Waits for so many seconds.
+
+    Returns:
+        The holder that there was; None if the lease was free.
     """
     holder = read_holder(client, run_id)
-    seen, missed, is_told = holder, 0, False
+    seen, missed, has_called = holder, 0, False
     while holder is not None and not holder.is_dead_here() and missed < _MISSED:
-        if not is_told:
-            on_watch(holder)
-            is_told = True
+        if not has_called:
+            on_wait(holder)
+            has_called = True
         sleep(BEAT_S)
         try:
             now = read_holder(client, run_id)

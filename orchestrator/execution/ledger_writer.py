@@ -4,8 +4,6 @@ One experiment per sweep, one parent run in it, and one run per trial key in the
 """
 
 import dataclasses
-import json
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ from typing import Any
 from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
-from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import (
@@ -28,8 +25,8 @@ from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.execution.provenance import git_tags
-from scoresweep.specs.coefficients import OPTIONS
-from scoresweep.specs.trial import DataSource, TrialSpec, trial_to_dict
+from scoresweep.orchestrator.planning.params import run_params
+from scoresweep.specs.trial import TrialSpec, trial_to_dict
 from scoresweep.storage.location import Location
 
 _MAX_TAG = 5000
@@ -50,7 +47,6 @@ class Ledger:
         """Open the store.
 
         Args:
-            uri: The tracking URI.
             storage: Where artifacts go if the store is a bare database
                 (`ledger.uri.artifact_location`); the folder `runs` if not given.
 
@@ -72,7 +68,6 @@ class Ledger:
         """Open the sweep's parent run, creating it at the first launch.
 
         Args:
-            spec: The sweep.
             sweep_json: Its plan, which replaces the stored one; None leaves that as it is.
         """
         experiment = self._experiment(spec.name)
@@ -108,9 +103,6 @@ class Ledger:
         """Open the run of a trial: the one that its key has, or a new one.
 
         Args:
-            sweep: The parent run.
-            spec: The sweep.
-            trial: The trial.
             role: "trial" or "judge".
             existing: The run of the trial's key, if the driver knows one.
         """
@@ -139,7 +131,7 @@ class Ledger:
         params = run_params(trial, spec.data)
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
         self.client.log_batch(run.info.run_id, params=missing)
-        self._write_trial_json(run, trial)
+        self.client.log_dict(run.info.run_id, trial_to_dict(trial), "trial.json")
         return record_of(run)
 
     def _reopened(self, run_id: str) -> Run:
@@ -152,16 +144,8 @@ class Ledger:
         self.client.update_run(run_id, status="RUNNING")
         return self.client.get_run(run_id)
 
-    def _write_trial_json(self, run: Run, trial: TrialSpec) -> None:
-        """Do what the client's log_dict does, without its request for the run's artifact URI."""
-        files = get_artifact_repository(run.info.artifact_uri, tracking_uri=self.uri)
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "trial.json"
-            file.write_text(json.dumps(trial_to_dict(trial), indent=2), encoding="utf-8")
-            files.log_artifact(str(file))
-
     def mark_failed(self, run_id: str, traceback: str) -> None:
-        """Store the traceback. A finished run of which only a new measurement failed stays finished."""
+        """Store the traceback. A finished run stays so: only a new measurement of it failed."""
         self.client.log_text(run_id, traceback, "traceback.txt")
         if not self.run(run_id).is_finished:
             self._end(run_id, TrialState.FAILED)
@@ -219,43 +203,3 @@ def attach(client: MlflowClient, run_id: str, files: Iterable[Path], folder: str
     """Store files as artifacts of a run."""
     for file in files:
         client.log_artifact(run_id, str(file), folder)
-
-
-def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
-    """The MLflow params of a trial's run, without coefficients that its variant doesn't use."""
-    objective, training = trial.objective, trial.training
-    uses_steps = training.schedule == "step"
-    values = {
-        "variant": objective.variant,
-        "lambda": objective.lambda_,
-        "mu": objective.mu,
-        "sigma": objective.sigma,
-        "threshold": objective.threshold,
-        "estimator": objective.estimator,
-        "epsilon": objective.epsilon,
-        "attack_steps": objective.attack_steps,
-        **{name: getattr(objective, name) for name in OPTIONS},
-        "seed": trial.seed,
-        "order_seed": trial.order_seed,
-        "dataset": source.name,
-        "image_size": trial.data.image_size,
-        "train_size": trial.data.train_size,
-        "validation_size": trial.data.validation_size,
-        "model": trial.model.name,
-        "width": trial.model.width,
-        "model_norm": None if trial.model.norm == "batch" else trial.model.norm,
-        "softplus_beta": trial.model.softplus_beta,
-        "epochs": training.epochs,
-        "batch_size": training.batch_size,
-        "lr": training.lr,
-        "momentum": training.momentum,
-        "weight_decay": training.weight_decay,
-        "schedule": training.schedule,
-        "milestones": ",".join(map(str, training.milestones)) if uses_steps else None,
-        "gamma": training.gamma if uses_steps else None,
-        "precision": training.precision,
-        "crop_padding": training.crop_padding,
-        "flip": training.flip,
-        "norm_groups": training.norm_groups,
-    }
-    return {name: str(value) for name, value in values.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Which code a run was made by."""
+"""The version of the code that made a run."""
 
 import subprocess
 from functools import cache
@@ -7,7 +7,7 @@ from pathlib import Path
 
 @cache
 def git_tags() -> dict[str, str]:
-    """The commit of this code and whether it was altered; nothing where it isn't a git checkout."""
+    """Tags of this code's commit and whether files were changed; none outside a git checkout."""
     here = Path(__file__).resolve().parent
 
     def git(*arguments: str) -> str | None:

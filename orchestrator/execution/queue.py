@@ -78,7 +78,6 @@ class JobQueue:
         """Record an attempt that broke off.
 
         Args:
-            work: What was run.
             counts: The attempt failed by its own fault.
             made_progress: The trial came further in this attempt. Attempts that were taken away
                 count in the end if none makes progress: what takes its machine down with it looks

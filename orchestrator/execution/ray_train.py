@@ -34,7 +34,6 @@ def run_on_workers(job: Job, on_report: ray.train.UserCallback, began_ms: int) -
     """Run a trial on its workers and wait for them.
 
     Args:
-        job: The trial.
         on_report: Passes on what the workers report.
         began_ms: When the trial began, by this machine's clock, which is taken to agree with the
             workers'.

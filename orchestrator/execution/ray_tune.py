@@ -61,8 +61,6 @@ class JobSettings:
     """How the jobs of a queue are run.
 
     Attributes:
-        resources: What each trial takes.
-        concurrency: Trials at a time.
         deadlines: After which silence a trial counts as hung.
         tracking_uri: The store that trials write to.
         halving: Early stopping, for candidates of a search alone.

@@ -1,7 +1,7 @@
-"""What a sweep will cost in time and disk, before it runs. Arithmetic on shapes; no torch.
+"""What a sweep will cost in time and disk. Arithmetic on shapes; no torch.
 
-Operations are counted in forward passes F: those of a training step in training_cost.py, those of
-measurements in measurement_cost.py.
+Operations are counted in forward passes: of a training step in `specs.step_cost`, of measurements
+in `forecast.measurement_cost`.
 """
 
 import dataclasses
@@ -17,11 +17,11 @@ from scoresweep.specs.step_cost import training_passes
 from scoresweep.specs.trial import ModelSpec, TrialSpec
 from scoresweep.workers.data.types import DataInfo
 
-# Multiply-adds a second that one CPU core sustains in these networks: 1.3e10 to 2.0e10 was seen on
-# 32×32 images, 0.8e10 on 8×8 (docs/log.md). GPUs have no measured figure yet, and plan says so.
+# Multiply-adds a second of one CPU core in these networks: 1.3e10 to 2.0e10 were measured on 32×32
+# images, 0.8e10 on 8×8 (docs/log.md). There is no measurement on GPUs yet.
 CPU_MACS_PER_SECOND = 1.5e10
 _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
-# A process that had imported all that a trial uses held 562 MiB that it shared with no other.
+# Measured: 562 MiB of its own in a process that has imported all that a trial uses.
 _BYTES_A_PROCESS = 560 * 2**20
 _CHECKPOINTS_KEPT = 2
 _ONE = Resources()
@@ -29,14 +29,16 @@ _ONE = Resources()
 
 @dataclasses.dataclass(frozen=True)
 class Conv:
+    """A convolution. inputs, outputs: channels; size: side length of the output map."""
+
     inputs: int
     outputs: int
     kernel: int
-    size: int  # side length of the output map
+    size: int
 
 
 def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[Conv]:
-    """The convolutions of scoresweep.workers.models.networks, in order; a test holds the two together."""
+    """The convolutions of `workers.models.networks`, in order. A test compares the two."""
     w, size = model.width, image_size
     if model.name == "resnet9":
         yield Conv(channels, w, 3, size)
@@ -78,7 +80,7 @@ def parameter_count(model: ModelSpec, info: DataInfo, image_size: int) -> int:
 
 
 def forward_macs(model: ModelSpec, channels: int, image_size: int) -> int:
-    """Multiply-adds of one image's forward pass, convolutions only."""
+    """Multiply-adds of one image's forward pass, in convolutions only."""
     return sum(
         conv.inputs * conv.outputs * conv.kernel**2 * conv.size**2
         for conv in convolutions(model, channels, image_size)
@@ -86,47 +88,55 @@ def forward_macs(model: ModelSpec, channels: int, image_size: int) -> int:
 
 
 def relative_cost(trial: TrialSpec) -> float:
-    """Orders the trials of a sweep by their time."""
+    """Proportional to a trial's training time, within a sweep."""
     macs = forward_macs(trial.model, 3, trial.data.image_size)
     return macs * trial.data.train_size * trial.training.epochs * training_passes(trial)
 
 
 def launch_order(trials: Iterable[TrialSpec], baseline: str | None) -> list[TrialSpec]:
-    """As a launch begins them: the baseline (its key) that others' measurements need, then what trains longest, so that no
-    long trial is left for the end."""
+    """Sort trials as a launch starts them: the baseline (its trial key), which others' measurements
+    need, then the longest first, so that no long trial is left for the end."""
     return sorted(trials, key=lambda trial: (trial.key != baseline, -relative_cost(trial)))
 
 
 @dataclasses.dataclass(frozen=True)
 class Forecast:
-    """seconds: on what one trial occupies. disk_bytes: checkpoints, at their largest."""
+    """The cost of one trial. seconds: on what it occupies; disk_bytes: of its checkpoints."""
 
     seconds: float
     disk_bytes: int
 
 
-def forecast_trial(
-    trial: TrialSpec,
-    info: DataInfo,
-    measure: MeasureSpec,
-    *,
-    is_trained: bool = False,
-    pace: Pace = ASSUMED,
-    requested: Mapping[str, str] | None = None,
-    resources: Resources = _ONE,
-) -> Forecast:
-    """Training, unless it is trained, and measuring.
+@dataclasses.dataclass(frozen=True)
+class Basis:
+    """What a forecast goes by.
 
-    wanted: measurement → fingerprint, where pace may know them; what isn't among them isn't taken. resources: workers
-    share each step equally, as quick together as their number, and take the measurements in turns.
+    Attributes:
+        info: What the data set holds.
+        pace: Seconds of steps and measurements, as far as they are known.
+        requested: Measurement → fingerprint, by which `pace` may know a measurement. If given,
+            others aren't taken.
+        resources: Workers share each step equally, without loss, and take measurements in turns.
     """
-    network = network_kind(trial)
-    macs = forward_macs(trial.model, info.channels, trial.data.image_size)
-    a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * resources.cpu))
-    passes = measurement_passes(measure, info, trial.data.image_size)
-    if requested is not None:
-        passes = {name: count for name, count in passes.items() if name in requested}
-    fingerprints = requested or {}
+
+    info: DataInfo
+    pace: Pace = ASSUMED
+    requested: Mapping[str, str] | None = None
+    resources: Resources = _ONE
+
+
+def forecast_trial(
+    trial: TrialSpec, measure: MeasureSpec, basis: Basis, *, is_trained: bool = False
+) -> Forecast:
+    """Forecast a trial's training, unless it is trained, and its measurements."""
+    info, pace, workers = basis.info, basis.pace, basis.resources.workers
+    network, data = network_kind(trial), trial.data
+    macs = forward_macs(trial.model, info.channels, data.image_size)
+    a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * basis.resources.cpu))
+    passes = measurement_passes(measure, info, data.image_size)
+    if basis.requested is not None:
+        passes = {name: count for name, count in passes.items() if name in basis.requested}
+    fingerprints = basis.requested or {}
 
     def measured_s(name: str, count: float) -> float:
         seen = pace.measured_s.get((network, name, fingerprints.get(name, "")))
@@ -134,22 +144,28 @@ def forecast_trial(
 
     test_s = 0.0 if is_trained else measured_s(TEST_ACCURACY, info.test_count)
     each = [test_s, *(measured_s(name, count) for name, count in passes.items())]
-    seconds = max(sum(each[rank :: resources.workers]) for rank in range(resources.workers))
-    disk = 0
-    if not is_trained:
-        data, epochs = trial.data, trial.training.epochs
-        a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
-        seconds += epochs * data.train_size * a_step / resources.workers
-        # What was seen around the steps has validation in it.
-        validation_s = epochs * data.validation_size * a_pass / resources.workers
-        seconds += pace.around_s.get(network, validation_s)
-        disk = parameter_count(trial.model, info, trial.data.image_size) * _BYTES_A_WEIGHT
-    return Forecast(seconds, disk * _CHECKPOINTS_KEPT)
+    seconds = max(sum(each[rank::workers]) for rank in range(workers))
+    if is_trained:
+        return Forecast(seconds, 0)
+    epochs = trial.training.epochs
+    a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
+    seconds += epochs * data.train_size * a_step / workers
+    # The measured time around the steps includes validation.
+    validation_s = epochs * data.validation_size * a_pass / workers
+    seconds += pace.around_s.get(network, validation_s)
+    checkpoint = parameter_count(trial.model, info, data.image_size) * _BYTES_A_WEIGHT
+    return Forecast(seconds, checkpoint * _CHECKPOINTS_KEPT)
 
 
 @dataclasses.dataclass(frozen=True)
 class Total:
-    """What is still to be done: seconds of all, one after the other, and on `slots` at a time, disk_bytes."""
+    """The cost of what is pending.
+
+    Attributes:
+        seconds: Of all trials, one after the other.
+        makespan: Seconds with `slots` trials at a time.
+        disk_bytes: Of checkpoints.
+    """
 
     seconds: float
     makespan: float
@@ -159,41 +175,31 @@ class Total:
 
 def forecast_pending(
     pending: Pending,
-    info: DataInfo,
     measure: MeasureSpec,
+    basis: Basis,
     *,
-    pace: Pace = ASSUMED,
-    requested: Mapping[str, str] | None = None,
     slots: int = 1,
-    resources: Resources = _ONE,
     baseline: str | None = None,
 ) -> Total:
-    """Over all that is still to be done. Measuring again counts every measurement. baseline: as in
-    launch_order."""
-    judges = [
-        forecast_trial(judge, info, NOTHING, pace=pace, resources=resources)
-        for judge in pending.judges
-    ]
+    """Forecast all that is pending; measuring again counts every measurement.
+
+    Args:
+        slots: Trials at a time.
+        baseline: See `launch_order`.
+    """
     trained = {trial.key for trial in pending.remeasure}
-    parts = [
-        forecast_trial(
-            trial,
-            info,
-            measure,
-            is_trained=trial.key in trained,
-            pace=pace,
-            requested=requested,
-            resources=resources,
-        )
+    plain = dataclasses.replace(basis, requested=None)
+    parts = [forecast_trial(judge, NOTHING, plain) for judge in pending.judges] + [
+        forecast_trial(trial, measure, basis, is_trained=trial.key in trained)
         for trial in launch_order((*pending.train, *pending.remeasure), baseline)
     ]
-    seconds = [part.seconds for part in (*judges, *parts)]
-    disk = sum(part.disk_bytes for part in (*judges, *parts))
+    seconds = [part.seconds for part in parts]
+    disk = sum(part.disk_bytes for part in parts)
     return Total(sum(seconds), makespan(seconds, slots), slots, disk)
 
 
 def makespan(seconds: Iterable[float], slots: int) -> float:
-    """When the last of some jobs ends, of which each begins in its turn, where a slot is free first."""
+    """When the last job ends, if each starts in its turn on the slot that is free first."""
     free = [0.0] * slots
     for each in seconds:
         heapq.heapreplace(free, free[0] + each)
@@ -201,13 +207,15 @@ def makespan(seconds: Iterable[float], slots: int) -> float:
 
 
 def decoded_bytes(trial: TrialSpec, info: DataInfo) -> int:
-    """Of the decoded images, a byte a value: on each node's disk once, in its memory once for all trials."""
+    """Bytes of the decoded images, one per value: once on each node's disk and in its memory."""
     return (info.train_count + info.test_count) * info.channels * trial.data.image_size**2
 
 
 def memory_floor(trial: TrialSpec, info: DataInfo) -> int:
-    """Bytes that one worker of a trial takes at the least, beside the images: the process, and in fp32 weights,
-    momentum, gradient and the copies that a checkpoint and a second gradient are made in. Activations, which
-    depend on the estimator, and all that is on a GPU aren't counted, so it only finds what can't work."""
+    """The least memory of one worker of a trial in bytes, beside the images.
+
+    Counts the process and, in fp32, weights, momentum, gradient and the copies for a checkpoint and
+    a second gradient. Activations, and all that is on a GPU, aren't counted.
+    """
     parameters = parameter_count(trial.model, info, trial.data.image_size)
     return _BYTES_A_PROCESS + 3 * _BYTES_A_WEIGHT * parameters

@@ -1,6 +1,6 @@
 """What measurements cost, in forward passes of the measured network. Arithmetic; no torch.
 
-An input-gradient costs 2: a forward pass, and a backward pass that leaves the weights' gradients out.
+An input-gradient costs 2: a forward pass, and a backward pass without the weights' gradients.
 """
 
 from typing import Any
@@ -9,14 +9,14 @@ from scoresweep.specs.measurements import MeasureSpec
 from scoresweep.specs.trial import SIGMA_FREE_ESTIMATORS
 from scoresweep.workers.data.types import DataInfo
 
-# AutoAttack on an image that stays right: APGD and nine targets of it, 100 input-gradients each; FAB as many,
-# each read once more. At most: most images of an undefended network fall to the first attack.
+# AutoAttack on an image that it never fools: APGD and nine targeted ones, 100 input-gradients each;
+# FAB as many, each evaluated once more. Most images of an undefended network fall to the first.
 _AUTOATTACK_PASSES = 10 * 200 + 9 * 300
 _LAYERS = 10  # stages of the randomisation cascade, about
 
 
 def measurement_passes(measure: MeasureSpec, info: DataInfo, image_size: int) -> dict[str, float]:
-    """Measurement → forward passes, for those that are on."""
+    """Measurement → forward passes, for those that are switched on."""
     return {
         name: _PASSES[name](settings, info, image_size)
         for name, settings in measure.settings().items()
@@ -40,17 +40,18 @@ def _a_map(settings: Any) -> int:
 
 def _trace(settings: Any, info: DataInfo, image_size: int) -> float:
     dimensions = info.channels * image_size**2
-    # A jet takes the slope and the curvature along with the logit: two passes more.
+    # A jet computes slope and curvature along with the logit: two passes more.
     a_probe = {"taylor": 1, "control_variate": 1, "antithetic": 2, "hutchinson": 4, "jet": 3}
     ladder = len(settings.sigmas)
     probes = sum(
         a_probe.get(name, 0) * (1 if name in SIGMA_FREE_ESTIMATORS else ladder)
         for name in settings.estimators
     )
-    # Each estimator once in each precision by one probe length, and a product in float64, twice as dear, with it.
+    # Each estimator once in each precision, with one probe length, and a product in float64, which
+    # costs twice as much.
     again = sum(a_probe.get(name, 0) for name in settings.estimators)
     errors = settings.probes * (len(settings.precisions) * again + 8 * bool(settings.precisions))
-    # A jet, and the input-gradient that stands for the norm.
+    # A jet, and an input-gradient for the norm.
     means = 4 * min(settings.jet_images, info.test_count)
     return settings.images * (4 * dimensions + probes * settings.probes + errors) + means
 

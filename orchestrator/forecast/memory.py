@@ -1,9 +1,9 @@
-"""How much memory a trial takes at its peak: as finished runs took it, or by arithmetic on shapes. No torch.
+"""A trial's peak memory: measured in finished runs, or by arithmetic on shapes. No torch.
 
-A step keeps what its backward needs: so many values for each value that the network's convolutions give. How many depends on
-the objective, hardly on the network: seen on ResNet-9, ResNet-18 and VGG-11 of several widths, eager, on a CPU, as the growth
-of a process's memory (docs/performance.md); the largest that was seen stands here. On a GPU nothing was seen: kernels there
-need room of their own.
+A step keeps what its backward needs: a number of values per output value of the network's
+convolutions, which depends on the objective and hardly on the network. The numbers here are the
+largest measured on ResNet-9, ResNet-18 and VGG-11 of several widths, eager, on a CPU, as the growth
+of a process's memory (docs/performance.md). Status: not measured on GPUs, whose kernels need more.
 """
 
 import dataclasses
@@ -50,7 +50,7 @@ _WITH_TRACE = {
         "jet": 23.0,
     },
 }
-# What each further probe keeps, of a part that is the whole batch.
+# What each further probe keeps, for a share of 1.
 _ANOTHER_PROBE = {
     "jet": 7.0,
     "taylor": 3.4,
@@ -58,19 +58,20 @@ _ANOTHER_PROBE = {
     "control_variate": 3.4,
     "antithetic": 6.8,
 }
-# A plain step whose batch is normalised with others beside it.
+# A plain step whose batch is normalised beside a part of it.
 _PLAIN_BESIDE = 5.0
-# What normalising noisy images by the clean ones' statistics adds to a difference: with the input-gradient, and sliced.
+# What statistics of clean images add to a difference: with the input-gradient, and sliced.
 _CLEAN = (6.1, 3.4)
-# A part's own pass for its input-gradient.
+# A separate pass for the input-gradient of a part of the batch.
 _OWN_PASS = 3.5
-# Of the exact trace, for each value of an image: a Hessian-vector product for every one is in memory at once.
+# The exact trace, per value of an image: all Hessian-vector products are in memory at once.
 _EXACT = 19.0
 _BYTES = 4
 
 
 def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
-    """At the peak of a step, for each value that the convolutions give. pixels: values of an image."""
+    """Values kept at the peak of a step, per output value of the convolutions. pixels: values of an
+    image."""
     if objective.estimator is None:
         whole = _WITHOUT_TRACE[objective.variant]
     elif objective.estimator == "exact":
@@ -97,26 +98,28 @@ def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
 
 
 def step_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:
-    """Of one worker's step: its part of the batch, a micro-batch at a time."""
+    """Bytes of one worker's step: its part of the batch, a micro-batch at a time."""
     size, training = trial.data.image_size, trial.training
-    given = sum(
-        conv.outputs * conv.size**2 for conv in convolutions(trial.model, info.channels, size)
-    )
-    images = -(
-        -min(training.batch_size, trial.data.train_size) // (workers * training.micro_batches)
-    )
-    return round(images * given * values_kept(trial.objective, info.channels * size**2) * _BYTES)
+    convs = convolutions(trial.model, info.channels, size)
+    outputs = sum(conv.outputs * conv.size**2 for conv in convs)
+    parts = workers * training.micro_batches
+    images = -(-min(training.batch_size, trial.data.train_size) // parts)
+    return round(images * outputs * values_kept(trial.objective, info.channels * size**2) * _BYTES)
 
 
 def peak_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:
-    """Of one worker, beside the images: its process, its weights and what goes with them, and its step."""
+    """Peak bytes of one worker, beside the images: process, weights and their copies, and step."""
     return memory_floor(trial, info) + step_bytes(trial, info, workers)
 
 
 @dataclasses.dataclass(frozen=True)
 class Peaks:
-    """The most bytes that finished runs took on one worker. training: kind of step and data → its peak; measuring: (kind
-    of network and data, measurement, fingerprint) → its own."""
+    """The most bytes that finished runs took on one worker.
+
+    Attributes:
+        training: Kind of step and data → peak.
+        measuring: (kind of network and data, measurement, fingerprint) → peak.
+    """
 
     training: Mapping[Kind, int] = dataclasses.field(default_factory=dict)
     measuring: Mapping[tuple[Kind, str, str], int] = dataclasses.field(default_factory=dict)
@@ -129,27 +132,34 @@ class Peaks:
         kind = (*network_kind(trial), trial.data.fingerprint, str(trial.data.train_size))
         return self.measuring.get((kind, measurement, fingerprint))
 
-    def of(self, trial: TrialSpec, wanted: Mapping[str, str], *, trains: bool = True) -> int | None:
-        """Of the whole of a trial, measurements with these fingerprints included; None if any part wasn't seen."""
+    def of(
+        self, trial: TrialSpec, requested: Mapping[str, str], *, trains: bool = True
+    ) -> int | None:
+        """Peak of a whole trial; None if a part of it wasn't measured.
+
+        Args:
+            requested: Measurement → fingerprint.
+            trains: Whether it trains, rather than being measured alone.
+        """
         parts = [self.of_training(trial)] if trains else []
-        parts += [self.of_measuring(trial, *each) for each in wanted.items()]
-        known = [part for part in parts if part is not None]
-        return max(known, default=0) if len(known) == len(parts) else None
+        parts += [self.of_measuring(trial, *each) for each in requested.items()]
+        measured = [part for part in parts if part is not None]
+        return max(measured, default=0) if len(measured) == len(parts) else None
 
 
 def peak_metrics(*, on_gpu: bool) -> tuple[str, ...]:
-    """What `peaks_of_runs` reads of a run's metrics."""
+    """The metrics that `peaks_of_runs` reads."""
     names = (TRAINING, TEST_ACCURACY, *MEASUREMENTS)
     return tuple(peak_metric(name, on_gpu=on_gpu) for name in names)
 
 
 def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
-    """Of those that ran on GPUs, or of the others."""
+    """The peaks of finished runs on GPUs, or on CPUs."""
     training: dict[Kind, int] = {}
     measuring: dict[tuple[Kind, str, str], int] = {}
 
     def note(peaks: dict[Any, int], kind: Any, gib: float | None) -> None:
-        # NaN: it wasn't seen of what was measured last, only of another way to measure before.
+        # NaN: the peak is known only of a measurement with other settings, taken before.
         if gib is not None and math.isfinite(gib):
             peaks[kind] = max(peaks.get(kind, 0), round(gib * 2**30))
 
@@ -170,9 +180,12 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
 def micro_batches_that_fit(
     trial: TrialSpec, info: DataInfo, workers: int, room: float, peak: int | None = None
 ) -> int | None:
-    """The fewest equal parts of a worker's batch of which one at a time fits into `room` bytes a worker; None if none does.
+    """The fewest equal parts of a worker's batch of which one at a time fits into memory; None if
+    none does.
 
-    peak: what a worker was seen to take; else it is reckoned.
+    Args:
+        room: Bytes per worker.
+        peak: Measured peak of a worker; computed if not given.
     """
     batch, floor = trial.training.batch_size // workers, memory_floor(trial, info)
     left = room - floor
@@ -190,9 +203,11 @@ def format_memory(
     room: int | None,
     seen: Peaks | None = None,
 ) -> list[str]:
-    """What a plan says of memory: each variant's largest trial, and what to do where they don't fit side by side.
+    """Lines of a plan on memory: each variant's largest trial, and what to do if they don't fit.
 
-    seen: what of it finished runs took; the rest is reckoned.
+    Args:
+        room: Bytes of memory; None if unknown.
+        seen: Peaks of finished runs; others are computed.
     """
     seen = seen if seen is not None and workers == 1 else Peaks()
 
@@ -222,11 +237,12 @@ def format_memory(
     dear = largest[name]
     room_each = room / (workers * slots)
     fit = micro_batches_that_fit(dear, info, workers, room_each, seen.of_training(dear))
-    apart = (
-        "a smaller batch"
-        if fit is None
-        else f"training.micro_batches: {fit} with training.norm_groups: {fit * workers}, which makes other networks"
-    )
+    apart = "a smaller batch"
+    if fit is not None:
+        apart = (
+            f"training.micro_batches: {fit} with training.norm_groups: {fit * workers}, which "
+            "makes other networks"
+        )
     advice = apart if slots == 1 else f"{apart}, or fewer at a time with resources.max_trials"
     needed = _size(max(peaks.values()) * workers * slots)
     at_once = f"{slots} at a time need" if slots > 1 else "it needs"

@@ -1,7 +1,9 @@
-"""How long work takes, and who says so: steps timed here, the ledger's finished runs, or operations at an assumed speed. No torch.
+"""How long work takes, by steps timed here, by finished runs of the ledger, or by operations at an
+assumed speed. No torch.
 
-What is known is seconds an image of training steps of one kind, seconds a forward pass and image of one network, and
-seconds of a measurement with one fingerprint of one network; the assumed speed stands in for whatever isn't.
+Measured are seconds per image of one kind of training step, seconds per image of a network's
+forward pass, and seconds of a measurement with one fingerprint on a network. The assumed speed is
+used for the rest.
 """
 
 import dataclasses
@@ -12,6 +14,7 @@ from typing import Any
 
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import AROUND_S
+from scoresweep.orchestrator.planning.params import trial_params
 from scoresweep.specs.coefficients import OPTIONS, format_options
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
@@ -19,7 +22,7 @@ from scoresweep.specs.step_cost import objective_passes
 from scoresweep.specs.trial import ObjectiveSpec, TrialSpec
 from scoresweep.workers.data.types import DataInfo
 
-# What steps have in common that take equally long on one machine; the first four are the network's own.
+# Params of a run that are equal for steps that take equally long on one machine.
 _OF_A_NETWORK = ("model", "width", "model_norm", "image_size")
 _OF_A_STEP = (
     *_OF_A_NETWORK,
@@ -29,19 +32,19 @@ _OF_A_STEP = (
     "variant",
     "estimator",
     "attack_steps",
-    # A probe takes as long whatever its distribution.
+    # The distribution of a probe makes no difference.
     *(name for name in OPTIONS if name != "probe"),
 )
-# How a run's parameter is read where it is no word.
+# Parsers of a run's params that aren't text.
 _NUMBERS: dict[str, Callable[[str], float]] = {
     **dict.fromkeys(("every", "attack_steps", "probes", "norm"), int),
     "share": float,
 }
-_TAKEN = "scoresweep.measurement."  # before the name of a measurement that a run holds
+_TAKEN = "scoresweep.measurement."  # the tag of a measurement that a run holds, with its name
 Kind = tuple[str | None, ...]
-MEASURED_S = "time/{}_s"  # the metric that a measurement's seconds are in
+MEASURED_S = "time/{}_s"  # the metric of a measurement's seconds
 EPOCH_S = "time/epoch_s"
-# What `pace_of_runs` reads of a run's metrics.
+# The metrics that `pace_of_runs` reads.
 TIMES = (EPOCH_S, AROUND_S, *(MEASURED_S.format(name) for name in (TEST_ACCURACY, *MEASUREMENTS)))
 
 
@@ -49,10 +52,13 @@ TIMES = (EPOCH_S, AROUND_S, *(MEASURED_S.format(name) for name in (TEST_ACCURACY
 class Pace:
     """Seconds of one worker of a trial.
 
-    step_s: kind of step → an image of an epoch, of those that it has; pass_s: network → a forward pass of an image;
-    measured_s: (network, measurement, fingerprint) → the whole of it; around_s: network → what training takes beside its
-    epochs' steps, such as workers started, images read, validation and saving. source: who says so, for a person;
-    device: on what, empty if unknown.
+    Attributes:
+        source: Where the numbers come from, as text.
+        step_s: Kind of step → seconds per image of the worker's part of an epoch.
+        pass_s: Network → seconds of a forward pass per image.
+        measured_s: (network, measurement, fingerprint) → seconds of the measurement.
+        around_s: Network → seconds of training beside its steps, such as starting workers, reading
+            images, validation and saving.
     """
 
     source: str
@@ -63,7 +69,7 @@ class Pace:
     around_s: Mapping[Kind, float] = dataclasses.field(default_factory=dict)
 
     def knows(self, trial: TrialSpec) -> bool:
-        """Whether steps of this very kind were seen."""
+        """Whether steps of the same kind were measured."""
         return step_kind(trial) in self.step_s
 
     @property
@@ -79,11 +85,11 @@ def _is_gpu(device: str) -> bool:
 
 
 def step_kind(trial: TrialSpec) -> Kind:
-    return tuple(_settings(trial)[name] for name in _OF_A_STEP)
+    return step_kind_of_run(trial_params(trial))
 
 
 def network_kind(trial: TrialSpec) -> Kind:
-    return tuple(_settings(trial)[name] for name in _OF_A_NETWORK)
+    return network_kind_of_run(trial_params(trial))
 
 
 def step_kind_of_run(params: Mapping[str, str]) -> Kind:
@@ -95,7 +101,7 @@ def network_kind_of_run(params: Mapping[str, str]) -> Kind:
 
 
 def measured_by(tags: Mapping[str, str]) -> dict[str, str]:
-    """Measurement → fingerprint, of those that a run's metrics show."""
+    """Measurement → fingerprint, for the measurements that a run's metrics show."""
     return {
         name.removeprefix(_TAKEN): fingerprint
         for name, fingerprint in tags.items()
@@ -103,29 +109,12 @@ def measured_by(tags: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _settings(trial: TrialSpec) -> dict[str, str | None]:
-    """As a run's parameters have them."""
-    objective, training = trial.objective, trial.training
-    values = {
-        "model": trial.model.name,
-        "width": trial.model.width,
-        "model_norm": None if trial.model.norm == "batch" else trial.model.norm,
-        "image_size": trial.data.image_size,
-        "batch_size": training.batch_size,
-        "precision": training.precision,
-        "norm_groups": training.norm_groups,
-        "variant": objective.variant,
-        "estimator": objective.estimator,
-        "attack_steps": objective.attack_steps,
-        **{name: getattr(objective, name) for name in OPTIONS},
-    }
-    return {name: None if value is None else str(value) for name, value in values.items()}
-
-
 def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | None:
-    """From finished runs on one device, medians over like ones; None where none ran on the kind of device that is asked for.
+    """The pace of finished runs on one device: medians over equal kinds. None if none ran on a
+    device of the requested kind.
 
-    Of several devices the one most like what is asked for, and among those the one that most runs had.
+    Of several devices it takes the one most like the requested resources, and of equal ones the one
+    with most runs.
     """
     finished = [r for r in records if r.is_finished and r.metrics.get(EPOCH_S)]
     device, ran = _on_one_device(finished, resources)
@@ -149,7 +138,7 @@ def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | N
 
 @dataclasses.dataclass(frozen=True)
 class _Seen:
-    """What one run took, as in Pace; measured_s by (measurement, fingerprint)."""
+    """The pace of one run, as in Pace; measured_s by (measurement, fingerprint)."""
 
     network: Kind
     step: Kind
@@ -160,7 +149,7 @@ class _Seen:
 
 
 def _seen(record: RunRecord, workers: int) -> _Seen | None:
-    """None for a run of another version, which has something that this one doesn't know."""
+    """The pace of one run; None for a run of another version with settings unknown to this one."""
     params, metrics = record.params, record.metrics
     try:
         step_s = workers * metrics[EPOCH_S] / int(params["train_size"])
@@ -174,7 +163,7 @@ def _seen(record: RunRecord, workers: int) -> _Seen | None:
         if (metric := MEASURED_S.format(name)) in metrics
     }
     network, step = network_kind_of_run(params), step_kind_of_run(params)
-    # A run's end less its beginning would count all the time for which nobody worked at it.
+    # Not from the run's start and end times, between which it may have waited for long.
     return _Seen(network, step, step_s, pass_s, measured_s, metrics.get(AROUND_S))
 
 
@@ -189,7 +178,7 @@ def _on_one_device(records: list[RunRecord], resources: Resources) -> tuple[str,
     by_device: dict[str, list[RunRecord]] = {}
     for record in records:
         device = record.tags.get("scoresweep.device", "")
-        # Where a GPU is taken if there is any, what most runs had is the best guess.
+        # With auto, which takes a GPU if there is one, either may be meant.
         if isinstance(resources.gpu, str) or _is_gpu(device) == (resources.gpus > 0):
             by_device.setdefault(device, []).append(record)
     return max(
@@ -200,7 +189,7 @@ def _on_one_device(records: list[RunRecord], resources: Resources) -> tuple[str,
 
 
 def _likeness(device: str, resources: Resources) -> tuple[bool, bool]:
-    """Whether each worker has as much as is asked for, and whether as many share a step."""
+    """Whether each worker has the requested resources, and whether as many share a step."""
     workers, each = _workers_and_each(device)
     if _is_gpu(device):
         part = re.match(r"(0\.\d+) of ", each)
@@ -212,13 +201,13 @@ def _likeness(device: str, resources: Resources) -> tuple[bool, bool]:
 
 
 def _workers_and_each(device: str) -> tuple[int, str]:
-    """Of a device's name as `scoresweep.workers.runtime.device.describe_devices` gives it."""
+    """Of a device's name as made by `workers.runtime.device.describe_devices`."""
     found = re.fullmatch(r"(\d+) workers, each (.*)", device)
     return (int(found[1]), found[2]) if found else (1, device)
 
 
 def _passes(params: Mapping[str, str]) -> float:
-    """Forward passes an image of a run's steps, from its parameters."""
+    """Forward passes per image of a run's steps, from its params."""
     values: dict[str, Any] = {
         name: _NUMBERS.get(name, str)(params[name])
         for name in ("variant", "estimator", "attack_steps", *OPTIONS)
@@ -227,8 +216,8 @@ def _passes(params: Mapping[str, str]) -> float:
     return objective_passes(ObjectiveSpec(**values))
 
 
-def step_in_words(trial: TrialSpec) -> str:
-    """Such as `score_matching taylor every 4`: what of a trial's objective its steps take their time by."""
+def format_step(trial: TrialSpec) -> str:
+    """What of a trial's objective sets a step's time, as in `score_matching taylor every 4`."""
     objective = trial.objective
     words = filter(None, (objective.variant, objective.estimator))
     return " ".join([*words, *format_options(objective)])
@@ -238,16 +227,21 @@ def pace_here(
     trials: Iterable[TrialSpec],
     info: DataInfo,
     resources: Resources,
-    tell: Callable[[str], None],
+    show: Callable[[str], None],
 ) -> Pace:
-    """From steps that are timed now, on this machine, one worker's of each kind; tell hears of each as it begins."""
+    """Time one worker's steps of each kind on this machine.
+
+    Args:
+        trials: Trials whose steps are timed.
+        show: Shows a line as each kind begins.
+    """
     from scoresweep.workers.training.benchmark import ready_device, time_steps
 
     device, name = ready_device(resources)
     kinds = {step_kind(trial): trial for trial in trials}
     timed = {}
     for number, (kind, trial) in enumerate(kinds.items(), start=1):
-        tell(f"timing {number} of {len(kinds)}: {trial.model.name}, {step_in_words(trial)}")
+        show(f"timing {number} of {len(kinds)}: {trial.model.name}, {format_step(trial)}")
         timed[kind] = time_steps(trial, info, device, resources.workers)
     several = "one kind" if len(kinds) == 1 else f"{len(kinds)} kinds"
     apart = "" if resources.workers == 1 else ", without what workers send each other,"

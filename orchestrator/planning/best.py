@@ -1,4 +1,4 @@
-"""What a sweep found best on validation, and the sweep that tries it again with fresh seeds."""
+"""Selects a sweep's best configuration on validation, and writes a sweep with fresh seeds of it."""
 
 import dataclasses
 import itertools
@@ -33,19 +33,32 @@ _COLUMNS = {
 
 @dataclasses.dataclass(frozen=True)
 class Best:
-    """table: the front, the chosen one first. tree: the sweep file that trains the chosen one."""
+    """The result of a selection.
+
+    Attributes:
+        table: The front, the chosen configuration first.
+        tree: The sweep file that trains the chosen one.
+    """
 
     table: Table
     tree: dict[str, Any]
 
 
 def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
-    """Raises InputError where there is nothing to select by, or among."""
+    """Select a configuration on validation.
+
+    Args:
+        by: Metrics to select by. If empty, a search's own selection, else validation accuracy.
+        seeds: Seeds of the sweep that trains the configuration again.
+
+    Raises:
+        InputError: There is nothing to select by, or among.
+    """
     for metric in by:
         if metric not in METRICS:
             raise InputError(
-                f"--by {metric}: selection is on what no test image tells{nearest(metric, METRICS)}; give "
-                f"{', '.join(METRICS)}"
+                f"--by {metric}: selection is on what no test image tells"
+                f"{nearest(metric, METRICS)}; give {', '.join(METRICS)}"
             )
     sweep = collect(client, name)
     search = read_search(client, sweep)
@@ -54,26 +67,25 @@ def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
     selection = selection or select(group_seeds(sweep.cells), metrics)
     if selection is None:
         raise InputError(
-            f"{name} has no configuration of which every seed is done and has {' and '.join(metrics)}; launch it "
-            "again, or, if it kept no images for validation, with --set data.validation_size=5000"
+            f"{name} has no configuration of which every seed is done and has "
+            f"{' and '.join(metrics)}; launch it again, or, if it kept no images for validation, "
+            "with --set data.validation_size=5000"
         )
     _, plan = find_sweep(client, name)
     return Best(_table(sweep, selection), _tree(plan["spec"], sweep, selection.groups[0], seeds))
 
 
 def _of_search(sweep: Sweep, search: Search) -> Selection | None:
-    """A search has selected already."""
+    """The search's own selection, if it has one."""
     if search.chosen is None:
         return None
     numbers = [search.chosen, *(n for n in search.front if n != search.chosen)]
     points = [search.point(number) for number in numbers]
-    [*groups] = (group_seeds(cells_of(sweep, point))[0] for point in points)
-    complete = sum(point.state == "complete" for point in search.points)
     return Selection(
         tuple(search.metrics),
-        tuple(groups),
+        tuple(group_seeds(cells_of(sweep, point))[0] for point in points),
         tuple(point.values or () for point in points),
-        complete,
+        sum(point.state == "complete" for point in search.points),
     )
 
 
@@ -118,8 +130,10 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
     )
     names = " and ".join(map(metric_name, selection.metrics))
     notes = (
-        f"Selected by {names} among {selection.considered} configurations; no test image had a part.",
-        "The best of many is partly the luckiest: train it again with fresh seeds before you report it.",
+        f"Selected by {names} among {selection.considered} configurations; no test image had a "
+        "part.",
+        "The best of many is partly the luckiest: train it again with fresh seeds before you "
+        "report it.",
     )
     return Table(
         "best", f"{sweep.name}: the front ({sweep.dataset})", header, rows, notes, lambda: records
@@ -127,7 +141,8 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
 
 
 def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[str, Any]:
-    """A sweep of the chosen configuration, and of the baseline beside it, with seeds that selection hasn't seen."""
+    """A sweep file of the chosen configuration and the baseline, with seeds that the selection
+    hasn't seen."""
     cell, variant = group.first, cast(Variant, group.first.variant)
     after = 1 + max(each.seed for each in sweep.cells)
     fresh = (seed for seed in itertools.count(after) if seed not in {j.seed for j in sweep.judges})
@@ -140,7 +155,8 @@ def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[
     recipe = {k: list(v) if isinstance(v, tuple) else v for k, v in cell.settings}
     tree = spec | {
         "name": f"{spec['name'][:90]}-best",
-        "description": f"The configuration that {spec['name']} chose, with seeds that it hasn't used.",
+        "description": f"The configuration that {spec['name']} chose, with seeds that it hasn't "
+        "used.",
         "variants": variants,
         "coefficients": {},
         "training": spec["training"] | recipe,
@@ -152,7 +168,7 @@ def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[
 
 
 def write_best(best: Best, path: Path) -> None:
-    """The sweep file. Raises InputError if another file is there, or the sweep couldn't be launched."""
+    """Write the sweep file. Raises InputError if another file is there, or the sweep is invalid."""
     validate(dict(best.tree), str(path))
     text = yaml.safe_dump(best.tree, sort_keys=False, allow_unicode=True)
     try:

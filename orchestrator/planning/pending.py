@@ -41,8 +41,6 @@ def find_pending(
     """Compare a plan with the ledger.
 
     Args:
-        plan: The trials of the sweep.
-        existing_runs: Trial key → run.
         requested: Measurement → fingerprint.
     """
     done, remeasure, train = [], [], []

@@ -1,4 +1,4 @@
-"""SweepSpec → the trials it means. Pure: equal specs and data give equal plans."""
+"""SweepSpec → its trials. Pure: equal specs and data give equal plans."""
 
 import dataclasses
 import itertools
@@ -17,13 +17,16 @@ from scoresweep.workers.data.types import DataInfo
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """trials in the order of the spec; judges, the GAN-test's first, where something needs one.
+    """The trials of a sweep.
 
-    baseline is the trial key of the network that every other one's gradients explain, too: the sweep's
-    first baseline; None if it has none.
-
-    dropped counts the cells that mean nothing: those that differ from another one only in a
-    coefficient that their variant doesn't use. data is what all of them learn from.
+    Attributes:
+        data: What all of them learn from.
+        trials: In the order of the spec.
+        judges: The judge of the GAN-test first; none where no measurement needs one.
+        baseline: Trial key of the sweep's first baseline, which every network's gradients are asked
+            to explain too; None if the sweep has no baseline.
+        dropped: Cells that differ from another one only in a coefficient that their variant doesn't
+            use.
     """
 
     data: DataSpec
@@ -40,19 +43,21 @@ class Plan:
 
 
 def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
-    """Raises InputError if a judge can't judge. A search has no trials yet: it finds them as it goes."""
+    """Plan a sweep. A search has no trials yet: it finds them during the launch.
+
+    Raises:
+        InputError: A judge can't judge a trial, or a trial can't be shared by its workers.
+    """
     data = identify(spec.data, info)
     judges = _judges(spec, data)
     if spec.search is not None:
         return Plan(data, (), judges, None, 0)
     trials: dict[str, TrialSpec] = {}
     cells = 0
-    blocks = [
-        (variant, block) for variant, own in spec.variants.items() for block in blocks_of(own)
-    ]
-    for variant, block in blocks:
-        for values in _crossed(spec.coefficients.axes() | block.axes()):
-            for recipe in _crossed(spec.training_axes):
+    for variant, own in spec.variants.items():
+        for block in blocks_of(own):
+            axes = spec.coefficients.axes() | block.axes()
+            for values, recipe in itertools.product(_crossed(axes), _crossed(spec.training_axes)):
                 for trial in trials_of(spec, data, variant, values, recipe):
                     trials.setdefault(trial.key, trial)
                     cells += 1
@@ -71,8 +76,12 @@ def trials_of(
     coefficients: dict[str, Any],
     recipe: dict[str, Any],
 ) -> list[TrialSpec]:
-    """One configuration: a trial for each seed, and where `equal_cost` is both, two if their epochs differ. recipe holds
-    what differs from the sweep's training."""
+    """The trials of one configuration: one for each seed, or two where `equal_cost` is both and
+    their epochs differ.
+
+    Args:
+        recipe: What differs from the sweep's training.
+    """
     trials = [
         TrialSpec(
             objective=objective(variant, **coefficients),
@@ -93,12 +102,12 @@ def trials_of(
 
 
 def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
-    """Those that something needs. Raises InputError if two of them are one network."""
-    wanted: tuple[JudgeSpec, ...] = ()
+    """The judges that a measurement needs. Raises InputError if two are the same network."""
+    needed: tuple[JudgeSpec, ...] = ()
     if spec.measure.gan_test is not None:
-        wanted = (spec.judge,)
+        needed = (spec.judge,)
     if spec.measure.samples is not None:
-        wanted = (spec.judge, *spec.other_judges)
+        needed = (spec.judge, *spec.other_judges)
     judges = tuple(
         TrialSpec(
             objective=objective("baseline"),
@@ -107,7 +116,7 @@ def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
             training=judge.training,
             seed=judge.seed,
         )
-        for judge in wanted
+        for judge in needed
     )
     if len({judge.key for judge in judges}) < len(judges):
         raise InputError(
@@ -117,6 +126,6 @@ def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
 
 
 def _crossed(axes: Mapping[str, Axis]) -> list[dict[str, Any]]:
-    """Every combination of the values."""
+    """Every combination of the axes' values."""
     grids = [axis for axis in axes.values() if not isinstance(axis, Range)]
     return [dict(zip(axes, values, strict=True)) for values in itertools.product(*grids)]

@@ -1,4 +1,4 @@
-"""A launched sweep, read back from its parent run so that its networks can be measured again."""
+"""Reads a launched sweep back from its parent run, to measure its networks again."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,8 @@ from scoresweep.specs.trial import TrialSpec, trial_from_dict
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.data.types import DataInfo
 
-# What may be set anew without training anything.
-_FREE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
+# Keys that may be set anew without training anything.
+_SETTABLE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
 
 
 def launched_sweep(
@@ -28,8 +28,13 @@ def launched_sweep(
 ) -> LaunchRequest:
     """What `evaluate` runs: the sweep as it was launched last, with other settings of measuring.
 
-    Raises InputError for an unknown sweep or measurement, for a setting that would need training, and
-    for data that aren't those the networks were trained on.
+    Args:
+        overrides: `key=value` of --set.
+        only: Measurements to take; all of the sweep's if empty.
+
+    Raises:
+        InputError: The sweep or a measurement is unknown, a setting would need training, or the
+            data aren't those that the networks were trained on.
     """
     for measurement in only:
         if measurement not in MEASUREMENTS:
@@ -43,14 +48,15 @@ def launched_sweep(
         raise InputError(f"{name} has no trial yet; launch it first")
     for override in overrides:
         key = override.partition("=")[0]
-        if not key.startswith(_FREE):
+        if not key.startswith(_SETTABLE):
             raise InputError(
-                f"--set {key}: evaluate trains nothing, so only measure.…, resources.…, deadlines.…, "
-                "data.path and max_retries can be set; change the sweep and launch it for the rest"
+                f"--set {key}: evaluate trains nothing, so only measure.…, resources.…, "
+                "deadlines.…, data.path and max_retries can be set; change the sweep and launch it "
+                "for the rest"
             )
         apply_override(tree, override)
     keys = frozenset(override.partition("=")[0] for override in overrides)
-    picture = _picture(tree)
+    picture = _picture_hash(tree)
     spec = validate(tree, f"the sweep {name}", keys)
     if spec.name != name:
         raise InputError(
@@ -69,21 +75,22 @@ def launched_sweep(
         )
     plan, among = make_plan(spec, info), None
     if spec.search is not None:
-        # Its trials are those that it found; test images are for the front alone.
+        # The trials that it found; test images are for the front alone.
         trials = tuple(_trial(cell) for cell in plan_json["cells"])
         plan = dataclasses.replace(plan, trials=trials)
         front = read_json(client, parent.run_id, "search.json", parent.artifact_uri)
         if not front["is_over"]:
             raise InputError(
-                f"the search {name} isn't over, and its front may change; launch it to its end first"
+                f"the search {name} isn't over, and its front may change; launch it to its end "
+                "first"
             )
         among = frozenset(key for each in front["front"] for key in _keys(front, each))
     return LaunchRequest(spec, plan, measure, evaluate_only=True, among=among)
 
 
 def _trial(cell: dict[str, Any]) -> TrialSpec:
-    known = {field.name for field in dataclasses.fields(TrialSpec)}
-    return trial_from_dict({name: value for name, value in cell.items() if name in known})
+    names = {field.name for field in dataclasses.fields(TrialSpec)}
+    return trial_from_dict({name: value for name, value in cell.items() if name in names})
 
 
 def _keys(search: dict[str, Any], number: int) -> list[str]:
@@ -92,19 +99,19 @@ def _keys(search: dict[str, Any], number: int) -> list[str]:
     return list(found)
 
 
-def _picture(tree: dict[str, Any]) -> str | None:
-    """The content of the sweep's picture when it was launched, if it has one."""
+def _picture_hash(tree: dict[str, Any]) -> str | None:
+    """The hash of the sweep's picture when it was launched, if it has one."""
     fooling = (tree.get("measure") or {}).get("fooling") or {}
     return fooling.get("digest") if fooling.get("picture") else None
 
 
 def _check_picture(spec: SweepSpec, launched_with: str | None) -> None:
-    """Like the data: a path that a ledger names is read as what it was, or not used at all."""
+    """Check that a path that the ledger names holds the picture that it held. Raises InputError."""
     fooling = spec.measure.fooling
     if fooling is not None and fooling.picture is not None and fooling.digest != launched_with:
         raise InputError(
-            f"measure.fooling.picture: {fooling.picture} isn't the picture that {spec.name} was launched with; "
-            "give the right one with --set measure.fooling.picture=FILE"
+            f"measure.fooling.picture: {fooling.picture} isn't the picture that {spec.name} was "
+            "launched with; give the right one with --set measure.fooling.picture=FILE"
         )
 
 
@@ -123,5 +130,6 @@ def _check_data(spec: SweepSpec, info: DataInfo, trained_on: dict[str, object]) 
         raise InputError(
             f"data: {spec.data.path or spec.data.name} holds other images (fingerprint "
             f"{found.fingerprint[:10]}) than the networks of {spec.name} were trained on "
-            f"({str(trained_on['fingerprint'])[:10]}); give the right ones with --set data.path=FOLDER"
+            f"({str(trained_on['fingerprint'])[:10]}); give the right ones with --set "
+            "data.path=FOLDER"
         )

@@ -8,7 +8,7 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.search import Budget
 from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.search.space import Recorded, choose
+from scoresweep.orchestrator.search.space import choose, recorded
 from scoresweep.specs.trial import DataSpec, TrialSpec
 
 
@@ -49,7 +49,7 @@ def recorded_candidate(
 ) -> Candidate | None:
     """A candidate from a study's parameters; None if they are incomplete or make no trial."""
     try:
-        return make_candidate(number, choose(spec, Recorded(params)).trials(spec, data))
+        return make_candidate(number, choose(spec, recorded(params)).trials(spec, data))
     except (KeyError, InputError):
         return None
 
@@ -60,8 +60,6 @@ def spent(
     """Why no further point may start, as text; None while one may.
 
     Args:
-        budget: The search's budget.
-        tried: Points so far.
         device_seconds: GPU-seconds that training took so far.
         is_exhausted: The sampler finds no further point.
     """

@@ -22,7 +22,7 @@ from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.axes import Range
 from scoresweep.orchestrator.config.search import Halving
 from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.forecast.forecast import forecast_trial
+from scoresweep.orchestrator.forecast.forecast import Basis, forecast_trial
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.planning.work import Work
@@ -33,7 +33,13 @@ from scoresweep.orchestrator.search.candidates import (
     spent,
 )
 from scoresweep.orchestrator.search.snapshot import search_json, values_of, was_stopped
-from scoresweep.orchestrator.search.space import check_points, choose, corners, first_points
+from scoresweep.orchestrator.search.space import (
+    check_points,
+    choose,
+    corners,
+    first_points,
+    suggested,
+)
 from scoresweep.orchestrator.search.study import Study, count_tried, study_is_away, study_uri
 from scoresweep.orchestrator.search.study_identity import identity
 from scoresweep.retry import is_server_unavailable, retry_with_backoff
@@ -73,7 +79,6 @@ class Search:
         """Open the study and resume it where the last launch ended.
 
         Args:
-            spec: The sweep.
             plan: Its data and judges.
             client: The store of the trials' runs; the study is found by its address.
             log: Shows a line to the user.
@@ -219,7 +224,7 @@ class Search:
         """Choose the settings of a point. If they make no trial, or none that can be judged, fail
         the point in the study and return None."""
         try:
-            trials = choose(self.spec, asked).trials(self.spec, self.plan.data)
+            trials = choose(self.spec, suggested(asked)).trials(self.spec, self.plan.data)
             for judge in self.plan.judges:
                 for trial in trials:
                     check_judge(judge, trial)
@@ -236,7 +241,7 @@ class Search:
         )
 
     def _sample(self) -> Candidate | None:
-        """A new point that wasn't tried before. If there is none, None, and `_end_reason` is why."""
+        """A point that wasn't tried before, or None, and `_end_reason` says why."""
         while (reason := self._end_reason or self._patiently(self._spent)) is None:
             for _ in range(_MAX_REPEATS):
                 asked = self._patiently(self._study.ask)
@@ -304,7 +309,6 @@ def open_study(spec: SweepSpec, plan: Plan, uri: str) -> Study:
     """Open the study of a sweep, creating it if there is none.
 
     Args:
-        spec: The sweep, with a search.
         plan: Its data and judges.
         uri: The tracking URI; see `study.study_uri`.
 
@@ -377,7 +381,7 @@ def max_checkpoint_bytes(spec: SweepSpec, plan: Plan, info: DataInfo, uri: str) 
     """The most that checkpoints of trials to come take: of one trial if the budget counts none."""
     assert spec.search is not None
     trials = [trial for point in corners(spec) for trial in point.trials(spec, plan.data)]
-    each = max(forecast_trial(trial, info, NOTHING).disk_bytes for trial in trials)
+    each = max(forecast_trial(trial, NOTHING, Basis(info)).disk_bytes for trial in trials)
     budget = spec.search.budget.trials
     before = count_tried(study_uri(uri), spec.name) or 0
     count = 1 if budget is None else max(budget - before, 0)

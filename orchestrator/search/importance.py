@@ -1,7 +1,8 @@
-"""Which settings mattered in a search: fANOVA over its complete points, and over those of one kind.
+"""Which settings mattered in a search: fANOVA over its complete points, and over those of a kind.
 
-fANOVA compares points that have the same settings. μ exists for score-matching alone, so among all points it can't be
-weighed; among those of score-matching it can, and σ among those whose estimator has a probe length.
+fANOVA compares points that have the same settings. μ exists for score-matching alone, so it has an
+importance among the points of score-matching, not among all; σ among those whose estimator has a
+probe length.
 """
 
 import dataclasses
@@ -15,14 +16,18 @@ from optuna.search_space import intersection_search_space
 from optuna.study import StudyDirection
 from optuna.trial import FrozenTrial, create_trial
 
-FEWEST_FOR_IMPORTANCE = 8
+MIN_POINTS = 8
 
 
 @dataclasses.dataclass(frozen=True)
 class Importance:
-    """What mattered among some points. variant: theirs, None for those of all; having: the settings that they have and
-    others of the variant lack; points: how many; shares: metric → setting, by its name in the study → share; none of
-    fewer points than FEWEST_FOR_IMPORTANCE.
+    """The importances among some points.
+
+    Attributes:
+        variant: The points' variant; None for all points.
+        having: The settings that these points have and others of the variant lack.
+        shares: Metric → setting, by its name in the study → share. Empty for fewer points than
+            MIN_POINTS.
     """
 
     variant: str | None
@@ -32,17 +37,20 @@ class Importance:
 
 
 def importances(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> list[Importance]:
-    """Of all complete trials, of each variant, and of those in it that have settings of their own; metrics: the names of
-    a trial's values, in order.
+    """Importances among all points, those of each variant, and those in it that have settings of
+    their own.
 
-    A share is what a setting alone does to the metric's variance, over the sum of that for all settings (fANOVA, Hutter
-    et al. 2014, first order, normalised): shares add up to 1, however little the settings explain. A range that is
-    searched in its logarithm counts by it. Metrics that are the same everywhere, settings that don't vary, and kinds
-    without any that does are left out.
+    A share is the part of a metric's variance that a setting explains alone, divided by the sum of
+    these over all settings (fANOVA, Hutter et al. 2014, first order): shares add up to 1, however
+    little the settings explain. A range that is searched in its logarithm counts by it. Constant
+    metrics, constant settings, and kinds without a varying setting are left out.
+
+    Args:
+        metrics: The names of a trial's values, in order.
     """
     found = []
     for variant, having, mine in _kinds(trials):
-        if len(mine) < FEWEST_FOR_IMPORTANCE:
+        if len(mine) < MIN_POINTS:
             has_settings = any(set(trial.params) - {"variant"} for trial in mine)
             found += [Importance(variant, having, len(mine), {})] if has_settings else []
         elif shares := _shares(mine, metrics):
@@ -54,7 +62,7 @@ def _kinds(
     trials: Sequence[FrozenTrial],
 ) -> Iterator[tuple[str | None, tuple[str, ...], list[FrozenTrial]]]:
     yield None, (), list(trials)
-    # A search of one variant doesn't choose it.
+    # A search of one variant has no parameter for it.
     variants: dict[str | None, list[FrozenTrial]] = {}
     for trial in trials:
         variants.setdefault(trial.params.get("variant"), []).append(trial)
@@ -79,15 +87,15 @@ def _shares(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> dict[str, 
     }
     if not space:
         return {}
-    # Which way is better makes no difference to a variance.
+    # The direction makes no difference to a variance.
     once = optuna.create_study(directions=[StudyDirection.MAXIMIZE] * len(metrics))
     for trial in trials:
-        even = {name: _even(one, trial.params[name]) for name, one in space.items()}
+        linear = {name: _linear(one, trial.params[name]) for name, one in space.items()}
         once.add_trial(
             create_trial(
                 values=trial.values,
-                params={name: value for name, (_, value) in even.items()},
-                distributions={name: one for name, (one, _) in even.items()},
+                params={name: value for name, (_, value) in linear.items()},
+                distributions={name: one for name, (one, _) in linear.items()},
             )
         )
     found = {}
@@ -105,9 +113,9 @@ def _shares(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> dict[str, 
     return found
 
 
-def _even(distribution: BaseDistribution, value: Any) -> tuple[BaseDistribution, Any]:
-    """A range as its logarithm, if it is drawn evenly there. Optuna's fANOVA takes ranges as they are: of 1e-7 to 1e-1 it
-    would weigh the last decade with 90 %, and the first four together with 1 %."""
+def _linear(distribution: BaseDistribution, value: Any) -> tuple[BaseDistribution, Any]:
+    """A logarithmic range, and a value of it, as their logarithms. Optuna's fANOVA weighs ranges
+    linearly: of 1e-7 to 1e-1 the last decade with 90 %, the first four together with 1 %."""
     if isinstance(distribution, FloatDistribution | IntDistribution) and distribution.log:
         low, high = math.log(distribution.low), math.log(distribution.high)
         return FloatDistribution(low, high), math.log(value)

@@ -1,7 +1,7 @@
-"""A search's study: what was tried, what came of it, what to try next. This file and importance.py alone know Optuna.
+"""A search's study: what was tried, its values, and what to try next.
 
-It lies in a database of its own beside the ledger and outlives the driver: a trial that was under way when the
-driver died keeps its number and goes on.
+The study lies in a database of its own beside the ledger and outlives the driver: a point that was
+under way when the driver died keeps its number and goes on.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from optuna.trial import FrozenTrial, Trial, TrialState
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from scoresweep.analysis.results.selection import front_of, nearest_to_ideal
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.uri import sqlite_path, without_password
 from scoresweep.orchestrator.config.search import Sampler
 from scoresweep.orchestrator.search.importance import Importance, importances
@@ -32,14 +32,18 @@ _IDENTITY, _SECONDS = "scoresweep.identity", "scoresweep.device_seconds"
 _EXHAUSTED = "scoresweep.exhausted"
 # Attributes of a trial.
 _REPEATS, _REASON = "repeats", "reason"
-# In PostgreSQL the study has a schema of its own: Optuna and MLflow both keep a table alembic_version.
+# The study's schema in PostgreSQL: Optuna and MLflow both have a table alembic_version.
 SCHEMA = "scoresweep_studies"
 
 
 @dataclasses.dataclass(frozen=True)
 class Tried:
-    """One point of a study. state: running, complete, stopped (early), failed or repeated;
-    values are those of the study's metrics, in order; None unless complete.
+    """One point of a study.
+
+    Attributes:
+        state: running, complete, stopped (early), failed, or repeated.
+        values: Of the study's metrics, in order; None unless complete.
+        repeats: The number of the first point of the same networks, if this isn't it.
     """
 
     number: int
@@ -51,9 +55,11 @@ class Tried:
 
 
 def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
-    """tried: how many trials the study has; a sampler that goes on mustn't draw the first ones again.
+    """Optuna's sampler of a name.
 
-    qmc counts its points in the study, so its sequence goes on with the same seed.
+    Args:
+        tried: How many points the study has, so that a sampler that resumes doesn't draw the first
+            ones again. qmc counts its points in the study, so it resumes with the same seed.
     """
     fresh = int(np.random.SeedSequence([seed, tried]).generate_state(1)[0])
     with _quiet():
@@ -69,7 +75,8 @@ def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
 
 
 def study_uri(tracking_uri: str) -> str:
-    """Where studies lie: SCORESWEEP_STUDIES, else beside the ledger's sqlite file, in its PostgreSQL, or in the current folder."""
+    """Where studies lie: SCORESWEEP_STUDIES, else beside the ledger's sqlite file, in its
+    PostgreSQL, or in the current folder."""
     if given := os.environ.get("SCORESWEEP_STUDIES"):
         return given
     path = sqlite_path(tracking_uri)
@@ -87,7 +94,7 @@ def _storage(uri: str) -> optuna.storages.RDBStorage:
         with engine.begin() as connection:
             connection.execute(sqlalchemy.text(f"create schema if not exists {SCHEMA}"))
         engine.dispose()
-        # A server closes connections that were idle for long, and a study is idle for most of the time.
+        # A server closes idle connections, and a study is idle for most of the time.
         options = {
             "connect_args": {"options": f"-csearch_path={SCHEMA}"},
             "poolclass": sqlalchemy.NullPool,
@@ -96,7 +103,7 @@ def _storage(uri: str) -> optuna.storages.RDBStorage:
         options = {"connect_args": {"timeout": 60}}
     try:
         return optuna.storages.RDBStorage(uri, engine_kwargs=options)
-    except IntegrityError:  # another process made the same tables at this moment
+    except IntegrityError:  # another process created the same tables at this moment
         time.sleep(1)
         return optuna.storages.RDBStorage(uri, engine_kwargs=options)
 
@@ -110,11 +117,11 @@ def _has_schema(uri: str) -> bool:
 
 
 def count_tried(uri: str, name: str) -> int | None:
-    """How many points a study has; None if there is no such study. Makes nothing."""
+    """How many points a study has; None if there is no such study. Creates nothing."""
     path = sqlite_path(uri)
     if path is not None and not path.exists():
         return None
-    with _told(uri, name):
+    with _input_errors(uri, name):
         if uri.startswith("postgresql") and not _has_schema(uri):
             return None
         storage = _storage(uri)
@@ -125,7 +132,7 @@ def count_tried(uri: str, name: str) -> int | None:
 
 
 class Study:
-    """One search's study, open. Raises InputError where it can't be used."""
+    """One search's study, open."""
 
     def __init__(self, study: optuna.Study, objectives: Mapping[str, str], sampler: Sampler):
         self._study, self.objectives, self._sampler = study, dict(objectives), sampler
@@ -142,9 +149,18 @@ class Study:
         sampler: Sampler,
         seed: int,
     ) -> "Study":
-        """The study of this name, made if there is none, with `first` as its first points."""
+        """Open the study of this name, creating it if there is none.
+
+        Args:
+            objectives: Metric → maximize or minimize, in order.
+            identity: What must stay the same; see `study_identity.identity`.
+            first: Points to try before the sampler's own.
+
+        Raises:
+            InputError: The database can't be used, or the study there is of another space.
+        """
         optuna.logging.set_verbosity(optuna.logging.ERROR)
-        with _told(uri, name), _quiet():
+        with _input_errors(uri, name), _quiet():
             study = optuna.create_study(
                 storage=_storage(uri),
                 study_name=name,
@@ -154,10 +170,11 @@ class Study:
         stored = study.user_attrs.get(_IDENTITY, identity)
         if changed := [part for part in identity if stored.get(part) != identity[part]]:
             raise InputError(
-                f"the store has a study named {name} of another space: it differs in {'; '.join(changed)}. What it "
-                "tried isn't comparable; give the sweep another name, or the settings it was launched with"
+                f"the store has a study named {name} of another space: it differs in "
+                f"{'; '.join(changed)}. What it tried isn't comparable; give the sweep another "
+                "name, or the settings it was launched with"
             )
-        # What was given before isn't given again.
+        # Skips points that an earlier launch has enqueued.
         for params in first:
             study.enqueue_trial(params, skip_if_exists=True)
         study.set_user_attr(_IDENTITY, dict(identity))
@@ -165,18 +182,19 @@ class Study:
         return cls(study, objectives, sampler)
 
     def ask(self) -> Trial:
-        """A new point, to be chosen by the caller (`space.choose`)."""
+        """A new point, whose settings the caller chooses (`space.choose`)."""
         with _quiet():
             return self._study.ask()
 
     def again(self, number: int) -> Trial:
-        """A point that is under way, to choose what isn't chosen yet."""
+        """A point that is under way, to choose the settings that aren't chosen yet."""
         frozen = self._study.get_trials(deepcopy=False)[number]
         with _quiet():
             return Trial(self._study, frozen._trial_id)
 
     def report(self, number: int, value: float, epoch: int) -> None:
-        """An epoch's value of the one metric, which a sampler learns from even if the trial is stopped."""
+        """Report an epoch's value of the only metric, from which a sampler learns even if the point
+        is stopped."""
         if len(self.objectives) == 1:
             frozen = self._study.get_trials(deepcopy=False)[number]
             if epoch not in frozen.intermediate_values:
@@ -202,7 +220,7 @@ class Study:
         for name, value in attributes.items():
             if value is not None:
                 trial.set_user_attr(name, value)
-        # An earlier answer may have been lost after the deed.
+        # An earlier request may have succeeded without an answer.
         self._study.tell(number, values, state=state, skip_if_finished=True)
 
     @property
@@ -214,7 +232,7 @@ class Study:
 
     @property
     def is_exhausted(self) -> bool:
-        """Whether its sampler found no point that wasn't tried before; another sampler may, or the user give one."""
+        """Whether its sampler found no new point. Another sampler may, or the user may give one."""
         waiting = self._study.get_trials(deepcopy=False, states=(TrialState.WAITING,))
         return not waiting and bool(self._study.user_attrs.get(_EXHAUSTED) == self._sampler)
 
@@ -222,22 +240,21 @@ class Study:
         self._study.set_user_attr(_EXHAUSTED, self._sampler)
 
     def tried(self) -> list[Tried]:
-        """Every point so far, by number; those that are only enqueued aren't."""
+        """Every point so far, by number, without those that are only enqueued."""
         frozen = self._study.get_trials(deepcopy=False)
         return [_tried(trial) for trial in frozen if trial.state != TrialState.WAITING]
 
     def front(self) -> list[int]:
-        """Numbers of the points that no other one beats in every metric: the best one, if there is one metric.
-
-        Ties are kept; repeated points aren't listed twice.
-        """
+        """Numbers of the points that no other one beats in every metric, ties included; of repeated
+        points the first."""
         done = [t for t in self.tried() if t.state == "complete" and t.values is not None]
         if not done:
             return []
         return [done[i].number for i in front_of(self._scores(done))]
 
     def chosen(self) -> int | None:
-        """Of the front, the point nearest to the best of each metric, each measured in the front's own spread."""
+        """The point of the front nearest to the best of each metric, in units of the front's
+        spread."""
         front = set(self.front())
         points = [t for t in self.tried() if t.number in front]
         if not points:
@@ -245,21 +262,21 @@ class Study:
         return points[nearest_to_ideal(self._scores(points))].number
 
     def _scores(self, points: Sequence[Tried]) -> np.ndarray:
-        """[points, metrics], of which more is better."""
+        """Values [points, metrics], signed so that more is better."""
         signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
         return np.array(
             [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in points]
         )
 
     def importances(self) -> list[Importance]:
-        """What mattered among the complete points, those of all first; repeated points count once."""
+        """Importances among the complete points, those of all points first."""
         done = self._study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
         once = [trial for trial in done if _REPEATS not in trial.user_attrs]
         return importances(once, list(self.objectives))
 
 
 def study_is_away(error: Exception) -> bool:
-    """Whether an error means that the study's database can't be reached now."""
+    """Whether an error means that the study's database can't be reached at the moment."""
     return isinstance(error, optuna.exceptions.StorageInternalError | OperationalError)
 
 
@@ -283,18 +300,19 @@ def _tried(trial: FrozenTrial) -> Tried:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Optuna marks TPE's `group` and QMC as experimental each time."""
+    """Ignore Optuna's warnings that TPE's `group` and QMC are experimental."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ExperimentalWarning)
         yield
 
 
 @contextlib.contextmanager
-def _told(uri: str, name: str) -> Iterator[None]:
+def _input_errors(uri: str, name: str) -> Iterator[None]:
+    """Raise what goes wrong with the database as InputError."""
     try:
         yield
     except (SQLAlchemyError, optuna.exceptions.OptunaError, ImportError) as error:
         raise InputError(
             f"the study of {name} can't be used in {without_password(uri)} "
-            f"({str(error).splitlines()[0][:300]}); it keeps what the search has tried, beside the ledger"
+            f"({first_line(error)}); it keeps what the search has tried, beside the ledger"
         ) from error

@@ -1,4 +1,4 @@
-"""What must stay the same for the values of one study to be comparable."""
+"""What must stay the same for a study's values to be comparable."""
 
 import dataclasses
 from typing import Any
@@ -7,17 +7,17 @@ from scoresweep.orchestrator.config.sweep import SweepSpec, sweep_to_dict
 from scoresweep.specs.coefficients import OPTIONS
 from scoresweep.specs.trial import DataSpec, fingerprint
 
-# Settings of a recipe that change numbers by rounding alone.
-_NUMBERS_STAY = ("compile", "micro_batches")
+# Settings of a recipe that change results by rounding alone.
+_ROUNDING_ONLY = ("compile", "micro_batches")
 
 
 def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
-    """Part of a sweep → its fingerprint; a study goes on while all are the same.
+    """Part of a sweep → its fingerprint. A study is resumed while all are the same.
 
     The budget, the sampler, resources, and measurements that it doesn't select by may change.
     """
     assert spec.search is not None
-    tree = _as_before(sweep_to_dict(spec))
+    tree = _normalized(sweep_to_dict(spec))
     selected = [name for name in spec.search.objectives if tree["measure"].get(name)]
     parts = {
         "variants, coefficients or ranges": [
@@ -37,10 +37,11 @@ def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
     return {name: fingerprint(part) for name, part in parts.items()}
 
 
-def _as_before(tree: dict[str, Any]) -> dict[str, Any]:
-    """Without what came later and means nothing where it isn't given, and what changes no number by more than rounding."""
+def _normalized(tree: dict[str, Any]) -> dict[str, Any]:
+    """A sweep without options that aren't given, which older versions didn't have, and without
+    settings that change results by rounding alone."""
     training = {
-        name: value for name, value in tree["training"].items() if name not in _NUMBERS_STAY
+        name: value for name, value in tree["training"].items() if name not in _ROUNDING_ONLY
     }
 
     def kept(coefficients: dict[str, Any]) -> dict[str, Any]:

@@ -104,14 +104,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_token_is_its_owners_alone(home: Path):
     file = home / ".ray" / "auth_token"
-    ray_token.keep_token(make=False)  # joining a cluster makes none
+    ray_token.secure_token(create=False)  # joining a cluster makes none
     assert not file.exists()
-    ray_token.keep_token(make=True)
+    ray_token.secure_token(create=True)
     token = file.read_text(encoding="ascii")
     assert len(token) == 64
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in file.parent.iterdir()] == ["auth_token"]
-    ray_token.keep_token(make=True)
+    ray_token.secure_token(create=True)
     assert file.read_text(encoding="ascii") == token
 
 
@@ -120,7 +120,7 @@ def test_a_token_that_ray_made_for_all_to_read_is_closed(home: Path):
     file.parent.mkdir()
     file.write_text("t" * 64, encoding="ascii")
     file.chmod(0o644)
-    ray_token.keep_token(make=False)
+    ray_token.secure_token(create=False)
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.read_text(encoding="ascii") == "t" * 64
 
@@ -132,7 +132,7 @@ def test_what_the_user_said_of_the_token_stands(home: Path, monkeypatch: pytest.
         ("RAY_AUTH_TOKEN_PATH", str(home / "not-there")),
     ):
         monkeypatch.setenv(name, value)
-        ray_token.keep_token(make=True)
+        ray_token.secure_token(create=True)
         assert list(home.iterdir()) == []
         monkeypatch.delenv(name)
 
@@ -142,7 +142,7 @@ def test_where_home_cant_be_written_the_token_is_this_launchs_alone(
 ):
     (home / ".ray").write_text("a file where the folder should be")
     monkeypatch.setenv("RAY_AUTH_TOKEN", "")
-    ray_token.keep_token(make=True)
+    ray_token.secure_token(create=True)
     assert len(os.environ["RAY_AUTH_TOKEN"]) == 64
 
 
