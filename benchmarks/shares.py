@@ -31,12 +31,12 @@ from rich.console import Console
 
 from benchmarks.rows import Row, tell
 from scoresweep.ledger.client import quiet_libraries
+from scoresweep.ledger.schema import MetricName, seconds_metric
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.driver import Driver
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.forecast.throughput import EPOCH_S, MEASURED_S
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.request import LaunchRequest
@@ -98,11 +98,11 @@ def parts_of(job: Job) -> Parts:
         run_trial(job, lambda _: None)
     client = MlflowClient(job.tracking_uri)
     metrics = client.get_run(job.run_id).data.metrics
-    epochs = client.get_metric_history(job.run_id, EPOCH_S)
+    epochs = client.get_metric_history(job.run_id, MetricName.EPOCH_S)
     measuring = {
         name: metrics[metric]
         for name in (TEST_ACCURACY, *MEASUREMENTS)
-        if (metric := MEASURED_S.format(name)) in metrics
+        if (metric := seconds_metric(name)) in metrics
     }
     training = sum(epoch.value for epoch in epochs)
     return Parts(training, measuring, sum(clock.seconds.values()))

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.schema import seconds_metric
 from scoresweep.orchestrator.cli.main import cli
 from scoresweep.orchestrator.cli.plan_view import Costing, format_forecast, format_source
 from scoresweep.orchestrator.cluster.local_resources import usable_cores
@@ -20,7 +21,6 @@ from scoresweep.orchestrator.forecast.forecast import (
 from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
 from scoresweep.orchestrator.forecast.throughput import (
     ASSUMED,
-    MEASURED_S,
     Pace,
     format_step,
     network_kind,
@@ -68,7 +68,7 @@ def record(trial: TrialSpec, epoch_s: float, seconds: float, **options) -> RunRe
         "scoresweep.measurement.test_accuracy": "a" * 64,
     }
     metrics = {"epoch": 3.0, "time/epoch_s": epoch_s, "time/around_s": seconds - 3 * epoch_s - 8}
-    metrics |= {MEASURED_S.format("gan_test"): 7.0, MEASURED_S.format("test_accuracy"): 1.0}
+    metrics |= {seconds_metric("gan_test"): 7.0, seconds_metric("test_accuracy"): 1.0}
     source = validate({"name": "x", "variants": ["baseline"]}, "test").data
     made = RunRecord("r", "FINISHED", "", tags, run_params(trial, source), metrics)
     return dataclasses.replace(made, **options)

@@ -22,7 +22,14 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
-from scoresweep.ledger.schema import AROUND_S, peak_metric
+from scoresweep.ledger.schema import (
+    ArtifactName,
+    MetricName,
+    TagName,
+    measured_tag,
+    peak_metric,
+    seconds_metric,
+)
 from scoresweep.retry import retry_with_backoff
 from scoresweep.workers.training.compile import CompileDecision
 from scoresweep.workers.training.divergence import Divergence
@@ -32,9 +39,8 @@ _log = logging.getLogger(__name__)
 # MLflow takes 1,000 points in a batch; an epoch has about ten.
 _EPOCHS_A_BATCH = 50
 # Names the process that fills a run.
-_ATTEMPT = "scoresweep.attempt"
+_ATTEMPT = TagName.ATTEMPT
 # The metric that tells which epochs the ledger holds.
-_EVERY_EPOCH = "epoch"
 
 
 class LedgerError(RuntimeError):
@@ -73,19 +79,19 @@ class Recorder:
         self._patiently(look)
 
     def _note_measured(self, run: Run) -> None:
-        self._measured = {tag for tag in run.data.tags if tag.startswith("scoresweep.measured.")}
+        self._measured = {tag for tag in run.data.tags if tag.startswith(TagName.MEASURED)}
 
     def _begin(self, device: str, is_trained: bool, micro_batches: int) -> None:
         run = self.client.get_run(self.run_id)
         self._note_measured(run)
-        self._logged = self._epochs() if _EVERY_EPOCH in run.data.metrics else set()
+        self._logged = self._epochs() if MetricName.EPOCH in run.data.metrics else set()
         # From here on, a process that filled this run before and still lives sees that it is replaced.
         tags = {_ATTEMPT: self._attempt}
         if not is_trained:
             tags |= _versions() | {
-                "scoresweep.host": socket.gethostname(),
-                "scoresweep.device": device,
-                "scoresweep.micro_batches": str(micro_batches),
+                TagName.HOST: socket.gethostname(),
+                TagName.DEVICE: device,
+                TagName.MICRO_BATCHES: str(micro_batches),
             }
         self._log_tags(tags)
 
@@ -106,23 +112,23 @@ class Recorder:
     ) -> None:
         """Training has ended: every epoch is in the ledger, and so is where the weights are. around_s: what it took beside
         its epochs."""
-        tags = {"scoresweep.outcome": _outcome(divergence), "scoresweep.checkpoint": checkpoint}
+        tags = {TagName.OUTCOME: _outcome(divergence), TagName.CHECKPOINT: checkpoint}
         if divergence is not None:
-            tags["scoresweep.diverged_at_step"] = str(divergence.step)
-            tags["scoresweep.diverged_because"] = divergence.reason
+            tags[TagName.DIVERGED_AT_STEP] = str(divergence.step)
+            tags[TagName.DIVERGED_BECAUSE] = divergence.reason
         if compiling is not None:
-            tags["scoresweep.compiled"] = "yes" if compiling.compiles else "no"
-            tags["scoresweep.compiled_because"] = compiling.because
+            tags[TagName.COMPILED] = "yes" if compiling.compiles else "no"
+            tags[TagName.COMPILED_BECAUSE] = compiling.because
         beside = []
         if around_s is not None:
             last = journal[-1]
-            beside = [Metric(AROUND_S, around_s, last.timestamp_ms, last.epoch)]
+            beside = [Metric(MetricName.AROUND_S, around_s, last.timestamp_ms, last.epoch)]
         self._patiently(lambda: self._log_epochs(journal, tags, beside))
         self._outcome = _outcome(divergence)
 
     def holds(self, name: str, fingerprint: str) -> bool:
         """Whether the run had this very measurement when it was opened, or got it since."""
-        return _measured_tag(name, fingerprint) in self._measured
+        return measured_tag(name, fingerprint) in self._measured
 
     def log_measurement(
         self, measured: dict[str, Any], artifacts: Sequence[Path], *, step: int
@@ -136,22 +142,22 @@ class Recorder:
         values = {name: measured["value"]}
         values |= {f"{name}/{detail}": value for detail, value in measured["details"].items()}
         # What an older scoresweep stored has none.
-        values[f"time/{name}_s"] = measured.get("seconds")
+        values[seconds_metric(name)] = measured.get("seconds")
         values |= measured.get("memory", {})
         content = {"value": measured["value"]} | measured["details"]
 
         def log() -> None:
-            is_first = not any(tag.startswith(_measured_tag(name, "")) for tag in self._measured)
+            is_first = not any(tag.startswith(measured_tag(name, "")) for tag in self._measured)
             unseen: dict[str, Any] = {}
             if not is_first:
                 before = self.client.get_run(self.run_id).data
-                if _measured_tag(name, fingerprint) in before.tags:
+                if measured_tag(name, fingerprint) in before.tags:
                     return
                 # A peak says what was measured last took; one on another kind of device, or none, may have been seen of it.
                 peaks = {peak_metric(name, on_gpu=on_gpu) for on_gpu in (False, True)}
                 unseen = dict.fromkeys(peaks & before.metrics.keys(), math.nan)
             for file in artifacts:
-                self.client.log_artifact(self.run_id, str(file), "evaluation")
+                self.client.log_artifact(self.run_id, str(file), ArtifactName.EVALUATION)
             # Measured in another way before: this one is later, so that it shows.
             stamp = measured["timestamp_ms"] if is_first else time.time_ns() // 1_000_000
             metrics = [
@@ -160,32 +166,34 @@ class Recorder:
                 if value is not None
             ]
             tags = {
-                _measured_tag(name, fingerprint): json.dumps(
+                measured_tag(name, fingerprint): json.dumps(
                     content if measured["details"] else measured["value"]
                 ),
-                f"scoresweep.measurement.{name}": fingerprint,
+                f"{TagName.MEASUREMENT}{name}": fingerprint,
             }
             if name == "gan_test":
-                tags["scoresweep.judge_key"] = measured["networks"][0]
+                tags[TagName.JUDGE_KEY] = measured["networks"][0]
             batch = [RunTag(*item) for item in tags.items()]
             self.client.log_batch(self.run_id, metrics, tags=batch)
 
         self._patiently(log)
-        self._measured.add(_measured_tag(name, fingerprint))
+        self._measured.add(measured_tag(name, fingerprint))
 
     def finish(self, divergence: Divergence | None) -> None:
         """Close the run, also one that an earlier launch had to give up."""
 
         def close() -> None:
             if self._outcome != _outcome(divergence):
-                self._log_tags({"scoresweep.outcome": _outcome(divergence)})
+                self._log_tags({TagName.OUTCOME: _outcome(divergence)})
             self.client.set_terminated(self.run_id, "FINISHED")
 
         self._patiently(close)
 
     def _epochs(self) -> set[int]:
         """Those that the ledger holds."""
-        return {point.step for point in self.client.get_metric_history(self.run_id, _EVERY_EPOCH)}
+        return {
+            point.step for point in self.client.get_metric_history(self.run_id, MetricName.EPOCH)
+        }
 
     def _log_tags(self, tags: dict[str, str]) -> None:
         self.client.log_batch(self.run_id, tags=[RunTag(*item) for item in tags.items()])
@@ -207,7 +215,7 @@ class Recorder:
             points = [
                 Metric(name, value, record.timestamp_ms, record.epoch)
                 for record in part
-                for name, value in ({_EVERY_EPOCH: record.epoch} | record.metrics).items()
+                for name, value in ({MetricName.EPOCH: record.epoch} | record.metrics).items()
             ]
             last = (tags or {}) if number >= len(parts) else {}
             points += beside if number >= len(parts) else ()
@@ -224,7 +232,7 @@ class Recorder:
             )
         # A server may be back with an older ledger. The latest epoch doesn't tell of one that came between a look and its
         # write, so at the end all are asked for.
-        is_as_left = run.data.metrics.get(_EVERY_EPOCH) == max(self._logged, default=None)
+        is_as_left = run.data.metrics.get(MetricName.EPOCH) == max(self._logged, default=None)
         if not is_as_left or (at_the_end and self._logged):
             self._logged = self._epochs()
 
@@ -247,12 +255,8 @@ class Recorder:
 def _versions() -> dict[str, str]:
     """Tags; looking them up takes milliseconds."""
     packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
-    found = {f"scoresweep.version.{name}": version(name) for name in packages}
+    found = {f"{TagName.VERSION}{name}": version(name) for name in packages}
     return found | {"scoresweep.version.python": platform.python_version()}
-
-
-def _measured_tag(name: str, fingerprint: str) -> str:
-    return f"scoresweep.measured.{name}.{fingerprint[:16]}"
 
 
 def _outcome(divergence: Divergence | None) -> str:

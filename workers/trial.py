@@ -11,6 +11,7 @@ import torch
 
 from scoresweep.cache import cache_root
 from scoresweep.errors import InputError
+from scoresweep.ledger.schema import MetricName
 from scoresweep.specs.job import Job
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.batches import Dataset, load
@@ -114,7 +115,7 @@ def _trained(
 def around_s(journal: Sequence[EpochRecord], began_ms: int, ended_ms: int) -> float | None:
     """Seconds of a trial's training that are no epoch's: workers started, images read, steps compiled, epochs validated,
     saved and logged. None if another process had a part of it: nobody knows how long it was away."""
-    epochs = [record.metrics["time/epoch_s"] for record in journal]
+    epochs = [record.metrics[MetricName.EPOCH_S] for record in journal]
     if not journal or journal[0].timestamp_ms - 1000 * epochs[0] < began_ms:
         return None
     return max(0.0, (ended_ms - began_ms) / 1000 - sum(epochs))
@@ -124,6 +125,6 @@ def _progress(record: EpochRecord) -> dict[str, Any]:
     return {
         "phase": "training",
         "epoch": record.epoch,
-        "accuracy": record.metrics.get("val/accuracy"),
-        "epoch_s": record.metrics["time/epoch_s"],
+        "accuracy": record.metrics.get(MetricName.VALIDATION_ACCURACY),
+        "epoch_s": record.metrics[MetricName.EPOCH_S],
     }

@@ -16,13 +16,11 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
 from scoresweep.ledger.records import (
-    TRACE_IN_TRAINING,
-    TRACE_SQ_IN_TRAINING,
     RunRecord,
     Status,
     by_trial_key,
-    measured_tag,
 )
+from scoresweep.ledger.schema import MetricName, measured_tag
 from scoresweep.sanitize import printable, printable_texts
 
 # Of the parent run's sweep.json.
@@ -240,8 +238,8 @@ def _cell(
         tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
         taken=tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN)),
         validation_accuracy=metrics.get("val/accuracy"),
-        trace_in_training=metrics.get(TRACE_IN_TRAINING),
-        trace_sq_in_training=metrics.get(TRACE_SQ_IN_TRAINING),
+        trace_in_training=metrics.get(MetricName.TRACE),
+        trace_sq_in_training=metrics.get(MetricName.TRACE_SQ),
     )
 
 

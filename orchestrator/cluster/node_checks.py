@@ -13,6 +13,7 @@ from ray.util.state.exception import RayStateApiException
 
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import open_client, quiet_libraries
+from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.cluster.capacity import Shape, fitting
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.forecast.forecast import decoded_bytes, memory_floor
@@ -194,7 +195,7 @@ def _store_fault(uri: str) -> str | None:
     experiments = client.search_experiments(max_results=1)
     if not experiments:
         return None  # nothing to write to that wouldn't stay
-    experiment, tag = experiments[0].experiment_id, f"scoresweep.probe.{uuid.uuid4().hex}"
+    experiment, tag = experiments[0].experiment_id, f"{TagName.PROBE}{uuid.uuid4().hex}"
     try:
         client.set_experiment_tag(experiment, tag, "written")
         found = client.get_experiment(experiment).tags.get(tag)

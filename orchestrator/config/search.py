@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from scoresweep.errors import InputError
+from scoresweep.ledger.schema import MetricName
 from scoresweep.orchestrator.config.axes import Axis, Range, varies
 from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY, TEST_FREE, MeasureSpec
@@ -18,19 +19,19 @@ from scoresweep.specs.trial import STRICT, Integer, Real
 Sampler = Literal["tpe", "random", "qmc"]
 # What a trial logs in every epoch. A search reads the last epoch's values.
 EPOCH_METRICS = (
-    "val/accuracy",
-    "train/loss",
-    "train/cross_entropy",
-    "train/regularizer",
-    "train/trace",
-    "train/grad_norm_sq",
-    "train/trace_sq",
-    "time/epoch_s",
-    "time/images_per_s",
+    MetricName.VALIDATION_ACCURACY,
+    MetricName.LOSS,
+    MetricName.CROSS_ENTROPY,
+    MetricName.REGULARIZER,
+    MetricName.TRACE,
+    MetricName.GRAD_NORM_SQ,
+    MetricName.TRACE_SQ,
+    MetricName.EPOCH_S,
+    MetricName.IMAGES_PER_S,
 )
 METRICS = (*EPOCH_METRICS, *sorted(TEST_FREE))
 # Fractions, of which a network that diverged before it had one has 0.
-SHARES = frozenset({"val/accuracy", *TEST_FREE})
+SHARES = frozenset({MetricName.VALIDATION_ACCURACY, *TEST_FREE})
 
 
 def _metric(value: Any) -> Any:
@@ -158,7 +159,7 @@ def check_search(
                 )
         return None
     if not search.objectives:
-        search = dataclasses.replace(search, maximize=("val/accuracy",))
+        search = dataclasses.replace(search, maximize=(MetricName.VALIDATION_ACCURACY,))
     names = (*search.maximize, *search.minimize)
     if len(set(names)) < len(names):
         raise InputError("search: a metric is named twice in maximize and minimize")

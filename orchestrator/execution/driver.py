@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import trials_with_key
 from scoresweep.ledger.records import RunRecord, by_trial_key
+from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.execution import ray_tune
 from scoresweep.orchestrator.execution.context import LaunchContext
@@ -171,8 +172,8 @@ class Driver:
     def _store_search(self) -> None:
         """Write the plan of a search, which grows during the launch, and what it tried."""
         if self.search is not None:
-            self.ledger.write_json(self.sweep, "sweep.json", self._sweep_json())
-            self.ledger.write_json(self.sweep, "search.json", self.search.to_json())
+            self.ledger.write_json(self.sweep, ArtifactName.SWEEP, self._sweep_json())
+            self.ledger.write_json(self.sweep, ArtifactName.SEARCH, self.search.to_json())
             self._stored_at = time.monotonic()
 
     def _sweep_json(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from mlflow.exceptions import MlflowException
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import read_records
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.ledger.uri import is_absent
 from scoresweep.orchestrator.cluster.capacity import Capacity
@@ -134,8 +135,8 @@ def _close(
         search = Search(spec, plan, ledger.client, context.progress.log)
         sweep = ledger.open_sweep(spec, None)
         plan = dataclasses.replace(plan, trials=search.trials)
-        ledger.write_json(sweep, "sweep.json", sweep_json(spec, plan, ledger.runs()))
-        ledger.write_json(sweep, "search.json", search.to_json(is_over=True))
+        ledger.write_json(sweep, ArtifactName.SWEEP, sweep_json(spec, plan, ledger.runs()))
+        ledger.write_json(sweep, ArtifactName.SEARCH, search.to_json(is_over=True))
     else:
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, existing_runs))
     ledger.close_sweep(sweep, TrialState.FINISHED)

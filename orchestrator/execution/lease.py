@@ -26,14 +26,14 @@ from mlflow import MlflowClient
 from mlflow.entities import RunTag
 from mlflow.exceptions import MlflowException
 
+from scoresweep.ledger.schema import TagName
 from scoresweep.retry import retry_with_backoff
 
 T = TypeVar("T")
-TAG = "scoresweep.lease"
 BEAT_S = 10.0
 # Missed beats after which a driver counts as dead; a busy server answers late.
 _MISSED = 6
-_CLAIM = f"{TAG}.claim."
+_CLAIM = f"{TagName.LEASE}.claim."
 # Drivers with competing claims read them again after so long.
 _PAUSE_S = 0.2
 
@@ -66,7 +66,7 @@ def process_start(pid: int) -> float | None:
 
 def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
     """The holder of a run's lease, if any. Raises MlflowException if the store can't be read."""
-    return _holder(client.get_run(run_id).data.tags.get(TAG, ""))
+    return _holder(client.get_run(run_id).data.tags.get(TagName.LEASE, ""))
 
 
 def _holder(text: str) -> Holder | None:
@@ -112,7 +112,7 @@ class Lease:
         try:
             while True:
                 tags = self._patiently(lambda: self._client.get_run(self._run_id).data.tags)
-                holder = _holder(tags.get(TAG, ""))
+                holder = _holder(tags.get(TagName.LEASE, ""))
                 if not (
                     holder is None
                     or holder.is_dead_here()
@@ -121,7 +121,7 @@ class Lease:
                     return False
                 rivals = self._rivals(tags, seen_since)
                 if has_claimed and not rivals:
-                    self._patiently(lambda: self._write(TAG))
+                    self._patiently(lambda: self._write(TagName.LEASE))
                     self._thread.start()
                     return True
                 if has_claimed and min(rivals) < self._mine.id:
@@ -160,7 +160,7 @@ class Lease:
             self._thread.join()
         try:
             if self._holds():
-                self._client.set_tag(self._run_id, TAG, "")
+                self._client.set_tag(self._run_id, TagName.LEASE, "")
         except MlflowException:
             return
 
@@ -172,7 +172,7 @@ class Lease:
                     self._on_lost(holder)
                     return
                 self._mine = dataclasses.replace(self._mine, beat=self._mine.beat + 1)
-                self._write(TAG)
+                self._write(TagName.LEASE)
             except MlflowException:
                 continue  # while the server is away, no other driver can take it either
 

@@ -21,6 +21,7 @@ from scoresweep.ledger.client import (
     trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
+from scoresweep.ledger.schema import ArtifactName, TagName
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
@@ -75,13 +76,13 @@ class Ledger:
         if run_id is not None:
             self.client.update_run(run_id, status="RUNNING")
         else:
-            tags = {"scoresweep.role": "sweep", "scoresweep.sweep": spec.name}
+            tags = {TagName.ROLE: "sweep", TagName.SWEEP: spec.name}
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
         description = {"mlflow.note.content": spec.description[:_MAX_TAG]} | git_tags()
         self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:
-            self.write_json(sweep, "sweep.json", sweep_json)
+            self.write_json(sweep, ArtifactName.SWEEP, sweep_json)
         return sweep
 
     def close_sweep(self, sweep: SweepRun, state: TrialState) -> None:
@@ -107,12 +108,12 @@ class Ledger:
             existing: The run of the trial's key, if the driver knows one.
         """
         tags = {
-            "scoresweep.trial_key": trial.key,
-            "scoresweep.role": role,
-            "scoresweep.sweep": spec.name,
-            "scoresweep.variant": trial.objective.variant,
-            "scoresweep.seed": str(trial.seed),
-            "scoresweep.data_fingerprint": trial.data.fingerprint,
+            TagName.TRIAL_KEY: trial.key,
+            TagName.ROLE: role,
+            TagName.SWEEP: spec.name,
+            TagName.VARIANT: trial.objective.variant,
+            TagName.SEED: str(trial.seed),
+            TagName.DATA_FINGERPRINT: trial.data.fingerprint,
             "mlflow.parentRunId": sweep.run_id,
             **git_tags(),
         }
@@ -131,7 +132,7 @@ class Ledger:
         params = run_params(trial, spec.data)
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
         self.client.log_batch(run.info.run_id, params=missing)
-        self.client.log_dict(run.info.run_id, trial_to_dict(trial), "trial.json")
+        self.client.log_dict(run.info.run_id, trial_to_dict(trial), ArtifactName.TRIAL)
         return record_of(run)
 
     def _reopened(self, run_id: str) -> Run:
@@ -146,13 +147,13 @@ class Ledger:
 
     def mark_failed(self, run_id: str, traceback: str) -> None:
         """Store the traceback. A finished run stays so: only a new measurement of it failed."""
-        self.client.log_text(run_id, traceback, "traceback.txt")
+        self.client.log_text(run_id, traceback, ArtifactName.TRACEBACK)
         if not self.run(run_id).is_finished:
             self._end(run_id, TrialState.FAILED)
 
     def mark_stopped(self, run_id: str, epoch: int) -> None:
         """Finish a run that a search stopped after this epoch. It has no final weights."""
-        self._end(run_id, TrialState.STOPPED, {"scoresweep.stopped_at_epoch": str(epoch)})
+        self._end(run_id, TrialState.STOPPED, {TagName.STOPPED_AT_EPOCH: str(epoch)})
 
     def mark_interrupted(self, run_id: str) -> None:
         self._end(run_id, TrialState.INTERRUPTED)
@@ -177,7 +178,7 @@ class Ledger:
         return None if found is None else self._parent(str(found.experiment_id))
 
     def _parent(self, experiment: str) -> str | None:
-        parents = list(search_runs(self.client, [experiment], "tags.`scoresweep.role` = 'sweep'"))
+        parents = list(search_runs(self.client, [experiment], f"tags.`{TagName.ROLE}` = 'sweep'"))
         return str(parents[-1].info.run_id) if parents else None
 
     def _experiment(self, name: str) -> str:

@@ -4,6 +4,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from scoresweep.ledger.schema import TagName
+
 
 @cache
 def git_tags() -> dict[str, str]:
@@ -23,4 +25,4 @@ def git_tags() -> dict[str, str]:
     if commit is None:
         return {}
     dirty = bool(git("status", "--porcelain", "--untracked-files=no"))
-    return {"mlflow.source.git.commit": commit, "scoresweep.git_dirty": str(dirty).lower()}
+    return {"mlflow.source.git.commit": commit, TagName.GIT_DIRTY: str(dirty).lower()}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from scoresweep.ledger.records import RunRecord
-from scoresweep.ledger.schema import TRAINING, peak_metric
+from scoresweep.ledger.schema import TRAINING, TagName, peak_metric
 from scoresweep.orchestrator.forecast.forecast import convolutions, memory_floor
 from scoresweep.orchestrator.forecast.throughput import (
     Kind,
@@ -165,10 +165,10 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
 
     for record in records:
         tags, metrics = record.tags, record.metrics
-        if not record.is_finished or "workers, each" in tags.get("scoresweep.device", ""):
+        if not record.is_finished or "workers, each" in tags.get(TagName.DEVICE, ""):
             continue
-        data = (tags.get("scoresweep.data_fingerprint"), record.params.get("train_size"))
-        step = (*step_kind_of_run(record.params), *data, tags.get("scoresweep.micro_batches"))
+        data = (tags.get(TagName.DATA_FINGERPRINT), record.params.get("train_size"))
+        step = (*step_kind_of_run(record.params), *data, tags.get(TagName.MICRO_BATCHES))
         note(training, step, metrics.get(peak_metric(TRAINING, on_gpu=on_gpu)))
         network = (*network_kind_of_run(record.params), *data)
         for name, fingerprint in measured_by(tags).items():

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from scoresweep.ledger.records import RunRecord
-from scoresweep.ledger.schema import AROUND_S
+from scoresweep.ledger.schema import MetricName, TagName, seconds_metric
 from scoresweep.orchestrator.planning.params import trial_params
 from scoresweep.specs.coefficients import OPTIONS, format_options
 from scoresweep.specs.job import Resources
@@ -40,12 +40,14 @@ _NUMBERS: dict[str, Callable[[str], float]] = {
     **dict.fromkeys(("every", "attack_steps", "probes", "norm"), int),
     "share": float,
 }
-_TAKEN = "scoresweep.measurement."  # the tag of a measurement that a run holds, with its name
+_TAKEN = TagName.MEASUREMENT  # the tag of a measurement that a run holds, with its name
 Kind = tuple[str | None, ...]
-MEASURED_S = "time/{}_s"  # the metric of a measurement's seconds
-EPOCH_S = "time/epoch_s"
 # The metrics that `pace_of_runs` reads.
-TIMES = (EPOCH_S, AROUND_S, *(MEASURED_S.format(name) for name in (TEST_ACCURACY, *MEASUREMENTS)))
+TIMES = (
+    MetricName.EPOCH_S,
+    MetricName.AROUND_S,
+    *map(seconds_metric, (TEST_ACCURACY, *MEASUREMENTS)),
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,7 +118,7 @@ def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | N
     Of several devices it takes the one most like the requested resources, and of equal ones the one
     with most runs.
     """
-    finished = [r for r in records if r.is_finished and r.metrics.get(EPOCH_S)]
+    finished = [r for r in records if r.is_finished and r.metrics.get(MetricName.EPOCH_S)]
     device, ran = _on_one_device(finished, resources)
     workers, _ = _workers_and_each(device)
     seen = [each for record in ran if (each := _seen(record, workers)) is not None]
@@ -152,7 +154,7 @@ def _seen(record: RunRecord, workers: int) -> _Seen | None:
     """The pace of one run; None for a run of another version with settings unknown to this one."""
     params, metrics = record.params, record.metrics
     try:
-        step_s = workers * metrics[EPOCH_S] / int(params["train_size"])
+        step_s = workers * metrics[MetricName.EPOCH_S] / int(params["train_size"])
         pass_s = step_s / _passes(params)
     except (KeyError, ValueError, ZeroDivisionError):
         return None
@@ -160,11 +162,11 @@ def _seen(record: RunRecord, workers: int) -> _Seen | None:
     measured_s = {
         (name, fingerprint): metrics[metric]
         for name, fingerprint in taken
-        if (metric := MEASURED_S.format(name)) in metrics
+        if (metric := seconds_metric(name)) in metrics
     }
     network, step = network_kind_of_run(params), step_kind_of_run(params)
     # Not from the run's start and end times, between which it may have waited for long.
-    return _Seen(network, step, step_s, pass_s, measured_s, metrics.get(AROUND_S))
+    return _Seen(network, step, step_s, pass_s, measured_s, metrics.get(MetricName.AROUND_S))
 
 
 def _medians(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:
@@ -177,7 +179,7 @@ def _medians(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:
 def _on_one_device(records: list[RunRecord], resources: Resources) -> tuple[str, list[RunRecord]]:
     by_device: dict[str, list[RunRecord]] = {}
     for record in records:
-        device = record.tags.get("scoresweep.device", "")
+        device = record.tags.get(TagName.DEVICE, "")
         # With auto, which takes a GPU if there is one, either may be meant.
         if isinstance(resources.gpu, str) or _is_gpu(device) == (resources.gpus > 0):
             by_device.setdefault(device, []).append(record)

@@ -18,6 +18,7 @@ from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.search import metric_name, metric_text
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import Client
+from scoresweep.ledger.schema import MetricName
 from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.specs.coefficients import coefficients_of
@@ -63,7 +64,7 @@ def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
     sweep = collect(client, name)
     search = read_search(client, sweep)
     selection = _of_search(sweep, search) if search is not None and not by else None
-    metrics = tuple(by) or ("val/accuracy",)
+    metrics = tuple(by) or (MetricName.VALIDATION_ACCURACY,)
     selection = selection or select(group_seeds(sweep.cells), metrics)
     if selection is None:
         raise InputError(

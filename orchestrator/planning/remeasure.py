@@ -9,6 +9,7 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import Client
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.schema import ArtifactName
 from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import SweepSpec, apply_override, validate
 from scoresweep.orchestrator.planning.plan import make_plan
@@ -78,7 +79,7 @@ def launched_sweep(
         # The trials that it found; test images are for the front alone.
         trials = tuple(_trial(cell) for cell in plan_json["cells"])
         plan = dataclasses.replace(plan, trials=trials)
-        front = read_json(client, parent.run_id, "search.json", parent.artifact_uri)
+        front = read_json(client, parent.run_id, ArtifactName.SEARCH, parent.artifact_uri)
         if not front["is_over"]:
             raise InputError(
                 f"the search {name} isn't over, and its front may change; launch it to its end "

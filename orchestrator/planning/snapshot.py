@@ -5,6 +5,7 @@ from typing import Any
 
 from scoresweep.analysis.results.collect import SWEEP_FORMAT
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.config.sweep import SweepSpec, recipe_axes, sweep_to_dict
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
@@ -26,7 +27,7 @@ def sweep_json(
         trial.key: run.run_id
         for trial in (*plan.trials, *plan.judges)
         if (run := existing_runs.get(trial.key)) is not None
-        and run.tags.get("scoresweep.sweep", "") != spec.name
+        and run.tags.get(TagName.SWEEP, "") != spec.name
     }
     return {
         "format": SWEEP_FORMAT,

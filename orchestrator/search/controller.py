@@ -17,6 +17,7 @@ from optuna.trial import Trial
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import read_history, run_with_key
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.schema import MetricName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.axes import Range
@@ -108,7 +109,9 @@ class Search:
             (trial.key, step, value)
             for trial in self.trials
             if (run := run_with_key(self._client, trial.key)) is not None
-            for step, value in read_history(self._client, run.run_id, "val/accuracy")
+            for step, value in read_history(
+                self._client, run.run_id, MetricName.VALIDATION_ACCURACY
+            )
         ]
         return Halving(self.search.early_stopping, epochs, tuple(history))
 
@@ -157,7 +160,7 @@ class Search:
             return
         self._patiently(lambda: self._study.add_device_seconds(device_seconds))
         epoch, accuracy = result["epoch"], result["accuracy"]
-        selects_by_it = list(self.search.objectives) == ["val/accuracy"]
+        selects_by_it = list(self.search.objectives) == [MetricName.VALIDATION_ACCURACY]
         if accuracy is None or len(self.spec.seeds) > 1 or not selects_by_it:
             return
         for candidate in self._running_with(work.trial):

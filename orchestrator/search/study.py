@@ -24,12 +24,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from scoresweep.analysis.results.selection import front_of, nearest_to_ideal
 from scoresweep.errors import InputError, first_line
+from scoresweep.ledger.schema import StudyAttribute
 from scoresweep.ledger.uri import sqlite_path, without_password
 from scoresweep.orchestrator.config.search import Sampler
 from scoresweep.orchestrator.search.importance import Importance, importances
 
-_IDENTITY, _SECONDS = "scoresweep.identity", "scoresweep.device_seconds"
-_EXHAUSTED = "scoresweep.exhausted"
+_IDENTITY, _SECONDS = StudyAttribute.IDENTITY, StudyAttribute.DEVICE_SECONDS
+_EXHAUSTED = StudyAttribute.EXHAUSTED
 # Attributes of a trial.
 _REPEATS, _REASON = "repeats", "reason"
 # The study's schema in PostgreSQL: Optuna and MLflow both have a table alembic_version.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger import sql_reader as database
 from scoresweep.ledger.records import METRICS, RunRecord, by_trial_key, record_of
+from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.sql_reader import Experiment
 from scoresweep.ledger.uri import (
     advice,
@@ -222,7 +223,7 @@ def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
     if records is None:
         every = all_experiments(client) if name is None else [client.get_experiment_by_name(name)]
         experiments = [each.experiment_id for each in every if each is not None]
-        query = "tags.`scoresweep.role` = 'sweep'"
+        query = f"tags.`{TagName.ROLE}` = 'sweep'"
         records = list(read_runs(client, experiments, query, record_of))
     return records[::-1]
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
+from scoresweep.ledger.schema import MetricName, TagName, measured_tag
 from scoresweep.ledger.trial_state import TrialState, stored_state
 
 if TYPE_CHECKING:
@@ -12,10 +13,14 @@ if TYPE_CHECKING:
 
 # The values of TrialState that a table may show.
 Status = Literal["finished", "diverged", "stopped", "failed", "running", "interrupted", "missing"]
-TRACE_IN_TRAINING = "train/trace"
-TRACE_SQ_IN_TRAINING = "train/trace_sq"
 # All other numbers are read from tags, which name the settings that a number was taken with.
-METRICS = ("epoch", "val/accuracy", "test_accuracy", TRACE_IN_TRAINING, TRACE_SQ_IN_TRAINING)
+METRICS = (
+    "epoch",
+    MetricName.VALIDATION_ACCURACY,
+    "test_accuracy",
+    MetricName.TRACE,
+    MetricName.TRACE_SQ,
+)
 # Longer texts are a run's own.
 _LONGEST_SHARED = 100
 
@@ -40,7 +45,7 @@ class RunRecord:
     @property
     def checkpoint(self) -> str | None:
         """Path or URI of the trained weights; None until the network is trained to its end."""
-        return self.tags.get("scoresweep.checkpoint")
+        return self.tags.get(TagName.CHECKPOINT)
 
     def holds(self, fingerprints: Mapping[str, str]) -> bool:
         """Whether each measurement (name → fingerprint) was taken with these settings."""
@@ -62,15 +67,10 @@ def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:
     """
     found: dict[str, RunRecord] = {}
     for record in records:
-        key = record.tags["scoresweep.trial_key"]
+        key = record.tags[TagName.TRIAL_KEY]
         if key not in found or not found[key].is_finished:
             found[key] = record
     return found
-
-
-def measured_tag(name: str, fingerprint: str) -> str:
-    """The tag that a measurement's numbers are in, if it was taken with this fingerprint."""
-    return f"scoresweep.measured.{name}.{fingerprint[:16]}"
 
 
 def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:

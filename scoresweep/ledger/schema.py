@@ -85,8 +85,6 @@ class ArtifactName:
     EVALUATION: Final = "evaluation"
 
 
-# Both also as `MetricName` has them.
-AROUND_S: Final = MetricName.AROUND_S
 # What `peak_metric` names the peak memory of training by.
 TRAINING: Final = "training"
 

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from pydantic_core import from_json
 
 from scoresweep.ledger.records import METRICS, RunRecord, shared, shared_text
+from scoresweep.ledger.schema import TagName
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 # Alembic's name for the last change to the schema; those of MLflow 3.17.
 SCHEMAS = (("dc11669786a5",),)
-TRIAL_KEY = "scoresweep.trial_key"
+TRIAL_KEY = TagName.TRIAL_KEY
 _SQLITE = "sqlite:///"
 # Whose drivers know the option that keeps a server that isn't there from being waited for.
 _POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", "postgresql+psycopg://")
@@ -74,7 +75,7 @@ def read_sweeps(uri: str, name: str | None = None) -> list[RunRecord] | None:
     def read(connection: "Connection") -> list[RunRecord]:
         named = [each for each in _experiments(connection) if name in (None, each.name)]
         ids = [int(each.experiment_id) for each in named]
-        role = ("scoresweep.role", "sweep")
+        role = (TagName.ROLE, "sweep")
         return list(_records(connection, ids, role, tags_only=True).values())
 
     return _ask(uri, read)

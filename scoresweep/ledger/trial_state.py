@@ -3,7 +3,9 @@
 import enum
 from collections.abc import Mapping
 
-OUTCOME = "scoresweep.outcome"
+from scoresweep.ledger.schema import TagName
+
+OUTCOME = TagName.OUTCOME
 
 
 class TrialState(enum.StrEnum):

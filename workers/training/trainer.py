@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from scoresweep.errors import InputError, PreemptedError
-from scoresweep.ledger.schema import TRAINING
+from scoresweep.ledger.schema import TRAINING, MetricName
 from scoresweep.retry import RETRY_TIMEOUT_S
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.storage.location import Location
@@ -267,7 +267,7 @@ class Trainer:
     def _mean_metrics(self, sums: dict[str, Tensor], first: int) -> dict[str, float]:
         steps = self.steps_per_epoch
         regularized = multiples(first, first + steps, self.trial.objective.every or 1)
-        counts = {"train/loss": steps, "train/cross_entropy": steps}
+        counts = {MetricName.LOSS: steps, MetricName.CROSS_ENTROPY: steps}
         return {
             name: (self.team.mean(total) / counts.get(name, regularized)).item()
             for name, total in sums.items()
@@ -307,10 +307,12 @@ class Trainer:
             self._update(partial_epoch=PartialEpoch(), divergence=error.divergence)
             return
         seconds = before + time.perf_counter() - started
-        metrics["time/epoch_s"] = seconds
-        metrics["time/images_per_s"] = self.steps_per_epoch * self._batch_size / seconds
+        metrics[MetricName.EPOCH_S] = seconds
+        metrics[MetricName.IMAGES_PER_S] = self.steps_per_epoch * self._batch_size / seconds
         if len(self.dataset.validation):
-            metrics["val/accuracy"] = accuracy(self.network, self.dataset.validation, self.team)
+            metrics[MetricName.VALIDATION_ACCURACY] = accuracy(
+                self.network, self.dataset.validation, self.team
+            )
         journal = self.state.journal
         # Another process may have begun the trial: the peak is over all of them.
         earlier = journal[-1].metrics if journal else {}
@@ -336,7 +338,7 @@ class Trainer:
         steps = self.steps_per_epoch
         decision = policy.decide(
             self.trial,
-            record.metrics["time/epoch_s"] / steps,
+            record.metrics[MetricName.EPOCH_S] / steps,
             (self.trial.training.epochs - record.epoch) * steps,
             self.device,
             self.team.size,
@@ -445,7 +447,7 @@ def average_gradients(loss: RegularizedLoss, device: torch.device, team: Team) -
 def find_collapse(metrics: dict[str, float], classes: int, step: int) -> Divergence | None:
     """Find an epoch that is finite but far worse than guessing, whose loss is ln(classes)."""
     limit = _COLLAPSE_FACTOR * math.log(classes)
-    cross_entropy = metrics["train/cross_entropy"]
+    cross_entropy = metrics[MetricName.CROSS_ENTROPY]
     if cross_entropy <= limit:
         return None
     return Divergence(
