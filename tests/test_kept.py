@@ -22,7 +22,7 @@ from scoresweep.ledger.artifacts import read_artifact
 from scoresweep.ledger.client import LazyClient, read_trials
 from scoresweep.orchestrator.cli.report import tables_as_text, write_figures_only, write_report
 from scoresweep.orchestrator.planning import kept
-from tests.test_reading_commands import scoresweep
+from tests.orchestrator.cli.test_reading_commands import scoresweep
 
 HOUR_S = 3600
 
