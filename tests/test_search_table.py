@@ -17,8 +17,8 @@ from scoresweep.orchestrator.search.candidates import recorded_candidate
 from scoresweep.specs import measurements as measure
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.data.sources import describe
-from tests import test_search
-from tests.test_search import World, good
+from tests.orchestrator.search import test_controller
+from tests.orchestrator.search.test_controller import World, good
 
 
 def note(world: World, trials: tuple[TrialSpec, ...], *, is_over: bool = True) -> str:
@@ -42,7 +42,7 @@ def measured(world: World, trial: TrialSpec, *names: str) -> None:
 
 def searched(folder: Path) -> tuple[World, tuple[TrialSpec, ...], TrialSpec]:
     """A search for accuracy alone, its trials, and the one of the front, which is measured in full."""
-    world = World(folder, test_search.spec(maximize=["val/accuracy"]))
+    world = World(folder, test_controller.spec(maximize=["val/accuracy"]))
     trials = world.run(good).trials
     best = max(trials, key=lambda trial: good(trial)["val/accuracy"] or 0)
     measured(world, best, "test_accuracy", "calibration")
@@ -50,7 +50,7 @@ def searched(folder: Path) -> tuple[World, tuple[TrialSpec, ...], TrialSpec]:
 
 
 def test_best_hands_on_the_options_of_what_was_chosen(tmp_path: Path):
-    tree = copy.deepcopy(test_search.TREE)
+    tree = copy.deepcopy(test_controller.TREE)
     tree["variants"]["gradient_norm"] |= {"norm": 1, "share": {"low": 0.25, "high": 0.5}}
     world = World(tmp_path, validate(tree, "x.yaml"))
     trials = world.run(good).trials
@@ -91,7 +91,9 @@ def test_points_that_another_sweep_has_measured_are_counted(tmp_path: Path):
 
 def test_a_run_that_another_sweep_made_is_counted_too(tmp_path: Path):
     """The grid came first and trained a point of the search: the search only reads what it needs."""
-    world = World(tmp_path, test_search.spec(maximize=["val/accuracy"], first=[{"lambda": 1.0}]))
+    world = World(
+        tmp_path, test_controller.spec(maximize=["val/accuracy"], first=[{"lambda": 1.0}])
+    )
     point = recorded_candidate(world.spec, world.plan.data, 0, {"lambda": 1.0})
     assert point is not None
     [trial] = point.trials
@@ -106,7 +108,7 @@ def test_a_run_that_another_sweep_made_is_counted_too(tmp_path: Path):
 
 
 def test_a_search_that_isnt_over_says_what_will_be(tmp_path: Path):
-    world = World(tmp_path, test_search.spec(maximize=["val/accuracy"]))
+    world = World(tmp_path, test_controller.spec(maximize=["val/accuracy"]))
     trials = world.run(good, until=4).trials
     said = note(world, trials, is_over=False)
     assert "test images will be read of the front only, at the end." in said

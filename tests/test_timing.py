@@ -13,7 +13,7 @@ from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.training import benchmark as timing
 from scoresweep.workers.training.benchmark import ready_device, time_steps
 from scoresweep.workers.training.trainer import Trainer
-from tests.test_forecast import INFO, MATCHING, trials
+from tests.orchestrator.forecast.test_forecast import INFO, MATCHING, trials
 
 
 def test_timed_steps_are_seconds_of_real_steps():

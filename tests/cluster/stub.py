@@ -18,7 +18,7 @@ from scoresweep.orchestrator.execution.queue import JobQueue
 from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_from_json
 from scoresweep.specs.trial import DataSource
-from tests.test_jobs import trial
+from tests.orchestrator.execution.test_queue import trial
 
 
 def stub(config: dict[str, Any], tracking_uri: str) -> None:

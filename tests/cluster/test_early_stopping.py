@@ -20,7 +20,7 @@ from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Resources, job_from_json
 from tests.cluster.conftest import running
 from tests.cluster.stub import Hooks
-from tests.test_jobs import trial
+from tests.orchestrator.execution.test_queue import trial
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 EPOCHS = 4

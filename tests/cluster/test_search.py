@@ -11,8 +11,8 @@ from mlflow import MlflowClient
 from mlflow.entities import Run
 
 from tests.cluster.conftest import running, tracking_server
+from tests.integration.test_launch_search import SWEEP
 from tests.launching import all_runs, launch, runs_by_key
-from tests.test_launch_search import SWEEP
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -20,7 +20,7 @@ import pytest
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import read_existing_runs
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from tests.test_ledger import ray_folder as ray_folder
+from tests.orchestrator.execution.test_ledger_writer import ray_folder as ray_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 BIN = Path(sys.executable).parent

@@ -24,8 +24,9 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import read_existing_runs, read_runs
 from scoresweep.ledger.records import RunRecord, by_trial_key
+from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.execution.launch import _wait_for_other_launches
-from scoresweep.orchestrator.execution.lease import TAG, Holder
+from scoresweep.orchestrator.execution.lease import Holder
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
@@ -198,7 +199,7 @@ def test_a_launch_after_a_dead_one_needn_t_read_the_ledger_again(
     assert parent is not None
     assert _wait_for_other_launches(ledger, NAME, shown.append) == (False, None)
     dead = Holder("x", socket.gethostname(), 2**22 + 1, 1.0, 3)
-    ledger.client.set_tag(parent, TAG, json.dumps(dataclasses.asdict(dead)))
+    ledger.client.set_tag(parent, TagName.LEASE, json.dumps(dataclasses.asdict(dead)))
     assert _wait_for_other_launches(ledger, NAME, shown.append) == (False, dead)
     assert "taking over" in shown[-1]
 

@@ -26,7 +26,7 @@ from scoresweep.workers.data.sources import describe
 from scoresweep.workers.data.types import DataInfo
 from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
-from tests.test_spec import INFO
+from tests.orchestrator.config.test_sweep import INFO
 
 WAYS = [
     objective("baseline"),

@@ -29,7 +29,7 @@ from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
 from scoresweep.workers.training.trainer import Trainer, restore
 from tests.launching import all_runs, launch, runs_by_key, science, store, write_sweep
 from tests.object_store import BUCKET, SECRET, ObjectStore, credentials, free_port, serving
-from tests.test_cli import QUICK, scoresweep
+from tests.orchestrator.cli.test_main import QUICK, scoresweep
 
 CPU = torch.device("cpu")
 

@@ -16,13 +16,13 @@ from mlflow import MlflowClient
 from rich.console import Console
 
 from scoresweep.analysis.results.collect import find_sweep
+from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.execution import lease as module
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.launch import _wait_for_other_launches, launch
 from scoresweep.orchestrator.execution.lease import (
-    TAG,
     Holder,
     Lease,
     process_start,
@@ -52,7 +52,7 @@ def run_id(client: MlflowClient) -> str:
 
 
 def write(client: MlflowClient, run_id: str, holder: Holder) -> None:
-    client.set_tag(run_id, TAG, json.dumps(dataclasses.asdict(holder)))
+    client.set_tag(run_id, TagName.LEASE, json.dumps(dataclasses.asdict(holder)))
 
 
 def elsewhere(beat: int = 0) -> Holder:
@@ -247,7 +247,7 @@ def one_gets_it(client: MlflowClient, run_id: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "x"}', "null"])
 def test_what_isnt_a_lease_holds_nothing(client: MlflowClient, run_id: str, text: str):
-    client.set_tag(run_id, TAG, text)
+    client.set_tag(run_id, TagName.LEASE, text)
     assert read_holder(client, run_id) is None
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from scoresweep.orchestrator.cluster.local_resources import usable_cores, usable_memory
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 needs_two_cores = pytest.mark.skipif(
     not hasattr(os, "sched_setaffinity") or (os.cpu_count() or 1) < 2,
     reason="needs Linux, which gives a process some of its cores, and two of them",

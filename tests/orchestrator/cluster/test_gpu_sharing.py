@@ -15,7 +15,7 @@ from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.specs.job import Resources
 from scoresweep.specs.trial import DataSource, TrialSpec
-from tests.test_memory import trial
+from tests.orchestrator.forecast.test_memory import trial
 
 GIB = 2**30
 SHARED = Resources(gpu="shared")

@@ -84,7 +84,7 @@ def test_a_step_takes_what_was_forecast(
             capture_output=True,
             text=True,
             check=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
         )
         return int(done.stdout)
 

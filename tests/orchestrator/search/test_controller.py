@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from mlflow.entities import Metric, RunTag
+from optuna.exceptions import StorageInternalError
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.trial_state import TrialState
-from scoresweep.orchestrator.config.search import Budget, EarlyStopping, Halving
+from scoresweep.orchestrator.config.search import Budget
 from scoresweep.orchestrator.config.sweep import SweepSpec, validate
-from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import JobQueue
 from scoresweep.orchestrator.forecast.forecast import parameter_count
@@ -23,11 +23,11 @@ from scoresweep.orchestrator.planning.work import Work
 from scoresweep.orchestrator.search import controller
 from scoresweep.orchestrator.search.candidates import spent
 from scoresweep.orchestrator.search.controller import Search
-from scoresweep.orchestrator.search.space import choose, recorded, suggested
+from scoresweep.orchestrator.search.space import choose, suggested
 from scoresweep.orchestrator.search.study import Study
 from scoresweep.specs.measurements import fingerprints
 from scoresweep.specs.trial import TrialSpec
-from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.data.sources import describe
 
 TREE: dict[str, Any] = {
     "name": "s",
@@ -131,6 +131,24 @@ def test_candidates_first_and_then_the_front_in_full(tmp_path: Path):
     for work, number in zip(world.ran, range(6), strict=False):
         expected = good(work.trial)
         assert values[number] == (expected["val/accuracy"], expected["gan_test"])
+
+
+def test_a_study_that_is_away_as_the_search_ends_loses_no_front(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    front, calls = Study.front, 0
+
+    def away_once(study: Study) -> list[int]:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise StorageInternalError
+        return front(study)
+
+    monkeypatch.setattr(Study, "front", away_once)
+    world = World(tmp_path, spec(budget={"trials": 1}))
+    world.run(good)
+    assert [work.is_candidate for work in world.ran] == [True, False]
 
 
 @pytest.mark.parametrize("until", range(1, 7))
@@ -345,90 +363,3 @@ def test_a_deadline_in_the_past_is_a_mistake_unless_there_is_something_to_finish
     fresh.folder.mkdir()
     with pytest.raises(InputError, match=r"2020-01-31 23:59 .* is in the past"):
         fresh.start()
-
-
-@dataclasses.dataclass(frozen=True)
-class Told:
-    trial_id: str
-
-
-def named(name: str, epochs: int = 6) -> TrialSpec:
-    """A trial for each name."""
-    tree = copy.deepcopy(TREE) | {"seeds": [sum(map(ord, name))]}
-    sweep = validate(tree | {"training": {"epochs": epochs}}, "x")
-    params = {"lambda": 1e-3}
-    [found] = choose(sweep, recorded(params)).trials(
-        sweep, identify(sweep.data, describe(sweep.data))
-    )
-    return found
-
-
-def rule(factor: float = 2.0, epochs: int = 6, **given: Any) -> Halving:
-    return Halving(EarlyStopping(first_epoch=1, factor=factor), epochs, **given)
-
-
-def halved(halving: HalvingByKey, name: str, accuracies: list[float]) -> int:
-    """At which epoch a trial is stopped; 0 if it isn't."""
-    halving.on_trial_add(None, Told(name))
-    for epoch, accuracy in enumerate(accuracies, 1):
-        result = {"epoch": epoch, "accuracy": accuracy}
-        if halving.on_trial_result(None, Told(name), result) == "STOP":
-            return epoch
-    return 0
-
-
-def test_successive_halving_by_hand():
-    """Rungs at epochs 1, 2, 4 with a factor of 2: below the median of those that came as far, it ends."""
-    halving = HalvingByKey(rule(), lambda name: None if name == "judge" else named(name))
-    assert halved(halving, "a", [0.5, 0.6, 0.7, 0.8, 0.8, 0.8]) == 0
-    assert halved(halving, "b", [0.4, 0.9, 0.9, 0.9]) == 1
-    assert halved(halving, "c", [0.5, 0.5, 0.9, 0.9]) == 2, "level with the median goes on"
-    assert halved(halving, "d", [0.9, 0.9, 0.9, 0.7]) == 4
-    assert halved(halving, "judge", [0.0] * 6) == 0
-    assert halved(halving, "e", [0.9, 0.9, 0.9, 0.9, 0.1, 0.0]) == 0, "never in its last epoch"
-
-
-def test_a_trial_that_is_tried_again_is_one_trial():
-    """Tune knows each attempt by another name; the rungs know the key."""
-    attempts = {"first": "a", "second": "a", "b": "b"}
-    halving = HalvingByKey(rule(), lambda attempt: named(attempts[attempt]))
-    assert halved(halving, "first", [0.5]) == 0
-    assert halved(halving, "second", [0.1]) == 0, "its first epoch counts once"
-    assert halved(halving, "b", [0.3]) == 1
-
-
-def test_a_relaunch_knows_what_was_seen():
-    seen = ((named("a").key, 1, 0.5), (named("a").key, 2, 0.6))
-    fresh, again = HalvingByKey(rule(), named), HalvingByKey(rule(history=seen), named)
-    assert halved(fresh, "b", [0.4]) == 0
-    assert halved(again, "b", [0.4]) == 1
-
-
-def test_a_short_trial_beside_longer_ones_isnt_stopped_at_its_own_end():
-    halving = HalvingByKey(rule(3.0, 27), lambda name: named(name, 9 if name == "short" else 27))
-    assert halved(halving, "long", [0.9] * 27) == 0
-    assert halved(halving, "short", [0.9] * 8 + [0.0]) == 0
-    assert halved(halving, "other", [0.9] * 8 + [0.0]) == 9
-
-
-@pytest.mark.parametrize(
-    ("factor", "epochs", "rungs"), [(3.0, 27, 4), (3.0, 243, 6), (10.0, 1000, 4)]
-)
-def test_hyperband_has_brackets_that_begin_later(factor: float, epochs: int, rungs: int):
-    spec_ = EarlyStopping(method="hyperband", first_epoch=1, factor=factor)
-    brackets = HalvingByKey(Halving(spec_, epochs), named)._brackets
-    assert len(brackets) == rungs
-    assert [bracket._rungs[-1][0] for bracket in brackets if bracket._rungs][:2] == [1, factor]
-
-
-def test_the_bracket_of_a_trial_is_the_same_in_every_launch():
-    spec_ = EarlyStopping(method="hyperband", first_epoch=1, factor=3.0)
-    names = [chr(97 + i) for i in range(20)]
-    places = []
-    for order in (names, names[::-1]):
-        halving = HalvingByKey(Halving(spec_, 27), named)
-        for name in order:
-            halving.on_trial_add(None, Told(name))
-        index = {id(bracket): i for i, bracket in enumerate(halving._brackets)}
-        places.append([index[id(halving._trial_info[named(name).key])] for name in names])
-    assert places[0] == places[1] and len(set(places[0])) > 1

@@ -30,7 +30,7 @@ from scoresweep.orchestrator.search.importance import MIN_POINTS, Importance, im
 from scoresweep.orchestrator.search.snapshot import search_json
 from scoresweep.orchestrator.search.space import choose, suggested
 from scoresweep.specs.trial import TrialSpec
-from tests.test_search import TREE, World
+from tests.orchestrator.search.test_controller import TREE, World
 
 LAMBDA = {"low": 1e-7, "high": 1e-1, "log": True}
 KINDS: dict[str, Any] = {

@@ -18,7 +18,7 @@ from scoresweep.orchestrator.execution.queue import JobQueue
 from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_to_json
 from scoresweep.specs.trial import DataSource
-from tests.test_jobs import trial
+from tests.orchestrator.execution.test_queue import trial
 
 
 def finished(job: Job, report: Callable[[dict[str, Any]], None], **_: int) -> bool:
