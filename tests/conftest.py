@@ -22,7 +22,7 @@ CIFAR10 = Path(__file__).resolve().parents[2] / "shared" / "data" / "cifar10"
 _LONGEST = (
     *("test_relaunch.py", "test_chaos.py", "test_launch.py", "test_remeasure.py"),
     "test_early_stopping.py",
-    *("test_compiling.py", "test_analysis_alone.py", "test_distributed.py"),
+    *("test_compile.py", "test_analysis_alone.py", "test_distributed.py"),
 )
 
 

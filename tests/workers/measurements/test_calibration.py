@@ -26,7 +26,7 @@ from scoresweep.workers.measurements.calibration import calibration
 from scoresweep.workers.measurements.density_ratio import density_ratio
 from scoresweep.workers.measurements.trace_error import trace
 from scoresweep.workers.models.networks import build_model
-from tests.test_density import CPU, Linear, scattered, subject_of
+from tests.workers.measurements.test_density_ratio import CPU, Linear, scattered, subject_of
 
 
 class Table(nn.Module):

@@ -16,7 +16,7 @@ from scoresweep.workers.measurements import randomisation as module
 from scoresweep.workers.measurements.randomisation import cascade, randomisation, rank_correlation
 from scoresweep.workers.models.networks import BatchNorm, build_model, draw_weights
 from scoresweep.workers.runtime.seeding import generator
-from tests.test_saliency import NanWhereWhite, images_of, real, subject_of
+from tests.workers.measurements.test_saliency import NanWhereWhite, images_of, real, subject_of
 
 STAGES = ["head", "block 8", "block 6", "block 4", "block 3", "block 1", "block 0"]
 

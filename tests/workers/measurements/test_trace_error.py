@@ -19,7 +19,14 @@ from scoresweep.workers.measurements.trace_error import hessian_moments, trace
 from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.objectives.trace_estimators import local_geometry
 from scoresweep.workers.runtime.seeding import generator
-from tests.test_density import SHAPE, D, Gaussian, Linear, scattered, subject_of
+from tests.workers.measurements.test_density_ratio import (
+    SHAPE,
+    D,
+    Gaussian,
+    Linear,
+    scattered,
+    subject_of,
+)
 
 
 class Quadratic(nn.Module):

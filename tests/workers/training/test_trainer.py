@@ -11,95 +11,26 @@ from typing import Any
 import pytest
 import torch
 
-from scoresweep.cache import cache_root
 from scoresweep.specs.trial import (
     VARIANTS,
-    DataSource,
-    ModelSpec,
     TrainingSpec,
     TrialSpec,
     Variant,
     objective,
 )
 from scoresweep.storage.location import Location, StorageError
-from scoresweep.workers.data.batches import Dataset, load, training_batches
-from scoresweep.workers.data.cache import prepare
-from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.data.batches import Dataset, training_batches
 from scoresweep.workers.models.networks import build_model, update_running_statistics
 from scoresweep.workers.objectives.losses import RegularizedLoss
-from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.runtime.seeding import generator
 from scoresweep.workers.training.checkpoint import (
-    Checkpointer,
     CheckpointStore,
-    log_retry,
     read_checkpoint,
 )
 from scoresweep.workers.training.optim import build_schedule
-from scoresweep.workers.training.save_interval import SaveInterval
 from scoresweep.workers.training.state import EpochRecord
-from scoresweep.workers.training.trainer import Trainer, TrainingResult, find_collapse, multiples
-
-CPU = torch.device("cpu")
-SOURCE = DataSource(train_size=200, validation_size=50)
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    spec = identify(SOURCE, describe(SOURCE))
-    return load(prepare(SOURCE, spec, cache_root()), spec, CPU)
-
-
-def trial(variant: Variant = "score_matching", /, seed: int = 0, **recipe: Any) -> TrialSpec:
-    settings = {"epochs": 3, "batch_size": 40, "lr": 0.05, "schedule": "one_cycle"} | recipe
-    return TrialSpec(
-        objective=objective(variant),
-        data=identify(SOURCE, describe(SOURCE)),
-        model=ModelSpec(name="resnet9", width=4),
-        training=TrainingSpec(**settings),
-        seed=seed,
-    )
-
-
-def nothing(_: tuple[EpochRecord, ...]) -> None:
-    pass
-
-
-def run(
-    spec: TrialSpec,
-    dataset: Dataset,
-    storage: Path,
-    on_epoch=nothing,
-    *,
-    team: Team = ALONE,
-    interval: SaveInterval | None = None,
-    on_retry=log_retry,
-    **policies: Any,
-) -> TrainingResult:
-    """Train to the end, saving after each epoch unless an interval is given."""
-    store = CheckpointStore(str(storage), spec.key)
-    checkpoints = Checkpointer(store, interval or SaveInterval(every_epoch=True), on_retry)
-    return Trainer(spec, dataset, CPU, team).fit(checkpoints, on_epoch, **policies)
-
-
-def numbers(trained: TrainingResult) -> list[dict[str, float]]:
-    """The journal without what a clock says, or the system of its process."""
-    return [
-        {k: v for k, v in record.metrics.items() if not k.startswith(("time/", "memory/"))}
-        for record in trained.journal
-    ]
-
-
-def assert_equal_to_the_bit(a: TrainingResult, b: TrainingResult) -> None:
-    assert numbers(a) == numbers(b)
-    for (name, x), (_, y) in zip(
-        a.network.state_dict().items(), b.network.state_dict().items(), strict=True
-    ):
-        assert torch.equal(x, y), name
-
-
-class Killed(Exception):
-    """Stands for the death of the process: nothing after it runs."""
+from scoresweep.workers.training.trainer import find_collapse, multiples
+from tests.workers.training.small_trials import Killed, assert_equal_to_the_bit, numbers, run, trial
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

@@ -16,9 +16,7 @@ from scoresweep.errors import PreemptedError
 from scoresweep.specs.trial import VARIANTS, objective
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.training.preemption import PreemptionNotice
-from tests.test_train import dataset, numbers, run, trial
-
-__all__ = ["dataset"]
+from tests.workers.training.small_trials import numbers, run, trial
 
 
 class After(PreemptionNotice):

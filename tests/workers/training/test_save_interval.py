@@ -4,21 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from scoresweep.cache import cache_root
-from scoresweep.workers.data.batches import Dataset, load
-from scoresweep.workers.data.cache import prepare
-from scoresweep.workers.data.sources import describe, identify
+from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.training.checkpoint import CheckpointStore
 from scoresweep.workers.training.save_interval import SaveInterval
 from scoresweep.workers.training.state import EpochRecord
 from scoresweep.workers.training.trainer import TrainingResult
-from tests.test_train import CPU, SOURCE, assert_equal_to_the_bit, run, trial
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    spec = identify(SOURCE, describe(SOURCE))
-    return load(prepare(SOURCE, spec, cache_root()), spec, CPU)
+from tests.workers.training.small_trials import assert_equal_to_the_bit, run, trial
 
 
 class Clock:

@@ -31,7 +31,7 @@ from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
 from scoresweep.workers.training.preemption import NOTICE, PreemptionNotice
 from scoresweep.workers.training.save_interval import SaveInterval
 from scoresweep.workers.training.trainer import Trainer, average_gradients, build_loss
-from tests.test_notice import After
+from tests.workers.training.test_preemption import After
 
 pytestmark = pytest.mark.timeout(300)
 CPU = torch.device("cpu")

@@ -22,8 +22,7 @@ from scoresweep.workers.training.checkpoint import CheckpointStore
 from scoresweep.workers.training.divergence import DivergedError, LossGuard
 from scoresweep.workers.training.preemption import PreemptionNotice
 from scoresweep.workers.training.trainer import EpochInterruptedError, Trainer, TrainingResult
-from tests.test_train import CPU, Killed, assert_equal_to_the_bit, run, trial
-from tests.test_train import dataset as dataset
+from tests.workers.training.small_trials import CPU, Killed, assert_equal_to_the_bit, run, trial
 
 
 def of(variant: Variant, given: dict[str, Any] | None = None, **recipe: Any) -> TrialSpec:

@@ -17,10 +17,9 @@ from scoresweep.workers.models.networks import Network
 from scoresweep.workers.recorder import Recorder
 from scoresweep.workers.training.compile import CompileDecision, _compiled_reader, compile_reading
 from scoresweep.workers.training.trainer import TrainingResult
-from tests.test_compiling import SHAPE, module, of
-from tests.test_compiling import cache as cache
-from tests.test_train import CPU, SOURCE
-from tests.test_train import dataset as dataset
+from tests.workers.training.small_trials import CPU, SOURCE
+from tests.workers.training.test_compile import SHAPE, module, of
+from tests.workers.training.test_compile import cache as cache
 
 # The C++ compiler takes a second a kernel.
 pytestmark = pytest.mark.timeout(600)

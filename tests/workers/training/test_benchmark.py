@@ -6,20 +6,39 @@ import pytest
 import torch
 
 from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.forecast.throughput import pace_here
+from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.specs.job import Resources
+from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.data.batches import Dataset
+from scoresweep.workers.data.types import DataInfo
 from scoresweep.workers.training import benchmark as timing
 from scoresweep.workers.training.benchmark import ready_device, time_steps
 from scoresweep.workers.training.trainer import Trainer
-from tests.orchestrator.forecast.test_forecast import INFO, MATCHING, trials
+
+INFO = DataInfo("f", 1, 8, 10, 100, 40)
+
+
+def trials(**tree: Any) -> list[TrialSpec]:
+    """The trials of a small sweep."""
+    given = {
+        "name": "x",
+        "variants": ["baseline", "score_matching"],
+        "data": {"name": "digits", "train_size": 80, "validation_size": 20},
+        "model": {"name": "resnet9", "width": 2},
+        "training": {"epochs": 3, "batch_size": 20, "lr": 0.05},
+        "measure": dict.fromkeys(MEASUREMENTS),
+        "other_judges": [],
+    }
+    return list(make_plan(validate(given | tree, "test"), INFO).trials)
 
 
 def test_timed_steps_are_seconds_of_real_steps():
     device, name = ready_device(Resources(gpu=0.0))
     assert device == torch.device("cpu") and "cpu" in name
-    timed = time_steps(MATCHING, INFO, device)
+    timed = time_steps(trials()[1], INFO, device)
     assert 0 < timed.pass_s < timed.step_s < 1
     (lazy,) = trials(variants={"score_matching": {"every": 4}})
     assert lazy.objective.every == 4

@@ -14,8 +14,7 @@ from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.training.micro_batches import TrainingBatch, evaluate_loss
-from tests.test_train import assert_equal_to_the_bit, numbers, run, trial
-from tests.test_train import dataset as dataset
+from tests.workers.training.small_trials import assert_equal_to_the_bit, numbers, run, trial
 
 WAYS = {
     "baseline": {},

@@ -32,8 +32,14 @@ from scoresweep.workers.training.compile import (
     compile_loss,
 )
 from scoresweep.workers.training.trainer import restore
-from tests.test_train import CPU, Killed, assert_equal_to_the_bit, numbers, run, trial
-from tests.test_train import dataset as dataset
+from tests.workers.training.small_trials import (
+    CPU,
+    Killed,
+    assert_equal_to_the_bit,
+    numbers,
+    run,
+    trial,
+)
 
 # The C++ compiler takes a second a kernel.
 pytestmark = pytest.mark.timeout(600)
@@ -157,7 +163,7 @@ def test_the_next_process_reads_what_this_one_built():
     """A relaunch finds the graph in the node's cache."""
     program = """
 from torch._dynamo.utils import counters
-from tests.test_compiling import CPU, SHAPE, module, of, objective
+from tests.workers.training.test_compile import CPU, SHAPE, module, of, objective
 from scoresweep.workers.training.compile import compile_loss
 spec = of(objective("baseline"))
 compile_loss(module(spec), spec, SHAPE, CPU)
@@ -222,7 +228,7 @@ def test_a_compiler_that_fails_stops_only_who_asked_for_it(dataset: Dataset, tmp
 import sys, torch
 torch.set_num_threads(1)
 from pathlib import Path
-from tests.test_train import CPU, SOURCE, run, trial
+from tests.workers.training.small_trials import CPU, SOURCE, run, trial
 from scoresweep.workers.training import compile as compiling
 from scoresweep.cache import cache_root
 from scoresweep.workers.data.batches import load

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from scoresweep.specs.trial import ModelSpec, Variant, objective
 from scoresweep.workers.models.networks import BatchNorm, Network, build_model
 from scoresweep.workers.objectives.losses import RegularizedLoss
-from tests.test_trace import Quadratic, points
+from tests.workers.objectives.test_trace_estimators import Quadratic, points
 
 X, Y = points(6), torch.tensor([0, 1, 1, 0, 0, 1])
 

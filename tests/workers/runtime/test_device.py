@@ -35,7 +35,7 @@ def test_the_peak_is_that_since_it_was_asked_for():
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[3],
     )
     start, large, small = (float(gib) * 2**30 for gib in done.stdout.split())
     assert 350e6 < large - start < 450e6

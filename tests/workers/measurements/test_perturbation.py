@@ -23,7 +23,15 @@ from scoresweep.workers.measurements.perturbation import (
     removed_counts,
 )
 from scoresweep.workers.measurements.saliency import relevance_map
-from tests.test_saliency import Gaussian, Linear, NanWhereWhite, images_of, normal, real, subject_of
+from tests.workers.measurements.test_saliency import (
+    Gaussian,
+    Linear,
+    NanWhereWhite,
+    images_of,
+    normal,
+    real,
+    subject_of,
+)
 
 
 def curve_of(result: Result, order: str, fill: str = "mean", **names: str | None) -> dict[str, Any]:
