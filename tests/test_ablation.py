@@ -24,7 +24,6 @@ from scoresweep.analysis.figures.style import ESTIMATORS, LOOKS, OTHERS
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.estimator_ablation import (
-    TERMS,
     ablated,
     compared,
     control,
@@ -195,7 +194,7 @@ def test_several_probes_share_the_hidden_penalty(tmp_path: Path):
     groups = compared(evidence(client, "probes"))
     taylor, sliced, exact, *_ = groups
     assert control_lambda(taylor.first) == pytest.approx(3e-3)
-    assert taylor.first.detail(TERMS, "predicted") == pytest.approx(1.2)
+    assert taylor.first.number("loss/predicted") == pytest.approx(1.2)
     assert control_lambda(sliced.first) == control_lambda(exact.first) == 1e-3
     assert control(taylor, groups).first.lambda_ == 3.1e-3
     drawn = figure(client, "probes")
@@ -231,7 +230,7 @@ def test_a_sweep_with_one_estimator_has_no_ablation(ledger):
     (missing,) = draw_figures(found, ["estimators"])
     assert isinstance(missing, NotDrawn)
     assert "in more than one way" in missing.reason
-    assert TERMS not in {table.name for table in build_measurement_tables(found.sweep, found)}
+    assert "estimator" not in {table.name for table in build_measurement_tables(found.sweep, found)}
     (missing,) = draw_figures(evidence(ledger, "begun"), ["estimators"])
     assert isinstance(missing, NotDrawn)
     assert "launch the sweep" in missing.reason
@@ -240,7 +239,7 @@ def test_a_sweep_with_one_estimator_has_no_ablation(ledger):
 def test_the_report_has_the_table(ledger):
     found = evidence(ledger)
     assert ablated(found.sweep) == ("score_matching", "anti_score_matching")
-    (table,) = [t for t in build_measurement_tables(found.sweep, found) if t.name == TERMS]
+    (table,) = [t for t in build_measurement_tables(found.sweep, found) if t.name == "estimator"]
     assert table.header[-3:] == ("epochs × F", "control's λ'", "")
     assert table.rows[1][-3:] == ("2 × 9 = 18", "0.009", "")
     assert {len(row) for row in table.rows} == {len(table.header)}

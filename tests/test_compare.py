@@ -82,10 +82,10 @@ def records(table: Table) -> list[dict[str, str]]:
 
 
 def test_a_selection_is_a_name_and_filters():
-    assert parse_selection("sweep").wanted == {}
+    assert parse_selection("sweep").values == {}
     found = parse_selection("s.w-1:variant=baseline, seed=1,seed=2")
     assert found.sweep == "s.w-1"
-    assert found.wanted == {"variant": ("baseline",), "seed": ("1", "2")}
+    assert found.values == {"variant": ("baseline",), "seed": ("1", "2")}
 
 
 @pytest.mark.parametrize("text", ["a:", "a:variant", "a:variant=", "a:=3", "a:seed=1,,"])

@@ -14,7 +14,7 @@ from mlflow import MlflowClient
 from scoresweep.analysis.figures import NotDrawn, draw_figures
 from scoresweep.analysis.figures.differences import paired_series
 from scoresweep.analysis.report.significance import support
-from scoresweep.analysis.results.collect import Measured, Sweep, collect
+from scoresweep.analysis.results.collect import Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import measurement_texts
 from scoresweep.analysis.statistics.comparisons import (
@@ -546,7 +546,7 @@ def test_a_mean_of_one_of_several_seeds_says_so(ledger):
 
     given = collect(ledger, "gappy")
     cells = tuple(
-        c if c.seed == 0 else dataclasses.replace(c, status="missing", measured={})
+        c if c.seed == 0 else dataclasses.replace(c, status="missing", numbers={})
         for c in given.cells
     )
     (table,) = build_tables(dataclasses.replace(given, cells=cells))
@@ -575,7 +575,7 @@ def test_a_page_with_many_pairs_shows_one_n(ledger, tmp_path: Path):
 def test_not_finite_numbers_make_no_pair(ledger):
     given = collect(ledger, "twelve")
     cells = tuple(
-        dataclasses.replace(c, measured=c.measured | {"test_accuracy": Measured(float("nan"), {})})
+        c.with_numbers({"test_accuracy": float("nan")})
         if (c.variant, c.seed) == ("score_matching", 0)
         else c
         for c in given.cells

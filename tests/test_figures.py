@@ -220,12 +220,12 @@ def test_the_hypothesis_is_read_from_the_numbers_that_it_names(ledger):
     left, right = figure.figure.axes
     points = {tuple(xy) for each in left.collections for xy in each.get_offsets().tolist()}
     assert points == {
-        (cell.value("alignment"), cell.value("perturbation_of_baseline"))
+        (cell.number("alignment"), cell.number("perturbation_of_baseline"))
         for cell in found.sweep.cells
     }
     points = {tuple(xy) for each in right.collections for xy in each.get_offsets().tolist()}
     assert points == {
-        (cell.value("alignment"), cell.value("robustness")) for cell in found.sweep.cells
+        (cell.number("alignment"), cell.number("robustness")) for cell in found.sweep.cells
     }
 
 

@@ -12,7 +12,7 @@ from mlflow import MlflowClient
 
 from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
 from scoresweep.analysis.report.summary import can_say, cannot_say, interval
-from scoresweep.analysis.results.collect import Cell, Measured, Sweep, collect
+from scoresweep.analysis.results.collect import Cell, Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Estimate
 from scoresweep.analysis.results.labels import judge_names, measurement_texts
@@ -106,7 +106,7 @@ def test_seeds_are_averaged_by_hand(ledger):
 
 def test_a_mean_that_lacks_seeds_says_so(ledger):
     given = sweep(ledger, "seeds")
-    cells = [dataclasses.replace(c, measured={}) if c.seed else c for c in given.cells]
+    cells = [dataclasses.replace(c, numbers={}) if c.seed else c for c in given.cells]
     table = tables_of(dataclasses.replace(given, cells=tuple(cells)))["measurements"]
     assert column(table, "accuracy % ↑")[0] == "52.00 (n=1 of 3)"
 
@@ -193,7 +193,7 @@ def test_welch_by_hand():
 
 def _with_accuracies(given: Sweep, *accuracies: float) -> Sweep:
     cells = [
-        dataclasses.replace(cell, measured={TEST_ACCURACY: Measured(value, {})})
+        dataclasses.replace(cell, numbers={TEST_ACCURACY: value})
         for cell, value in zip(given.cells, accuracies, strict=True)
     ]
     return dataclasses.replace(given, cells=tuple(cells))

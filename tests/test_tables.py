@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scoresweep.analysis.results.collect import Cell, Measured, collect
+from scoresweep.analysis.results.collect import Cell, collect
 from scoresweep.analysis.results.groups import Group
 from scoresweep.analysis.results.paper import (
     gan_test_settings_that_differ,
@@ -82,8 +82,8 @@ def cell(**changes: object) -> Cell:
         "test_accuracy": values.pop("accuracy", None),
         "gan_test": values.pop("gan_test", None),
     }
-    measured = {name: Measured(v, {}) for name, v in numbers.items() if v is not None}
-    return Cell(measured=measured, **values)
+    taken = {name: number for name, number in numbers.items() if number is not None}
+    return Cell(numbers=taken, **values)
 
 
 def test_the_papers_number_stands_only_beside_the_papers_settings():
@@ -169,10 +169,12 @@ def test_options_have_columns_where_some_cell_has_them(client):
 
 def test_a_gan_test_stands_only_beside_one_of_the_papers_settings_and_judge(client):
     sweep = collect(client, "golden-table1")
-    assert sweep.gan_test is not None
+    assert sweep.measure["gan_test"] is not None
     assert sweep.judge is not None
     assert gan_test_settings_that_differ(sweep) == []
-    shorter = dataclasses.replace(sweep, measure={"gan_test": sweep.gan_test | {"steps": 5}})
+    shorter = dataclasses.replace(
+        sweep, measure={"gan_test": sweep.measure["gan_test"] | {"steps": 5}}
+    )
     assert gan_test_settings_that_differ(shorter) == ["GAN-test steps 5 (paper: 500)"]
     (table,) = build_tables(shorter)
     assert table.records[0]["paper_accuracy"] == 0.7801

@@ -18,7 +18,7 @@ from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.trace_precision import jet_images
 from scoresweep.analysis.tables.base import Table
-from scoresweep.analysis.tables.measurements import build_measurement_tables, truths
+from scoresweep.analysis.tables.measurements import build_measurement_tables, mean_columns
 from scoresweep.specs.measurements import NOTHING, TraceSpec
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 
@@ -96,7 +96,7 @@ def test_the_trace_table_has_means_over_many_images_where_there_are_any(ledger):
     without = tables(ledger, "neither")["trace"]
     assert not any("images" in heading for heading in without.header)
     assert "jet" not in without.notes[0]
-    assert truths(collect(ledger, "off")) == ()
+    assert mean_columns(collect(ledger, "off")) == ()
 
 
 def test_images_are_as_many_as_a_run_says(ledger):

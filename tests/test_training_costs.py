@@ -19,7 +19,7 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.statistics.comparisons import pairs_with_baseline
 from scoresweep.analysis.statistics.cost_quality import (
-    COSTS,
+    TIMES_PLAIN,
     cheaper,
     compare_with_papers_step,
     papers_steps,
@@ -28,7 +28,7 @@ from scoresweep.analysis.statistics.cost_quality import (
 from scoresweep.analysis.statistics.paired import compare_paired
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.status import show_sweep
-from scoresweep.analysis.tables.training import cost_table, in_words
+from scoresweep.analysis.tables.training import cost_table, format_differences
 from tests.report_ledger import FOUR, Planned, connect, write_sweep
 
 SEEDS = 10
@@ -129,9 +129,9 @@ def test_a_step_with_an_option_isnt_the_papers(tmp_path: Path):
 
 def test_cost_is_counted_in_plain_trainings(ledger):
     groups = priced(read(ledger, "cheap"))
-    costs = [group.first.detail(COSTS, "times_plain") for group in groups]
+    costs = [group.first.number(TIMES_PLAIN) for group in groups]
     assert costs == [1.0, 3.0, 2.0, 3.0, 1.5, 3.0]
-    seconds = [group.first.detail(COSTS, "seconds") for group in groups]
+    seconds = [group.first.number("training_cost/seconds") for group in groups]
     assert seconds == [*[8.0] * 5, None], "the last isn't trained"
 
 
@@ -200,7 +200,7 @@ def test_the_baseline_of_other_epochs_is_the_baseline_still(ledger):
 
 
 def test_nothing_compared_is_nothing_said():
-    assert in_words(()) == ""
+    assert format_differences(()) == ""
 
 
 def drawn(ledger, name: str) -> Drawn | NotDrawn:

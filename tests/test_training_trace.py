@@ -12,7 +12,7 @@ import pytest
 from mlflow import MlflowClient
 
 from scoresweep.analysis.report.build import build_report
-from scoresweep.analysis.results.collect import Cell, Measured, collect
+from scoresweep.analysis.results.collect import Cell, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.training_trace import RULE, disagreements, do_disagree, warnings
 from scoresweep.analysis.tables.render import RENDERERS
@@ -223,8 +223,4 @@ def test_a_configuration_without_finite_means_has_the_exact_trace(tmp_path: Path
 
 
 def without_jets(cell: Cell) -> Cell:
-    taken = cell.measured["trace"]
-    details = taken.details | {"jet_mean": None}
-    return dataclasses.replace(
-        cell, measured=cell.measured | {"trace": Measured(taken.value, details)}
-    )
+    return cell.with_numbers({"trace/jet_mean": None})

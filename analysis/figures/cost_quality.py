@@ -15,8 +15,8 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Estimate, Group
 from scoresweep.analysis.statistics.comparisons import Quantity
 from scoresweep.analysis.statistics.cost_quality import (
-    COSTS,
     QUALITIES,
+    TIMES_PLAIN,
     cheaper,
     compare_with_papers_step,
     papers_steps,
@@ -58,7 +58,7 @@ def cost(evidence: Evidence) -> Figured:
 
 
 def _times_plain(group: Group) -> float | None:
-    return group.first.detail(COSTS, "times_plain")
+    return group.first.number(TIMES_PLAIN)
 
 
 def _number(group: Group, quality: Quantity) -> Estimate | None:

@@ -166,7 +166,7 @@ def calibration(evidence: Evidence) -> Figured:
                 s=4 + 60 * share,
                 color=line.colour,
             )
-        error = cell.value("calibration")
+        error = cell.number("calibration")
         shown = "?" if error is None else f"{100 * error:.1f} %"
         name = line.label.replace(" ", "\n", 1)
         axes.set_title(f"{name}\nECE {shown}", fontsize=7)

@@ -32,13 +32,12 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Estimate, Group
 from scoresweep.analysis.statistics.estimator_ablation import (
     EQUAL,
-    TERMS,
     TRACED,
     ablated,
     compared,
     control,
     cost,
-    cost_in_words,
+    format_cost,
 )
 from scoresweep.specs.coefficients import format_options
 
@@ -56,13 +55,13 @@ _TERMS = {
 _ROW = 0.155  # inches: a line
 # Beside longer texts than this the panels are narrow: fewer ticks and shorter headings.
 _LONG = 30
-# Of trained networks, without the batch's statistics: measurement, its detail, heading, what it is multiplied by.
+# Of trained networks, without the batch's statistics: number, heading, factor.
 _RESULTS = (
-    ("alignment", "grad_norm", "‖∇f‖, test", 1),
-    ("test_accuracy", None, "accuracy %", 100),
-    ("gan_test", None, "GAN-test %", 100),
-    ("perturbation", None, "perturbation,\nown %", 100),
-    ("perturbation_of_baseline", None, "perturbation,\nbaseline %", 100),
+    ("alignment/grad_norm", "‖∇f‖, test", 1),
+    ("test_accuracy", "accuracy %", 100),
+    ("gan_test", "GAN-test %", 100),
+    ("perturbation", "perturbation,\nown %", 100),
+    ("perturbation_of_baseline", "perturbation,\nbaseline %", 100),
 )
 
 
@@ -195,7 +194,7 @@ def _draw_results(
     figure: Any, groups: Sequence[Group], lines: Sequence[tuple[str, Group | None]]
 ) -> None:
     """Each configuration's numbers in its line, and beside them those of its control."""
-    shown = [each for each in _RESULTS if any(_number(g, *each[:2]) for g in groups)]
+    shown = [each for each in _RESULTS if any(_number(g, each[0]) for g in groups)]
     panels = figure.subplots(
         1, 1 + len(shown), sharey=True, squeeze=False, width_ratios=[1.5, *[1.0] * len(shown)]
     )[0]
@@ -205,17 +204,11 @@ def _draw_results(
         look = _look_of(group.first)
         _parts(panels[0], group, y, look)
         other = control(group, groups)
-        for axes, (measurement, detail, _, scale) in zip(panels[1:], shown, strict=True):
-            _dot(axes, _number(group, measurement, detail), y, look, scale)
+        for axes, (name, _, scale) in zip(panels[1:], shown, strict=True):
+            _dot(axes, _number(group, name), y, look, scale)
             if other is not None:
-                _dot(
-                    axes,
-                    _number(other, measurement, detail),
-                    y,
-                    LOOKS["gradient_norm"],
-                    scale,
-                    True,
-                )
+                green = LOOKS["gradient_norm"]
+                _dot(axes, _number(other, name), y, green, scale, is_open=True)
     small = STYLE["xtick.labelsize"] - 0.5
     is_narrow = max((len(text) for text, _ in lines), default=0) > _LONG
     panels[0].set_xscale("log")
@@ -224,7 +217,7 @@ def _draw_results(
     for text, (_, group) in zip(panels[0].get_yticklabels(), lines, strict=True):
         text.set_fontweight("bold" if group is None else "normal")
     panels[0].set_ylim(len(lines) - 0.4, -0.6)
-    for axes, (_, _, text, _) in zip(panels[1:], shown, strict=True):
+    for axes, (_, text, _) in zip(panels[1:], shown, strict=True):
         axes.set_title(
             text.replace("perturbation", "perturb.") if is_narrow else text, fontsize=small
         )
@@ -239,7 +232,7 @@ def _draw_results(
             if group is not None:
                 axes.axhline(y, color="#EEEEEE", linewidth=0.5, zorder=0)
     costs = panels[-1].secondary_yaxis("right")
-    words = ["" if group is None else cost_in_words(group.first) for _, group in lines]
+    words = ["" if group is None else format_cost(group.first) for _, group in lines]
     costs.set_yticks(range(len(lines)), words, fontsize=small)
     costs.tick_params(axis="y", length=0)
     costs.spines["right"].set_visible(False)
@@ -257,26 +250,27 @@ def _two_ticks(axes: Any) -> None:
 
 def _parts(axes: Any, group: Group, y: int, look: Look) -> None:
     """What the noise of h adds (filled), what App. B predicts of it (open), and the explicit ½‖∇f‖²."""
-    _dot(axes, _number(group, TERMS, "noise"), y, look)
-    predicted = _number(group, TERMS, "predicted")
+    _dot(axes, _number(group, "loss/noise"), y, look)
+    predicted = _number(group, "loss/predicted")
     if predicted is not None:
         axes.plot(predicted.mean, y, "o", mfc="none", mec=look.colour, markersize=6)
-    norm = _number(group, TERMS, "grad_norm_sq")
+    norm = _number(group, "loss/grad_norm_sq")
     if norm is not None and group.first.variant != "anti_score_matching":
         axes.plot(norm.mean / 2, y, "|", color="black", markersize=6)
 
 
-def _number(group: Group, measurement: str, detail: str | None) -> Estimate | None:
-    def read(cell: Cell) -> float | None:
-        if cell.status != "finished":
-            return None
-        return cell.value(measurement) if detail is None else cell.detail(measurement, detail)
-
-    return group.estimate(read)
+def _number(group: Group, name: str) -> Estimate | None:
+    return group.estimate(lambda cell: cell.number(name) if cell.status == "finished" else None)
 
 
 def _dot(
-    axes: Any, number: Estimate | None, y: int, look: Look, scale: float = 1, is_open: bool = False
+    axes: Any,
+    number: Estimate | None,
+    y: int,
+    look: Look,
+    scale: float = 1,
+    *,
+    is_open: bool = False,
 ) -> None:
     if number is None:
         return

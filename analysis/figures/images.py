@@ -155,7 +155,7 @@ def _smoothness(found: Sequence[tuple[Group, Cell]], groups: Sequence[Group]) ->
     values = [
         f"{label(group, groups)} {value:.2f}"
         for group, cell in found
-        if (value := cell.value("gradient_maps")) is not None
+        if (value := cell.number("gradient_maps")) is not None
     ]
     return f"Spatial autocorrelation (0 is white noise): {', '.join(values)}." if values else ""
 

@@ -86,8 +86,8 @@ def _points(cells: Sequence[Cell], name: str) -> list[tuple[Cell, tuple[float, f
     """(alignment, measurement, ‖∇f‖) of each trial that has all three."""
     points = []
     for cell in cells:
-        x, y = cell.value("alignment"), cell.value(name)
-        norm = cell.detail("alignment", "grad_norm")
+        x, y = cell.number("alignment"), cell.number(name)
+        norm = cell.number("alignment/grad_norm")
         if x is not None and y is not None and norm is not None:
             points.append((cell, (x, y, norm)))
     return points
@@ -162,7 +162,7 @@ def _heat(
     words: dict[tuple[int, int], str] = {}
     for group in groups:
         place = lambdas.index(group.first.lambda_ or 0.0), mus.index(group.first.mu or 0.0)
-        estimate = group.estimate(lambda cell: cell.value(name))
+        estimate = group.estimate(lambda cell: cell.number(name))
         if estimate is not None:
             grid[place] = estimate.mean
         said = ["–" if estimate is None else percent(estimate.mean)]
@@ -233,7 +233,7 @@ def trace(evidence: Evidence) -> Figured:
     names: list[str] = []
     for row, cell in zip(panels, chosen, strict=True):
         curves = evidence.curves(cell, "trace") or {}
-        mean = cell.value("trace")
+        mean = cell.number("trace")
         exact.append(
             f"{LOOKS[cell.variant].label} {'not finite' if mean is None else f'{mean:.3g}'}"
         )

@@ -127,8 +127,8 @@ def _why_lacking(sweep: Sweep, cell: Cell, name: str) -> tuple[str, str, str] | 
             "Take it as asked, without training:",
             evaluate,
         )
-    if name in cell.measured:
-        if finite(cell.value(name)) is None:
+    if name in cell.numbers:
+        if finite(cell.number(name)) is None:
             return (
                 "Taken, and not a finite number.",
                 "Nothing, if the network diverged; else look at its run.",

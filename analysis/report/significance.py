@@ -16,8 +16,8 @@ from scoresweep.analysis.statistics.comparisons import (
     compare_with_baseline,
     directed_quantities,
     has_several_seeds,
+    name_baseline,
     pairs_with_baseline,
-    whose_baseline,
     without_baseline,
 )
 from scoresweep.analysis.statistics.paired import (
@@ -71,7 +71,7 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
     family = family or compare_with_baseline(sweep, quantities)
     if family is None or not family.comparisons:
         return Support(("The sweep measures nothing of which more, or less, is better.",))
-    general = (*_reach(family, whose_baseline(sweep)), *without_baseline(sweep))
+    general = (*_reach(family, name_baseline(sweep)), *without_baseline(sweep))
     return Support(
         (*general, *left_out_notes(family)),
         tuple(_supported(family)),

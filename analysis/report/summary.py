@@ -140,7 +140,7 @@ def _order(groups: Sequence[Group], name: str) -> str | None:
         (estimate, group)
         for group in groups
         if not any(name in cell.stale for cell in group.cells)
-        and (estimate := group.estimate(lambda cell: finite(cell.value(name)))) is not None
+        and (estimate := group.estimate(lambda cell: finite(cell.number(name)))) is not None
     ]
     if len(found) < 2:
         return None

@@ -1,4 +1,4 @@
-"""The coefficients of a configuration: their names in a sweep file, a cell's attributes, and people's symbols. No library."""
+"""The coefficients of a configuration: names in a sweep file, a cell's attributes, symbols."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,8 +14,7 @@ _ALWAYS_RECORDED = frozenset(SYMBOLS) - frozenset(OPTIONS) | {"every"}
 
 
 def recorded(cells: Iterable[Any]) -> tuple[str, ...]:
-    """The coefficients, by their names in a sweep file, that the records of one table have: options but `every` only where
-    some cell has them."""
+    """Return the names of the coefficients in a table's records: of most options only those used."""
     cells = list(cells)
     return tuple(
         name
@@ -25,12 +24,12 @@ def recorded(cells: Iterable[Any]) -> tuple[str, ...]:
 
 
 def record_of(cell: Any, names: Iterable[str]) -> dict[str, Any]:
-    """A cell's coefficients by their names in a sweep file."""
+    """Return a cell's coefficients by their names in a sweep file."""
     return {name: getattr(cell, ATTRIBUTES[name]) for name in names}
 
 
 def shown(cell: Any, attribute: str) -> Any:
-    """A coefficient as people see it: None for the gradient that jets take unless a sweep says so.
+    """Return a coefficient to show: None for the gradient that jets take by default.
 
     scoresweep.specs.coefficients.format_options leaves that out too.
     """
@@ -39,5 +38,5 @@ def shown(cell: Any, attribute: str) -> Any:
 
 
 def has_options(cell: Any) -> bool:
-    """Whether any option of a configuration isn't the usual one."""
+    """Return whether any option of a configuration has another than its usual value."""
     return any(getattr(cell, name) is not None for name in OPTIONS)

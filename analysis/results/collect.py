@@ -1,17 +1,18 @@
-"""MLflow → one tidy list of a sweep's cells. Reads the ledger alone.
+"""A sweep's results from the ledger: its plan, and what its runs hold of each planned trial.
 
-A planned cell without a run is in the list too, as missing: what a sweep promised is in its parent
-run's sweep.json, so nothing can be left out quietly.
+A planned trial without a run is a cell too, with the status missing: the plan is in the parent run's
+sweep.json, so nothing is left out silently.
 """
 
 import dataclasses
+import functools
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic_core import from_json
 
-from scoresweep.analysis.results.coefficients import ATTRIBUTES
+from scoresweep.analysis.results.coefficients import ATTRIBUTES, record_of
 from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
@@ -40,18 +41,22 @@ class Measured:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
-    """One planned trial and what the ledger says of it; fractions in [0, 1], None if unknown.
+    """A planned trial and what the ledger holds of it: a row of the sweep's results.
 
-    measured holds what was measured in the way that the sweep asks, by name.
-    stale names the measurements that were taken otherwise than the sweep asks, and so aren't shown.
-
-    passes is what a training step costs, in forward passes an image; None if its launch didn't say. trace_in_training is
-    the last epoch's mean estimate of the trace, with the batch's statistics. The options, from every on, are None where
-    they are the usual ones.
-    settings is what the sweep varies of the recipe, as (name, value); training is all of the recipe.
-
-    artifact_uri is where the run's files lie; tags are the run's but those of measurements, of which taken has the names,
-    in whatever way they were taken.
+    Attributes:
+        numbers: Column → number, None where it isn't finite: each measurement that was taken as
+            the sweep asks (`perturbation`), its details (`perturbation/least.mean`), and numbers
+            that were derived from artifacts or histories (`loss/noise`). Fractions in [0, 1].
+        stale: Measurements that were taken otherwise than the sweep asks, and so aren't shown.
+        taken: All measurements that the run holds, however they were taken.
+        artifact_uri: Where the run's files lie.
+        tags: The run's, without those of measurements.
+        settings: (name, value) of what the sweep varies of the recipe.
+        training: The whole recipe.
+        passes: Cost of a training step in forward passes an image, None if its launch didn't say.
+        every: This option and those below are None where they have their usual value.
+        trace_in_training: The last epoch's mean estimate of the trace, with batch statistics.
+        trace_sq_in_training: The same of its square.
     """
 
     trial_key: str
@@ -65,7 +70,7 @@ class Cell:
     attack_steps: int | None
     seed: int
     status: Status
-    measured: dict[str, Measured] = dataclasses.field(default_factory=dict)
+    numbers: Mapping[str, float | None] = dataclasses.field(default_factory=dict)
     epoch: int = 0
     epochs: int = 0
     diverged_at_step: int | None = None
@@ -90,22 +95,28 @@ class Cell:
     trace_in_training: float | None = None
     trace_sq_in_training: float | None = None
 
-    def value(self, measurement: str) -> float | None:
-        """The number of a measurement; None if it wasn't taken so or isn't finite."""
-        found = self.measured.get(measurement)
-        return None if found is None else found.value
-
-    def detail(self, measurement: str, name: str) -> float | None:
-        found = self.measured.get(measurement)
-        return None if found is None else found.details.get(name)
+    def number(self, column: str) -> float | None:
+        """Return a number; None if it wasn't taken as the sweep asks, or isn't finite."""
+        return self.numbers.get(column)
 
     @property
     def accuracy(self) -> float | None:
-        return self.value("test_accuracy")
+        return self.number("test_accuracy")
 
-    @property
-    def gan_test(self) -> float | None:
-        return self.value("gan_test")
+    def with_numbers(self, derived: Mapping[str, float | None]) -> "Cell":
+        return dataclasses.replace(self, numbers={**self.numbers, **derived})
+
+    def row(self) -> dict[str, Any]:
+        """Return the cell as a row of a tidy table, as pandas.DataFrame takes a list of them."""
+        return {
+            "trial_key": self.trial_key,
+            "variant": self.variant,
+            **record_of(self, ATTRIBUTES),
+            **dict(self.settings),
+            "seed": self.seed,
+            "status": self.status,
+            **self.numbers,
+        }
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,8 +135,12 @@ class JudgeRecord:
 class Sweep:
     """A sweep's plan and what the ledger holds of it.
 
-    artifact_uri is where the parent run's files lie; measurements: name → the fingerprint that the sweep asks for; measure: name → its settings, None
-    where it is off; equal_cost: as the sweep has it; baseline: the trial key of the network that perturbation_of_baseline explains.
+    Attributes:
+        artifact_uri: Where the parent run's files lie.
+        baseline: Trial key of the network that perturbation_of_baseline explains.
+        measurements: Name → the fingerprint that the sweep asks for.
+        measure: Name → its settings, None where it is off.
+        equal_cost: As in the sweep's file.
     """
 
     name: str
@@ -145,22 +160,21 @@ class Sweep:
 
     @property
     def judge(self) -> JudgeRecord | None:
-        """The one that reads the GAN-test."""
+        """The judge that reads the GAN-test."""
         return self.judges[0] if self.judges else None
-
-    @property
-    def gan_test(self) -> dict[str, Any] | None:
-        return self.measure.get("gan_test")
 
 
 def collect(client: Client, name: str) -> Sweep:
-    """Everything tables need of a sweep. Raises InputError if the store has no such sweep."""
+    """Read a sweep.
+
+    Raises:
+        InputError: The store has no such sweep.
+    """
     parent, plan = find_sweep(client, name)
     runs = by_trial_key(read_trials(client, [parent.experiment_id]))
     others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}
     found = runs_if_there(client, others.values())
     runs |= {key: found[run_id] for key, run_id in others.items() if run_id in found}
-    wanted: dict[str, str] = plan["measurements"]
     # Before the cells, one of which may be a judge's network too.
     judges = tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"])
     return Sweep(
@@ -172,12 +186,12 @@ def collect(client: Client, name: str) -> Sweep:
         artifact_uri=parent.artifact_uri,
         cells=tuple(
             # A cell takes the place of its run, so that not all of both are in memory.
-            _cell(planned, runs.pop(planned["trial_key"], None), wanted, plan.get("axes", ()))
+            _cell(planned, runs.pop(planned["trial_key"], None), plan)
             for planned in plan["cells"]
         ),
         judges=judges,
         baseline=plan["baseline"],
-        measurements=wanted,
+        measurements=plan["measurements"],
         measure=plan["measure"],
         tags=printable_texts(parent.tags),
         is_search=bool(plan["spec"].get("search")),
@@ -186,7 +200,11 @@ def collect(client: Client, name: str) -> Sweep:
 
 
 def find_sweep(client: Client, name: str) -> tuple[RunRecord, dict[str, Any]]:
-    """A sweep's parent run and its plan. Raises InputError if the store has no such sweep."""
+    """Read a sweep's parent run and its plan.
+
+    Raises:
+        InputError: The store has no such sweep, or an older version wrote its plan.
+    """
     parents = read_sweeps(client, name)
     if not parents:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
@@ -200,60 +218,70 @@ def find_sweep(client: Client, name: str) -> tuple[RunRecord, dict[str, Any]]:
     return parent, plan
 
 
-def _cell(
-    planned: dict[str, Any], run: RunRecord | None, wanted: dict[str, str], axes: Iterable[str]
-) -> Cell:
+def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) -> Cell:
     objective = planned["objective"]
-    training = {name: _plain(value) for name, value in planned["training"].items()}
+    training: dict[str, Any] = {
+        # A list, such as milestones, as what can be compared and looked up.
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in planned["training"].items()
+    }
     cell = Cell(
         trial_key=planned["trial_key"],
-        # A sweep that was launched by an older version names none that it didn't know.
+        # A plan of an older version lacks the options that it didn't know.
         **{name: objective.get(name) for name in _OBJECTIVE},
         seed=planned["seed"],
         epochs=training["epochs"],
         passes=planned.get("passes"),
         status="missing",
-        settings=tuple((name, training[name]) for name in axes),
+        settings=tuple((name, training[name]) for name in plan.get("axes", ())),
         training=training,
     )
     if run is None:
         return cell
     tags, metrics = printable_texts(run.tags), run.metrics
-    found = {name: measurement(tags, name, print_) for name, print_ in wanted.items()}
-    measured = {name: value for name, value in found.items() if value is not None}
-    stale = tuple(
-        name for name in wanted if name not in measured and f"scoresweep.measurement.{name}" in tags
-    )
+    numbers = _numbers(tags, plan["measurements"])
+    taken = tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN))
     step = tags.get("scoresweep.diverged_at_step")
     return dataclasses.replace(
         cell,
         status=run.status,
-        measured=measured,
+        numbers=numbers,
         epoch=int(metrics.get("epoch", 0)),
         diverged_at_step=None if step is None else int(step),
-        stale=stale,
+        stale=tuple(name for name in plan["measurements"] if name in taken and name not in numbers),
         run_id=run.run_id,
         artifact_uri=run.artifact_uri,
         params=printable_texts(run.params),
         tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
-        taken=tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN)),
+        taken=taken,
         validation_accuracy=metrics.get("val/accuracy"),
         trace_in_training=metrics.get(MetricName.TRACE),
         trace_sq_in_training=metrics.get(MetricName.TRACE_SQ),
     )
 
 
-def _plain(value: Any) -> Any:
-    """A list, such as milestones, as what can be compared and looked up."""
-    return tuple(value) if isinstance(value, list) else value
+def _numbers(tags: dict[str, str], fingerprints: dict[str, str]) -> dict[str, float | None]:
+    numbers: dict[str, float | None] = {}
+    for name, fingerprint in fingerprints.items():
+        if (found := measurement(tags, name, fingerprint)) is not None:
+            numbers[name] = found.value
+            for detail, value in found.details.items():
+                numbers[_column(name, detail)] = value
+    return numbers
+
+
+@functools.cache
+def _column(measurement: str, detail: str) -> str:
+    """Name a detail's column; thousands of cells share one copy of the text."""
+    return f"{measurement}/{detail}"
 
 
 def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured | None:
-    """What a run holds of a measurement with this very fingerprint; None if it wasn't taken so.
+    """Return what a run holds of a measurement with this very fingerprint; None if nothing.
 
-    Read from the tag that holds the fingerprint and the numbers together: the metric of the same name
-    holds whichever measurement was taken last. The tag is a number, or an object of numbers of which
-    `value` is the one that the measurement is known by.
+    It is read from the tag that holds the fingerprint and the numbers together: the metric of the
+    same name holds whichever measurement was taken last. The tag is a number, or an object of
+    numbers of which `value` is the one that the measurement is known by.
     """
     stored = tags.get(measured_tag(name, fingerprint))
     if stored is None:

@@ -1,4 +1,4 @@
-"""A column of a table of measurements: a number of each trial, and how it is shown."""
+"""A column of a table: a number of each cell, and how it is shown."""
 
 import dataclasses
 
@@ -11,27 +11,29 @@ NOT_TAKEN, NOT_FINITE, STALE = "–", "not finite", "measured otherwise"
 
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """A measurement's value, or one of its details.
+    """A number of a cell (`Cell.numbers`) as a table shows it.
 
     Attributes:
         key: Its name in records.
+        name: Its name in Cell.numbers, such as `perturbation/least.mean`.
         unit: As in labels.yaml: percent, cosine or number.
-        own_error: The detail with the number's own standard error, shown for a single network.
-        unknown: What tables show for a number that was taken and isn't finite.
+        own_error: The name of the number's own standard error, shown for a single network.
+        unknown: What is shown for a number that was taken and isn't finite.
     """
 
     key: str
     heading: str
-    measurement: str
-    detail: str | None = None
+    name: str
     unit: str = "percent"
     own_error: str | None = None
     unknown: str = NOT_FINITE
 
+    @property
+    def measurement(self) -> str:
+        return self.name.partition("/")[0]
+
     def number(self, cell: Cell) -> float | None:
-        if self.detail is None:
-            return finite(cell.value(self.measurement))
-        return finite(cell.detail(self.measurement, self.detail))
+        return finite(cell.number(self.name))
 
     def estimate(self, group: Group) -> Estimate | None:
         """Return the mean over seeds; of a single number its own standard error, if it has one."""
@@ -39,10 +41,8 @@ class Column:
         if found is None or found.n > 1 or self.own_error is None:
             return found
         [cell] = [cell for cell in group.cells if self.number(cell) is not None]
-        error = finite(cell.detail(self.measurement, self.own_error))
-        return dataclasses.replace(found, standard_error=error)
+        return dataclasses.replace(found, standard_error=finite(cell.number(self.own_error)))
 
     def was_taken(self, cell: Cell) -> bool:
-        """Return whether the ledger holds the number, finite or not."""
-        found = cell.measured.get(self.measurement)
-        return found is not None and (self.detail is None or self.detail in found.details)
+        """Return whether the number is there, finite or not."""
+        return self.name in cell.numbers

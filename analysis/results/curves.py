@@ -1,13 +1,12 @@
-"""What figures and reports read of a sweep beyond its tables: curves, pictures and histories.
+"""What figures and the report read beside a sweep's cells: curves, pictures and histories.
 
-Read once each, from the trial's own run: `evaluation/<measurement>-<fingerprint>.json`, the pictures
-beside it, and the metrics by epoch.
+Curves and pictures lie with the trial's run, as `evaluation/<measurement>-<fingerprint>.json` and
+beside it; histories are its metrics by epoch.
 """
 
 import dataclasses
 import functools
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from scoresweep.analysis.results.collect import Cell, Sweep
@@ -25,9 +24,11 @@ _CURVES_KEPT = 100
 class Areas:
     """Areas under a network's perturbation curves, None where not finite.
 
-    probability: `<order>.<fill>` → that under the probability of the true class, by the first relevance and output, as
-    the measurement's details have it of accuracy; least: by what is read (accuracy, probability, logit_change), of the
-    first curve that removes the least relevant pixels first, empty without one.
+    Attributes:
+        probability: `<order>.<fill>` → the area under the probability of the true class, by the
+            first relevance and output; the measurement's details have the same of accuracy.
+        least: Read-out (accuracy, probability, logit_change) → area of the first curve that
+            removes the least relevant pixels first; empty without one.
     """
 
     probability: dict[str, float | None]
@@ -35,106 +36,95 @@ class Areas:
 
 
 class Evidence:
-    """A collected sweep and its artifacts; what isn't there is None.
+    """A sweep and its artifacts, which are read when they are asked for, once; None where absent.
 
-    Artifacts are fetched when they are asked for, so that a figure costs what it shows. They are kept, of curves those
-    that were asked for last: areas are made of all that a sweep has.
+    Attributes:
+        sweep: The sweep; of a search, its front.
+        whole: The sweep with all that a search tried.
     """
 
     def __init__(self, client: Client, sweep: Sweep):
-        """Of a search, `sweep` is what it found, its front, and `whole` all that it tried."""
         self.client, self.whole = client, sweep
         self.search: Search | None = read_search(client, sweep)
         self.sweep = sweep if self.search is None else front_only(sweep, self.search)
-        self._kept: dict[tuple[Any, ...], Any] = {}
-        self._curves: dict[tuple[str, str], dict[str, Any]] = {}
-
-    @functools.cached_property
-    def baseline(self) -> Cell | None:
-        """The network that perturbation_of_baseline explains."""
-        return next((c for c in self.sweep.cells if c.trial_key == self.sweep.baseline), None)
+        self._read_curves = functools.lru_cache(_CURVES_KEPT)(
+            lambda *file: read_json(client, *file)["curves"]
+        )
+        self._read_picture = functools.cache(functools.partial(_read_picture, client))
+        self._read_history = functools.cache(functools.partial(_read_history, client))
+        self._areas: dict[tuple[str, str, str], Areas] = {}
 
     def has_curves(self, cell: Cell, measurement: str) -> bool:
-        """Whether `curves` has any; without reading them."""
-        return self._artifact(cell, measurement, ".json") is not None
+        """Return whether `curves` finds any, without reading them."""
+        return self._file(cell, measurement, ".json") is not None
 
     def curves(self, cell: Cell, measurement: str) -> dict[str, Any] | None:
-        """The curves of a measurement (docs/measurements.md), if it was taken as the sweep asks."""
-        name = self._artifact(cell, measurement, ".json")
-        if name is None:
-            return None
-        curves = self._curves.pop(name, None)
-        if curves is None:
-            curves = read_json(self.client, *name, cell.artifact_uri or "")["curves"]
-        # The last of a dict is what was put there last, so the first is what was asked for longest ago.
-        self._curves[name] = curves
-        if len(self._curves) > _CURVES_KEPT:
-            del self._curves[next(iter(self._curves))]
-        return curves
+        """Return a measurement's curves (docs/measurements.md), if taken as the sweep asks."""
+        file = self._file(cell, measurement, ".json")
+        return None if file is None else self._read_curves(*file)
 
     def areas(self, cell: Cell, measurement: str) -> Areas | None:
-        """Of pixel perturbation, if it was taken as the sweep asks: what is kept of every network's curves."""
-        name = self._artifact(cell, measurement, ".json")
-        if name is None:
+        """Return the areas of pixel perturbation, which are kept for every network."""
+        file = self._file(cell, measurement, ".json")
+        if file is None:
             return None
-        found: Areas = self._once(("areas", *name), lambda: self._areas(cell, measurement))
-        return found
-
-    def _areas(self, cell: Cell, measurement: str) -> Areas:
-        curves = (self.curves(cell, measurement) or {})["curves"]
-        settings = self.sweep.measure[measurement]
-        firsts = (settings["relevances"][0], settings["outputs"][0])
-        probability = {
-            sys.intern(f"{curve['order']}.{curve['fill']}"): curve["area"]["probability"]
-            for curve in curves
-            if (curve["relevance"], curve["output"]) in (firsts, (None, None))
-        }
-        least: dict[str, float | None] = next(
-            (curve["area"] for curve in curves if curve["order"] == "least"), {}
-        )
-        return Areas(probability, least)
+        if file not in self._areas:
+            curves = (self.curves(cell, measurement) or {})["curves"]
+            self._areas[file] = _areas(curves, self.sweep.measure[measurement])
+        return self._areas[file]
 
     def image_counts(self) -> dict[str, int]:
-        """Measurement → how many test images it had in the first trial that says so."""
+        """Return measurement → its number of test images, of the first trial that says so."""
         counts: dict[str, int] = {}
-        for name in self.sweep.measurements:
+        for name in (name for name in self.sweep.measurements if name in _WITH_IMAGES):
             for cell in self.sweep.cells:
-                curves = self.curves(cell, name) if name in _WITH_IMAGES else None
+                curves = self.curves(cell, name)
                 if curves is not None and "images" in curves:
                     counts[name] = int(curves["images"])
                     break
         return counts
 
     def picture(self, cell: Cell, measurement: str, picture: str) -> bytes | None:
-        """A PNG of a measurement."""
-        name = self._artifact(cell, measurement, ".png", f"{picture}-")
-        return None if name is None else self._once(name, lambda: self._read(name[1], cell))
+        """Return a PNG of a measurement."""
+        file = self._file(cell, measurement, ".png", f"{picture}-")
+        return None if file is None else self._read_picture(*file[1:])
 
     def history(self, cell: Cell, metric: str) -> list[tuple[int, float]]:
-        """(epoch, value) of a metric, in order; empty if the run has none."""
-        if cell.run_id is None:
-            return []
-        run_id = cell.run_id
-        read = functools.partial(read_history, self.client, run_id, metric)
-        return sorted(set(self._once((run_id, "history", metric), read)))
+        """Return (epoch, value) of a metric, in order; empty if the run has none."""
+        return [] if cell.run_id is None else self._read_history(cell.run_id, metric)
 
-    def _artifact(
+    def _file(
         self, cell: Cell, measurement: str, suffix: str, picture: str = ""
-    ) -> tuple[str, str] | None:
-        """Run and path of an artifact; None if the measurement wasn't taken so."""
-        if cell.run_id is None or measurement not in cell.measured:
+    ) -> tuple[str, str, str] | None:
+        """Return run, path and artifact URI; None if the measurement wasn't taken as asked."""
+        if cell.run_id is None or measurement not in cell.numbers:
             return None
         fingerprint = self.sweep.measurements[measurement][:16]
-        return cell.run_id, f"evaluation/{measurement}-{picture}{fingerprint}{suffix}"
+        path = f"evaluation/{measurement}-{picture}{fingerprint}{suffix}"
+        return cell.run_id, path, cell.artifact_uri or ""
 
-    def _once(self, key: tuple[Any, ...], read: Callable[[], Any]) -> Any:
-        if key not in self._kept:
-            self._kept[key] = read()
-        return self._kept[key]
 
-    def _read(self, path: str, cell: Cell) -> bytes | None:
-        try:
-            return read_artifact(self.client, path, cell.artifact_uri or "")
-        except OSError:
-            # A picture that a measurement didn't make, as of samples that weren't finite.
-            return None
+def _areas(curves: list[dict[str, Any]], settings: dict[str, Any]) -> Areas:
+    first = (settings["relevances"][0], settings["outputs"][0])
+    probability = {
+        sys.intern(f"{curve['order']}.{curve['fill']}"): curve["area"]["probability"]
+        for curve in curves
+        # The random order has neither.
+        if (curve["relevance"], curve["output"]) in (first, (None, None))
+    }
+    least: dict[str, float | None] = next(
+        (curve["area"] for curve in curves if curve["order"] == "least"), {}
+    )
+    return Areas(probability, least)
+
+
+def _read_picture(client: Client, path: str, artifact_uri: str) -> bytes | None:
+    try:
+        return read_artifact(client, path, artifact_uri)
+    except OSError:
+        # A measurement made none, as of samples that weren't finite.
+        return None
+
+
+def _read_history(client: Client, run_id: str, metric: str) -> list[tuple[int, float]]:
+    return sorted(set(read_history(client, run_id, metric)))

@@ -1,4 +1,4 @@
-"""Which of a sweep's cells are meant: SWEEP, or SWEEP:key=value,key=value."""
+"""Selections of a sweep's cells on the command line: SWEEP, or SWEEP:key=value,key=value."""
 
 import dataclasses
 import difflib
@@ -12,9 +12,9 @@ from scoresweep.analysis.results.labels import format_setting
 from scoresweep.errors import InputError
 from scoresweep.specs.coefficients import USUAL
 
-# What a filter is called → the cell's attribute.
+# Filter → the cell's attribute.
 FILTERS = {"variant": "variant", **ATTRIBUTES, "seed": "seed"}
-# Whether a cell has an option, be it the usual one.
+# Option → whether a cell has it, with its usual value or another.
 _HAS: dict[str, Callable[[Cell], bool]] = {
     **dict.fromkeys(("every", "share"), lambda cell: cell.lambda_ is not None),
     **dict.fromkeys(("probe", "probes"), lambda cell: cell.estimator not in (None, "exact")),
@@ -29,18 +29,21 @@ TRAINING = "training."
 
 @dataclasses.dataclass(frozen=True)
 class Selection:
-    """A sweep's name, and what its cells have to be: key → the values of which they have one."""
+    """A sweep and filters of its cells: key → the values of which a cell has one."""
 
     text: str
     sweep: str
-    wanted: dict[str, tuple[str, ...]]
+    values: dict[str, tuple[str, ...]]
 
 
 def parse_selection(text: str) -> Selection:
-    """A key that is given twice takes either value; a list is written in brackets. Raises InputError for what isn't a
-    filter; whether there is such a setting of training is known only with the sweep."""
+    """Parse a selection. A key that is given twice takes either value; lists are in brackets.
+
+    Raises:
+        InputError: A part is no filter. Settings of training are checked by `select`.
+    """
     sweep, colon, filters = text.partition(":")
-    wanted: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     # Not at the commas of a list: training.milestones=[10,20].
     for part in re.split(r",(?![^\[]*\])", filters) if colon else ():
         key, equals, value = (piece.strip() for piece in part.partition("="))
@@ -52,17 +55,22 @@ def parse_selection(text: str) -> Selection:
         if key not in FILTERS and not key.startswith(TRAINING):
             close = difflib.get_close_matches(key, FILTERS, n=1)
             raise InputError(
-                f"{text}: no filter {key}; did you mean {close[0] if close else TRAINING + key}? there are "
-                f"{', '.join(FILTERS)}, and settings of the recipe, such as {TRAINING}lr"
+                f"{text}: no filter {key}; did you mean {close[0] if close else TRAINING + key}? "
+                f"there are {', '.join(FILTERS)}, and settings of the recipe, such as "
+                f"{TRAINING}lr"
             )
-        wanted.setdefault(key, []).append(value)
-    return Selection(text, sweep, {key: tuple(values) for key, values in wanted.items()})
+        found.setdefault(key, []).append(value)
+    return Selection(text, sweep, {key: tuple(values) for key, values in found.items()})
 
 
 def select(sweep: Sweep, selection: Selection) -> Sweep:
-    """The sweep with the selected cells alone. Raises InputError if there is none, or no such setting."""
+    """Return the sweep with the selected cells alone.
+
+    Raises:
+        InputError: No cell is selected, or no run has such a setting.
+    """
     cells = sweep.cells
-    for key, values in selection.wanted.items():
+    for key, values in selection.values.items():
         _check_setting(sweep, key, selection)
         there = {_value(cell, key) for cell in cells}
         cells = tuple(cell for cell in cells if _is_one_of(_value(cell, key), values))
@@ -93,12 +101,12 @@ def _value(cell: Cell, key: str) -> Any:
     if key.startswith(TRAINING):
         return cell.training.get(key.removeprefix(TRAINING))
     value = getattr(cell, FILTERS[key])
-    # As a sweep file may say it: every: 1 is a regularizer of every step.
+    # As in a sweep file: every: 1 is a regularizer of every step.
     return USUAL[key] if value is None and key in _HAS and _HAS[key](cell) else value
 
 
 def _written(value: Any) -> str:
-    """As a filter has it."""
+    """Format a value as in a filter."""
     if isinstance(value, bool):
         return str(value).lower()
     return (
@@ -106,15 +114,15 @@ def _written(value: Any) -> str:
     )
 
 
-def _is_one_of(value: Any, wanted: Iterable[str]) -> bool:
-    """Numbers by value, so that 1e-3 is 0.001."""
+def _is_one_of(value: Any, texts: Iterable[str]) -> bool:
+    """Compare numbers by value, so that 1e-3 is 0.001."""
     if value is None:
         return False
     if isinstance(value, str):
-        return value in wanted
+        return value in texts
     if isinstance(value, bool | tuple):
-        return _written(value) in ("".join(text.lower().split()) for text in wanted)
-    for text in wanted:
+        return _written(value) in ("".join(text.lower().split()) for text in texts)
+    for text in texts:
         try:
             if float(text) == value:
                 return True

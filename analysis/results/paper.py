@@ -18,13 +18,13 @@ def paper_values() -> dict[str, Any]:
 
 
 def settings_that_differ(cell: Cell) -> list[str]:
-    """What keeps a cell from standing beside the paper's number, in words; empty if nothing does."""
+    """Describe what keeps a cell from standing beside the paper's number."""
     paper = paper_values()
     differences = []
     for name, wanted in paper["settings"].items():
         actual = cell.params.get(name)
         if actual is None and cell.params.get("schedule") != paper["settings"]["schedule"]:
-            continue  # another schedule has no milestones; that it is another is said already
+            continue  # another schedule has no milestones, and differs by its name already
         if not _same(actual, wanted):
             differences.append(f"{name} {actual} (paper: {wanted})")
     train, validation = (
@@ -51,13 +51,14 @@ def settings_that_differ(cell: Cell) -> list[str]:
 
 
 def gan_test_settings_that_differ(sweep: Sweep) -> list[str]:
-    """What else keeps a GAN-test from standing beside the paper's: its settings and its judge."""
-    if sweep.gan_test is None or sweep.judge is None:
+    """Describe what else keeps a GAN-test from standing beside the paper's."""
+    own = sweep.measure.get("gan_test")
+    if own is None or sweep.judge is None:
         return []
     paper = paper_values()
     differences = []
     for name, wanted in paper["gan_test"].items():
-        actual = sweep.gan_test[name]
+        actual = own[name]
         if actual != wanted and not (name == "samples" and actual > wanted):
             differences.append(f"GAN-test {name} {actual} (paper: {wanted})")
     judge = sweep.judge.settings
@@ -83,7 +84,7 @@ def _same(actual: str | None, wanted: Any) -> bool:
 
 
 def paper_table1(cell: Cell) -> tuple[float, float] | None:
-    """The paper's (accuracy, GAN-test) for this variant with these coefficients."""
+    """Return the paper's (accuracy, GAN-test) for this variant with these coefficients."""
     reported = paper_values()["table1"].get(cell.variant)
     if reported is None:
         return None
@@ -94,5 +95,6 @@ def paper_table1(cell: Cell) -> tuple[float, float] | None:
 
 
 def paper_table2(cell: Cell) -> tuple[float, float] | None:
+    """Return the paper's (accuracy, GAN-test) for score-matching with this λ and μ."""
     reported = paper_values()["table2"].get(cell.lambda_, {}).get(cell.mu)
     return None if reported is None else (reported[0], reported[1])

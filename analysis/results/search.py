@@ -13,7 +13,13 @@ SEARCH_FORMAT = 1
 
 @dataclasses.dataclass(frozen=True)
 class Point:
-    """One point. state: running, complete, stopped, failed or repeated; values: of each metric, None unless complete."""
+    """A point that a search tried.
+
+    Attributes:
+        state: running, complete, stopped, failed or repeated.
+        values: Of each metric, None unless complete.
+        trial_keys: Of its trials, one for each seed.
+    """
 
     number: int
     state: str
@@ -23,7 +29,7 @@ class Point:
     trial_keys: tuple[str, ...]
 
     def setting(self, name: str) -> Any:
-        """By its name in a sweep file, whichever variant's range it was chosen from; None if it has none."""
+        """Return a setting by its name in a sweep file, whichever variant's; None if it has none."""
         found = [
             value
             for key, value in self.params.items()
@@ -34,9 +40,13 @@ class Point:
 
 @dataclasses.dataclass(frozen=True)
 class Importance:
-    """What mattered among some complete points. variant: theirs, None for any; having: settings that they have and others
-    of the variant lack; points: how many; shares: metric → setting → share, those of a metric add up to 1, none of too
-    few points.
+    """Which settings mattered among some complete points.
+
+    Attributes:
+        variant: The points' variant, None for any.
+        having: Settings that these points have and others of the variant lack.
+        points: How many they are.
+        shares: Metric → setting → share; shares of a metric add up to 1. Empty for too few points.
     """
 
     variant: str | None
@@ -47,8 +57,14 @@ class Importance:
 
 @dataclasses.dataclass(frozen=True)
 class Search:
-    """metrics → maximize or minimize; front and chosen: numbers of points; importances: of all points first, then of each
-    kind of them; is_by_kind: whether kinds were looked at, as older versions didn't.
+    """A search and its points.
+
+    Attributes:
+        metrics: Metric → maximize or minimize.
+        front: Numbers of the points that no other one dominates.
+        chosen: Number of the chosen point of the front.
+        importances: Of all points first, then of each kind of them.
+        is_by_kind: Whether kinds of points were looked at, as older versions didn't.
     """
 
     metrics: dict[str, str]
@@ -63,7 +79,7 @@ class Search:
 
     @property
     def settings(self) -> tuple[str, ...]:
-        """Names of what was chosen, in the order of first use."""
+        """Names of the settings that were searched, in the order of first use."""
         names = [
             key if key.startswith("training.") else key.rpartition(".")[2]
             for point in self.points
@@ -76,14 +92,18 @@ class Search:
 
 
 def read_search(client: Client, sweep: Sweep) -> Search | None:
-    """None if the sweep is a grid. Raises InputError if it was written by another version."""
+    """Read a sweep's search; None if the sweep is a grid.
+
+    Raises:
+        InputError: Another version wrote it.
+    """
     if not sweep.is_search:
         return None
     content = read_json(client, sweep.parent_run_id, "search.json", sweep.artifact_uri)
     if content.get("format") != SEARCH_FORMAT:
         raise InputError(
-            f"the search {sweep.name} was launched by another version of scoresweep; launch it again (nothing is "
-            "trained again) to write its notes anew"
+            f"the search {sweep.name} was launched by another version of scoresweep; launch it "
+            "again (nothing is trained again) to write its notes anew"
         )
     return Search(
         metrics={each["metric"]: each["direction"] for each in content["objectives"]},
@@ -99,14 +119,14 @@ def read_search(client: Client, sweep: Sweep) -> Search | None:
 
 
 def front_only(sweep: Sweep, search: Search) -> Sweep:
-    """The sweep with the front's trials alone; as it is while there is no front."""
+    """Return the sweep with the front's trials alone; unchanged while there is no front."""
     keys = {key for number in search.front for key in search.point(number).trial_keys}
     cells = tuple(cell for cell in sweep.cells if cell.trial_key in keys)
     return dataclasses.replace(sweep, cells=cells) if cells else sweep
 
 
 def cells_of(sweep: Sweep, point: Point) -> tuple[Cell, ...]:
-    """A point's trials, one for each seed."""
+    """Return a point's trials, one for each seed."""
     return tuple(cell for cell in sweep.cells if cell.trial_key in point.trial_keys)
 
 

@@ -1,4 +1,4 @@
-"""Configurations against others, seed by seed: what the seeds support, and how many would be needed."""
+"""Configurations against others, seed by seed: what the seeds support, and how many it would take."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,6 @@ from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import (
     configuration_columns,
     configuration_label,
-    finite,
     measurement_heading,
     measurement_texts,
 )
@@ -26,7 +25,7 @@ _SHOWN = 6
 
 @dataclasses.dataclass(frozen=True)
 class Quantity:
-    """A number that is compared: where it is in a cell, its name in a sentence, and its good direction, ↑ or ↓."""
+    """A number that is compared: its column, its name in a sentence, its good direction, ↑ or ↓."""
 
     column: Column
     title: str
@@ -35,7 +34,7 @@ class Quantity:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A seed that makes no pair, whose fault that is, and why."""
+    """A seed that makes no pair, the configuration that lacks it, and why."""
 
     seed: int
     group: Group
@@ -46,9 +45,11 @@ class LeftOut:
 class Comparison:
     """group − reference in one quantity, over the seeds that both have done.
 
-    paired is None without any pair. p_holm: corrected over the family that the comparison was made in.
-    needed: seeds that the observed effect would need, or the test alone where the effect isn't known; None
-    for no difference, no test, and an effect too small for any experiment (MOST_SEEDS).
+    Attributes:
+        paired: None without any pair.
+        p_holm: Corrected over the family that the comparison was made in.
+        needed: Seeds that the observed effect would need, or the test alone where the effect isn't
+            known. None for no difference, no test, and an effect too small for MOST_SEEDS.
     """
 
     quantity: Quantity
@@ -74,36 +75,41 @@ class Comparison:
 
 @dataclasses.dataclass(frozen=True)
 class Family:
-    """Comparisons that are corrected together, those of one table."""
+    """Comparisons that are corrected together: those of one table."""
 
     comparisons: tuple[Comparison, ...]
 
     @cached_property
     def tested(self) -> tuple[Comparison, ...]:
-        """Those with a p: of two pairs or more."""
+        """The comparisons with a p: of two pairs or more."""
         return tuple(each for each in self.comparisons if each.p_holm is not None)
 
     @property
     def level(self) -> float:
-        """What the smallest p of the family has to meet after Holm; the others have it easier."""
+        """What the smallest p has to meet after Holm's correction; the others have it easier."""
         return LEVEL / max(1, len(self.tested))
+
+    @property
+    def most_pairs(self) -> int:
+        """The largest number of pairs of a tested comparison."""
+        return max(each.paired.n for each in self.tested if each.paired is not None)
 
 
 def directed_quantities(measurements: Iterable[str]) -> tuple[Quantity, ...]:
-    """The value of each measurement of which more, or less, is better.
+    """Return the value of each measurement of which more, or less, is better.
 
-    Those that should be 0 for every network (fooling, randomisation) are checks, not outcomes, and would make
-    Holm's correction of the outcomes stricter.
+    Those that should be 0 for every network (fooling, randomisation) are checks, not outcomes, and
+    would make Holm's correction of the outcomes stricter.
     """
-    wanted = set(measurements)
+    names = set(measurements)
     return tuple(
         Quantity(
-            Column(name, measurement_heading(name), name, unit=text["unit"]),
+            Column(name, measurement_heading(name), name, text["unit"]),
             text["column"],
             text["direction"],
         )
         for name, text in measurement_texts().items()
-        if name in wanted and text["direction"] in ("↑", "↓")
+        if name in names and text["direction"] in ("↑", "↓")
     )
 
 
@@ -112,18 +118,20 @@ def has_several_seeds(sweep: Sweep) -> bool:
 
 
 def baseline_group(sweep: Sweep) -> Group | None:
-    """What the others are compared with: the configuration of the network that perturbation_of_baseline
-    explains, else the first of the variant baseline; None if there is none."""
+    """Return the configuration that others are compared with; None if there is none.
+
+    It is that of the network which perturbation_of_baseline explains, else the first baseline.
+    """
     groups = [g for g in group_seeds(sweep.cells) if g.first.variant == BASELINE]
     explained = (g for g in groups if any(c.trial_key == sweep.baseline for c in g.cells))
     return next(explained, groups[0] if groups else None)
 
 
 def pairs_with_baseline(sweep: Sweep) -> list[tuple[Group, Group]]:
-    """(configuration, baseline) for every other configuration; empty without a baseline.
+    """Return (configuration, baseline) for every other configuration; empty without a baseline.
 
-    Where the sweep varies the recipe too, it is the baseline of the same recipe, but for epochs that were chosen for equal
-    cost; a configuration without one has no pair.
+    Where the sweep varies the recipe too, it is the baseline of the same recipe, but for epochs that
+    were chosen for equal cost; a configuration without one has no pair.
     """
     reference = baseline_group(sweep)
     if reference is None:
@@ -148,9 +156,10 @@ def pairs_with_baseline(sweep: Sweep) -> list[tuple[Group, Group]]:
 def compare_with_baseline(
     sweep: Sweep, quantities: Sequence[Quantity] | None = None
 ) -> Family | None:
-    """Every pair of pairs_with_baseline; None if there is none.
+    """Compare every pair of pairs_with_baseline; None if there is none.
 
-    quantities: the directed measurements that the sweep asks for, unless given.
+    Args:
+        quantities: By default the directed measurements that the sweep asks for.
     """
     pairs = pairs_with_baseline(sweep)
     if not pairs:
@@ -188,7 +197,7 @@ def _compare(group: Group, reference: Group, quantity: Quantity) -> Comparison:
     a, b, seeds, left_out = [], [], [], []
     for seed in sorted(mine.keys() | theirs.keys()):
         sides = ((group, mine.get(seed)), (reference, theirs.get(seed)))
-        reasons = [(side, why) for side, cell in sides if (why := _why_not(cell, quantity))]
+        reasons = [(side, why) for side, cell in sides if (why := _why_not(cell, quantity.column))]
         left_out += [LeftOut(seed, side, why) for side, why in reasons]
         if not reasons:
             seeds.append(seed)
@@ -198,24 +207,23 @@ def _compare(group: Group, reference: Group, quantity: Quantity) -> Comparison:
     return Comparison(quantity, group, reference, tuple(seeds), tuple(left_out), paired)
 
 
-def _why_not(cell: Cell | None, quantity: Quantity) -> str:
-    """Why a seed's number isn't used; empty if it is."""
-    name = quantity.column.measurement
+def _why_not(cell: Cell | None, column: Column) -> str:
+    """Say why a seed's number isn't used; empty if it is."""
     if cell is None:
         return "no such seed"
     if cell.status not in ("finished", "diverged"):
         return cell.status
-    if name in cell.stale:
+    if column.measurement in cell.stale:
         return "measured otherwise"
-    if finite(quantity.column.number(cell)) is not None:
+    if column.number(cell) is not None:
         return ""
-    if not quantity.column.was_taken(cell):
+    if not column.was_taken(cell):
         return "not measured"
     return "diverged, not finite" if cell.status == "diverged" else "not finite"
 
 
-def whose_baseline(sweep: Sweep) -> str:
-    """`baseline`, with what it differs in from other baselines, or that of the same recipe where there are several."""
+def name_baseline(sweep: Sweep) -> str:
+    """Name what a sweep is compared with, such as `baseline` or `the baseline of the same lr`."""
     references = {id(reference): reference for _, reference in pairs_with_baseline(sweep)}
     if len(references) > 1:
         names = " and ".join(name for name, _ in sweep.cells[0].settings)
@@ -225,10 +233,10 @@ def whose_baseline(sweep: Sweep) -> str:
 
 
 def without_baseline(sweep: Sweep) -> tuple[str, ...]:
-    """A sentence on the configurations that no baseline has the recipe of, if there are any."""
+    """Return a sentence on the configurations whose recipe no baseline has, if there are any."""
     compared = [group for group, _ in pairs_with_baseline(sweep)]
     groups = group_seeds(sweep.cells)
-    # The recipe is what is lacking, so it is said even where a variant has one.
+    # The recipe is what is lacking, so it is named even where a variant has one.
     columns = configuration_columns(groups) | {name: name for name, _ in sweep.cells[0].settings}
     labels = [
         configuration_label(group.first, columns)
@@ -239,10 +247,3 @@ def without_baseline(sweep: Sweep) -> tuple[str, ...]:
         return ()
     more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
     return (f"Not compared, as no baseline has the recipe: {', '.join(labels[:_SHOWN])}{more}.",)
-
-
-def recipe_notes(sweep: Sweep) -> tuple[str, ...]:
-    """For a table of comparisons; nothing where the sweep varies the coefficients alone."""
-    if not sweep.cells[0].settings:
-        return ()
-    return (f"Compared with {whose_baseline(sweep)}.", *without_baseline(sweep))

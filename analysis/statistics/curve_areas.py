@@ -1,7 +1,7 @@
-"""Curves as numbers: their areas, compared like measurements.
+"""Areas under curves, compared like measurements.
 
-The values of perturbation and robustness are areas already. Here is what no value says: the whole ladder of noise,
-the gain over a random order, the areas by probability, the attacks in L2.
+The values of perturbation and robustness are areas already. Here is what no value says: the whole
+ladder of noise, the gain over a random order, the areas by probability, the attacks in L2.
 """
 
 import dataclasses
@@ -9,32 +9,33 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from scoresweep.analysis.results.collect import Cell, Measured, Sweep
+from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.columns import Column
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import measurement_texts
 from scoresweep.analysis.statistics.comparisons import Family, Quantity, compare_with_baseline
 from scoresweep.analysis.statistics.paired import Array
 
-# Of curves along noise: measurement → (curve, whether noise is on a logarithmic axis, as in the figures).
+# Curves along noise: measurement → (curve, whether noise has a logarithmic axis, as in figures).
 _ALONG_NOISE = {"density_ratio": ("log_ratio_mean", False), "alignment": ("cosine_mean", True)}
 _PERTURBATIONS = ("perturbation", "perturbation_of_baseline")
 _AREA, _PROBABILITY = "area", "area_by_probability"
 
 
 def compare_curves(evidence: Evidence) -> Family | None:
-    """Every configuration's areas against the baseline's; None as of compare_with_baseline."""
-    sweep = evidence.sweep
-    return compare_with_baseline(with_areas(evidence), tuple(_quantities(sweep)))
+    """Compare every configuration's areas with the baseline's; None as compare_with_baseline."""
+    cells = tuple(_with_areas(cell, evidence) for cell in evidence.sweep.cells)
+    sweep = dataclasses.replace(evidence.sweep, cells=cells)
+    return compare_with_baseline(sweep, tuple(_quantities(sweep)))
 
 
 def mean_height(
     x: Sequence[float], y: Sequence[float | None], *, logarithmic: bool
 ) -> float | None:
-    """The area under y(x) [k] by the trapezoid, over the width of x: in the unit of y.
+    """Return the area under y(x) [k] by the trapezoid over the width of x, in the unit of y.
 
-    Areas are linear, so the difference of two curves' heights is the height of their difference. None if a
-    y is, or with fewer than two x.
+    Areas are linear, so the difference of two curves' heights is the height of their difference.
+    None if a y is None, or with fewer than two x.
     """
     heights = [value for value in y if value is not None]
     if len(x) < 2 or len(heights) < len(x):
@@ -43,29 +44,18 @@ def mean_height(
     return float(np.trapezoid(np.array(heights), along) / (along[-1] - along[0]))
 
 
-def with_areas(evidence: Evidence) -> Sweep:
-    """The sweep, whose cells have the areas that only artifacts hold among their details."""
-    cells = tuple(_cell(cell, evidence) for cell in evidence.sweep.cells)
-    return dataclasses.replace(evidence.sweep, cells=cells)
-
-
-def _cell(cell: Cell, evidence: Evidence) -> Cell:
-    measured = dict(cell.measured)
+def _with_areas(cell: Cell, evidence: Evidence) -> Cell:
+    """Add the areas that only artifacts hold, of measurements that were taken."""
+    derived: dict[str, float | None] = {}
     for name, (key, logarithmic) in _ALONG_NOISE.items():
-        if name in measured and (curves := evidence.curves(cell, name)) is not None:
+        if (curves := evidence.curves(cell, name)) is not None:
             area = mean_height(curves["sigmas"], curves[key], logarithmic=logarithmic)
-            measured[name] = _with_detail(measured[name], _AREA, area)
+            derived[f"{name}/{_AREA}"] = area
     for name in _PERTURBATIONS:
-        if name in measured:
+        if (areas := evidence.areas(cell, name)) is not None:
             fill = evidence.sweep.measure[name]["fills"][0]
-            areas = evidence.areas(cell, name)
-            area = None if areas is None else areas.probability.get(f"least.{fill}")
-            measured[name] = _with_detail(measured[name], _PROBABILITY, area)
-    return dataclasses.replace(cell, measured=measured)
-
-
-def _with_detail(measured: Measured, name: str, value: float | None) -> Measured:
-    return Measured(measured.value, measured.details | {name: value})
+            derived[f"{name}/{_PROBABILITY}"] = areas.probability.get(f"least.{fill}")
+    return cell.with_numbers(derived)
 
 
 def _quantities(sweep: Sweep) -> Iterator[Quantity]:
@@ -86,5 +76,6 @@ def _quantity(measurement: str, detail: str, words: str) -> Quantity:
     title = f"{text['column']}, {words}"
     mark = " %" if text["unit"] == "percent" else ""
     heading = f"{title}{mark} {text['direction']}"
-    column = Column(f"{measurement}.{detail}", heading, measurement, detail, text["unit"])
+    name = f"{measurement}/{detail}"
+    column = Column(f"{measurement}.{detail}", heading, name, text["unit"])
     return Quantity(column, title, text["direction"])

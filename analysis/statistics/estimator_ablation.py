@@ -1,32 +1,29 @@
-"""What the estimator of the trace does to training: its loss terms apart, what its noise adds, what it costs.
+"""What the estimator of the trace does to training: loss terms, the noise's penalty, and cost.
 
-Score-matching squares its estimate h of the trace, and so penalises h's noise. Taylor's has, beside the
-trace, (2/σ²) ∇fᵀv, whose square is 4σ⁻²‖∇f‖² on average (App. B): a gradient penalty that isn't written in
-the loss. With the explicit ½‖∇f‖², λ(½ + 4μ/σ²)‖∇f‖² is what gradient-norm has at λ' = λ(1 + 8μ/σ²). Of the mean of
-N probes, each with its own v, the noise has a variance of an N-th: 4σ⁻²‖∇f‖²/N, and λ' = λ(1 + 8μ/(Nσ²)). Probes of ±σ
-have the same, as E[vvᵀ] is σ²I for them too.
-Anti-score-matching takes min(h, τ), which penalises the noise above τ.
+Score-matching squares its estimate h of the trace, and so penalises h's noise. Taylor's has, beside
+the trace, (2/σ²) ∇fᵀv, whose square is 4σ⁻²‖∇f‖² on average (App. B): a gradient penalty that isn't
+written in the loss. With the explicit ½‖∇f‖², λ(½ + 4μ/σ²)‖∇f‖² is what gradient-norm has at
+λ' = λ(1 + 8μ/σ²). In the mean of N probes, each with its own v, the noise has an N-th of the
+variance: 4σ⁻²‖∇f‖²/N, and λ' = λ(1 + 8μ/(Nσ²)). Probes of ±σ have the same, as E[vvᵀ] is σ²I for
+them too. Anti-score-matching takes min(h, τ), which penalises the noise above τ.
 """
 
-import dataclasses
 import math
 from collections.abc import Sequence
 
-from scoresweep.analysis.results.collect import Cell, Measured, Sweep
+from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 
-# The details that `with_terms` adds to a cell, under this name.
-TERMS = "estimator"
 TRACED = ("score_matching", "anti_score_matching")
-# A control's λ may differ so far.
+# Relative distance from the λ asked for within which a gradient-norm counts as the control.
 _SAME_LAMBDA = 0.1
-# Whole epochs make costs no more equal than this.
+# Whole epochs make costs no more equal than this ratio.
 EQUAL = 1.1
 
 
 def ablated(sweep: Sweep) -> tuple[str, ...]:
-    """The variants whose trace is estimated in several ways; a sweep without any has no ablation."""
+    """Return the variants whose trace is estimated in several ways; none without an ablation."""
     groups = group_seeds(sweep.cells)
     ways = {
         variant: {_way(g.first) for g in groups if g.first.variant == variant} for variant in TRACED
@@ -35,36 +32,40 @@ def ablated(sweep: Sweep) -> tuple[str, ...]:
 
 
 def _way(cell: Cell) -> tuple[object, ...]:
-    """How a cell's trace is estimated."""
+    """Return how a cell's trace is estimated."""
     options = (cell.gradient, cell.probe, cell.probes, cell.statistics)
     return cell.estimator, cell.sigma, *options
 
 
 def compared(evidence: Evidence) -> list[Group]:
-    """Every configuration of the ablation, and what it is held against, with their loss terms.
+    """Return the ablation's configurations, and those that they are compared with.
 
-    Networks that didn't finish have no terms: those of a network on its way, or of one that diverged, aren't
-    those of the others' last epoch.
+    Their cells have the numbers of `loss_terms`.
     """
     sweep = evidence.sweep
-    shown = ("baseline", "gradient_norm", *ablated(sweep))
-    groups = [group for group in group_seeds(sweep.cells) if group.first.variant in shown]
+    variants = ("baseline", "gradient_norm", *ablated(sweep))
+    groups = [group for group in group_seeds(sweep.cells) if group.first.variant in variants]
     budgets = least_costs(groups)
     return [
-        Group(tuple(with_terms(cell, evidence, budgets.get(cell.variant)) for cell in group.cells))
+        Group(
+            tuple(
+                cell.with_numbers(loss_terms(cell, evidence, budgets.get(cell.variant)))
+                for cell in group.cells
+            )
+        )
         for group in groups
     ]
 
 
 def cost(cell: Cell, epochs: int | None = None) -> float | None:
-    """Forward passes an image of the training set, over all epochs or the first few."""
-    return (
-        None if cell.passes is None else cell.passes * (cell.epochs if epochs is None else epochs)
-    )
+    """Return forward passes an image of the training set, over all epochs or the first few."""
+    if cell.passes is None:
+        return None
+    return cell.passes * (cell.epochs if epochs is None else epochs)
 
 
 def least_costs(groups: Sequence[Group]) -> dict[str, float]:
-    """Variant → what training costs with its cheapest estimator; nothing where no launch said."""
+    """Return variant → the cost of training with its cheapest estimator, where it is known."""
     least: dict[str, float] = {}
     for cell in (group.first for group in groups):
         own = cost(cell)
@@ -74,9 +75,10 @@ def least_costs(groups: Sequence[Group]) -> dict[str, float]:
 
 
 def control_lambda(cell: Cell) -> float | None:
-    """λ of gradient-norm whose penalty is score-matching's on ‖∇f‖², the hidden one included.
+    """Return the λ of gradient-norm whose penalty on ‖∇f‖² is score-matching's, hidden included.
 
-    λ(1 + 8μ/(Nσ²)) with Taylor's estimator and the sliced one of N probes, λ with the others; None for other variants.
+    λ(1 + 8μ/(Nσ²)) with Taylor's estimator and the sliced one of N probes, λ with the others; None
+    for other variants.
     """
     if cell.variant != "score_matching" or cell.lambda_ is None:
         return None
@@ -86,47 +88,53 @@ def control_lambda(cell: Cell) -> float | None:
 
 
 def control(group: Group, groups: Sequence[Group]) -> Group | None:
-    """The gradient-norm networks whose λ is nearest to that, to a tenth, if the sweep has any: of ½‖∇f‖² of the logit."""
-    wanted = control_lambda(group.first)
-    if wanted is None:
+    """Return the gradient-norm networks with the λ nearest to that, to a tenth, if there are any.
+
+    Another norm, or another output's gradient, is another penalty than ½‖∇f‖² of the logit.
+    """
+    target = control_lambda(group.first)
+    if target is None:
         return None
     distances = [
-        (abs(other.first.lambda_ / wanted - 1), other)
+        (abs(other.first.lambda_ / target - 1), other)
         for other in groups
-        if other.first.variant == "gradient_norm" and other.first.lambda_ is not None and wanted
-        # Another norm, or another output's gradient, is another penalty.
+        if other.first.variant == "gradient_norm" and other.first.lambda_ is not None and target
         if other.first.norm is None and other.first.output is None
     ]
     near, nearest = min(distances, key=lambda each: each[0], default=(math.inf, None))
     return nearest if near <= _SAME_LAMBDA else None
 
 
-def with_terms(cell: Cell, evidence: Evidence, budget: float | None) -> Cell:
-    """The cell with its loss terms at the end of training among its details, under TERMS."""
-    numbers: dict[str, float | None] = {}
-    if cell.status == "finished":
-        last = {
-            name: history[-1][1]
-            for name in ("trace", "trace_sq", "grad_norm_sq", "regularizer")
-            if (history := evidence.history(cell, f"train/{name}"))
-        }
-        numbers |= {name: last.get(name) for name in ("trace", "trace_sq", "grad_norm_sq")}
-        numbers["noise"] = noise_penalty(cell, last)
-        numbers["predicted"] = predicted_penalty(cell, last)
-        numbers["seconds"] = _mean([s for _, s in evidence.history(cell, "time/epoch_s")])
-        numbers["validation"] = _at_cost(cell, evidence, budget)
-    known: dict[str, float | None] = {
-        name: value for name, value in numbers.items() if value is not None
+def loss_terms(cell: Cell, evidence: Evidence, budget: float | None) -> dict[str, float]:
+    """Return a network's loss terms at the end of training as `loss/…`, those that are known.
+
+    Empty for a network that didn't finish: its last terms aren't those of the others' last epoch.
+
+    Args:
+        budget: The cost up to which `loss/validation` counts epochs.
+    """
+    if cell.status != "finished":
+        return {}
+    last = {
+        name: history[-1][1]
+        for name in ("trace", "trace_sq", "grad_norm_sq", "regularizer")
+        if (history := evidence.history(cell, f"train/{name}"))
     }
-    measured = cell.measured | {TERMS: Measured(None, known)}
-    return dataclasses.replace(cell, measured=measured)
+    seconds = [s for _, s in evidence.history(cell, "time/epoch_s")]
+    terms = {name: last.get(name) for name in ("trace", "trace_sq", "grad_norm_sq")} | {
+        "noise": noise_penalty(cell, last),
+        "predicted": predicted_penalty(cell, last),
+        "seconds": math.fsum(seconds) / len(seconds) if seconds else None,
+        "validation": _validation_at_cost(cell, evidence, budget),
+    }
+    return {f"loss/{name}": value for name, value in terms.items() if value is not None}
 
 
 def noise_penalty(cell: Cell, terms: dict[str, float]) -> float | None:
-    """What of the regularizer, before λ, there wouldn't be if every h were the mean h of the epoch.
+    """Return what the regularizer, before λ, owes to the spread of h around the epoch's mean h.
 
-    Score-matching: μ(E[h²] − (E h)²). Anti-score-matching: E[h] − E[min(h, τ)]. Of the probe's noise and of
-    the images' different traces alike; None for other variants.
+    Score-matching: μ(E[h²] − (E h)²). Anti-score-matching: E[h] − E[min(h, τ)]. The spread is the
+    probe's noise and the images' different traces alike. None for other variants.
     """
     if cell.variant == "score_matching" and {"trace", "trace_sq"} <= set(terms):
         return (cell.mu or 0.0) * (terms["trace_sq"] - terms["trace"] ** 2)
@@ -136,17 +144,17 @@ def noise_penalty(cell: Cell, terms: dict[str, float]) -> float | None:
 
 
 def predicted_penalty(cell: Cell, terms: dict[str, float]) -> float | None:
-    """4μσ⁻²‖∇f‖²/N, Taylor's share of it with as many probes N, from the epoch's mean ‖∇f‖².
+    """Return 4μσ⁻²‖∇f‖²/N, what App. B predicts of it for Taylor's estimator with N probes.
 
-    For the other estimators with a σ too: what Taylor's would have added to their networks.
+    ‖∇f‖² is the epoch's mean. For other estimators with a σ it is what Taylor's would have added.
     """
     if cell.variant != "score_matching" or not cell.sigma or "grad_norm_sq" not in terms:
         return None
     return 4 * (cell.mu or 0.0) * terms["grad_norm_sq"] / ((cell.probes or 1) * cell.sigma**2)
 
 
-def _at_cost(cell: Cell, evidence: Evidence, budget: float | None) -> float | None:
-    """Validation accuracy after the last epoch that a budget pays, up to EQUAL."""
+def _validation_at_cost(cell: Cell, evidence: Evidence, budget: float | None) -> float | None:
+    """Return validation accuracy after the last epoch within a budget, up to EQUAL."""
     accuracy = [
         value
         for epoch, value in evidence.history(cell, "val/accuracy")
@@ -155,12 +163,8 @@ def _at_cost(cell: Cell, evidence: Evidence, budget: float | None) -> float | No
     return accuracy[-1] if accuracy else None
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    return math.fsum(values) / len(values) if values else None
-
-
-def cost_in_words(cell: Cell) -> str:
-    """Such as `22 × 12 = 264`: epochs, forward passes a step, and both together."""
+def format_cost(cell: Cell) -> str:
+    """Format a cost as `22 × 12 = 264`: epochs, forward passes a step, and their product."""
     if cell.passes is None:
         return f"{cell.epochs} × ?"
     return f"{cell.epochs} × {cell.passes:g} = {cost(cell):g}"

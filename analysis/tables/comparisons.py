@@ -1,4 +1,4 @@
-"""Comparisons as tables: a row a configuration and quantity."""
+"""Tables of comparisons: a row a configuration and quantity."""
 
 import collections
 import dataclasses
@@ -21,7 +21,8 @@ from scoresweep.analysis.statistics.comparisons import (
     LeftOut,
     compare_with_baseline,
     has_several_seeds,
-    recipe_notes,
+    name_baseline,
+    without_baseline,
 )
 from scoresweep.analysis.statistics.paired import (
     FEWEST_BOOTSTRAP,
@@ -37,45 +38,56 @@ from scoresweep.analysis.tables.base import Record, Table
 _LEFT_OUT_SHOWN = 6
 _NONE = "–"
 _AREAS = (
-    "Along noise: mean height of the curve by the trapezoid, over σ (over its logarithm for alignment), as the figures "
-    "have it. Gain over random: the area, least relevant pixels first, less that of the random order. By probability: the area "
-    "under the mean probability of the true class. The values of perturbation and robustness (L∞) are areas already, "
-    "and are tested with the other values."
+    "Along noise: mean height of the curve by the trapezoid, over σ (over its logarithm for "
+    "alignment), as the figures have it. Gain over random: the area, least relevant pixels first, "
+    "less that of the random order. By probability: the area under the mean probability of the "
+    "true class. The values of perturbation and robustness (L∞) are areas already, and are tested "
+    "with the other values."
 )
+# (what configurations are called, what their references are), where that isn't plain.
+Sides = tuple[str, str]
 
 
 def build_comparison_tables(sweep: Sweep, family: Family | None = None) -> list[Table]:
-    """`comparisons` of a sweep with several seeds and a baseline; nothing otherwise.
+    """Make the table `comparisons` of a sweep with several seeds and a baseline; else none.
 
-    family: compare_with_baseline(sweep), if it is there already.
+    Args:
+        family: compare_with_baseline(sweep), if it was computed already.
     """
     if not has_several_seeds(sweep):
         return []
     family = family or compare_with_baseline(sweep)
-    if family is None or not family.comparisons:
-        return []
-    title = f"{sweep.name}: differences from the baseline, paired by seed ({sweep.dataset})"
-    table = comparison_table("comparisons", title, family)
-    return [dataclasses.replace(table, notes=(*recipe_notes(sweep), *table.notes))]
+    title = "differences from the baseline, paired by seed"
+    return _baseline_table("comparisons", title, sweep, family)
 
 
 def build_curve_table(sweep: Sweep, family: Family | None) -> list[Table]:
-    """`comparisons_curves`, of family: compare_curves of the sweep's evidence; nothing without several seeds."""
-    if not has_several_seeds(sweep) or family is None or not family.comparisons:
+    """Make the table `comparisons_curves` of a sweep with several seeds and a baseline; else none.
+
+    Args:
+        family: compare_curves of the sweep's evidence.
+    """
+    if not has_several_seeds(sweep):
         return []
-    title = (
-        f"{sweep.name}: areas under curves against the baseline, paired by seed ({sweep.dataset})"
-    )
-    table = comparison_table("comparisons_curves", title, family)
-    return [dataclasses.replace(table, notes=(_AREAS, *recipe_notes(sweep), *table.notes))]
+    title = "areas under curves against the baseline, paired by seed"
+    return _baseline_table("comparisons_curves", title, sweep, family, _AREAS)
 
 
-def comparison_table(
-    name: str, title: str, family: Family, *, sides: tuple[str, str] | None = None
-) -> Table:
-    """sides: what configurations and their references are called, to show the mean of each and tell which is meant."""
-    shown = [each.group for each in family.comparisons] + [family.comparisons[0].reference]
-    coefficients = configuration_columns(shown)
+def _baseline_table(
+    name: str, title: str, sweep: Sweep, family: Family | None, *notes: str
+) -> list[Table]:
+    if family is None or not family.comparisons:
+        return []
+    table = comparison_table(name, f"{sweep.name}: {title} ({sweep.dataset})", family)
+    if sweep.cells[0].settings:
+        notes += (f"Compared with {name_baseline(sweep)}.", *without_baseline(sweep))
+    return [dataclasses.replace(table, notes=(*notes, *table.notes))]
+
+
+def comparison_table(name: str, title: str, family: Family, *, sides: Sides | None = None) -> Table:
+    """Make a table of comparisons; with sides it shows the mean of each side too."""
+    groups = [each.group for each in family.comparisons] + [family.comparisons[0].reference]
+    coefficients = configuration_columns(groups)
     rows = []
     before: Group | None = None
     for each in family.comparisons:
@@ -84,16 +96,16 @@ def comparison_table(
         if each.group is before:
             named = [""] * len(named)
         before = each.group
-        averages = _means(each) if sides else ()
-        rows.append((*named, each.quantity.column.heading, *averages, *_texts(each)))
+        means = _means(each) if sides else ()
+        rows.append((*named, each.quantity.column.heading, *means, *_texts(each)))
     header = ("variant", *coefficients.values(), "measurement", *(sides or ()))
     header += ("n", "difference", "95 % interval", "d", "sign-flip p", "Holm p", "supported?")
     notes = (*explanation(family), *left_out_notes(family, sides))
     names = recorded(each.group.first for each in family.comparisons)
 
     def records() -> list[Record]:
-        tested = [each.paired for each in family.comparisons if each.paired is not None]
-        bootstraps = iter(bootstrap_intervals(tested))
+        compared = [each.paired for each in family.comparisons if each.paired is not None]
+        bootstraps = iter(bootstrap_intervals(compared))
         return [
             _record(each, sides, names, None if each.paired is None else next(bootstraps))
             for each in family.comparisons
@@ -129,7 +141,7 @@ def _means(comparison: Comparison) -> tuple[str, str]:
 
 
 def difference(comparison: Comparison) -> str:
-    """`+1.20 ± 0.30`, in the quantity's unit; points where that is a percentage."""
+    """Format `+1.20 ± 0.30` in the quantity's unit; points where that is a percentage."""
     paired = comparison.paired
     assert paired is not None
     text = signed(comparison, paired.mean)
@@ -140,11 +152,12 @@ def difference(comparison: Comparison) -> str:
 
 
 def signed(comparison: Comparison, value: float) -> str:
-    """A difference with its sign; of a plain number as many decimals as two digits of its error have."""
-    unit, error = (
-        comparison.quantity.column.unit,
-        comparison.paired and comparison.paired.standard_error,
-    )
+    """Format a difference with its sign.
+
+    A plain number gets as many decimals as two digits of its error have.
+    """
+    unit = comparison.quantity.column.unit
+    error = comparison.paired and comparison.paired.standard_error
     if unit != "number" or not error:
         return _sign(value, format_number(abs(value), unit))
     decimals = max(0, 1 - math.floor(math.log10(error)))
@@ -152,19 +165,19 @@ def signed(comparison: Comparison, value: float) -> str:
 
 
 def _sign(value: float, text: str) -> str:
-    """The absolute value's text with its sign, none where all its digits are 0."""
+    """Put the sign before an absolute value's text, unless all its digits are 0."""
     if not text.strip("0."):
         return text
     return f"{'−' if value < 0 else '+'}{text}"
 
 
 def p_value(p: float) -> str:
-    """Four decimals, as p of few pairs are multiples of 2 / 2^n; two digits of small ones."""
+    """Format p with four decimals, as for few pairs it is a multiple of 2 / 2^n."""
     return f"{p:.4f}" if p >= 1e-3 else f"{p:.2g}"
 
 
 def verdict(comparison: Comparison) -> str:
-    """Whether a difference is supported, and if not, what it would need."""
+    """Say whether a difference is supported, and if not, what it would need."""
     paired = comparison.paired
     if paired is None:
         return "no pair"
@@ -178,52 +191,52 @@ def verdict(comparison: Comparison) -> str:
 
 
 def explanation(family: Family) -> tuple[str, ...]:
-    """What the columns are and how each was made: a p never stands without its test's name."""
-    sizes = {each.paired.n for each in family.comparisons if each.paired is not None}
+    """Explain the columns and how each was made: a p never stands without its test's name."""
     notes = [
-        "Difference: mean ± standard error over the n seeds that both have done; in points where the measurement is "
-        "in %. d: Cohen's d_z with Hedges' correction."
+        "Difference: mean ± standard error over the n seeds that both have done; in points where "
+        "the measurement is in %. d: Cohen's d_z with Hedges' correction."
     ]
     if not family.tested:
         return (*notes, "No comparison has two pairs of seeds, so nothing is tested.")
     many = len(family.tested) > 1
     corrected = f"corrected by Holm's method for the {len(family.tested)} tests of this table"
     drawn = "every change of sign tried"
-    if max(sizes) > MOST_EXACT:
+    if family.most_pairs > MOST_EXACT:
         drawn += f" up to n={MOST_EXACT}, {FLIPS} drawn beyond"
     notes.append(
         f"Sign-flip p: two-sided permutation test of the mean difference, {drawn}. Holm p: "
-        f"{corrected if many else 'the same, as the table has one test'}. Supported: Holm p ≤ {LEVEL:g}; "
-        f"n: seeds for a chance of {100 * POWER:g} % to support a difference of the size seen, after "
-        "Holm's correction."
+        f"{corrected if many else 'the same, as the table has one test'}. Supported: Holm p ≤ "
+        f"{LEVEL:g}; n: seeds for a chance of {100 * POWER:g} % to support a difference of the "
+        "size seen, after Holm's correction."
     )
-    methods = {each.paired.interval_method for each in family.tested if each.paired is not None}
+    tested = [each.paired for each in family.tested if each.paired is not None]
+    methods = {paired.interval_method for paired in tested}
     ways = {
         "t": f"t: Student's (n < {FEWEST_BOOTSTRAP}, where a bootstrap is too narrow)",
         "BCa": "BCa: bias-corrected and accelerated bootstrap",
     }
-    said = "; ".join(text for method, text in ways.items() if method in methods)
-    if said:
-        notes.append(f"Interval of the mean difference, each on its own, not corrected. {said}.")
-    if any(each.paired.is_constant for each in family.tested if each.paired is not None):
+    used = "; ".join(text for method, text in ways.items() if method in methods)
+    if used:
+        notes.append(f"Interval of the mean difference, each on its own, not corrected. {used}.")
+    if any(paired.is_constant for paired in tested):
         notes.append("Where all n differences are equal there is no interval and no d.")
     return tuple(notes)
 
 
-def left_out_notes(family: Family, sides: tuple[str, str] | None = None) -> tuple[str, ...]:
-    """Which seeds make no pair, and why; in which measurements, unless in all."""
+def left_out_notes(family: Family, sides: Sides | None = None) -> tuple[str, ...]:
+    """Say which seeds make no pair, and why; in which measurements, unless in all."""
     groups = [side for each in family.comparisons for side in (each.group, each.reference)]
     columns = configuration_columns(groups)
     titles = list(dict.fromkeys(each.quantity.title for each in family.comparisons))
-    found: dict[tuple[str, str, int], set[str]] = collections.defaultdict(set)
+    lacking: dict[tuple[str, str, int], set[str]] = collections.defaultdict(set)
     for each in family.comparisons:
         for left in each.left_out:
             label = _whose(each, left, sides) + configuration_label(left.group.first, columns)
-            found[label, left.reason, left.seed].add(each.quantity.title)
+            lacking[label, left.reason, left.seed].add(each.quantity.title)
     alike: dict[tuple[str, str, str], list[int]] = collections.defaultdict(list)
-    for (label, reason, seed), lacking in found.items():
-        named = ", ".join(title for title in titles if title in lacking)
-        where = "" if len(lacking) == len(titles) else f" in {named}"
+    for (label, reason, seed), found in lacking.items():
+        named = ", ".join(title for title in titles if title in found)
+        where = "" if len(found) == len(titles) else f" in {named}"
         alike[label, reason, where].append(seed)
     parts = [
         f"{label} seed{'s' * (len(seeds) > 1)} {', '.join(map(str, seeds))} ({reason}){where}"
@@ -236,20 +249,23 @@ def left_out_notes(family: Family, sides: tuple[str, str] | None = None) -> tupl
     return (f"Without a pair: {'; '.join(parts[:_LEFT_OUT_SHOWN])}{tail}.",)
 
 
-def _whose(comparison: Comparison, left: LeftOut, sides: tuple[str, str] | None) -> str:
-    """`B's `, where what is compared may have one name on both sides."""
+def _whose(comparison: Comparison, left: LeftOut, sides: Sides | None) -> str:
+    """Return `B's `, where what is compared may have one name on both sides."""
     return f"{sides[int(left.group is comparison.reference)]}'s " if sides else ""
 
 
 def _record(
-    comparison: Comparison,
-    sides: tuple[str, str] | None,
-    names: Sequence[str],
-    bootstrap: Interval | None,
+    comparison: Comparison, sides: Sides | None, names: Sequence[str], bootstrap: Interval | None
 ) -> Record:
     paired, cell = comparison.paired, comparison.group.first
     student_low, student_high = (paired and paired.student) or (None, None)
     bootstrap_low, bootstrap_high = bootstrap or (None, None)
+    left_out = [
+        f"seed {left.seed} of {_whose(comparison, left, sides)}{left.group.first.variant}: "
+        f"{left.reason}"
+        for left in comparison.left_out
+    ]
+    cells = [cell for cell in comparison.group.cells if cell.seed in comparison.seeds]
     return {
         "variant": cell.variant,
         **record_of(cell, names),
@@ -272,18 +288,6 @@ def _record(
         "supported": None if comparison.p_holm is None else comparison.is_supported,
         "seeds_needed": comparison.needed,
         "seeds": ",".join(map(str, comparison.seeds)),
-        "left_out": "; ".join(_left_out(comparison, sides)),
-        "run_ids": _run_ids(comparison),
+        "left_out": "; ".join(left_out),
+        "run_ids": ",".join(cell.run_id for cell in cells if cell.run_id),
     }
-
-
-def _left_out(comparison: Comparison, sides: tuple[str, str] | None) -> list[str]:
-    return [
-        f"seed {left.seed} of {_whose(comparison, left, sides)}{left.group.first.variant}: {left.reason}"
-        for left in comparison.left_out
-    ]
-
-
-def _run_ids(comparison: Comparison) -> str:
-    cells = [cell for cell in comparison.group.cells if cell.seed in comparison.seeds]
-    return ",".join(cell.run_id for cell in cells if cell.run_id)

@@ -1,4 +1,4 @@
-"""How a table of measurements is laid out: its columns, and a line or several for each configuration."""
+"""Tables of numbers by configuration: columns, and a line or several for each configuration."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -15,17 +15,17 @@ from scoresweep.analysis.results.labels import (
 )
 from scoresweep.analysis.tables.base import Record, Table
 
-_MEAN = "Mean ± standard error over the seeds."
-_PARTLY = "n=2 of 3: not all planned seeds are in the mean."
 # Labels of lines that read otherwise in records.
 _LABELS = {"trace_estimator": "estimator of tr ∇²f", "read_by": "read by"}
 
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """One row of each configuration: what tells it from the others, and its columns.
+    """One row of each configuration.
 
-    shared: columns that all its lines have in common; people see them once, before the labels.
+    Attributes:
+        labels: What tells it from the configuration's other rows.
+        shared: Columns that all its rows have in common, shown once, before the labels.
     """
 
     columns: tuple[Column, ...]
@@ -41,18 +41,18 @@ def make_table(
     lines: Sequence[Line],
     note: str,
 ) -> Table:
-    """Every configuration has the same lines, which differ in labels and numbers.
+    """Make a table in which every configuration has the same lines.
 
-    In rows a configuration is named in its first line only, in records in each.
+    Rows name a configuration in its first line only, records in each.
     """
     coefficients = configuration_columns(groups)
     rows = []
     for group in groups:
         cell = group.first
         named = [cell.variant, *(coefficient(setting(cell, name)) for name in coefficients)]
-        named += [_shown(group, column) for column in lines[0].shared]
+        named += [format_column(group, column) for column in lines[0].shared]
         for line in lines:
-            numbers = (_shown(group, column) for column in line.columns)
+            numbers = (format_column(group, column) for column in line.columns)
             rows.append((*named, *line.labels.values(), *numbers))
             named = [""] * len(named)
     labels = (_LABELS.get(label, label) for label in lines[0].labels)
@@ -69,12 +69,14 @@ def make_table(
 
 def _record(group: Group, line: Line, names: Sequence[str]) -> Record:
     cell = group.first
-    record: Record = {"variant": cell.variant}
-    record |= record_of(cell, names)
-    record |= dict(cell.settings)
-    record |= line.labels
-    record["seeds"] = len(group.cells)
-    record["status"] = ",".join(sorted({cell.status for cell in group.cells}))
+    record: Record = {
+        "variant": cell.variant,
+        **record_of(cell, names),
+        **dict(cell.settings),
+        **line.labels,
+        "seeds": len(group.cells),
+        "status": ",".join(sorted({cell.status for cell in group.cells})),
+    }
     for column in (*line.shared, *line.columns):
         estimate = column.estimate(group)
         record[column.key] = estimate and estimate.mean
@@ -84,7 +86,8 @@ def _record(group: Group, line: Line, names: Sequence[str]) -> Record:
     return record
 
 
-def _shown(group: Group, column: Column) -> str:
+def format_column(group: Group, column: Column) -> str:
+    """Format a configuration's mean, `93.00 ± 2.08 (n=3)`, or say why there is none."""
     if any(column.measurement in cell.stale for cell in group.cells):
         return STALE
     estimate = column.estimate(group)
@@ -97,7 +100,7 @@ def _shown(group: Group, column: Column) -> str:
     return text + count_mark(estimate.n, len(group.cells))
 
 
-def _notes(groups: Sequence[Group], rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _notes(groups: Sequence[Group], rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     cells = [cell for group in groups for cell in group.cells]
     notes = [seeds_note(rows)]
     if len({cell.seed for cell in cells}) == 1:
@@ -108,13 +111,15 @@ def _notes(groups: Sequence[Group], rows: list[tuple[str, ...]]) -> tuple[str, .
 
 
 def count_mark(n: int, planned: int) -> str:
-    """` (n=3)`, or ` (n=2 of 3)` where not all planned seeds are in the mean; empty where one was planned."""
+    """Return ` (n=3)`, or ` (n=2 of 3)` if the mean lacks planned seeds; empty for one planned."""
     if planned == 1:
         return ""
     return f" (n={n})" if n == planned else f" (n={n} of {planned})"
 
 
-def seeds_note(rows: list[tuple[str, ...]]) -> str:
-    """What a table's means are, and its mark if one of its texts has it."""
-    is_marked = any(" of " in text and " (n=" in text for row in rows for text in row)
-    return f"{_MEAN} {_PARTLY}" if is_marked else _MEAN
+def seeds_note(rows: Sequence[tuple[str, ...]]) -> str:
+    """Return what a table's means are, and its mark of means that lack seeds if a text has it."""
+    note = "Mean ± standard error over the seeds."
+    if any(" of " in text and " (n=" in text for row in rows for text in row):
+        note += " n=2 of 3: not all planned seeds are in the mean."
+    return note

@@ -1,10 +1,10 @@
 """Tables of everything measured beyond the paper's two.
 
 `measurements` has a row a configuration and a column a measurement. The others are there where their
-measurement is wanted: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`, `trace`,
-and `sanity` (fooling, randomisation, calibration). `precision` is there where some
-network has the trace's errors by precision, `estimator` where the trace is estimated in several
-ways, `cost` where some way is cheaper than the paper's.
+measurement is: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`,
+`trace`, and `sanity` (fooling, randomisation, calibration). `precision` is there where some network
+has the trace's errors by precision, `estimator` where the trace is estimated in several ways, `cost`
+where some way is cheaper than the paper's.
 """
 
 import dataclasses
@@ -12,7 +12,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from scoresweep.analysis.results.collect import Cell, Measured, Sweep
+from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.columns import NOT_FINITE, NOT_TAKEN, Column
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
@@ -27,7 +27,6 @@ from scoresweep.analysis.statistics.trace_precision import (
     USUAL_SIGMA,
     error_name,
     estimators,
-    has_detail,
     has_errors,
     jet_images,
     precisions,
@@ -36,36 +35,33 @@ from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.layout import Line, make_table
 from scoresweep.analysis.tables.training import cost_table, estimator_table
 
-# Where docs/measurements.md has the trace estimators' bias and std among the details.
-TRACE_SIGMA = 0.01
-
 # Of AutoAttack (Croce & Hein 2020).
 _STANDARD_SQUARE_QUERIES = 5000
-
-
 _SANITY = (
-    Column("loss_change", "fooling: loss → 0", "fooling", unit="number"),
-    Column("loss_gradient", "∇loss → 0", "fooling", "loss_gradient_change", "number"),
-    Column("predictions", "predictions → 0", "fooling", "prediction_changes", "number"),
-    Column("cosine_before", "cosine before", "fooling", "cosine_before", "cosine"),
-    Column("cosine_after", "cosine after", "fooling", "cosine_after", "cosine"),
-    Column("head", "randomised: head", "randomisation", "head", "cosine"),
-    Column("all_layers", "all layers → 0", "randomisation", unit="cosine"),
+    Column("loss_change", "fooling: loss → 0", "fooling", "number"),
+    Column("loss_gradient", "∇loss → 0", "fooling/loss_gradient_change", "number"),
+    Column("predictions", "predictions → 0", "fooling/prediction_changes", "number"),
+    Column("cosine_before", "cosine before", "fooling/cosine_before", "cosine"),
+    Column("cosine_after", "cosine after", "fooling/cosine_after", "cosine"),
+    Column("head", "randomised: head", "randomisation/head", "cosine"),
+    Column("all_layers", "all layers → 0", "randomisation", "cosine"),
     Column("calibration", "calibration error % ↓", "calibration"),
-    Column("nll", "NLL ↓", "calibration", "nll", "number"),
-    Column("logit_norm", "logit norm", "calibration", "logit_norm", "number"),
+    Column("nll", "NLL ↓", "calibration/nll", "number"),
+    Column("logit_norm", "logit norm", "calibration/logit_norm", "number"),
 )
 _SANITY_NOTE = (
-    "Fooling: changes once g(x) is added to all logits (largest of the loss in nats, largest relative of its "
-    "gradient, number of predictions), and the cosine of ∇f and ∇g before and after. Randomised: rank correlation "
-    "with maps of redrawn layers. NLL: negative log-likelihood in nats; logit norm: mean L2."
+    "Fooling: changes once g(x) is added to all logits (largest of the loss in nats, largest "
+    "relative of its gradient, number of predictions), and the cosine of ∇f and ∇g before and "
+    "after. Randomised: rank correlation with maps of redrawn layers. NLL: negative log-likelihood "
+    "in nats; logit norm: mean L2."
 )
 
 
 def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> list[Table]:
-    """All that the sweep's wanted measurements give; none for a sweep without cells.
+    """Make the tables of all that the sweep asks for; none for a sweep without cells.
 
-    evidence: of the same sweep, for areas that only artifacts hold; without it no table has them.
+    Args:
+        evidence: Of the same sweep; areas by probability and histories are in tables only with it.
     """
     groups = group_seeds(sweep.cells)
     if not groups:
@@ -82,7 +78,7 @@ def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> 
     if "trace" in sweep.measurements:
         tables.append(_trace(sweep, groups))
     if has_errors(sweep):
-        tables.append(precision_table(sweep, groups))
+        tables.append(_precision(sweep, groups))
     if evidence is not None and ablated(sweep):
         tables.append(estimator_table(evidence))
     if evidence is not None and cheaper(sweep):
@@ -95,7 +91,7 @@ def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> 
 
 def _measurements(sweep: Sweep, groups: Sequence[Group]) -> Table:
     columns = tuple(
-        Column(name, measurement_heading(name), name, unit=text["unit"])
+        Column(name, measurement_heading(name), name, text["unit"])
         for name, text in measurement_texts().items()
         if name in sweep.measurements
     )
@@ -113,8 +109,8 @@ def _samples(sweep: Sweep, groups: Sequence[Group]) -> Table:
     lines = [
         Line(
             (
-                *(Column(j, f"{j} % ↑", "samples", f"{method}.{j}") for j in judges),
-                Column("agreement", "agreement %", "samples", f"{method}.agreement"),
+                *(Column(j, f"{j} % ↑", f"samples/{method}.{j}") for j in judges),
+                Column("agreement", "agreement %", f"samples/{method}.agreement"),
             ),
             {"method": method.replace("_", " ")},
         )
@@ -129,14 +125,15 @@ def _samples(sweep: Sweep, groups: Sequence[Group]) -> Table:
 
 def _alignment(sweep: Sweep, groups: Sequence[Group]) -> Table:
     columns = (
-        Column("cosine", "cosine ↑", "alignment", unit="cosine"),
-        Column("residual", "residual ↓", "alignment", "residual", "number"),
-        Column("scaled_residual", "residual, scaled ↓", "alignment", "scaled_residual", "number"),
-        Column("grad_norm", "‖∇f‖", "alignment", "grad_norm", "number"),
+        Column("cosine", "cosine ↑", "alignment", "cosine"),
+        Column("residual", "residual ↓", "alignment/residual", "number"),
+        Column("scaled_residual", "residual, scaled ↓", "alignment/scaled_residual", "number"),
+        Column("grad_norm", "‖∇f‖", "alignment/grad_norm", "number"),
     )
     note = (
-        f"Of ∇f(x+v) with −v at σ={sweep.measure['alignment']['reference_sigma']:g}. Residual: E‖∇f(x+v) + v/σ²‖² over "
-        "that of a zero score, which has 1; scaled: for the best multiple of ∇f. ‖∇f‖: mean on clean images."
+        f"Of ∇f(x+v) with −v at σ={sweep.measure['alignment']['reference_sigma']:g}. Residual: "
+        "E‖∇f(x+v) + v/σ²‖² over that of a zero score, which has 1; scaled: for the best multiple "
+        "of ∇f. ‖∇f‖: mean on clean images."
     )
     return make_table("alignment", "alignment with the score", sweep, groups, [Line(columns)], note)
 
@@ -155,7 +152,7 @@ def _perturbation(sweep: Sweep, groups: Sequence[Group], evidence: Evidence | No
     lines = []
     for fill, (read_out, prefix) in itertools.product(fills, read_outs.items()):
         columns = [
-            Column(f"{word}_{order}", f"{word}, {order} %{arrow}", name, f"{prefix}{order}.{fill}")
+            Column(f"{word}_{order}", f"{word}, {order} %{arrow}", f"{name}/{prefix}{order}.{fill}")
             for name, word in readers.items()
             for order, arrow in (("least", " ↑"), ("most", " ↓"), ("random", ""))
             if order in (*sweep.measure[name]["orders"], "random")
@@ -177,14 +174,15 @@ def _perturbation(sweep: Sweep, groups: Sequence[Group], evidence: Evidence | No
 
 
 def _with_probability(cell: Cell, measurements: Sequence[str], evidence: Evidence) -> Cell:
-    """The cell with areas under the probability among its details, as `probability.<order>.<fill>`."""
-    measured = dict(cell.measured)
-    for name in measurements:
-        areas = evidence.areas(cell, name)
-        if areas is not None and (found := measured.get(name)) is not None:
-            more = {f"probability.{way}": area for way, area in areas.probability.items()}
-            measured[name] = Measured(found.value, found.details | more)
-    return dataclasses.replace(cell, measured=measured)
+    """Add the areas under the probability, as `<measurement>/probability.<order>.<fill>`."""
+    return cell.with_numbers(
+        {
+            f"{name}/probability.{way}": area
+            for name in measurements
+            if (areas := evidence.areas(cell, name)) is not None
+            for way, area in areas.probability.items()
+        }
+    )
 
 
 def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
@@ -192,15 +190,15 @@ def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
     columns = [Column("test_accuracy", "no attack %", "test_accuracy")]
     note = f"No attack: the whole test set; under attack: {settings['images']} of its images."
     if norm == "linf":
-        shown = [f"{255 * epsilon:g}" for epsilon in sorted(settings["linf"])]
-        columns += [Column(f"linf_{e}", f"ε={e}/255 %", "robustness", f"linf_{e}") for e in shown]
+        ladder = [f"{255 * epsilon:g}" for epsilon in sorted(settings["linf"])]
+        columns += [Column(f"linf_{e}", f"ε={e}/255 %", f"robustness/linf_{e}") for e in ladder]
         columns.append(Column("area", "area % ↑", "robustness"))
     else:
-        shown = [f"{epsilon:g}" for epsilon in sorted(settings["l2"])]
-        columns += [Column(f"l2_{e}", f"ε={e} %", "robustness", f"l2_{e}") for e in shown]
-        columns.append(Column("area", "area % ↑", "robustness", "l2"))
+        ladder = [f"{epsilon:g}" for epsilon in sorted(settings["l2"])]
+        columns += [Column(f"l2_{e}", f"ε={e} %", f"robustness/l2_{e}") for e in ladder]
+        columns.append(Column("area", "area % ↑", "robustness/l2"))
     if norm == "linf" and settings["autoattack_images"]:
-        columns.append(Column("autoattack", "AutoAttack %", "robustness", "autoattack"))
+        columns.append(Column("autoattack", "AutoAttack %", "robustness/autoattack"))
         epsilon = f"{255 * settings['autoattack_linf']:g}/255"
         note += f" AutoAttack: ε={epsilon}, {settings['autoattack_images']} images"
         queries = settings["square_queries"]
@@ -212,56 +210,52 @@ def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
 
 def _trace(sweep: Sweep, groups: Sequence[Group]) -> Table:
     settings = sweep.measure["trace"]
-    truth = (
-        Column("exact", "exact tr ∇²f", "trace", unit="number"),
-        Column("grad_norm_sq", "‖∇f‖²", "trace", "grad_norm_sq", "number"),
-        *truths(sweep),
+    exact = (
+        Column("exact", "exact tr ∇²f", "trace", "number"),
+        Column("grad_norm_sq", "‖∇f‖²", "trace/grad_norm_sq", "number"),
     )
+    means = mean_columns(sweep)
     lines = [
         Line(
             (
-                Column("bias", "bias → 0", "trace", f"{estimator}.bias", "number"),
-                Column("std", "std ↓", "trace", f"{estimator}.std", "number"),
+                Column("bias", "bias → 0", f"trace/{estimator}.bias", "number"),
+                Column("std", "std ↓", f"trace/{estimator}.std", "number"),
             ),
             {"trace_estimator": estimator.replace("_", " ")},
-            truth,
+            (*exact, *means),
         )
         for estimator in settings["estimators"]
         if estimator != "exact"
     ]
+    root = math.sqrt(settings["images"] * settings["probes"])
     note = (
-        f"At σ={TRACE_SIGMA:g} for the estimators that have a σ. {settings['images']} images, "
-        f"{settings['probes']} probes each; std: of one estimate, over the probes. A bias of less than two "
-        f"times std / {math.sqrt(settings['images'] * settings['probes']):.3g}, its standard error, isn't shown to differ "
-        f"from 0.{truths_note(sweep)}"
+        f"At σ={USUAL_SIGMA:g} for the estimators that have a σ. {settings['images']} images, "
+        f"{settings['probes']} probes each; std: of one estimate, over the probes. A bias of less "
+        f"than two times std / {root:.3g}, its standard error, isn't shown to differ from 0."
     )
-    return make_table(
-        "trace", "estimators of the trace", sweep, groups, lines or [Line((), {}, truth)], note
-    )
+    if means:
+        note += (
+            f" Means over {jet_images(sweep)} test images: by a jet with one probe an image; ± of "
+            "a single network is over the images."
+        )
+    lines = lines or [Line((), {}, (*exact, *means))]
+    return make_table("trace", "estimators of the trace", sweep, groups, lines, note)
 
 
-def truths(sweep: Sweep) -> tuple[Column, ...]:
-    """Columns of the means over many images, those that some network has."""
+def mean_columns(sweep: Sweep) -> tuple[Column, ...]:
+    """Return the columns of means over many images, those that some network has."""
     heading = f"tr ∇²f, {jet_images(sweep)} images"
     columns = (
-        Column(JET_MEAN, heading, "trace", JET_MEAN, "number", own_error=JET_MEAN_SE),
-        Column(GRAD_NORM_MEAN, "mean ‖∇f‖, of these", "trace", GRAD_NORM_MEAN, "number"),
+        Column("jet_mean", heading, JET_MEAN, "number", own_error=JET_MEAN_SE),
+        Column("grad_norm_mean", "mean ‖∇f‖, of these", GRAD_NORM_MEAN, "number"),
     )
-    return tuple(column for column in columns if has_detail(sweep, column.key))
-
-
-def truths_note(sweep: Sweep) -> str:
-    """For the note of a table with those columns; empty without."""
-    if not truths(sweep):
-        return ""
-    return (
-        f" Means over {jet_images(sweep)} test images: by a jet with one probe an image; ± of a "
-        "single network is over the images."
+    return tuple(
+        column for column in columns if any(column.number(cell) is not None for cell in sweep.cells)
     )
 
 
-def precision_table(sweep: Sweep, groups: Sequence[Group]) -> Table:
-    """A row an estimator of each configuration, a column a precision; of a sweep that has_errors."""
+def _precision(sweep: Sweep, groups: Sequence[Group]) -> Table:
+    """Make a row an estimator and a column a precision; the sweep has errors."""
     settings = sweep.measure["trace"]
     lines = [
         Line(
@@ -269,7 +263,6 @@ def precision_table(sweep: Sweep, groups: Sequence[Group]) -> Table:
                 Column(
                     precision,
                     f"{precision} ↓",
-                    "trace",
                     error_name(estimator, precision),
                     "number",
                     unknown=NOT_TAKEN if precision == "tf32" else NOT_FINITE,
@@ -290,4 +283,5 @@ def precision_table(sweep: Sweep, groups: Sequence[Group]) -> Table:
         note += f" {TAYLOR_NOISE}"
     if "tf32" in precisions(sweep):
         note += f" {NOT_TAKEN} under tf32: it needs a GPU."
-    return make_table("precision", "errors of the trace by precision", sweep, groups, lines, note)
+    title = "errors of the trace by precision"
+    return make_table("precision", title, sweep, groups, lines, note)

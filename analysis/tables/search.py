@@ -1,16 +1,16 @@
-"""The table of a search: its front, then what else it tried."""
+"""All tables of a sweep; of a search, first the table of what it tried."""
 
 import dataclasses
 from typing import Any
 
 from scoresweep.analysis.results.coefficients import SYMBOLS
-from scoresweep.analysis.results.collect import Cell, Sweep
+from scoresweep.analysis.results.collect import Sweep
 from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.results.labels import coefficient, percent
 from scoresweep.analysis.results.search import Point, Search, cells_of, front_only, read_search
 from scoresweep.analysis.statistics.comparisons import Family
 from scoresweep.analysis.statistics.training_trace import warnings
-from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.base import Record, Table
 from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.ledger.client import Client
@@ -18,19 +18,20 @@ from scoresweep.ledger.client import Client
 # For people; the CSV and JSON have all.
 _MOST_ROWS = 40
 _SHARES = ("val/accuracy", "gan_test", "samples")
-# A judge reads samples; every other measurement looks at test images.
+# Measurements that look at no test image. specs.measurements has them too, and pydantic takes 0.2 s
+# to build what else is there; a test holds the two together.
 TEST_FREE = ("gan_test", "samples")
 _NAMES = {"val/accuracy": "validation", "gan_test": "GAN-test"}
 
 
 def metric_name(metric: str) -> str:
-    """As people say it, with its unit."""
+    """Return a metric's name to show, with its unit."""
     name = _NAMES.get(metric, metric)
     return f"{name} %" if metric in _SHARES else name
 
 
 def setting_name(name: str) -> str:
-    """As people say it, of its name in a sweep file or a study: λ, of whichever variant; lr, not training.lr."""
+    """Return a setting's name to show: λ, of whichever variant; lr, not training.lr."""
     short = name.rpartition(".")[2]
     return SYMBOLS.get(short, short)
 
@@ -39,14 +40,36 @@ def metric_text(metric: str, value: float) -> str:
     return percent(value) if metric in _SHARES else f"{value:.4g}"
 
 
+def tables_of(client: Client, sweep: Sweep, family: Family | None = None) -> list[Table]:
+    """Make the tables of a sweep; of a search what it tried, then its front as any sweep's.
+
+    Args:
+        family: The comparisons with the baseline, if they were computed already.
+    """
+    search = read_search(client, sweep)
+    tried = []
+    if search is not None:
+        tried = [search_table(sweep, search)]
+        if not sweep.cells:
+            return tried
+        sweep = front_only(sweep, search)
+    first, *others = build_tables(sweep)
+    first = dataclasses.replace(first, notes=(*warnings(sweep), *first.notes))
+    return [*tried, first, *others, *build_comparison_tables(sweep, family)]
+
+
 def search_table(sweep: Sweep, search: Search) -> Table:
-    """A row a point: the front, then the others, best first metric first."""
+    """Make a row a point: the front, then the others, best first metric first."""
     points = sorted(search.points, key=lambda point: _rank(search, point))
     rows = [_row(sweep, search, point) for point in points if point.state != "repeated"]
+    arrows = {
+        metric: "↑" if direction == "maximize" else "↓"
+        for metric, direction in search.metrics.items()
+    }
     header = (
         "no.",
         *(setting_name(name) for name in search.settings),
-        *(f"{metric_name(metric)} {_arrow(search, metric)}" for metric in search.metrics),
+        *(f"{metric_name(metric)} {arrow}" for metric, arrow in arrows.items()),
         "test %",
         "state",
     )
@@ -66,30 +89,6 @@ def search_table(sweep: Sweep, search: Search) -> Table:
     )
 
 
-def tables_of(client: Client, sweep: Sweep, family: Family | None = None) -> list[Table]:
-    """The tables of a sweep: of a search what it tried, then its front as any sweep's.
-
-    family: its comparisons with the baseline, if they are reckoned already.
-    """
-    search = read_search(client, sweep)
-    if search is None:
-        return _with_warnings(sweep, build_tables(sweep)) + build_comparison_tables(sweep, family)
-    if not sweep.cells:
-        return [search_table(sweep, search)]
-    found = front_only(sweep, search)
-    comparisons = build_comparison_tables(found, family)
-    return [search_table(sweep, search), *_with_warnings(found, build_tables(found)), *comparisons]
-
-
-def _with_warnings(sweep: Sweep, tables: list[Table]) -> list[Table]:
-    """The first table with a note for each configuration that has another trace in training than on test images."""
-    said = tuple(warnings(sweep))
-    if not said:
-        return tables
-    first, *others = tables
-    return [dataclasses.replace(first, notes=(*said, *first.notes)), *others]
-
-
 def _rank(search: Search, point: Point) -> tuple[Any, ...]:
     sign = -1 if next(iter(search.metrics.values())) == "maximize" else 1
     value = float("inf") if point.values is None else sign * point.values[0]
@@ -99,9 +98,10 @@ def _rank(search: Search, point: Point) -> tuple[Any, ...]:
 def _row(sweep: Sweep, search: Search, point: Point) -> tuple[str, ...]:
     values = point.values or (None,) * len(search.metrics)
     tested = _test_accuracy(sweep, search, point)
+    settings = [point.setting(name) for name in search.settings]
     return (
         str(point.number),
-        *(coefficient(_short(point.setting(name))) for name in search.settings),
+        *(coefficient(float(f"{s:.3g}") if isinstance(s, float) else s) for s in settings),
         *(
             "–" if value is None else metric_text(metric, value)
             for metric, value in zip(search.metrics, values, strict=True)
@@ -111,11 +111,8 @@ def _row(sweep: Sweep, search: Search, point: Point) -> tuple[str, ...]:
     )
 
 
-def _short(value: Any) -> Any:
-    return float(f"{value:.3g}") if isinstance(value, float) else value
-
-
 def _test_accuracy(sweep: Sweep, search: Search, point: Point) -> float | None:
+    """Return the mean test accuracy of a point of the front."""
     if point.number not in search.front:
         return None
     groups = group_seeds(cells_of(sweep, point))
@@ -136,30 +133,35 @@ def _state(sweep: Sweep, search: Search, point: Point) -> str:
     return "" if point.state == "complete" else point.state
 
 
-def _arrow(search: Search, metric: str) -> str:
-    return "↑" if search.metrics[metric] == "maximize" else "↓"
-
-
 def _about(sweep: Sweep, search: Search) -> str:
     counts = {
         state: sum(point.state == state for point in search.points)
         for state in ("complete", "stopped", "failed", "running")
     }
-    said = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
-    text = f"Sampler {search.sampler}: {said or 'nothing tried yet'}; {search.device_hours:.2g} GPU-hours of training. "
-    if any(point.state == "stopped" for point in search.points):
+    states = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+    text = (
+        f"Sampler {search.sampler}: {states or 'nothing tried yet'}; {search.device_hours:.2g} "
+        "GPU-hours of training. "
+    )
+    if counts["stopped"]:
         text += "Stopped (k): it ended after epoch k, as it fell behind. "
     text += f"Selected on validation images and samples alone; {_tested(sweep, search)}."
     if len(search.metrics) > 1:
-        text += " The chosen point is the one of the front nearest to the best of each metric, in units of the front's spread."
+        text += (
+            " The chosen point is the one of the front nearest to the best of each metric, in units "
+            "of the front's spread."
+        )
     return text if search.is_over else text + " The search isn't over."
 
 
 def _tested(sweep: Sweep, search: Search) -> str:
-    """Of which points test images were read. A trial that another sweep has too may have been measured there."""
+    """Say of which points test images were read.
+
+    A trial that another sweep has too may have been measured there.
+    """
     front = search.front if search.is_over else ()
     others = sum(
-        any(map(_is_tested, cells_of(sweep, point)))
+        any(name not in TEST_FREE for cell in cells_of(sweep, point) for name in cell.taken)
         for point in search.points
         if point.number not in front and point.state != "repeated"
     )
@@ -173,11 +175,7 @@ def _tested(sweep: Sweep, search: Search) -> str:
     return f"test images will be read of the front, at the end, and were read of {points}, {by}"
 
 
-def _is_tested(cell: Cell) -> bool:
-    return any(name not in TEST_FREE for name in cell.taken)
-
-
-def _record(sweep: Sweep, search: Search, point: Point) -> dict[str, Any]:
+def _record(sweep: Sweep, search: Search, point: Point) -> Record:
     values = point.values or (None,) * len(search.metrics)
     cells = cells_of(sweep, point)
     return {

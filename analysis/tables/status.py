@@ -45,7 +45,7 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
             heading, justify="left" if heading in ("variant", "status") else "right", no_wrap=True
         )
     for cell in sweep.cells:
-        numbers = (cell.validation_accuracy, cell.accuracy, cell.gan_test)
+        numbers = (cell.validation_accuracy, cell.accuracy, cell.number("gan_test"))
         table.add_row(
             escape(cell.variant),
             *(escape(coefficient(setting(cell, name))) for name in columns),

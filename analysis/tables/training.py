@@ -7,104 +7,113 @@ from scoresweep.analysis.results.columns import Column
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.comparisons import Comparison, Family, Quantity
 from scoresweep.analysis.statistics.cost_quality import (
-    COSTS,
+    SECONDS,
+    TIMES_PLAIN,
     compare_with_papers_step,
+    measured_qualities,
     priced,
-    taken_qualities,
 )
 from scoresweep.analysis.statistics.estimator_ablation import (
-    TERMS,
     compared,
     control_lambda,
     cost,
-    cost_in_words,
+    format_cost,
 )
 from scoresweep.analysis.statistics.paired import smallest_p
-from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.base import Record, Table
 from scoresweep.analysis.tables.comparisons import difference, p_value
 from scoresweep.analysis.tables.layout import Line, make_table
 
+_LOSS_TERMS = {
+    "seconds": "s an epoch",
+    "trace": "E[h]",
+    "trace_sq": "E[h²]",
+    "grad_norm_sq": "‖∇f‖²",
+    "noise": "penalty of the noise",
+    "predicted": "4μσ⁻²‖∇f‖²",
+}
+_OUTCOMES = {
+    "gan_test": "GAN-test %",
+    "perturbation": "perturbation %",
+    "perturbation_of_baseline": "of the baseline %",
+}
+
 
 def estimator_table(evidence: Evidence) -> Table:
-    """The numbers of the figure `estimators`. Of a sweep with an ablation."""
-    sweep = evidence.sweep
-    groups = compared(evidence)
-    headings = {
-        "seconds": "s an epoch",
-        "trace": "E[h]",
-        "trace_sq": "E[h²]",
-        "grad_norm_sq": "‖∇f‖²",
-        "noise": "penalty of the noise",
-        "predicted": "4μσ⁻²‖∇f‖²",
-    }
-    columns = [Column(key, text, TERMS, key, "number") for key, text in headings.items()]
-    columns.append(Column("validation", "validation % at equal cost", TERMS, "validation"))
-    columns.append(Column("test_accuracy", "accuracy %", "test_accuracy"))
-    for name, text in {
-        "gan_test": "GAN-test %",
-        "perturbation": "perturbation %",
-        "perturbation_of_baseline": "of the baseline %",
-    }.items():
-        if name in sweep.measurements:
-            columns.append(Column(name, text, name))
+    """Tabulate the numbers of the figure `estimators`, of a sweep with an ablation."""
+    sweep, groups = evidence.sweep, compared(evidence)
+    columns = (
+        *(Column(key, text, f"loss/{key}", "number") for key, text in _LOSS_TERMS.items()),
+        Column("validation", "validation % at equal cost", "loss/validation"),
+        Column("test_accuracy", "accuracy %", "test_accuracy"),
+        *(Column(n, text, n) for n, text in _OUTCOMES.items() if n in sweep.measurements),
+    )
     note = (
-        "Loss terms: means of the last epoch, with the batch's statistics. F: forward passes. Penalty of the noise, "
-        "before λ: score-matching's μ(E[h²] − E[h]²), anti-score-matching's E[h] − E[min(h, τ)]; 4μσ⁻²‖∇f‖² is what of it "
-        "App. B gives to Taylor's estimator. Control: the λ of a gradient-norm whose penalty on ‖∇f‖² is as large. "
-        "Validation: after as many epochs as cost what the variant's cheapest estimator does, to a tenth. "
-        "Networks that diverged or didn't finish have no loss terms here."
+        "Loss terms: means of the last epoch, with the batch's statistics. F: forward passes. "
+        "Penalty of the noise, before λ: score-matching's μ(E[h²] − E[h]²), anti-score-matching's "
+        "E[h] − E[min(h, τ)]; 4μσ⁻²‖∇f‖² is what of it App. B gives to Taylor's estimator. Control: "
+        "the λ of a gradient-norm whose penalty on ‖∇f‖² is as large. Validation: after as many "
+        "epochs as cost what the variant's cheapest estimator does, to a tenth. Networks that "
+        "diverged or didn't finish have no loss terms here."
     )
-    table = make_table(
-        TERMS, "the estimator of the trace", sweep, groups, [Line(tuple(columns))], note
-    )
+    title = "the estimator of the trace"
+    table = make_table("estimator", title, sweep, groups, [Line(columns)], note)
     rows, records = [], []
     for group, row, record in zip(groups, table.rows, table.records, strict=True):
-        cell, wanted = group.first, control_lambda(group.first)
-        shown = "" if wanted is None else f"{wanted:.3g}"
-        rows.append((*row, cost_in_words(cell), shown, group.state()))
-        records.append(
-            record
-            | {"epochs": cell.epochs, "passes_a_step": cell.passes, "passes": cost(cell)}
-            | {"control_lambda": wanted}
-        )
-    header = (*table.header, "epochs × F", "control's λ'", "")
-    return dataclasses.replace(table, header=header, rows=tuple(rows), make_records=lambda: records)
+        cell, target = group.first, control_lambda(group.first)
+        control = "" if target is None else f"{target:.3g}"
+        rows.append((*row, format_cost(cell), control, group.state()))
+        costs = {"epochs": cell.epochs, "passes_a_step": cell.passes, "passes": cost(cell)}
+        records.append(record | costs | {"control_lambda": target})
+    return _extended(table, ("epochs × F", "control's λ'", ""), rows, records)
 
 
 def cost_table(evidence: Evidence) -> Table:
-    """The numbers of the figure `cost`. Of a sweep with `cheaper` configurations."""
-    sweep = evidence.sweep
-    groups = priced(evidence)
+    """Tabulate the numbers of the figure `cost`, of a sweep with cheaper steps than the paper's."""
+    sweep, groups = evidence.sweep, priced(evidence)
+    qualities = measured_qualities(sweep)
     columns = (
-        Column("seconds", "training, s", COSTS, "seconds", "number"),
-        *(each.column for each in taken_qualities(sweep)),
+        Column("seconds", "training, s", SECONDS, "number"),
+        *(each.column for each in qualities),
     )
     family = compare_with_papers_step(sweep)
-    found = () if family is None else family.comparisons
+    comparisons = () if family is None else family.comparisons
     note = (
-        "Cost: forward passes of all epochs, against the baseline's; seconds are of whatever else the machine did, too. "
-        "Last column: how it differs from the paper's step (Taylor's estimator, every step), paired by seed; sign-flip "
-        f"permutation test, p by Holm's method over the table.{_reach(family)}"
+        "Cost: forward passes of all epochs, against the baseline's; seconds are of whatever else "
+        "the machine did, too. Last column: how it differs from the paper's step (Taylor's "
+        "estimator, every step), paired by seed; sign-flip permutation test, p by Holm's method "
+        f"over the table.{_reach(family)}"
     )
-    table = make_table(
-        "cost", "quality against training cost", sweep, groups, [Line(columns)], note
-    )
+    title = "quality against training cost"
+    table = make_table("cost", title, sweep, groups, [Line(columns)], note)
     rows, records = [], []
     for group, row, record in zip(groups, table.rows, table.records, strict=True):
-        own = [each for each in found if each.group.first.trial_key == group.first.trial_key]
-        times = group.first.detail(COSTS, "times_plain")
-        shown = "" if times is None else f"{times:.3g}"
-        rows.append((*row, shown, in_words(own), group.state()))
-        costs = {"epochs": group.first.epochs, "times_plain": times}
-        records.append(record | costs | _differences(own, taken_qualities(sweep)))
-    header = (*table.header, "cost, × plain", "differs from the paper's step in", "")
+        cell = group.first
+        own = [each for each in comparisons if each.group.first.trial_key == cell.trial_key]
+        times = cell.number(TIMES_PLAIN)
+        rows.append(
+            (*row, "" if times is None else f"{times:.3g}", format_differences(own), group.state())
+        )
+        costs = {"epochs": cell.epochs, "times_plain": times}
+        records.append(record | costs | _differences(own, qualities))
+    header = ("cost, × plain", "differs from the paper's step in", "")
+    return _extended(table, header, rows, records)
+
+
+def _extended(
+    table: Table,
+    header: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    records: Sequence[Record],
+) -> Table:
+    header = (*table.header, *header)
     return dataclasses.replace(table, header=header, rows=tuple(rows), make_records=lambda: records)
 
 
-def in_words(comparisons: Sequence[Comparison]) -> str:
-    """Such as `GAN-test -12.10 ± 1.20 (p=0.0020)`: what differs, by how much, and its corrected p; `no difference shown` if nothing does.
+def format_differences(comparisons: Sequence[Comparison]) -> str:
+    """Format what differs, such as `GAN-test -12.10 ± 1.20 (p=0.0020)`, p after Holm.
 
-    Empty where nothing was compared, as for the paper's step itself.
+    `no difference shown` if nothing does; empty where nothing was compared, as for the paper's step.
     """
     if all(each.p_holm is None for each in comparisons):
         return "not tested" if comparisons else ""
@@ -119,22 +128,25 @@ def in_words(comparisons: Sequence[Comparison]) -> str:
 def _differences(
     comparisons: Sequence[Comparison], qualities: Sequence[Quantity]
 ) -> dict[str, float | None]:
-    """`<quality>_difference` and `<quality>_p_holm`, None where nothing was compared: the same keys for every row."""
+    """Return `<quality>_difference` and `<quality>_p_holm`: the same keys for every row."""
     found = {each.quantity.column.key: each for each in comparisons}
     numbers: dict[str, float | None] = {}
-    for quality in qualities:
-        comparison = found.get(quality.column.key)
-        paired = None if comparison is None else comparison.paired
-        numbers[f"{quality.column.key}_difference"] = None if paired is None else paired.mean
-        numbers[f"{quality.column.key}_p_holm"] = None if comparison is None else comparison.p_holm
+    for key in (quality.column.key for quality in qualities):
+        comparison = found.get(key)
+        paired = comparison and comparison.paired
+        numbers[f"{key}_difference"] = paired.mean if paired else None
+        numbers[f"{key}_p_holm"] = comparison.p_holm if comparison else None
     return numbers
 
 
 def _reach(family: Family | None) -> str:
-    """For the note: where so few seeds can't show anything."""
+    """Say for the note where so few seeds can't show anything."""
     if family is None or not family.tested:
         return " Nothing is tested: no configuration has two seeds."
-    most = max(each.paired.n for each in family.tested if each.paired is not None)
-    if smallest_p(most) <= family.level:
+    least = smallest_p(family.most_pairs)
+    if least <= family.level:
         return ""
-    return f" With {most} seeds no p can be below {smallest_p(most):.2g} before the correction, so nothing could be shown."
+    return (
+        f" With {family.most_pairs} seeds no p can be below {least:.2g} before the correction, so "
+        "nothing could be shown."
+    )
