@@ -22,6 +22,7 @@ from scoresweep.analysis.figures.base import (
 from scoresweep.analysis.figures.style import COLUMN, FLOOR, OTHERS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.ledger.schema import MetricName
 
 Figured = tuple[Figure, str]
 
@@ -189,7 +190,7 @@ def terms(evidence: Evidence) -> Figured:
     if not groups:
         raise Missing("the sweep has no score-matching trial, whose regularizer has these terms")
     groups = [g for g in groups if g.first.epoch > 0]
-    shown = [g for g in spread(groups, groups, 4) if evidence.history(g.first, "train/trace")]
+    shown = [g for g in spread(groups, groups, 4) if evidence.history(g.first, MetricName.TRACE)]
     if not shown:
         raise Missing("no score-matching trial has finished an epoch yet; launch the sweep")
     columns = min(2, len(shown))
@@ -200,9 +201,9 @@ def terms(evidence: Evidence) -> Figured:
     for axes, group in zip(panels.flat, shown, strict=False):
         cell = group.first
         histories = {
-            "h, the trace": ("train/trace", 1.0),
-            "½‖∇f‖²": ("train/grad_norm_sq", 0.5),
-            "μ h²": ("train/trace_sq", cell.mu or 0.0),
+            "h, the trace": (MetricName.TRACE, 1.0),
+            "½‖∇f‖²": (MetricName.GRAD_NORM_SQ, 0.5),
+            "μ h²": (MetricName.TRACE_SQ, cell.mu or 0.0),
         }
         for look, (text, (metric, scale)) in zip(OTHERS, histories.items(), strict=False):
             points = evidence.history(cell, metric)

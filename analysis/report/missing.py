@@ -15,6 +15,7 @@ from scoresweep.analysis.results.labels import (
     measurement_title,
 )
 from scoresweep.ledger.records import Status
+from scoresweep.ledger.schema import TagName
 
 _LAUNCH = "Launch the sweep again; what is done isn't done again."
 _TODO: dict[Status, str] = {
@@ -64,7 +65,7 @@ def _network(label: str, status: Status, why: str, run_id: str | None) -> Gap:
 
 def _state(cell: Cell) -> str:
     if cell.status == "diverged":
-        reason = cell.tags.get("scoresweep.diverged_because")
+        reason = cell.tags.get(TagName.DIVERGED_BECAUSE)
         return f"diverged at step {cell.diverged_at_step}" + (f": {reason}" if reason else "")
     if cell.status in ("running", "interrupted"):
         return f"{cell.status} at epoch {cell.epoch} of {cell.epochs}"

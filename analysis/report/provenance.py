@@ -19,16 +19,17 @@ from scoresweep.analysis.results.labels import (
 )
 from scoresweep.ledger.client import runs_if_there
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.schema import TagName
 from scoresweep.sanitize import without_password
 
 # Of a run's tags: what they are to a reader.
 _PROVENANCE = {
     "mlflow.source.git.commit": "Commit",
-    "scoresweep.host": "Host",
-    "scoresweep.device": "Device",
-    "scoresweep.data_fingerprint": "Data, fingerprint",
+    TagName.HOST: "Host",
+    TagName.DEVICE: "Device",
+    TagName.DATA_FINGERPRINT: "Data, fingerprint",
 }
-_VERSION = "scoresweep.version."
+_VERSION = TagName.VERSION
 _DIRECTIONS = {"↑": "↑ higher is better", "↓": "↓ lower is better", "→ 0": "0 is good"}
 _UNITS = {"percent": "fraction, shown in %", "cosine": "in [−1, 1]", "number": ""}
 
@@ -76,7 +77,7 @@ class Runs:
         if run_id == self.sweep.parent_run_id:
             return self.sweep.experiment_id
         cell = self._cells.get(run_id)
-        if cell is not None and cell.tags.get("scoresweep.sweep") == self.sweep.name:
+        if cell is not None and cell.tags.get(TagName.SWEEP) == self.sweep.name:
             return self.sweep.experiment_id
         run = self._run(run_id)
         return None if run is None else run.experiment_id
@@ -193,7 +194,7 @@ def _commit(tags: dict[str, str]) -> str | None:
     commit = tags.get("mlflow.source.git.commit")
     if commit is None:
         return None
-    altered = tags.get("scoresweep.git_dirty") == "true"
+    altered = tags.get(TagName.GIT_DIRTY) == "true"
     return f"{commit}, with changes that weren't committed" if altered else commit
 
 

@@ -20,6 +20,7 @@ from scoresweep.analysis.results.labels import (
 )
 from scoresweep.analysis.results.paper import gan_test_settings_that_differ, settings_that_differ
 from scoresweep.analysis.statistics.paired import student_t
+from scoresweep.ledger.schema import TagName
 
 _MANY_SEEDS = 10
 _DIFFERENCES_SHOWN = 4
@@ -263,4 +264,4 @@ def known_measurements(sweep: Sweep) -> list[str]:
 
 
 def is_trained(cell: Cell) -> bool:
-    return cell.status in ("finished", "diverged") or "scoresweep.checkpoint" in cell.tags
+    return cell.status in ("finished", "diverged") or TagName.CHECKPOINT in cell.tags

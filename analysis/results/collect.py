@@ -21,13 +21,13 @@ from scoresweep.ledger.records import (
     Status,
     by_trial_key,
 )
-from scoresweep.ledger.schema import MetricName, measured_tag
+from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, measured_tag
 from scoresweep.sanitize import printable, printable_texts
 
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
 # Before the name of a measurement that a run holds.
-_TAKEN = "scoresweep.measurement."
+_TAKEN = TagName.MEASUREMENT
 _OBJECTIVE = ("variant", *ATTRIBUTES.values())
 
 
@@ -209,7 +209,7 @@ def find_sweep(client: Client, name: str) -> tuple[RunRecord, dict[str, Any]]:
     if not parents:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
     parent = parents[0]
-    plan = read_json(client, parent.run_id, "sweep.json", parent.artifact_uri)
+    plan = read_json(client, parent.run_id, ArtifactName.SWEEP, parent.artifact_uri)
     if plan.get("format") != SWEEP_FORMAT:
         raise InputError(
             f"the sweep {name} was launched by an older scoresweep; launch it again (nothing is "
@@ -241,7 +241,7 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
     tags, metrics = printable_texts(run.tags), run.metrics
     numbers = _numbers(tags, plan["measurements"])
     taken = tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN))
-    step = tags.get("scoresweep.diverged_at_step")
+    step = tags.get(TagName.DIVERGED_AT_STEP)
     return dataclasses.replace(
         cell,
         status=run.status,
@@ -254,7 +254,7 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         params=printable_texts(run.params),
         tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
         taken=taken,
-        validation_accuracy=metrics.get("val/accuracy"),
+        validation_accuracy=metrics.get(MetricName.VALIDATION_ACCURACY),
         trace_in_training=metrics.get(MetricName.TRACE),
         trace_sq_in_training=metrics.get(MetricName.TRACE_SQ),
     )

@@ -7,6 +7,7 @@ from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import Client
+from scoresweep.ledger.schema import ArtifactName
 
 SEARCH_FORMAT = 1
 
@@ -99,7 +100,7 @@ def read_search(client: Client, sweep: Sweep) -> Search | None:
     """
     if not sweep.is_search:
         return None
-    content = read_json(client, sweep.parent_run_id, "search.json", sweep.artifact_uri)
+    content = read_json(client, sweep.parent_run_id, ArtifactName.SEARCH, sweep.artifact_uri)
     if content.get("format") != SEARCH_FORMAT:
         raise InputError(
             f"the search {sweep.name} was launched by another version of scoresweep; launch it "

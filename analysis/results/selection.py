@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scoresweep.analysis.results.groups import Group
+from scoresweep.ledger.schema import MetricName
 
 Array = npt.NDArray[np.float64]
-METRICS = ("val/accuracy", "gan_test", "samples")
+METRICS = (MetricName.VALIDATION_ACCURACY, "gan_test", "samples")
 
 
 def front_of(scores: Array) -> list[int]:
@@ -45,7 +46,7 @@ def value_of(group: Group, metric: str) -> float | None:
         None
         if cell.status != "finished"
         else cell.validation_accuracy
-        if metric == "val/accuracy"
+        if metric == MetricName.VALIDATION_ACCURACY
         else cell.number(metric)
         for cell in group.cells
     ]

@@ -14,6 +14,7 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.statistics.comparisons import Family, Quantity, compare_groups
 from scoresweep.analysis.statistics.estimator_ablation import TRACED, cost
+from scoresweep.ledger.schema import MetricName
 
 # Derived numbers of `priced` cells: cost in forward passes against the first baseline's, and
 # seconds of all epochs.
@@ -88,7 +89,7 @@ def training_costs(cell: Cell, evidence: Evidence, plain: float | None) -> dict[
     if own is not None and plain:
         costs[TIMES_PLAIN] = own / plain
     if cell.status == "finished":
-        costs[SECONDS] = sum(s for _, s in evidence.history(cell, "time/epoch_s")) or None
+        costs[SECONDS] = sum(s for _, s in evidence.history(cell, MetricName.EPOCH_S)) or None
     return costs
 
 

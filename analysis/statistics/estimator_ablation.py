@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.ledger.schema import MetricName
 
 TRACED = ("score_matching", "anti_score_matching")
 # Relative distance from the λ asked for within which a gradient-norm counts as the control.
@@ -120,7 +121,7 @@ def loss_terms(cell: Cell, evidence: Evidence, budget: float | None) -> dict[str
         for name in ("trace", "trace_sq", "grad_norm_sq", "regularizer")
         if (history := evidence.history(cell, f"train/{name}"))
     }
-    seconds = [s for _, s in evidence.history(cell, "time/epoch_s")]
+    seconds = [s for _, s in evidence.history(cell, MetricName.EPOCH_S)]
     terms = {name: last.get(name) for name in ("trace", "trace_sq", "grad_norm_sq")} | {
         "noise": noise_penalty(cell, last),
         "predicted": predicted_penalty(cell, last),
@@ -157,7 +158,7 @@ def _validation_at_cost(cell: Cell, evidence: Evidence, budget: float | None) ->
     """Return validation accuracy after the last epoch within a budget, up to EQUAL."""
     accuracy = [
         value
-        for epoch, value in evidence.history(cell, "val/accuracy")
+        for epoch, value in evidence.history(cell, MetricName.VALIDATION_ACCURACY)
         if budget is not None and (cost(cell, epoch) or math.inf) <= EQUAL * budget
     ]
     return accuracy[-1] if accuracy else None

@@ -14,14 +14,15 @@ from scoresweep.analysis.tables.base import Record, Table
 from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.ledger.client import Client
+from scoresweep.ledger.schema import MetricName
 
 # For people; the CSV and JSON have all.
 _MOST_ROWS = 40
-_SHARES = ("val/accuracy", "gan_test", "samples")
+_SHARES = (MetricName.VALIDATION_ACCURACY, "gan_test", "samples")
 # Measurements that look at no test image. specs.measurements has them too, and pydantic takes 0.2 s
 # to build what else is there; a test holds the two together.
 TEST_FREE = ("gan_test", "samples")
-_NAMES = {"val/accuracy": "validation", "gan_test": "GAN-test"}
+_NAMES = {MetricName.VALIDATION_ACCURACY: "validation", "gan_test": "GAN-test"}
 
 
 def metric_name(metric: str) -> str:

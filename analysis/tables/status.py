@@ -17,13 +17,14 @@ from scoresweep.analysis.results.labels import (
     setting,
 )
 from scoresweep.ledger.client import Client, read_sweeps
+from scoresweep.ledger.schema import TagName
 
 _UNLIMITED = 10_000
 
 
 def sweep_names(client: Client) -> list[str]:
     """Every sweep of the store, oldest first."""
-    return [run.tags["scoresweep.sweep"] for run in read_sweeps(client)]
+    return [run.tags[TagName.SWEEP] for run in read_sweeps(client)]
 
 
 def show_sweep(console: Console, sweep: Sweep) -> None:
