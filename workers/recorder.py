@@ -256,7 +256,7 @@ def _versions() -> dict[str, str]:
     """Tags; looking them up takes milliseconds."""
     packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
     found = {f"{TagName.VERSION}{name}": version(name) for name in packages}
-    return found | {"scoresweep.version.python": platform.python_version()}
+    return found | {f"{TagName.VERSION}python": platform.python_version()}
 
 
 def _outcome(divergence: Divergence | None) -> str:

@@ -27,7 +27,8 @@ from scoresweep.sanitize import printable, printable_texts
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
 # Before the name of a measurement that a run holds.
-_TAKEN = TagName.MEASUREMENT
+# Their tags: a cell has the numbers, and the names of what was taken.
+_OF_MEASUREMENTS = (TagName.MEASURED, TagName.MEASUREMENT)
 _OBJECTIVE = ("variant", *ATTRIBUTES.values())
 
 
@@ -240,7 +241,11 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         return cell
     tags, metrics = printable_texts(run.tags), run.metrics
     numbers = _numbers(tags, plan["measurements"])
-    taken = tuple(sys.intern(key.removeprefix(_TAKEN)) for key in tags if key.startswith(_TAKEN))
+    taken = tuple(
+        sys.intern(key.removeprefix(TagName.MEASUREMENT))
+        for key in tags
+        if key.startswith(TagName.MEASUREMENT)
+    )
     step = tags.get(TagName.DIVERGED_AT_STEP)
     return dataclasses.replace(
         cell,
@@ -252,7 +257,7 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         run_id=run.run_id,
         artifact_uri=run.artifact_uri,
         params=printable_texts(run.params),
-        tags={key: tags[key] for key in tags if not key.startswith("scoresweep.measure")},
+        tags={key: tags[key] for key in tags if not key.startswith(_OF_MEASUREMENTS)},
         taken=taken,
         validation_accuracy=metrics.get(MetricName.VALIDATION_ACCURACY),
         trace_in_training=metrics.get(MetricName.TRACE),
