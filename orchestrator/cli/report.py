@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def tables_as_text(client: Client, sweep: str, form: str) -> str:
-    """All tables of a sweep in a format of `render`. Raises InputError if there is no such sweep."""
+    """All tables of a sweep in a format of `render`. Raises InputError for an unknown sweep."""
     if found := kept.look_up(client.tracking_uri, "tables", sweep, form):
         return str(found.content)
     from scoresweep.analysis.results.collect import collect
