@@ -1,4 +1,7 @@
-"""The commands that only read the ledger, on any machine that reaches the store."""
+"""The commands that only read the ledger, on any machine that reaches the store.
+
+Commands import what they call, so that each starts as fast as it can.
+"""
 
 from pathlib import Path
 

@@ -1,5 +1,8 @@
 """One launch, from top to bottom: what is requested, who else runs it, the cluster, the queue, the
-end."""
+end.
+
+Functions import what loads Ray or Optuna, which a sweep that is over, or a grid, doesn't need.
+"""
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -103,7 +106,7 @@ def _run(
     """
     spec, pending = request.spec, request.pending(existing_runs)
     if request.searches:
-        from scoresweep.orchestrator.search import controller  # loads Optuna
+        from scoresweep.orchestrator.search import controller
 
         is_over = controller.is_over(spec, request.plan, context.uri, existing_runs)
         context.progress.print(controller.format_search(spec, context.uri))
@@ -116,7 +119,6 @@ def _run(
     if is_over:
         _close(request, context, existing_runs)
         return 0
-    # Loads Ray, which a sweep that is over doesn't need.
     from scoresweep.orchestrator.cluster import session
 
     with session.joined(context.address, verbose=context.verbose):

@@ -16,9 +16,6 @@ from scoresweep.orchestrator.cluster.session import went_with_its_machine
 from scoresweep.orchestrator.execution import ray_compat
 from scoresweep.specs.job import Job, job_from_json, job_to_json
 
-# What the trial's own actor holds while its workers train: nothing but a place on the head node,
-# which isn't the kind of machine that is taken away.
-DRIVER_RESOURCES = {"node:__internal_head__": 0.001}
 # Workers wait for each other in every step; one that is gone for this long has hung.
 _STEP_TIMEOUT_S = 1800
 

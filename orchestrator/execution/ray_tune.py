@@ -32,6 +32,9 @@ from scoresweep.specs.job import Job, Resources, job_from_json, job_to_json
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import TrialSpec
 
+# What the own actor of a trial on several workers holds while these train: a place on the head
+# node, which isn't the kind of machine that is taken away.
+DRIVER_RESOURCES = {"node:__internal_head__": 0.001}
 # Phases of a trial's reports.
 _TRAINING = "training"
 _DONE = "done"
@@ -240,6 +243,7 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     try:
+        # Imported here, as the driver, which imports this module, must not load torch.
         if job.resources.workers > 1:
             from ray.tune.integration.ray_train import TuneReportCallback
 
@@ -265,8 +269,6 @@ def report_last(report: dict[str, Any]) -> None:
 def _actor_resources(resources: Resources) -> Any:
     if resources.workers == 1:
         return {"cpu": resources.cpu, "gpu": resources.gpus}
-    from scoresweep.orchestrator.execution.ray_train import DRIVER_RESOURCES
-
     return tune.PlacementGroupFactory([DRIVER_RESOURCES])
 
 

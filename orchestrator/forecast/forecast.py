@@ -37,40 +37,34 @@ class Conv:
     size: int
 
 
+# Of networks without blocks: outputs of each 3×3 convolution, in widths; 0 halves the map.
+_LAYERS = {
+    "resnet9": (1, 2, 0, 2, 2, 4, 0, 8, 0, 8, 8),
+    "vgg11": (1, 0, 2, 0, 4, 4, 0, 8, 8, 0, 8, 8),
+}
+# Of networks of two 3×3 convolutions a block: blocks in each stage.
+_BLOCKS = {"resnet18": (2, 2, 2, 2), "resnet34": (3, 4, 6, 3)}
+
+
 def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[Conv]:
     """The convolutions of `workers.models.networks`, in order. A test compares the two."""
-    w, size = model.width, image_size
-    if model.name == "resnet9":
-        yield Conv(channels, w, 3, size)
-        yield Conv(w, 2 * w, 3, size)
-        size = max(size // 2, 1)
-        yield from (Conv(2 * w, 2 * w, 3, size), Conv(2 * w, 2 * w, 3, size))
-        yield Conv(2 * w, 4 * w, 3, size)
-        size = max(size // 2, 1)
-        yield Conv(4 * w, 8 * w, 3, size)
-        size = max(size // 2, 1)
-        yield from (Conv(8 * w, 8 * w, 3, size), Conv(8 * w, 8 * w, 3, size))
-    elif model.name == "vgg11":
-        inputs = channels
-        for multiples in ((1,), (2,), (4, 4), (8, 8), (8, 8)):
-            for multiple in multiples:
-                yield Conv(inputs, multiple * w, 3, size)
-                inputs = multiple * w
+    size, inputs = image_size, channels
+    for widths in _LAYERS.get(model.name, (1,)):
+        if widths:
+            yield Conv(inputs, widths * model.width, 3, size)
+            inputs = widths * model.width
+        else:
             size = max(size // 2, 1)
-    else:
-        yield Conv(channels, w, 3, size)
-        inputs = w
-        depths = (2, 2, 2, 2) if model.name == "resnet18" else (3, 4, 6, 3)
-        for stage, depth in enumerate(depths):
-            outputs = w * 2**stage
-            for block in range(depth):
-                if stage and not block:
-                    size = (size + 1) // 2
-                yield Conv(inputs, outputs, 3, size)
-                yield Conv(outputs, outputs, 3, size)
-                if inputs != outputs:
-                    yield Conv(inputs, outputs, 1, size)
-                inputs = outputs
+    for stage, blocks in enumerate(_BLOCKS.get(model.name, ())):
+        outputs = model.width * 2**stage
+        for block in range(blocks):
+            if stage and not block:
+                size = (size + 1) // 2
+            yield Conv(inputs, outputs, 3, size)
+            yield Conv(outputs, outputs, 3, size)
+            if inputs != outputs:
+                yield Conv(inputs, outputs, 1, size)
+            inputs = outputs
 
 
 def parameter_count(model: ModelSpec, info: DataInfo, image_size: int) -> int:

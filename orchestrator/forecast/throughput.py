@@ -237,6 +237,7 @@ def pace_here(
         trials: Trials whose steps are timed.
         show: Shows a line as each kind begins.
     """
+    # Loads torch.
     from scoresweep.workers.training.benchmark import ready_device, time_steps
 
     device, name = ready_device(resources)
