@@ -12,7 +12,9 @@ from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.workers.data.sources import describe
 
-SPEC = load_sweep("quickstart")
+SPEC = load_sweep(
+    "quickstart", ("variants.score_matching.estimator=taylor", "variants.score_matching.mu=1e-4")
+)
 PLAN = make_plan(SPEC, describe(SPEC.data))
 MATCHING = PLAN.trials[1]
 
