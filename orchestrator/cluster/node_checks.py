@@ -21,12 +21,12 @@ from scoresweep.specs.job import Resources
 from scoresweep.workers.runtime.node_info import (
     NodeFacts,
     gpu_memory,
-    look,
-    read_mark,
-    remove_mark,
+    inspect_node,
+    read_probe_file,
+    remove_probe_file,
     token_state,
     versions,
-    write_mark,
+    write_probe_file,
 )
 
 T = TypeVar("T")
@@ -101,11 +101,11 @@ def inspect(
         }
         read = _ask(
             [node for node in answered if node["NodeID"] in readers],
-            lambda node: (read_mark, (storage, marks[readers[node["NodeID"]]["NodeID"]])),
+            lambda node: (read_probe_file, (storage, marks[readers[node["NodeID"]]["NodeID"]])),
             limit_s,
         )
     finally:
-        _ask(answered, lambda node: (remove_mark, (storage, marks[node["NodeID"]])), limit_s)
+        _ask(answered, lambda node: (remove_probe_file, (storage, marks[node["NodeID"]])), limit_s)
     here, checks, tokens = versions(), [_dashboard()], {}
     # One that went away meanwhile, as spot machines do, is no fault of the cluster.
     alive = {node["NodeID"] for node in ray.nodes() if node["Alive"]}
@@ -147,7 +147,7 @@ class _Answer:
 
 def _examine(uri: str, storage: str, mark: str) -> _Answer:
     """Runs on the node."""
-    return _Answer(look(), store_fault(uri), write_mark(storage, mark))
+    return _Answer(inspect_node(), store_fault(uri), write_probe_file(storage, mark))
 
 
 def _ask(
