@@ -32,10 +32,11 @@ from scoresweep.specs.trial import (
     TrialSpec,
     objective,
 )
-from scoresweep.workers.models.networks import build_model, update_running_statistics
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.models.normalization import update_running_statistics
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.objectives.trace_estimators import local_geometry
-from scoresweep.workers.runtime.device import autocast, products_in
+from scoresweep.workers.runtime.device import autocast, matmul_precision
 from scoresweep.workers.training.compile import compile_loss
 from scoresweep.workers.training.micro_batches import add_gradients
 
@@ -86,7 +87,7 @@ class Setting:
 @contextlib.contextmanager
 def precisely(way: ObjectiveSpec, precision: str) -> Iterator[None]:
     """As training takes it: differences of logits in fp32 whatever the recipe says."""
-    with products_in("fp32" if way.needs_fp32 else precision):
+    with matmul_precision("fp32" if way.needs_fp32 else precision):
         yield
 
 
@@ -192,7 +193,7 @@ def trace_errors(setting: Setting) -> None:
         for precision in ("fp32", "tf32", "bf16"):
             for estimator in ("jet", "antithetic", "taylor"):
                 sigma = 1.0 if estimator == "jet" else 0.01
-                with products_in(precision), autocast(setting.device, precision):
+                with matmul_precision(precision), autocast(setting.device, precision):
                     trace = local_geometry(
                         network, x, y, sigma * z, sigma=sigma, estimator=estimator
                     ).trace

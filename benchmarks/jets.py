@@ -22,7 +22,7 @@ from benchmarks.turns import Step, medians
 from scoresweep.specs.trial import ObjectiveSpec, objective
 from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.objectives.losses import RegularizedLoss
-from scoresweep.workers.runtime.device import autocast, keep_memory
+from scoresweep.workers.runtime.device import autocast, retain_freed_memory
 from scoresweep.workers.training.compile import compile_loss
 
 
@@ -117,7 +117,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="Write the rows to this file as well.")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    keep_memory()
+    retain_freed_memory()
     rows = []
     for width in arguments.width or (16, 64):
         names = [name for name in KINDS if name in ["plain", *(arguments.kind or KINDS)]]

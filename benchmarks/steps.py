@@ -31,9 +31,10 @@ from scoresweep.specs.trial import (
     Variant,
     objective,
 )
-from scoresweep.workers.models.networks import build_model, update_running_statistics
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.models.normalization import update_running_statistics
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
-from scoresweep.workers.runtime.device import keep_memory
+from scoresweep.workers.runtime.device import retain_freed_memory
 from scoresweep.workers.training.compile import compile_loss
 from scoresweep.workers.training.micro_batches import add_gradients
 
@@ -273,7 +274,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="Write the rows to this file as well.")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    keep_memory()
+    retain_freed_memory()
     rows = []
     for width in arguments.width or (16, 64):
         rows += measure(width, arguments.repeats, lambda text: print(text, flush=True))

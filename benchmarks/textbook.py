@@ -60,18 +60,18 @@ def loss(
         return F.cross_entropy(network(x), y)
     if variant == "anti_score_matching":
         logits = network(x)
-        h = 2 / sigma**2 * (_chosen(network(x + v), y) - _chosen(logits, y))
+        h = 2 / sigma**2 * (_select_class(network(x + v), y) - _select_class(logits, y))
         return F.cross_entropy(logits, y) - lambda_ * h.clamp(max=threshold).mean()
     x = x.detach().requires_grad_()
     logits = network(x)
-    f = _chosen(logits, y)
+    f = _select_class(logits, y)
     (score,) = torch.autograd.grad(f.sum(), x, create_graph=True)
     penalty = 0.5 * score.flatten(1).square().sum(1)
     if variant == "score_matching":
-        h = 2 / sigma**2 * (_chosen(network(x + v), y) - f)
+        h = 2 / sigma**2 * (_select_class(network(x + v), y) - f)
         penalty = h + penalty + mu * h.square()
     return F.cross_entropy(logits, y) + lambda_ * penalty.mean()
 
 
-def _chosen(logits: Tensor, y: Tensor) -> Tensor:
+def _select_class(logits: Tensor, y: Tensor) -> Tensor:
     return logits.gather(1, y[:, None]).squeeze(1)

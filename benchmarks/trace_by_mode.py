@@ -18,7 +18,7 @@ from mlflow import MlflowClient
 from scoresweep.cache import cache_root
 from scoresweep.specs.trial import DataSource, Estimator, ModelSpec
 from scoresweep.storage.location import Location
-from scoresweep.workers.data.batches import load, to_unit
+from scoresweep.workers.data.batches import load_dataset, to_unit
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.models.networks import build_model
@@ -43,7 +43,7 @@ def main() -> None:
     source = DataSource(name=runs[0].data.params["dataset"], path=options.data_path)
     info = describe(source)
     spec = identify(source, info)
-    dataset = load(prepare(source, spec, cache_root()), spec, torch.device("cpu"))
+    dataset = load_dataset(prepare(source, spec, cache_root()), spec, torch.device("cpu"))
     images, y = dataset.test.take(torch.arange(IMAGES))
     x = to_unit(images).double()
 

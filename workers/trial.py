@@ -14,7 +14,7 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.schema import MetricName
 from scoresweep.specs.job import Job
 from scoresweep.storage.location import Location
-from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.batches import Dataset, load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.measurements.runner import measure_all
 from scoresweep.workers.recorder import Recorder
@@ -44,7 +44,7 @@ def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | N
     began_ms = began_ms or time.time_ns() // 1_000_000
     device = prepare_process(job.resources, job.trial.training.precision)
     recorder = Recorder(job.tracking_uri, job.run_id)
-    if team.leads:
+    if team.is_leader:
         recorder.begin(
             describe_devices(device, team.size, job.resources),
             is_trained=job.checkpoint is not None,
@@ -52,11 +52,13 @@ def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | N
         )
     else:
         recorder.join()
-    dataset = load(prepare(job.source, job.trial.data, cache_root()), job.trial.data, device)
+    dataset = load_dataset(
+        prepare(job.source, job.trial.data, cache_root()), job.trial.data, device
+    )
     trained = _trained(job, dataset, device, recorder, report, team, began_ms)
     if not measure_all(job, trained, dataset, device, recorder, report, team):
         return False
-    if team.leads:
+    if team.is_leader:
         recorder.finish(trained.divergence)
     return True
 
@@ -79,7 +81,7 @@ def _trained(
 
     def on_epoch(journal: Journal) -> None:
         # The last epoch is logged with the end of training, which is at once.
-        if team.leads and len(journal) < job.trial.training.epochs:
+        if team.is_leader and len(journal) < job.trial.training.epochs:
             recorder.log_journal(journal)
         # Workers of a team report together or not at all; who was told to end waits for nobody's answer.
         if journal and (team.size > 1 or not NOTICE.is_given()):
@@ -101,7 +103,7 @@ def _trained(
     trained = Trainer(job.trial, dataset, device, team).fit(
         checkpoints, on_epoch, compile_policy=CompilePolicy(job.sharing, on_compile)
     )
-    if team.leads:
+    if team.is_leader:
         recorder.log_trained(
             trained.journal,
             trained.divergence,

@@ -24,12 +24,12 @@ from scoresweep.workers.data.sources import describe
 from scoresweep.workers.runtime.node_info import (
     NodeFacts,
     gpu_memory,
-    look,
-    read_mark,
-    remove_mark,
+    inspect_node,
+    read_probe_file,
+    remove_probe_file,
     token_state,
     versions,
-    write_mark,
+    write_probe_file,
 )
 
 T = TypeVar("T")
@@ -130,11 +130,11 @@ def inspect(
         }
         read = _ask(
             [node for node in answered if node["NodeID"] in readers],
-            lambda node: (read_mark, (storage, marks[readers[node["NodeID"]]["NodeID"]])),
+            lambda node: (read_probe_file, (storage, marks[readers[node["NodeID"]]["NodeID"]])),
             limit_s,
         )
     finally:
-        _ask(answered, lambda node: (remove_mark, (storage, marks[node["NodeID"]])), limit_s)
+        _ask(answered, lambda node: (remove_probe_file, (storage, marks[node["NodeID"]])), limit_s)
     here, checks, tokens = versions(), [_dashboard()], {}
     # A node that went away meanwhile, as spot machines do, is no fault of the cluster.
     alive = {node["NodeID"] for node in ray.nodes() if node["Alive"]}
@@ -178,7 +178,7 @@ class _Answer:
 
 def _examine(uri: str, storage: str, mark: str) -> _Answer:
     """Run on the node."""
-    return _Answer(look(), _store_fault(uri), write_mark(storage, mark))
+    return _Answer(inspect_node(), _store_fault(uri), write_probe_file(storage, mark))
 
 
 def _store_fault(uri: str) -> str | None:

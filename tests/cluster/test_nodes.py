@@ -17,7 +17,7 @@ from scoresweep.orchestrator.cluster import node_checks as inspection
 from scoresweep.orchestrator.cluster.node_checks import Check
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.specs.job import Resources
-from scoresweep.workers.runtime.node_info import read_mark
+from scoresweep.workers.runtime.node_info import read_probe_file
 from tests.cluster.conftest import running, tracking_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
@@ -107,14 +107,14 @@ def test_storage_that_cant_be_written(three: Cluster, places, tmp_path: Path):
 
 
 def read_on_another_disk(storage: str, name: str) -> str | None:
-    return read_mark(f"{storage}-elsewhere", name)
+    return read_probe_file(f"{storage}-elsewhere", name)
 
 
 def test_storage_that_nodes_dont_share(three: Cluster, places, monkeypatch):
     """The nodes are one machine, so the second disk is played by another folder at the
     reading end.
     """
-    monkeypatch.setattr(inspection, "read_mark", read_on_another_disk)
+    monkeypatch.setattr(inspection, "read_probe_file", read_on_another_disk)
     found = lines(inspection.inspect(*places, NO_GPU, None))
     head, gpu, _ = names(three)
     assert found[head].startswith("FAIL --storage")

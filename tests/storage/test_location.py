@@ -22,7 +22,7 @@ from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.storage import object_store as remote
 from scoresweep.storage.location import Location, StorageError, local_copies
-from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.batches import Dataset, load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe
 from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore, read_checkpoint
@@ -158,7 +158,7 @@ def test_artifacts_are_copied_under_their_own_names(s3: ObjectStore, prefix: str
 def problem() -> tuple[TrialSpec, Dataset]:
     spec = load_sweep("quickstart", ("model.width=2", "training.epochs=2", "data.train_size=64"))
     trial = make_plan(spec, describe(spec.data)).trials[1]
-    return trial, load(prepare(spec.data, trial.data, cache_root()), trial.data, CPU)
+    return trial, load_dataset(prepare(spec.data, trial.data, cache_root()), trial.data, CPU)
 
 
 class Killed(Exception):

@@ -17,7 +17,7 @@ from torch import Tensor
 from scoresweep.specs.trial import DataSpec
 from scoresweep.workers.data.cache import ARRAYS
 from scoresweep.workers.runtime.distributed import ALONE, Team
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Dataset:
         return self.train.images.shape[-1]
 
 
-def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
+def load_dataset(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
     """Memory-mapped where the device is the CPU, copied to it once where not."""
     # Copy-on-write maps share their pages between the trials of a node and are never written.
     images, labels, test_images, test_labels = (
@@ -66,7 +66,9 @@ def load(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
         )
         for array in ARRAYS
     )
-    order = torch.randperm(len(labels), generator=generator(spec.split_seed, "split")).to(device)
+    order = torch.randperm(len(labels), generator=make_generator(spec.split_seed, "split")).to(
+        device
+    )
     validation = order[: spec.validation_size]
     train = order[spec.validation_size : spec.validation_size + spec.train_size]
     test = torch.arange(len(test_labels), device=device)
@@ -104,20 +106,20 @@ def training_batches(
     each batch; an image's crop and mirroring don't depend on how many workers there are.
     """
     device = split.images.device
-    draw = generator(seed, "order and augmentation", epoch, device)
+    draw = make_generator(seed, "order and augmentation", epoch, device)
     order = torch.randperm(len(split), generator=draw, device=device)
     for step in range(steps_per_epoch(split, batch_size)):
         positions = order[step * batch_size : (step + 1) * batch_size]
-        part = team.part(len(positions))
+        part = team.shard(len(positions))
         size = split.images.shape[-1]
-        moves = draw_moves(len(positions), size, crop_padding, flip, draw)
+        moves = draw_augmentation(len(positions), size, crop_padding, flip, draw)
         x, y = split.take(positions[part])
         if moves is not None:
             x = crop_and_flip(x, crop_padding, *(each[part] for each in moves))
         yield to_unit(x), y
 
 
-def draw_moves(
+def draw_augmentation(
     count: int, size: int, padding: int, flip: bool, draw: torch.Generator
 ) -> tuple[Tensor, Tensor] | None:
     """For each of `count` images the rows and columns [count, size] that it keeps of its padded self.

@@ -22,17 +22,23 @@ from torch import Tensor
 from torch.linalg import vector_norm
 
 from scoresweep.specs.measurements import AlignmentSpec
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, or_nan, or_none
+from scoresweep.workers.measurements.base import (
+    BATCH,
+    Result,
+    Subject,
+    finite_or_none,
+    value_or_nan,
+)
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.objectives.trace_estimators import local_geometry
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 
 @torch.no_grad()
 def alignment(subject: Subject, settings: AlignmentSpec, *, batch_size: int = BATCH) -> Result:
     """Mean cosine at the reference σ. cosine_std is over the images (divided by n)."""
     images, labels = subject.test_images(settings.images, settings.seed)
-    draw = generator(settings.seed, "alignment", 0, subject.device)
+    draw = make_generator(settings.seed, "alignment", 0, subject.device)
     noise = torch.randn(images.shape, generator=draw, device=subject.device)
     batches = []
     clean_norms = []
@@ -52,20 +58,20 @@ def alignment(subject: Subject, settings: AlignmentSpec, *, batch_size: int = BA
     explained = product.mean(0).square() / (energy * target_energy)
     scaled_residual = (1 - torch.where(energy == 0, 0.0, explained)).clamp(min=0)
     curves = {
-        "cosine_mean": or_none(cosine.mean(0)),
-        "cosine_std": or_none(cosine.std(0, correction=0)),
-        "residual": or_none(error_norm.square().mean(0) / target_energy),
-        "scaled_residual": or_none(scaled_residual),
-        "score_norm": or_none(norm.mean(0)),
+        "cosine_mean": finite_or_none(cosine.mean(0)),
+        "cosine_std": finite_or_none(cosine.std(0, correction=0)),
+        "residual": finite_or_none(error_norm.square().mean(0) / target_energy),
+        "scaled_residual": finite_or_none(scaled_residual),
+        "score_norm": finite_or_none(norm.mean(0)),
     }
     reference = settings.sigmas.index(settings.reference_sigma)
-    [grad_norm] = or_none(torch.cat(clean_norms).double().mean()[None])
+    [grad_norm] = finite_or_none(torch.cat(clean_norms).double().mean()[None])
     return Result(
-        or_nan(curves["cosine_mean"][reference]),
+        value_or_nan(curves["cosine_mean"][reference]),
         details={
-            "residual": or_nan(curves["residual"][reference]),
-            "scaled_residual": or_nan(curves["scaled_residual"][reference]),
-            "grad_norm": or_nan(grad_norm),
+            "residual": value_or_nan(curves["residual"][reference]),
+            "scaled_residual": value_or_nan(curves["scaled_residual"][reference]),
+            "grad_norm": value_or_nan(grad_norm),
         },
         curves={"sigmas": list(settings.sigmas), **curves, "images": len(images)},
     )

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 
 from scoresweep.workers.data.batches import Dataset, to_unit
-from scoresweep.workers.models.inference import logits_of
+from scoresweep.workers.models.inference import logits_of, select_class
 from scoresweep.workers.models.networks import Network
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 # Images that pass through a network at once in a measurement.
 BATCH = 250
@@ -43,7 +43,7 @@ class Subject:
         is the beginning of a larger one.
         """
         test = self.dataset.test
-        order = torch.randperm(len(test), generator=generator(seed, "test images"))
+        order = torch.randperm(len(test), generator=make_generator(seed, "test images"))
         images, labels = test.take(order[:count].to(test.index.device))
         return to_unit(images), labels
 
@@ -63,29 +63,24 @@ class Result:
     pictures: dict[str, npt.NDArray[np.uint8]] = dataclasses.field(default_factory=dict)
 
 
-def or_none(values: Tensor) -> list[float | None]:
+def finite_or_none(values: Tensor) -> list[float | None]:
     """[k] → k numbers as curves hold them: None for one that isn't finite."""
     return [value if math.isfinite(value) else None for value in values.tolist()]
 
 
-def or_nan(value: float | None) -> float:
+def value_or_nan(value: float | None) -> float:
     """A number of a curve as a value or a detail: NaN if it wasn't finite."""
     return math.nan if value is None else value
-
-
-def chosen(logits: Tensor, y: Tensor) -> Tensor:
-    """f_y [n] from logits [n, classes]."""
-    return logits.gather(1, y[:, None]).squeeze(1)
 
 
 @torch.no_grad()
 def class_logits(network: Network, x: Tensor, y: Tensor) -> Tensor:
     """f_y(x) [n], in batches."""
     parts = zip(x.split(BATCH), y.split(BATCH), strict=True)
-    return torch.cat([chosen(logits_of(network, images), labels) for images, labels in parts])
+    return torch.cat([select_class(logits_of(network, images), labels) for images, labels in parts])
 
 
-def to_picture(images: Tensor, columns: int) -> npt.NDArray[np.uint8]:
+def image_grid(images: Tensor, columns: int) -> npt.NDArray[np.uint8]:
     """Images [n, c, s, s] in [0, 1] → one uint8 picture, `columns` to a row, without borders.
 
     One or three channels; others are averaged to grey.
@@ -115,4 +110,4 @@ def sample_sheet(
         mine = torch.nn.functional.pad(images[labels == label][:columns], [1] * 4, value=1.0)
         white = torch.ones_like(mine[:1]).expand(columns - len(mine), *mine.shape[1:])
         tiles.append(torch.cat([mine, white]))
-    return to_picture(torch.cat(tiles), columns)
+    return image_grid(torch.cat(tiles), columns)

@@ -13,8 +13,14 @@ from torch.linalg import vector_norm
 
 from scoresweep.specs.measurements import CalibrationSpec
 from scoresweep.workers.data.batches import evaluation_batches
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, chosen, or_nan, or_none
-from scoresweep.workers.models.inference import logits_of
+from scoresweep.workers.measurements.base import (
+    BATCH,
+    Result,
+    Subject,
+    finite_or_none,
+    value_or_nan,
+)
+from scoresweep.workers.models.inference import logits_of, select_class
 
 
 @torch.no_grad()
@@ -43,16 +49,16 @@ def calibration(subject: Subject, settings: CalibrationSpec, *, batch_size: int 
     below_one = torch.nextafter(torch.tensor(1.0), torch.tensor(0.0)).item()
     probability = log_probability.exp().float().clamp(max=below_one)
     confidence, accuracy, share = _reliability(probability, labels, bins)
-    [nll] = or_none(-chosen(log_probability, labels).mean()[None])
-    [logit_norm] = or_none(vector_norm(logits, dim=1).mean()[None])
+    [nll] = finite_or_none(-select_class(log_probability, labels).mean()[None])
+    [logit_norm] = finite_or_none(vector_norm(logits, dim=1).mean()[None])
     return Result(
         _expected_error(probability, labels, bins),
-        details={"nll": or_nan(nll), "logit_norm": or_nan(logit_norm)},
+        details={"nll": value_or_nan(nll), "logit_norm": value_or_nan(logit_norm)},
         curves={
             "bins": bins,
-            "confidence": or_none(confidence),
-            "accuracy": or_none(accuracy),
-            "share": or_none(share),
+            "confidence": finite_or_none(confidence),
+            "accuracy": finite_or_none(accuracy),
+            "share": finite_or_none(share),
         },
     )
 

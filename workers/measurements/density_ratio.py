@@ -12,8 +12,14 @@ and differences between networks aren't differences of noise. Cost: 1 + |σ| for
 import torch
 
 from scoresweep.specs.measurements import DensityRatioSpec
-from scoresweep.workers.measurements.base import Result, Subject, class_logits, or_nan, or_none
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.measurements.base import (
+    Result,
+    Subject,
+    class_logits,
+    finite_or_none,
+    value_or_nan,
+)
+from scoresweep.workers.runtime.seeding import make_generator
 
 
 def density_ratio(subject: Subject, settings: DensityRatioSpec) -> Result:
@@ -22,7 +28,7 @@ def density_ratio(subject: Subject, settings: DensityRatioSpec) -> Result:
     Standard deviations are over the images (divided by n). A ratio too large for a float is null.
     """
     images, labels = subject.test_images(settings.images, settings.seed)
-    draw = generator(settings.seed, "density ratio", 0, subject.device)
+    draw = make_generator(settings.seed, "density ratio", 0, subject.device)
     noise = torch.randn(images.shape, generator=draw, device=subject.device)
     clean = class_logits(subject.network, images, labels)
     noisy = [
@@ -30,18 +36,18 @@ def density_ratio(subject: Subject, settings: DensityRatioSpec) -> Result:
     ]
     # Doubles carry exp up to 700 nats.
     log_ratio = (torch.stack(noisy, dim=1) - clean[:, None]).double()
-    means = or_none(log_ratio.mean(0))
+    means = finite_or_none(log_ratio.mean(0))
     return Result(
-        or_nan(means[settings.sigmas.index(settings.reference_sigma)]),
+        value_or_nan(means[settings.sigmas.index(settings.reference_sigma)]),
         details={
-            f"sigma_{sigma:g}": or_nan(mean)
+            f"sigma_{sigma:g}": value_or_nan(mean)
             for sigma, mean in zip(settings.sigmas, means, strict=True)
         },
         curves={
             "sigmas": list(settings.sigmas),
             "log_ratio_mean": means,
-            "log_ratio_std": or_none(log_ratio.std(0, correction=0)),
-            "ratio_mean": or_none(log_ratio.exp().mean(0)),
+            "log_ratio_std": finite_or_none(log_ratio.std(0, correction=0)),
+            "ratio_mean": finite_or_none(log_ratio.exp().mean(0)),
             "images": len(images),
         },
     )

@@ -28,8 +28,12 @@ from torch import Tensor, nn
 
 from scoresweep.errors import InputError
 from scoresweep.specs.measurements import FoolingSpec
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, to_picture
-from scoresweep.workers.measurements.saliency import input_gradient, map_pictures, of_gradient
+from scoresweep.workers.measurements.base import BATCH, Result, Subject, image_grid
+from scoresweep.workers.measurements.saliency import (
+    gradient_to_relevance,
+    input_gradient,
+    render_maps,
+)
 
 
 class Shifted(nn.Module):
@@ -79,7 +83,9 @@ def fooling(subject: Subject, settings: FoolingSpec) -> Result:
         "cosine_before": cosines[0],
         "cosine_after": cosines[1],
     }
-    maps = [map_pictures(of_gradient(each, "channel_std").float()) for each in (before, after)]
+    maps = [
+        render_maps(gradient_to_relevance(each, "channel_std").float()) for each in (before, after)
+    ]
     return Result(
         value=change,
         details=details,
@@ -95,10 +101,10 @@ def fooling(subject: Subject, settings: FoolingSpec) -> Result:
             "size": x.shape[-1],
         },
         pictures={
-            "images": to_picture(x, len(y)),
-            "before": to_picture(maps[0], len(y)),
-            "after": to_picture(maps[1], len(y)),
-            "picture": to_picture(shown[None, None], 1),
+            "images": image_grid(x, len(y)),
+            "before": image_grid(maps[0], len(y)),
+            "after": image_grid(maps[1], len(y)),
+            "picture": image_grid(shown[None, None], 1),
         },
     )
 

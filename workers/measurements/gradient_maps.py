@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 
 from scoresweep.specs.measurements import GradientMapsSpec
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, to_picture
-from scoresweep.workers.measurements.saliency import map_pictures, relevance_map
+from scoresweep.workers.measurements.base import BATCH, Result, Subject, image_grid
+from scoresweep.workers.measurements.saliency import relevance_map, render_maps
 from scoresweep.workers.models.inference import logits_of
 
 
@@ -40,8 +40,8 @@ def gradient_maps(subject: Subject, settings: GradientMapsSpec) -> Result:
             "predictions": predictions.tolist(),
         },
         pictures={
-            "images": to_picture(x, len(y)),
-            "maps": to_picture(map_pictures(maps), len(y)),
+            "images": image_grid(x, len(y)),
+            "maps": image_grid(render_maps(maps), len(y)),
         },
     )
 

@@ -29,11 +29,17 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from scoresweep.specs.measurements import Fill, PerturbationSpec
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, chosen, or_nan, or_none
+from scoresweep.workers.measurements.base import (
+    BATCH,
+    Result,
+    Subject,
+    finite_or_none,
+    value_or_nan,
+)
 from scoresweep.workers.measurements.saliency import relevance_map
-from scoresweep.workers.models.inference import logits_of
+from scoresweep.workers.models.inference import logits_of, select_class
 from scoresweep.workers.models.networks import Network
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 READ_OUTS = ("accuracy", "probability", "logit_change")
 
@@ -81,7 +87,7 @@ def _perturbation(subject: Subject, reader: Network, settings: PerturbationSpec)
         for ranking in rankings:
             means = _removing(reader, x, y, filled, ranking, counts, clean[2])
             curves.append(_curve(fill, ranking, fractions, start.cpu(), means.cpu()))
-    return _result(settings, fractions, curves, or_none(start), len(y))
+    return _result(settings, fractions, curves, finite_or_none(start), len(y))
 
 
 def _rankings(subject: Subject, x: Tensor, y: Tensor, settings: PerturbationSpec) -> list[_Ranking]:
@@ -91,14 +97,14 @@ def _rankings(subject: Subject, x: Tensor, y: Tensor, settings: PerturbationSpec
         maps = relevance_map(
             subject.network, x, y, relevance=relevance, output=output, settings=settings
         )
-        least = ranks_of(maps)
+        least = pixel_ranks(maps)
         for order in settings.orders:
             rank = least if order == "least" else least.shape[1] - 1 - least
             rankings.append(_Ranking(relevance, output, order, rank, maps.isfinite().all()))
     # Drawn on the CPU, so that it is the same on every device.
-    draw = generator(settings.seed, "random order")
+    draw = make_generator(settings.seed, "random order")
     noise = torch.rand((len(x), x.shape[-1] ** 2), generator=draw).to(x.device)
-    rankings.append(_Ranking(None, None, "random", ranks_of(noise), noise.isfinite().all()))
+    rankings.append(_Ranking(None, None, "random", pixel_ranks(noise), noise.isfinite().all()))
     return rankings
 
 
@@ -108,7 +114,7 @@ def removed_counts(fractions: int, pixels: int) -> list[int]:
     return sorted({max(1, round(share * pixels)) for share in shares.tolist()} | {pixels})
 
 
-def ranks_of(maps: Tensor) -> Tensor:
+def pixel_ranks(maps: Tensor) -> Tensor:
     """[n, ...] → [n, pixels]: 0 for the least relevant pixel; equal ones in reading order."""
     return maps.flatten(1).argsort(dim=1, stable=True).argsort(dim=1)
 
@@ -133,7 +139,7 @@ def read(network: Network, x: Tensor, y: Tensor) -> Tensor:
     logits = logits_of(network, x)
     right = (logits.argmax(1) == y).to(logits.dtype)
     right = torch.where(logits.isfinite().all(1), right, torch.nan)
-    return torch.stack([right, chosen(F.softmax(logits, 1), y), chosen(logits, y)])
+    return torch.stack([right, select_class(F.softmax(logits, 1), y), select_class(logits, y)])
 
 
 def _removing(
@@ -171,8 +177,8 @@ def _curve(
         "output": ranking.output,
         "order": ranking.order,
         "fill": fill,
-        **{name: or_none(row) for name, row in zip(READ_OUTS, means, strict=True)},
-        "area": dict(zip(READ_OUTS, or_none(areas), strict=True)),
+        **{name: finite_or_none(row) for name, row in zip(READ_OUTS, means, strict=True)},
+        "area": dict(zip(READ_OUTS, finite_or_none(areas), strict=True)),
     }
 
 
@@ -185,7 +191,7 @@ def _result(
 ) -> Result:
     of_firsts = {None, settings.relevances[0], settings.outputs[0]}
     details = {
-        f"{curve['order']}.{curve['fill']}": or_nan(curve["area"]["accuracy"])
+        f"{curve['order']}.{curve['fill']}": value_or_nan(curve["area"]["accuracy"])
         for curve in curves
         if {curve["relevance"], curve["output"]} <= of_firsts
     }

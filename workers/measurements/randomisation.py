@@ -23,10 +23,10 @@ import torch
 from torch import Tensor, nn
 
 from scoresweep.specs.measurements import RandomisationSpec
-from scoresweep.workers.measurements.base import Result, Subject, or_nan, or_none
+from scoresweep.workers.measurements.base import Result, Subject, finite_or_none, value_or_nan
 from scoresweep.workers.measurements.saliency import relevance_map
-from scoresweep.workers.models.networks import Network, draw_weights
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.models.networks import Network, init_weights
+from scoresweep.workers.runtime.seeding import make_generator
 
 
 @torch.no_grad()
@@ -53,14 +53,14 @@ def randomisation(subject: Subject, settings: RandomisationSpec) -> Result:
     names, rows = [], []
     for index, (name, layer) in enumerate(cascade(network)):
         # Drawn on the CPU, so that every device gets the same weights.
-        draw_weights(layer.cpu(), generator(settings.seed, "randomisation", index))
+        init_weights(layer.cpu(), make_generator(settings.seed, "randomisation", index))
         layer.to(x.device)
         names.append(name)
         rows.append(_over_images(trained, maps_of(network)))
-    means, stds = (or_none(column) for column in torch.stack(rows, 1))
+    means, stds = (finite_or_none(column) for column in torch.stack(rows, 1))
     return Result(
-        value=or_nan(means[-1]),
-        details={"head": or_nan(means[0])},
+        value=value_or_nan(means[-1]),
+        details={"head": value_or_nan(means[0])},
         curves={
             "stages": names,
             "rank_correlation_mean": means,

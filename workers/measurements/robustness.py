@@ -28,7 +28,7 @@ from scoresweep.workers.measurements.autoattack import autoattack
 from scoresweep.workers.measurements.base import BATCH, Result, Subject
 from scoresweep.workers.models.inference import logits_of
 from scoresweep.workers.models.networks import Network
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 Array = npt.NDArray[np.float32]
 Right = npt.NDArray[np.float64]
@@ -40,7 +40,7 @@ def robustness(subject: Subject, settings: RobustnessSpec) -> Result:
     """Accuracy by ε in both norms, and under AutoAttack if it is asked for."""
     x, y = subject.test_images(settings.images, settings.seed)
     images, labels = x.cpu().numpy(), y.cpu().numpy()
-    seed = generator(settings.seed, "attacks").initial_seed() % 2**32
+    seed = make_generator(settings.seed, "attacks").initial_seed() % 2**32
     with _numpy_seeded(seed), _frozen(subject.network):
         classifier = _classifier(subject)
         unattacked = _right(classifier, images, labels)

@@ -40,7 +40,7 @@ from scoresweep.workers.models.networks import Network
 from scoresweep.workers.runtime.device import PeakMemory
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.accuracy import accuracy
-from scoresweep.workers.training.compile import compile_reading
+from scoresweep.workers.training.compile import compile_inference
 from scoresweep.workers.training.trainer import TrainingResult, restore
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def measure_all(
         report({"phase": "measuring"})
         report = _silent
     share = _measure(mine, job, trained, dataset, device, recorder, report)
-    texts = team.collect_texts(json.dumps(dataclasses.asdict(share)))
+    texts = team.gather_texts(json.dumps(dataclasses.asdict(share)))
     outcomes = [_Outcome(**json.loads(text)) for text in texts]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if problems:
@@ -129,7 +129,7 @@ def _measure(
         and trained.compile_decision.compiles
         and device.type == "cpu"
     ):
-        compile_reading(trained.network)
+        compile_inference(trained.network)
     for name, fingerprint in wanted:
         stored = _Stored(Location.of(trained.checkpoint), name, fingerprint)
         if recorder.holds(name, fingerprint):
@@ -157,7 +157,7 @@ def _measure(
                 outcome.is_users = False
                 continue
             settings = {} if name == TEST_ACCURACY else settings_of(name, job.measure)
-            costs = {"seconds": time.perf_counter() - began, "memory": peak.named(name)}
+            costs = {"seconds": time.perf_counter() - began, "memory": peak.metrics(name)}
             wait_for_storage(functools.partial(stored.write, result, settings, needed, costs))
         content = stored.content(wait_for_storage(stored.read))
         with contextlib.ExitStack() as copies:
@@ -206,7 +206,7 @@ class _Networks:
             network = self._read[key] = found.network.eval().requires_grad_(False)
             if known.trial.model == self._job.trial.model:
                 # The graphs are there. Others would have to be built for a few images.
-                network.reader = self._read[self._job.trial.key].reader
+                network.compiled_forward = self._read[self._job.trial.key].compiled_forward
         return self._read[key]
 
 

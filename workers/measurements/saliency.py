@@ -14,10 +14,10 @@ from torch import Tensor
 
 from scoresweep.specs.measurements import Relevance
 from scoresweep.specs.trial import Output
-from scoresweep.workers.measurements.base import BATCH, chosen
-from scoresweep.workers.models.inference import COMPILED_BATCH, is_compiled, logits_of
+from scoresweep.workers.measurements.base import BATCH
+from scoresweep.workers.models.inference import COMPILED_BATCH, is_compiled, logits_of, select_class
 from scoresweep.workers.models.networks import NetworkFunction
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 
 class SmoothGrad(Protocol):
@@ -49,7 +49,7 @@ def _gradient(network: NetworkFunction, x: Tensor, y: Tensor, output: Output) ->
     x = x.detach().requires_grad_(True)
     with torch.enable_grad():
         logits = logits_of(network, x)
-        explained = chosen(logits, y) if output == "logit" else log_probability(logits, y)
+        explained = select_class(logits, y) if output == "logit" else log_probability(logits, y)
         # A sum over independent images: each keeps its own gradient.
         return torch.autograd.grad(explained.sum(), x)[0]
 
@@ -61,7 +61,7 @@ def log_probability(logits: Tensor, y: Tensor) -> Tensor:
     image is read with certainty; what is left would be the gradient of something else.
     """
     others = logits.scatter(1, y[:, None], -torch.inf)
-    return -F.softplus(others.logsumexp(1) - chosen(logits, y))
+    return -F.softplus(others.logsumexp(1) - select_class(logits, y))
 
 
 def smoothgrad(
@@ -74,7 +74,7 @@ def smoothgrad(
     """
     total = torch.zeros_like(x)
     for index in range(settings.smoothgrad_samples):
-        draw = generator(settings.seed, "smoothgrad", index, x.device)
+        draw = make_generator(settings.seed, "smoothgrad", index, x.device)
         noise = settings.smoothgrad_std * torch.randn(x.shape, generator=draw, device=x.device)
         total += input_gradient(network, x + noise, y, output)
     return total / settings.smoothgrad_samples
@@ -97,17 +97,17 @@ def relevance_map(
     """
     if relevance == "smoothgrad":
         return smoothgrad(network, x, y, output, settings).abs().sum(1)
-    return of_gradient(input_gradient(network, x, y, output), relevance)
+    return gradient_to_relevance(input_gradient(network, x, y, output), relevance)
 
 
-def of_gradient(gradient: Tensor, relevance: Relevance) -> Tensor:
+def gradient_to_relevance(gradient: Tensor, relevance: Relevance) -> Tensor:
     """[n, c, s, s] → [n, s, s]."""
     if relevance == "channel_std" and gradient.shape[1] > 1:
         return gradient.std(1)
     return gradient.abs().sum(1)
 
 
-def map_pictures(maps: Tensor) -> Tensor:
+def render_maps(maps: Tensor) -> Tensor:
     """Maps [n, s, s] → grey images [n, 1, s, s] in [0, 1]: black is 0, white a map's own 99th percentile.
 
     What isn't a number is black.

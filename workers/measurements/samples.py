@@ -28,7 +28,7 @@ from scoresweep.workers.measurements.sampling import (
     gradient_ascent,
     langevin,
 )
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 
 def samples(subject: Subject, settings: SamplesSpec, ascent: GanTestSpec) -> Result:
@@ -72,7 +72,7 @@ def _draw(
     """Samples, their classes, and for denoising the mean ‖x_T − x‖ / ‖x_0 − x‖ (below 1: nearer)."""
     if method == "denoising":
         x, y = subject.test_images(settings.samples, settings.seed)
-        draw = generator(settings.seed, "denoising", 0, subject.device)
+        draw = make_generator(settings.seed, "denoising", 0, subject.device)
         noise = torch.randn(x.shape, generator=draw, device=subject.device)
         noisy = (x + settings.noise_std * noise).clamp_(0, 1)
         drawn = climb(subject.network, noisy, y, ascent)

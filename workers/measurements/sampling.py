@@ -12,7 +12,7 @@ from scoresweep.specs.measurements import GanTestSpec
 from scoresweep.workers.measurements.base import BATCH
 from scoresweep.workers.measurements.saliency import input_gradient
 from scoresweep.workers.models.networks import Network
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 
 def balanced_labels(samples: int, classes: int) -> Tensor:
@@ -40,7 +40,7 @@ def gradient_ascent(
 
     The reference code calls this SGLD, but no noise is added.
     """
-    draw = generator(settings.seed, "gradient ascent", 0, y.device)
+    draw = make_generator(settings.seed, "gradient ascent", 0, y.device)
     start = random_start(len(y), image_shape, settings.init_std, draw)
     return climb(network, start, y, settings, batch_size=batch_size)
 
@@ -80,10 +80,12 @@ def langevin(
     s²/(1 − α/(4 s²)). Clamped, so it is projected onto images, and what leaves [0, 1]^D gathers on its faces.
     """
     network.eval()
-    x = random_start(len(y), image_shape, init_std, generator(seed, "Langevin start", 0, y.device))
+    x = random_start(
+        len(y), image_shape, init_std, make_generator(seed, "Langevin start", 0, y.device)
+    )
     for step in range(steps):
         z = torch.randn(
-            x.shape, generator=generator(seed, "Langevin", step, y.device), device=y.device
+            x.shape, generator=make_generator(seed, "Langevin", step, y.device), device=y.device
         )
         drift = (step_size / 2) * input_gradient(network, x, y)
         x = (x + drift + step_size**0.5 * z).clamp_(0, 1)

@@ -33,7 +33,14 @@ from torch import Tensor
 
 from scoresweep.specs.measurements import TraceSpec
 from scoresweep.specs.trial import SIGMA_FREE_ESTIMATORS, TraceEstimator
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, chosen, or_nan, or_none
+from scoresweep.workers.measurements.base import (
+    BATCH,
+    Result,
+    Subject,
+    finite_or_none,
+    value_or_nan,
+)
+from scoresweep.workers.models.inference import select_class
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.objectives.trace_estimators import (
     antithetic,
@@ -43,8 +50,8 @@ from scoresweep.workers.objectives.trace_estimators import (
     score_function,
     taylor,
 )
-from scoresweep.workers.runtime.device import autocast, products_in
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.device import autocast, matmul_precision
+from scoresweep.workers.runtime.seeding import make_generator
 
 # Rows of the Hessian that are computed at once.
 _ROWS = 64
@@ -74,7 +81,7 @@ def trace(subject: Subject, settings: TraceSpec, *, batch_size: int = BATCH) -> 
     over probes. The exact trace stands as its own estimator: without bias and variance by
     definition, in seconds per image, and App. B says nothing of it.
     """
-    with products_in("fp32"):
+    with matmul_precision("fp32"):
         return _trace(subject, settings, batch_size)
 
 
@@ -82,35 +89,35 @@ def _trace(subject: Subject, settings: TraceSpec, batch_size: int) -> Result:
     images, labels = subject.test_images(settings.images, settings.seed)
     measured = []
     for i, (x, y) in enumerate(zip(images.split(1), labels.split(1), strict=True)):
-        draw = generator(settings.seed, "trace probes", i, subject.device)
+        draw = make_generator(settings.seed, "trace probes", i, subject.device)
         z = torch.randn((settings.probes, *x.shape[1:]), generator=draw, device=subject.device)
         measured.append(_at_image(subject.network, x, y, z, settings, batch_size))
     exact = torch.stack([image.trace for image in measured])
     gradients_sq = torch.stack([image.grad_norm_sq for image in measured])
-    exact_mean, grad_norm_sq = or_none(torch.stack([exact, gradients_sq]).mean(1))
+    exact_mean, grad_norm_sq = finite_or_none(torch.stack([exact, gradients_sq]).mean(1))
     rows = [_row(estimator, measured, settings) for estimator in settings.estimators]
-    details = {"grad_norm_sq": or_nan(grad_norm_sq)}
+    details = {"grad_norm_sq": value_or_nan(grad_norm_sq)}
     for row in rows:
         if row["estimator"] == "exact":
             continue
         for sigma, std, bias in zip(row["sigmas"], row["std"], row["bias"], strict=True):
             if sigma is None or sigma == _USUAL_SIGMA:
-                details[f"{row['estimator']}.std"] = or_nan(std)
-                details[f"{row['estimator']}.bias"] = or_nan(bias)
+                details[f"{row['estimator']}.std"] = value_or_nan(std)
+                details[f"{row['estimator']}.bias"] = value_or_nan(bias)
     more: dict[str, Any] = {}
     if settings.precisions:
         more["precisions"] = _errors(subject, settings)
         for row in more["precisions"]:
-            details[f"{row['estimator']}.error_{row['precision']}"] = or_nan(row["error"])
+            details[f"{row['estimator']}.error_{row['precision']}"] = value_or_nan(row["error"])
     if settings.jet_images:
         details |= _over_many(subject, settings, batch_size)
     return Result(
-        or_nan(exact_mean),
+        value_or_nan(exact_mean),
         details=details,
         curves=more
         | {
             "sigmas": list(settings.sigmas),
-            "exact": or_none(exact),
+            "exact": finite_or_none(exact),
             "exact_mean": exact_mean,
             "grad_norm_sq_mean": grad_norm_sq,
             "estimators": rows,
@@ -123,7 +130,7 @@ def _trace(subject: Subject, settings: TraceSpec, batch_size: int) -> Result:
 def _over_many(subject: Subject, settings: TraceSpec, batch_size: int) -> dict[str, float]:
     """Means over many test images, and the standard error of the trace's."""
     images, labels = subject.test_images(settings.jet_images, settings.seed)
-    draw = generator(settings.seed, "trace of many", device=subject.device)
+    draw = make_generator(settings.seed, "trace of many", device=subject.device)
     traces, norms = [], []
     for x, y in zip(images.split(batch_size), labels.split(batch_size), strict=True):
         z = torch.randn(x.shape, generator=draw, device=subject.device)
@@ -133,9 +140,9 @@ def _over_many(subject: Subject, settings: TraceSpec, batch_size: int) -> dict[s
         norms.append(found.grad_norm_sq.double().sqrt())
     trace, norm = torch.cat(traces), torch.cat(norms)
     se = trace.std() / len(trace) ** 0.5
-    values = or_none(torch.stack([trace.mean(), se, norm.mean()]))
+    values = finite_or_none(torch.stack([trace.mean(), se, norm.mean()]))
     names = ("jet_mean", "jet_mean_se", "grad_norm_mean")
-    means = {name: or_nan(value) for name, value in zip(names, values, strict=True)}
+    means = {name: value_or_nan(value) for name, value in zip(names, values, strict=True)}
     return means | {"jet_images": float(len(trace))}
 
 
@@ -145,17 +152,17 @@ def _errors(subject: Subject, settings: TraceSpec) -> list[dict[str, Any]]:
     precisions = tuple(dict.fromkeys(settings.precisions))
     estimators = [each for each in dict.fromkeys(settings.estimators) if each != "exact"]
     exactly = copy.deepcopy(subject.network).double()
-    exactly.reader = None
+    exactly.compiled_forward = None
     references, found = [], dict[tuple[TraceEstimator, str], list[Tensor]]()
     for i, (x, y) in enumerate(zip(images.split(1), labels.split(1), strict=True)):
-        draw = generator(settings.seed, "trace probes", i, subject.device)
+        draw = make_generator(settings.seed, "trace probes", i, subject.device)
         z = torch.randn((settings.probes, *x.shape[1:]), generator=draw, device=subject.device)
         x, y = x.expand_as(z), y.expand(len(z))
         references.append(hutchinson(score_function(exactly, y), x.double(), z.double()))
         for precision in precisions:
             if precision == "tf32" and subject.device.type != "cuda":
                 continue
-            with products_in(precision), autocast(subject.device, precision):
+            with matmul_precision(precision), autocast(subject.device, precision):
                 for estimator in estimators:
                     estimate = _usual_estimate(subject.network, estimator, x, y, z)
                     found.setdefault((estimator, precision), []).append(estimate.double())
@@ -167,7 +174,7 @@ def _errors(subject: Subject, settings: TraceSpec) -> list[dict[str, Any]]:
             if (estimator, precision) in found:
                 difference = torch.cat(found[estimator, precision]) - reference
                 ratio = difference.square().mean().sqrt() / reference.square().mean().sqrt()
-                [error] = or_none(ratio[None])
+                [error] = finite_or_none(ratio[None])
             rows.append({"estimator": estimator, "precision": precision, "error": error})
     return rows
 
@@ -198,10 +205,10 @@ def _row(estimator: TraceEstimator, measured: list[_Image], settings: TraceSpec)
         for sigma in sigmas
     ]
     return row | {
-        "bias": or_none(errors.mean((1, 2))),
-        "std": or_none(errors.var(2).mean(1).sqrt()),
+        "bias": finite_or_none(errors.mean((1, 2))),
+        "std": finite_or_none(errors.var(2).mean(1).sqrt()),
         "seconds": [total / settings.probes for total in seconds],
-        "predicted_std": or_none(torch.stack(predicted).sqrt()),
+        "predicted_std": finite_or_none(torch.stack(predicted).sqrt()),
     }
 
 
@@ -222,7 +229,7 @@ def _at_image(
     """The exact trace and all estimates at one image x [1, c, s, s], probes z [p, c, s, s]."""
 
     def logit(x: Tensor) -> Tensor:
-        return chosen(network(x)[0], y.expand(len(x)))
+        return select_class(network(x)[0], y.expand(len(x)))
 
     def score_of(x: Tensor) -> Tensor:
         return torch.func.grad(lambda z: logit(z).sum())(x)
@@ -240,7 +247,7 @@ def _at_image(
         geometry = local_geometry(network, at, y.expand(len(at)))
         score = geometry.score
         assert score is not None
-        f_x = chosen(geometry.logits, y.expand(len(at)))
+        f_x = select_class(geometry.logits, y.expand(len(at)))
         for estimator in settings.estimators:
             if estimator == "exact":
                 continue

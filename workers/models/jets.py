@@ -1,15 +1,17 @@
-"""Second-order Taylor mode: f(x), v·∇f(x) and vᵀ∇²f(x) v of a network in one forward pass (docs/jets.md).
+"""Second-order Taylor mode: f(x), v·∇f(x) and vᵀ∇²f(x) v in one forward pass (docs/jets.md).
 
-A curve x + tv passes through the network as its Taylor coefficients in t, (a₀, a₁, a₂) = (x, v, 0) at the input: the value
-and its first and second derivative at t = 0. A linear layer acts on all three alike, and its shift on a₀ alone. An
-elementwise s gives (s(a₀), s′(a₀) a₁, s′(a₀) a₂ + s″(a₀) a₁²), the chain rule twice. At the output a₁ is v·∇f and a₂ is
-vᵀ∇²f v: exact, without a probe length σ, and one ordinary backward pass differentiates them in the parameters.
+A curve x + tv passes through the network as its Taylor coefficients in t: the value and its first
+and second derivative at t = 0, (a₀, a₁, a₂) = (x, v, 0) at the input. A linear layer acts on all
+three alike, and its shift on a₀ only. An elementwise s gives (s(a₀), s′(a₀) a₁,
+s′(a₀) a₂ + s″(a₀) a₁²), the chain rule twice. At the output a₁ is v·∇f and a₂ is vᵀ∇²f v: exact,
+without a probe length σ, and differentiable in the parameters by one ordinary backward pass.
 
-RULES maps functions of torch.nn.functional to what they do to a `Bundle`. A network that composes these functions accepts a
-Bundle in place of a batch, unchanged. Any other function raises NoRuleError; to add one, write its rule and a line in RULES.
+RULES maps functions of torch.nn.functional to what they do to a `Bundle`. A network that composes
+these functions accepts a Bundle in place of a batch, unchanged. Any other function raises
+NoRuleError; to add one, write its rule and a line in RULES.
 
-In training mode, batch normalisation applies the clean images' statistics to everything in a bundle. So a bundle also serves
-finite differences that use the clean pass's statistics (`statistics: clean`).
+In training mode, batch normalisation applies the clean images' statistics to everything in a
+bundle. So a bundle also serves finite differences with these statistics (`statistics: clean`).
 """
 
 import dataclasses
@@ -33,53 +35,61 @@ class NoRuleError(AttributeError):
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """The images of a batch that the regularizer takes: evenly spaced ones of each normalisation group.
+    """The images of a batch that the regularizer takes: evenly spaced ones of each group.
 
-    Batches come in random order, so this is a random subset, drawn anew each epoch. It doesn't depend on the number of
-    workers that share the batch.
+    Batches come in random order, so this is a random subset, drawn anew each epoch. It doesn't
+    depend on the number of workers that share the batch.
 
-    parts: the number of equal groups of the batch, each normalised by its own statistics. count: the images taken of each
-    group; None takes all.
+    Attributes:
+        groups: equal parts of the batch, each normalised by its own statistics.
+        count: images taken of each group; None takes all.
     """
 
-    parts: int = 1
+    groups: int = 1
     count: int | None = None
 
     @classmethod
-    def of_share(cls, share: float | None, images: int, parts: int, workers: int = 1) -> "Part":
+    def from_share(cls, share: float | None, images: int, groups: int, workers: int = 1) -> "Part":
         """Take the given share of each group, rounded to at least one image.
 
-        images: in this worker's batch. workers: the number of workers whose batches are normalised together; each takes an
-        equal piece of the share (scoresweep.specs.trial.check_share).
+        Args:
+            share: in (0, 1]; None takes everything.
+            images: number of images in this worker's batch.
+            groups: groups of this worker's batch.
+            workers: workers whose batches are normalised together; each takes an equal piece of
+                the share (scoresweep.specs.trial.check_share).
         """
         if share is None:
-            return cls(parts)
-        return cls(parts, share_count(share, images * workers // parts) // workers)
+            return cls(groups)
+        return cls(groups, share_count(share, images * workers // groups) // workers)
 
-    def in_front(self, batch: Tensor) -> Tensor:
-        """Reorder [b, ...] so that each group begins with the images taken from it."""
+    def move_to_front(self, batch: Tensor) -> Tensor:
+        """Reorder `[b, ...]` so that each group begins with the images taken from it."""
         if self.count is None:
             return batch
-        length = len(batch) // self.parts
-        places = [i * length // self.count for i in range(self.count)]
-        order = [*places, *(i for i in range(length) if i not in places)]
-        return batch[[part * length + i for part in range(self.parts) for i in order]]
+        length = len(batch) // self.groups
+        taken = [i * length // self.count for i in range(self.count)]
+        order = [*taken, *(i for i in range(length) if i not in taken)]
+        return batch[[group * length + i for group in range(self.groups) for i in order]]
 
-    def of(self, batch: Tensor) -> Tensor:
-        """[b, ...] in the order of `in_front` → [m, ...]."""
+    def select(self, batch: Tensor) -> Tensor:
+        """Take the part `[m, ...]` of a batch `[b, ...]` in the order of `move_to_front`."""
         if self.count is None:
             return batch
-        if self.parts == 1:
+        if self.groups == 1:
             return batch[: self.count]
-        return batch.unflatten(0, (self.parts, -1))[:, : self.count].flatten(0, 1)
+        return batch.unflatten(0, (self.groups, -1))[:, : self.count].flatten(0, 1)
 
 
 @dataclasses.dataclass(frozen=True)
 class Bundle:
-    """A batch together with nearby images and derivatives, all normalised by the batch's statistics.
+    """A batch with nearby images and derivatives, all normalised by the batch's statistics.
 
-    value [b, ...]: the batch. part: the m images of it that the rest belongs to. nearby: further images, such as noisy copies
-    of the part, [k·m, ...] each. jet: the first and second derivatives along k probes, [k·m, ...] each.
+    Attributes:
+        value: the batch `[b, ...]`.
+        part: the m images of it that the rest belongs to.
+        nearby: further images such as noisy copies of the part, `[k·m, ...]` each.
+        jet: the first and second derivatives along k probes, `[k·m, ...]` each.
     """
 
     value: Tensor
@@ -103,11 +113,11 @@ class Bundle:
 
     @property
     def shape(self) -> torch.Size:
-        """Of the batch."""
+        """The batch's shape."""
         return self.value.shape
 
     def affine(self, on_images: _Map, on_derivatives: _Map | None = None) -> "Bundle":
-        """Apply an affine map to images, and its linear part to derivatives. A linear map needs on_images only."""
+        """Apply an affine map to images and its linear part (default: the map) to derivatives."""
         without_shift = on_derivatives or on_images
         jet = None
         if self.jet is not None:
@@ -118,8 +128,8 @@ class Bundle:
         return Bundle(on_images(self.value), self.part, nearby, jet)
 
     def scaled(self, scale: Tensor, shift: Tensor) -> "Bundle":
-        """Apply x·scale + shift, both [b or 1, c, 1, 1] and constant along the curve."""
-        own_scale, own_shift = (t if len(t) == 1 else self.part.of(t) for t in (scale, shift))
+        """Apply x·scale + shift, both `[b or 1, c, 1, 1]` and constant along the curve."""
+        own_scale, own_shift = (t if len(t) == 1 else self.part.select(t) for t in (scale, shift))
 
         def times(x: Tensor) -> Tensor:
             return x * own_scale if len(own_scale) == 1 else _copies(x, own_scale) * own_scale
@@ -135,10 +145,10 @@ class Bundle:
         return Bundle(value, self.part, nearby, jet)
 
     def elementwise(self, function: _Map, slopes: Callable[[Tensor], _Pair]) -> "Bundle":
-        """Apply an elementwise function. slopes returns its first and second derivative."""
+        """Apply an elementwise function, of which `slopes` returns the first two derivatives."""
         jet = None
         if self.jet is not None:
-            slope, curvature = slopes(self.part.of(self.value))
+            slope, curvature = slopes(self.part.select(self.value))
             first, second = (_copies(each, slope) for each in self.jet)
             jet = (
                 (slope * first).flatten(0, 1),
@@ -187,7 +197,7 @@ class Bundle:
 
 
 def _copies(x: Tensor, one: Tensor) -> Tensor:
-    """[k·m, ...] → [k, m, ...], where `one` has m images."""
+    """Unflatten `[k·m, ...]` to `[k, m, ...]`, where `one` has m images."""
     return x.unflatten(0, (-1, len(one)))
 
 
@@ -208,7 +218,10 @@ def _linear(x: Bundle, weight: Tensor, bias: Tensor | None = None) -> Bundle:
 
 
 def _softplus(x: Bundle, beta: float = 1.0, threshold: float = 20.0) -> Bundle:
-    """Above its threshold torch's softplus is x itself, whose slope differs from the sigmoid's by 2e-9 at most."""
+    """Differentiate softplus by the sigmoid, also above torch's threshold.
+
+    There torch's softplus is x itself, whose slope differs from the sigmoid by at most 2e-9.
+    """
 
     def slopes(images: Tensor) -> tuple[Tensor, Tensor]:
         slope = torch.sigmoid(beta * images)
@@ -227,10 +240,11 @@ def _batch_norm(
     momentum: float = 0.1,
     eps: float = 1e-5,
 ) -> Bundle:
-    """By running statistics. In training mode our own BatchNorm normalises a bundle itself."""
+    """Normalise by running statistics. In training mode `BatchNorm` normalises a bundle itself."""
     if training:
         raise NoRuleError(
-            "batch_norm in training mode, other than by scoresweep.workers.models.networks.BatchNorm"
+            "batch_norm in training mode, other than by "
+            "scoresweep.workers.models.normalization.BatchNorm"
         )
     scale = (variance + eps).rsqrt() if weight is None else weight * (variance + eps).rsqrt()
     return x.affine(
@@ -246,7 +260,7 @@ def _group_norm(
     bias: Tensor | None = None,
     eps: float = 1e-5,
 ) -> Bundle:
-    """Differentiate c·r(V) twice: an image's own statistics change along the curve.
+    """Differentiate c·r(V) twice, as an image's own statistics change along the curve.
 
     c is the image minus its group's mean, V = mean(c²), and r(V) = (V + eps)^-½.
     """
@@ -255,7 +269,7 @@ def _group_norm(
         return F.group_norm(images, groups, weight, bias, eps)
 
     def grouped(images: Tensor) -> Tensor:
-        """Subtract the group's mean, in fp32 or wider: [n, groups, values]."""
+        """Subtract the group's mean, in fp32 or wider: `[n, groups, values]`."""
         wide = images.float() if images.dtype == torch.bfloat16 else images
         values = wide.unflatten(1, (groups, -1)).flatten(2)
         return values - values.mean(2, keepdim=True)
@@ -265,7 +279,7 @@ def _group_norm(
 
     jet = None
     if x.jet is not None:
-        c0 = grouped(x.part.of(x.value))
+        c0 = grouped(x.part.select(x.value))
         c1, c2 = (_copies(grouped(each), c0) for each in x.jet)
         variance = mean(c0.square()) + eps
         slope, curvature = 2 * mean(c0 * c1), 2 * mean(c1.square() + c0 * c2)  # of the variance
@@ -281,20 +295,20 @@ def _group_norm(
     return Bundle(on_images(x.value), x.part, tuple(map(on_images, x.nearby)), jet)
 
 
-def _by_itself(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
+def _linear_rule(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
     """Return the rule of a linear function without weights."""
     return lambda x, *args, **more: x.affine(lambda images: function(images, *args, **more))
 
 
-# Function of torch → what it makes of a bundle.
+# Function of torch → its rule.
 RULES: dict[Any, Callable[..., Bundle]] = {
     F.conv2d: _conv2d,
     F.linear: _linear,
     F.softplus: _softplus,
     F.batch_norm: _batch_norm,
     F.group_norm: _group_norm,
-    F.avg_pool2d: _by_itself(F.avg_pool2d),
-    F.adaptive_avg_pool2d: _by_itself(F.adaptive_avg_pool2d),
+    F.avg_pool2d: _linear_rule(F.avg_pool2d),
+    F.adaptive_avg_pool2d: _linear_rule(F.adaptive_avg_pool2d),
     torch.flatten: Bundle.flatten,
     torch.mean: Bundle.mean,
 }

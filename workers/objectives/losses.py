@@ -35,18 +35,14 @@ from torch import Tensor, nn
 from scoresweep.errors import InputError
 from scoresweep.specs.trial import ObjectiveSpec
 from scoresweep.workers.models.jets import NoRuleError, Part, layer_without_rule
-from scoresweep.workers.models.networks import (
-    BatchNorm,
-    BatchStatistics,
-    Network,
-    NetworkFunction,
-)
+from scoresweep.workers.models.networks import Network, NetworkFunction
+from scoresweep.workers.models.normalization import BatchNorm, BatchStatistics
 from scoresweep.workers.objectives.adversarial import linf_attack
 from scoresweep.workers.objectives.trace_estimators import (
     LocalGeometry,
     local_geometry,
 )
-from scoresweep.workers.runtime.device import full_precision
+from scoresweep.workers.runtime.device import without_autocast
 from scoresweep.workers.runtime.distributed import ALONE, Team
 
 
@@ -65,7 +61,7 @@ class LossTerms:
     trace_sq: Tensor | None
 
 
-class Weights(NamedTuple):
+class LossWeights(NamedTuple):
     """An objective's numbers as a loss uses them: numbers, or scalar tensors, so that one compiled graph serves all
     cells of a grid. lambda_ is λ times `every`; 0 stands for what the variant doesn't use."""
 
@@ -75,14 +71,16 @@ class Weights(NamedTuple):
     sigma: float | Tensor
 
 
-def weights_of(objective: ObjectiveSpec) -> Weights:
+def loss_weights(objective: ObjectiveSpec) -> LossWeights:
     lambda_ = (objective.lambda_ or 0.0) * (objective.every or 1)
-    return Weights(lambda_, objective.mu or 0.0, objective.threshold or 0.0, objective.probe_std)
+    return LossWeights(
+        lambda_, objective.mu or 0.0, objective.threshold or 0.0, objective.probe_std
+    )
 
 
 # The loss, its terms, and the batch's statistics.
-Evaluated = tuple[Tensor, LossTerms, BatchStatistics]
-Evaluate = Callable[["RegularizedLoss", Tensor, Tensor, Tensor | None, bool], Evaluated]
+LossOutput = tuple[Tensor, LossTerms, BatchStatistics]
+LossFunction = Callable[["RegularizedLoss", Tensor, Tensor, Tensor | None, bool], LossOutput]
 
 
 class RegularizedLoss(nn.Module):
@@ -100,22 +98,22 @@ class RegularizedLoss(nn.Module):
     """
 
     def __init__(
-        self, network: Network, objective: ObjectiveSpec, *, parts: int = 1, team: Team = ALONE
+        self, network: Network, objective: ObjectiveSpec, *, groups: int = 1, team: Team = ALONE
     ):
         super().__init__()
         self.network = network
         self.objective = objective
-        self.weights = weights_of(objective)
-        self.parts, self.workers = parts, team.size
-        self.evaluate: Evaluate = evaluate
+        self.weights = loss_weights(objective)
+        self.groups, self.workers = groups, team.size
+        self.evaluate: LossFunction = evaluate
         for module in network.modules():
             if isinstance(module, BatchNorm):
                 module.elementary = objective.estimator in ("hutchinson", "exact")
-                module.parts, module.team = parts, team
+                module.groups, module.team = groups, team
 
     def forward(
         self, x: Tensor, y: Tensor, v: Tensor | None, *, regularized: bool = True
-    ) -> Evaluated:
+    ) -> LossOutput:
         if self.objective.variant in ("noise_augmented", "adversarial"):
             x = self._moved(x, y, v)
         try:
@@ -149,7 +147,7 @@ def evaluate(
     v: Tensor | None,
     regularized: bool,
     network: NetworkFunction | None = None,
-) -> Evaluated:
+) -> LossOutput:
     """The loss at the images x, as `forward` gives it. All of it can be compiled as one graph.
 
     network stands for the module's own where it is given.
@@ -160,14 +158,18 @@ def evaluate(
         logits, statistics = network(x)
         cross_entropy = _cross_entropy(logits, y)
         return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
-    part = Part.of_share(objective.share, len(x), module.parts, module.workers)
-    x, y, v = part.in_front(x), part.in_front(y), None if v is None else part.in_front(v)
-    with full_precision(x.device) if objective.needs_fp32 else contextlib.nullcontext():
+    part = Part.from_share(objective.share, len(x), module.groups, module.workers)
+    x, y, v = (
+        part.move_to_front(x),
+        part.move_to_front(y),
+        None if v is None else part.move_to_front(v),
+    )
+    with without_autocast(x.device) if objective.needs_fp32 else contextlib.nullcontext():
         geometry = local_geometry(
             network,
             x,
             y,
-            None if v is None else part.of(v),
+            None if v is None else part.select(v),
             sigma=weights.sigma,
             estimator=objective.estimator,
             need_score=objective.variant in ("score_matching", "gradient_norm"),
@@ -177,7 +179,7 @@ def evaluate(
             part=part,
         )
     cross_entropy = _cross_entropy(geometry.logits, y)
-    penalty = penalty_of(objective, geometry, weights)
+    penalty = sample_penalty(objective, geometry, weights)
     loss, regularizer = cross_entropy, torch.zeros_like(cross_entropy)
     if penalty is not None:
         regularizer = penalty.mean()
@@ -213,15 +215,15 @@ def draw_probe(
         probe = (2.0 * signs - 1) * objective.probe_std
     else:
         probe = torch.randn(whole, generator=draw, device=x.device) * objective.probe_std
-    return probe[team.part(len(probe))]
+    return probe[team.shard(len(probe))]
 
 
 def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
     return F.cross_entropy(logits.float() if logits.dtype == torch.bfloat16 else logits, y)
 
 
-def penalty_of(
-    objective: ObjectiveSpec, geometry: LocalGeometry, weights: Weights
+def sample_penalty(
+    objective: ObjectiveSpec, geometry: LocalGeometry, weights: LossWeights
 ) -> Tensor | None:
     """The per-sample regularizer [m] that λ multiplies; None for a variant without one."""
     grad_norm_sq, trace = geometry.grad_norm_sq, geometry.trace

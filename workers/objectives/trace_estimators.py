@@ -26,7 +26,8 @@ from torch import Tensor
 
 from scoresweep.specs.trial import DIFFERENCE_ESTIMATORS, Estimator, Gradient, Output, Statistics
 from scoresweep.workers.models.jets import Bundle, Part
-from scoresweep.workers.models.networks import BatchStatistics, NetworkFunction
+from scoresweep.workers.models.networks import NetworkFunction
+from scoresweep.workers.models.normalization import BatchStatistics
 
 # Names, as torch.compile can't read a longer annotation of an inner function.
 _Around = tuple[Tensor, Tensor, tuple[Tensor, ...], tuple[Tensor, ...], BatchStatistics]
@@ -81,7 +82,7 @@ def local_geometry(
         need_score and not is_sliced
     )
     is_whole = part.count is None
-    x_part, y_part = part.of(x), part.of(y)
+    x_part, y_part = part.select(x), part.select(y)
     probes = () if v is None else v.unbind(1) if v.ndim > x.ndim else (v,)
     noisy: tuple[Tensor, ...] = ()
     if estimator in DIFFERENCE_ESTIMATORS:
@@ -100,18 +101,18 @@ def local_geometry(
             logits = logits.float()
         copies = len(logits) // len(y)
         y = y if copies == 1 else y.repeat(copies)
-        return _chosen(F.log_softmax(logits, 1) if output == "log_probability" else logits, y)
+        return _select_class(F.log_softmax(logits, 1) if output == "log_probability" else logits, y)
 
     def around(x: Tensor, nearby: tuple[Tensor, ...]) -> _Around:
         """Logits, the part's outputs, outputs nearby, derivatives along the probes, and batch statistics."""
         if not nearby and jet is None:
             logits, batch = network(x)
-            return logits, part.of(output_of(logits, y)), (), (), batch
+            return logits, part.select(output_of(logits, y)), (), (), batch
         found, batch = network(Bundle(x, part, nearby, jet))
         derivatives = () if found.jet is None else found.jet
         return (
             found.value,
-            part.of(output_of(found.value, y)),
+            part.select(output_of(found.value, y)),
             tuple(output_of(each, y_part) for each in found.nearby),
             tuple(output_of(each, y_part) for each in derivatives),
             batch,
@@ -193,10 +194,10 @@ def _gradient_and_parts(
 
 def score_function(network: NetworkFunction, y: Tensor) -> Callable[[Tensor], Tensor]:
     """x → ∇_x f_y(x), as a function that can be differentiated again."""
-    return torch.func.grad(lambda x: _chosen(network(x)[0], y).sum())
+    return torch.func.grad(lambda x: _select_class(network(x)[0], y).sum())
 
 
-def _chosen(logits: Tensor, y: Tensor) -> Tensor:
+def _select_class(logits: Tensor, y: Tensor) -> Tensor:
     return logits.gather(1, y[:, None]).squeeze(1)
 
 

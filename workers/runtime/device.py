@@ -16,20 +16,24 @@ from scoresweep.specs.job import Resources
 
 # malloc.h
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+# Where torch keeps the precision of a GPU's matrix products and convolutions.
+_CUDNN: Any = torch.backends.cudnn
+_PRODUCTS: tuple[Any, ...] = (torch.backends.cuda.matmul, _CUDNN.conv, _CUDNN.rnn)
 
 
 def prepare_process(resources: Resources, precision: str = "fp32") -> torch.device:
     """Give this process its cores and its device, and make arithmetic repeatable.
 
-    precision tf32: from here on a GPU's convolutions and matrix products take their factors with TF32's 10-bit mantissa, in
-    measurements too, except in `products_in("fp32")`.
+    Args:
+        precision: "tf32" rounds the factors of a GPU's convolutions and matrix products to TF32's
+            10-bit mantissa from here on, in measurements too, except in `matmul_precision("fp32")`.
     """
     torch.set_num_threads(resources.cpu)
-    _set_tf32(precision == "tf32")
+    _set_tf32(enabled=precision == "tf32")
     if resources.gpus and not torch.cuda.is_available():
         raise RuntimeError(f"the trial asks for {resources.gpus:g} GPU, but torch sees none here")
     if not resources.gpus:
-        keep_memory()
+        retain_freed_memory()
         torch.use_deterministic_algorithms(True)
         return torch.device("cpu")
     # cuBLAS needs a fixed workspace to repeat itself; a few kernels have no deterministic form.
@@ -39,9 +43,12 @@ def prepare_process(resources: Resources, precision: str = "fp32") -> torch.devi
     return torch.device("cuda")
 
 
-def keep_memory() -> None:
-    """Where the C library is glibc, this process's freed memory stays with it: a step would otherwise give the system
-    what the next one has it clear and map again, page by page, a third of a small network's step (docs/performance.md)."""
+def retain_freed_memory() -> None:
+    """Keep glibc from returning freed memory to the system.
+
+    The next step would map and clear the same pages again, which takes a third of a small network's
+    step (docs/performance.md).
+    """
     if platform.libc_ver()[0] != "glibc":
         return
     library = ctypes.CDLL(None)
@@ -50,10 +57,10 @@ def keep_memory() -> None:
 
 
 class PeakMemory:
-    """The most that this process has in use from now on: of a GPU, what torch took there, so without the process's own (a
-    CUDA context); else of main memory, without pages of files (libraries, images), which the processes of a node share.
+    """The process's peak memory from now on; memory that is free now is released first.
 
-    What was left from earlier is given back first, so that it doesn't count.
+    On a GPU it is what torch reserved there, without the CUDA context. On a CPU it is main memory
+    without pages of files (libraries, images), which the processes of a node share.
     """
 
     def __init__(self, device: torch.device):
@@ -65,12 +72,12 @@ class PeakMemory:
         if platform.libc_ver()[0] == "glibc":
             ctypes.CDLL(None).malloc_trim(0)
         try:
-            Path("/proc/self/clear_refs").write_text("5")  # proc(5): the peak begins anew
+            Path("/proc/self/clear_refs").write_text("5")  # resets the peak, see proc(5)
         except OSError:
             self._is_known = False
 
-    def named(self, what: str) -> dict[str, float]:
-        """The metric of its GiB; nothing where the system doesn't tell, as Linux does."""
+    def metrics(self, what: str) -> dict[str, float]:
+        """Return the metric of the peak in GiB; none on a system without /proc, as Linux has."""
         name = peak_metric(what, on_gpu=self._device.type == "cuda")
         peak = self._bytes()
         return {} if peak is None else {name: peak / 2**30}
@@ -85,63 +92,57 @@ class PeakMemory:
         sizes = dict(re.findall(r"^(VmHWM|RssFile):\s+(\d+) kB$", status, re.MULTILINE))
         if not self._is_known or len(sizes) < 2:
             return None
-        # The system keeps the peak of all pages together; those of files hardly change once everything is loaded.
+        # The peak is of all pages; those of files hardly change once everything is loaded.
         return (int(sizes["VmHWM"]) - int(sizes["RssFile"])) * 1024
 
 
-def runs_ahead(device: torch.device) -> bool:
-    """Whether the process queues work for the device and goes on, so that to read a value back is to wait for all of it."""
+def is_asynchronous(device: torch.device) -> bool:
+    """Return whether the process queues work for the device, so that reading a value waits."""
     return device.type != "cpu"
 
 
-def compiled_layout(device: torch.device) -> torch.memory_format:
-    """How images and weights lie in memory for compiled steps: on CPUs, whose convolutions take either as fast,
-    channels last, as loops over pixels then need no transposition. Elsewhere it wasn't measured."""
+def compiled_memory_format(device: torch.device) -> torch.memory_format:
+    """Return the memory format of images and weights in compiled steps.
+
+    CPU convolutions are as fast in either; loops over pixels need no transposition in channels
+    last. Other devices weren't measured.
+    """
     return torch.channels_last if device.type == "cpu" else torch.contiguous_format
 
 
-def _products() -> list[Any]:
-    """Where torch keeps the precision of a GPU's products."""
-    cudnn: Any = torch.backends.cudnn
-    return [torch.backends.cuda.matmul, cudnn.conv, cudnn.rnn]
-
-
-def _set_tf32(is_on: bool) -> None:
-    for kind in _products():
-        kind.fp32_precision = "tf32" if is_on else "ieee"
+def _set_tf32(*, enabled: bool) -> None:
+    for products in _PRODUCTS:
+        products.fp32_precision = "tf32" if enabled else "ieee"
 
 
 @contextlib.contextmanager
-def products_in(precision: str) -> Iterator[None]:
-    """A GPU's convolutions and matrix products in tf32, or in fp32. A compiled graph can't switch it, so this stands around
-    the call of one.
+def matmul_precision(precision: str) -> Iterator[None]:
+    """Compute a GPU's convolutions and matrix products in TF32 ("tf32") or fp32 (else).
 
-    fp32 is for a difference of two logits that is divided by σ²/2 = 5e-5, forward and backward, which needs a longer
-    mantissa than TF32's.
+    A compiled graph can't switch it, so this surrounds the call of one. A difference of two logits
+    that is divided by σ²/2 = 5e-5 needs fp32, forward and backward.
     """
-    before = [kind.fp32_precision for kind in _products()]
-    _set_tf32(precision == "tf32")
+    before = [products.fp32_precision for products in _PRODUCTS]
+    _set_tf32(enabled=precision == "tf32")
     try:
         yield
     finally:
-        for kind, was in zip(_products(), before, strict=True):
-            kind.fp32_precision = was
+        for products, earlier in zip(_PRODUCTS, before, strict=True):
+            products.fp32_precision = earlier
 
 
-@contextlib.contextmanager
-def full_precision(device: torch.device) -> Iterator[None]:
-    """Runs its body in fp32 whatever autocast surrounds it."""
-    with torch.autocast(device.type, enabled=False):
-        yield
+def without_autocast(device: torch.device) -> torch.autocast:
+    """Run a body in fp32 whatever autocast surrounds it."""
+    return torch.autocast(device.type, enabled=False)
 
 
 def autocast(device: torch.device, precision: str) -> torch.autocast:
-    """bf16 mixed precision where the recipe asks for it, else nothing."""
+    """Run a body in bf16 mixed precision if `precision` is "bf16"."""
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=precision == "bf16")
 
 
 def describe_devices(device: torch.device, workers: int, resources: Resources) -> str:
-    """For people, and to tell apart what took its time on other devices, or on a part of one."""
+    """Name the devices for people, and to distinguish times by device or part of one."""
     if device.type == "cuda":
         one = torch.cuda.get_device_name(device)
         if resources.gpus < 1:

@@ -1,6 +1,6 @@
-"""Processes that train one network together, each on its part of every batch.
+"""Processes that train one network together, each on its shard of every batch.
 
-A `Team` of one does nothing and needs no process group, so that training reads the same either way.
+A `Team` of one does nothing and needs no process group, so training code is the same for both.
 """
 
 import dataclasses
@@ -12,14 +12,15 @@ import torch
 import torch.distributed as dist
 from torch import Tensor
 
-# For messages between workers that may be hours apart: one measures while the others wait.
-_PATIENCE = datetime.timedelta(days=7)
+# Between workers that may be hours apart: one measures while the others wait.
+_MESSAGE_TIMEOUT = datetime.timedelta(days=7)
 
 
 class _SumOverWorkers(torch.autograd.Function):
-    """y = Σ_r x_r on every worker r: linear and its own adjoint, so differentiable any number of times.
+    """y = Σ_r x_r on every worker r, differentiable any number of times.
 
-    The gradient is that of the sum of what all workers make of y, if each differentiates its own share.
+    The map is linear and its own adjoint: the gradient is that of the sum of what all workers make
+    of y, if each differentiates its own share.
     """
 
     @staticmethod
@@ -30,7 +31,7 @@ class _SumOverWorkers(torch.autograd.Function):
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Tensor], output: Tensor) -> None:
-        """Nothing is kept: the map is linear."""
+        """Save nothing: the map is linear."""
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> Any:
@@ -39,22 +40,22 @@ class _SumOverWorkers(torch.autograd.Function):
 
 @dataclasses.dataclass(frozen=True)
 class Team:
-    """This worker's place among those that train one network; every worker makes the same calls."""
+    """This worker's place among those that train one network. All make the same calls."""
 
     rank: int = 0
     size: int = 1
 
     @property
-    def leads(self) -> bool:
-        """One worker alone writes checkpoints and fills the run."""
+    def is_leader(self) -> bool:
+        """Whether this worker writes checkpoints and fills the run."""
         return self.rank == 0
 
-    def part(self, length: int) -> slice:
-        """This worker's share of `length` things, equal for all where it divides them."""
+    def shard(self, length: int) -> slice:
+        """This worker's share of `length` items; all shares are equal where the size divides it."""
         return slice(length * self.rank // self.size, length * (self.rank + 1) // self.size)
 
     def gather(self, x: Tensor) -> Tensor:
-        """[...] of each worker → [size, ...] on all of them, differentiable any number of times."""
+        """[...] of each worker → [size, ...] on all, differentiable any number of times."""
         if self.size == 1:
             return x[None]
         mine = torch.zeros(self.size, device=x.device, dtype=x.dtype)
@@ -73,35 +74,35 @@ class Team:
     def mean(self, x: Tensor) -> Tensor:
         return self.sum(x) / self.size
 
-    def any(self, is_so: bool, device: torch.device) -> bool:
-        """Whether it is so on any worker. Those of a team wait for each other, and for the device."""
+    def any(self, flag: bool, device: torch.device) -> bool:
+        """Whether the flag is set on any worker. A team of several waits for the device."""
         if self.size == 1:
-            return is_so
-        return bool(self.sum(torch.full((), float(is_so), device=device)).item())
+            return flag
+        return bool(self.sum(torch.full((), float(flag), device=device)).item())
 
     @torch.no_grad()
-    def collect(self, x: Tensor) -> Tensor:
-        """[...] of each worker → [size, ...] on all of them, detached, to the bit."""
+    def all_gather(self, x: Tensor) -> Tensor:
+        """[...] of each worker → [size, ...] on all, detached and equal to the bit."""
         if self.size == 1:
             return x.detach()[None]
         parts = [torch.empty_like(x) for _ in range(self.size)]
         dist.all_gather(parts, x.detach().contiguous())
         return torch.stack(parts)
 
-    def own(self, collected: Tensor) -> Tensor:
-        """This worker's part of what was collected; the mean, if another number of workers left it."""
-        if len(collected) == self.size:
-            return collected[self.rank]
-        return collected.double().mean(0).to(collected.dtype)
+    def own_part(self, gathered: Tensor) -> Tensor:
+        """This worker's part of an `all_gather`; the mean if a team of another size made it."""
+        if len(gathered) == self.size:
+            return gathered[self.rank]
+        return gathered.double().mean(0).to(gathered.dtype)
 
-    def share_state(
+    def broadcast_state(
         self, state: dict[str, Any] | None, device: torch.device
     ) -> dict[str, Any] | None:
-        """The leader's state on every worker; what the others pass is ignored."""
+        """The leader's state on every worker; the others' argument is ignored."""
         if self.size == 1:
             return state
         content = b""
-        if self.leads and state is not None:
+        if self.is_leader and state is not None:
             buffer = io.BytesIO()
             torch.save(state, buffer)
             content = buffer.getvalue()
@@ -109,7 +110,7 @@ class Team:
         if not length.item():
             return None
         data = torch.zeros(int(length.item()), dtype=torch.uint8, device=device)
-        if self.leads:
+        if self.is_leader:
             data.copy_(torch.frombuffer(bytearray(content), dtype=torch.uint8))
         dist.broadcast(data, 0)
         shared: dict[str, Any] = torch.load(
@@ -117,19 +118,19 @@ class Team:
         )
         return shared
 
-    def collect_texts(self, text: str) -> list[str]:
-        """A text of each worker, on all of them, in order of rank. Waits for the slowest, for days."""
+    def gather_texts(self, text: str) -> list[str]:
+        """Every worker's text on all of them, by rank. Waits for the slowest worker, for days."""
         if self.size == 1:
             return [text]
-        patient: Any = dist.new_group(backend="gloo", timeout=_PATIENCE)
+        group: Any = dist.new_group(backend="gloo", timeout=_MESSAGE_TIMEOUT)
         encoded = torch.frombuffer(bytearray(text.encode() + b"\n"), dtype=torch.uint8)
         lengths = torch.zeros(self.size, dtype=torch.int64)
         lengths[self.rank] = len(encoded)
-        dist.all_reduce(lengths, group=patient)
+        dist.all_reduce(lengths, group=group)
         table = torch.zeros(self.size, int(lengths.max()), dtype=torch.uint8)
         table[self.rank, : len(encoded)] = encoded
-        dist.all_reduce(table, group=patient)
-        dist.destroy_process_group(patient)
+        dist.all_reduce(table, group=group)
+        dist.destroy_process_group(group)
         rows = zip(table, lengths.tolist(), strict=True)
         return [row[: length - 1].numpy().tobytes().decode() for row, length in rows]
 

@@ -1,4 +1,4 @@
-"""What a node has to train with, as seen from a process on it."""
+"""What a node offers for training, as a process on it sees it."""
 
 import contextlib
 import dataclasses
@@ -15,15 +15,21 @@ import psutil
 from scoresweep.cache import cache_root
 from scoresweep.storage.location import Location, StorageError
 
-# A trial trained with other versions of these is another experiment, or doesn't start at all.
+# A trial trained with other versions of these is another experiment, or doesn't start.
 COMPARED = ("torch", "torchvision", "ray", "mlflow", "numpy")
 
 
 @dataclasses.dataclass(frozen=True)
 class NodeFacts:
-    """versions: package → version; gpus: those that torch sees; memory, disk: free bytes, the disk's where
-    decoded images go; token: "off" where Ray's token authentication is, "" where it is on and well, else what
-    is wrong with the token."""
+    """What was found on a node.
+
+    Attributes:
+        versions: version of each package.
+        gpus: how many GPUs torch sees.
+        memory: free bytes of main memory.
+        disk: free bytes of the disk that decoded images go to.
+        token: as `token_state` returns it.
+    """
 
     versions: dict[str, str]
     gpus: int
@@ -32,7 +38,8 @@ class NodeFacts:
     token: str
 
 
-def look() -> NodeFacts:
+def inspect_node() -> NodeFacts:
+    """Inspect this node without making a context on any GPU."""
     # Here, as the driver imports this module without torch.
     import torch
 
@@ -41,7 +48,6 @@ def look() -> NodeFacts:
         place = place.parent
     return NodeFacts(
         versions=versions(),
-        # Counted by the driver's library: no context is made on any GPU.
         gpus=torch.cuda.device_count(),
         memory=psutil.virtual_memory().available,
         disk=shutil.disk_usage(place).free,
@@ -50,15 +56,15 @@ def look() -> NodeFacts:
 
 
 def gpu_memory() -> int | None:
-    """Bytes of the smallest GPU that torch sees here; None if it sees none. Makes a context on each."""
-    import torch  # as in `look`
+    """Bytes of the smallest GPU here, None if there is none. Makes a context on each."""
+    import torch  # as in `inspect_node`
 
     found = range(torch.cuda.device_count())
     return min((torch.cuda.get_device_properties(i).total_memory for i in found), default=None)
 
 
 def versions() -> dict[str, str]:
-    """Of Python, the packages that matter, and scoresweep: its code, as its version rarely changes."""
+    """Versions of Python, of the packages that matter, and a digest of scoresweep's code."""
     found = {"python": platform.python_version()}
     for package in COMPARED:
         try:
@@ -69,20 +75,18 @@ def versions() -> dict[str, str]:
     return found
 
 
-_TRIALS_RUN = ("specs", "ledger", "storage", "workers", "orchestrator")
-
-
 def _code_digest() -> str:
-    """Of the text of what trials run; the analysis isn't among it."""
+    """Digest the source of everything that trials run, without the analysis."""
     root = Path(__file__).parents[2]
+    packages = ("specs", "ledger", "storage", "workers", "orchestrator")
     digest = hashlib.sha256()
-    for file in sorted(path for part in _TRIALS_RUN for path in (root / part).rglob("*.py")):
+    for file in sorted(path for name in packages for path in (root / name).rglob("*.py")):
         digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:8]
 
 
 def token_state() -> str:
-    """Whether Ray asks for a token here, and what is wrong with the one that it finds."""
+    """Return "off" without token authentication, "" if the token is fine, else what is wrong."""
     if os.environ.get("RAY_AUTH_MODE", "").lower() != "token":
         return "off"
     if os.environ.get("RAY_AUTH_TOKEN"):
@@ -93,19 +97,19 @@ def token_state() -> str:
         mode = stat.S_IMODE(file.stat().st_mode)
     except OSError as error:
         return (
-            f"RAY_AUTH_MODE=token, but no token is found in {file} ({error.strerror}); make one with "
-            "`ray get-auth-token --generate` and copy it to every node"
+            f"RAY_AUTH_MODE=token, but no token is found in {file} ({error.strerror}); make one "
+            "with `ray get-auth-token --generate` and copy it to every node"
         )
     if mode & 0o077:
         return (
-            f"others can read Ray's token {file} (mode {mode:04o}), and who has it can run anything on the "
-            f"cluster: chmod 600 {file}"
+            f"others can read Ray's token {file} (mode {mode:04o}), and who has it can run "
+            f"anything on the cluster: chmod 600 {file}"
         )
     return ""
 
 
-def write_mark(storage: str, name: str) -> str | None:
-    """Leave a small file in the storage. Returns what went wrong, if anything."""
+def write_probe_file(storage: str, name: str) -> str | None:
+    """Leave a small file in the storage. Returns what went wrong, or None."""
     try:
         (Location.of(storage) / name).write(name.encode())
     except StorageError as error:
@@ -113,8 +117,8 @@ def write_mark(storage: str, name: str) -> str | None:
     return None
 
 
-def read_mark(storage: str, name: str) -> str | None:
-    """Returns why the file of another node isn't there as it was written; None if it is."""
+def read_probe_file(storage: str, name: str) -> str | None:
+    """Return why another node's file isn't there as it was written, or None if it is."""
     try:
         found = (Location.of(storage) / name).read()
     except StorageError as error:
@@ -122,7 +126,7 @@ def read_mark(storage: str, name: str) -> str | None:
     return None if found == name.encode() else "it isn't there" if found is None else "it differs"
 
 
-def remove_mark(storage: str, name: str) -> None:
-    """A storage that can't be reached was told by `write_mark`."""
+def remove_probe_file(storage: str, name: str) -> None:
+    """Delete the file, if the storage can be reached; `write_probe_file` reports that."""
     with contextlib.suppress(StorageError):
         (Location.of(storage) / name).delete()

@@ -20,7 +20,7 @@ def accuracy(network: Network, split: Split, team: Team = ALONE) -> float:
     network.eval()
     # Images read right, and batches with a logit that isn't finite.
     counts = torch.zeros(2, dtype=torch.int64, device=split.labels.device)
-    share = dataclasses.replace(split, index=split.index[team.part(len(split))])
+    share = dataclasses.replace(split, index=split.index[team.shard(len(split))])
     for x, y in evaluation_batches(share):
         logits = logits_of(network, x)
         counts[0] += (logits.argmax(1) == y).sum()

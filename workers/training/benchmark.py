@@ -11,8 +11,8 @@ from scoresweep.specs.trial import TrialSpec, objective
 from scoresweep.workers.data.batches import Dataset, Split
 from scoresweep.workers.data.types import DataInfo
 from scoresweep.workers.models.networks import build_model
-from scoresweep.workers.runtime.device import describe_devices, prepare_process, products_in
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.device import describe_devices, matmul_precision, prepare_process
+from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.accuracy import accuracy
 from scoresweep.workers.training.trainer import Trainer
 
@@ -21,7 +21,7 @@ _WARM_UP, _TIMED = 1, 3
 
 
 @dataclasses.dataclass(frozen=True)
-class Timed:
+class StepTimes:
     """Seconds an image: of a training step, in the mean over those with and without the regularizer, and of a forward pass."""
 
     step_s: float
@@ -41,13 +41,15 @@ def ready_device(resources: Resources) -> tuple[torch.device, str]:
     return device, describe_devices(device, 1, resources)
 
 
-def time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int = 1) -> Timed:
+def time_steps(
+    trial: TrialSpec, info: DataInfo, device: torch.device, workers: int = 1
+) -> StepTimes:
     """Time a few training steps and forward passes of one worker's share of a trial, on random images and uncompiled."""
-    with products_in(trial.training.precision):
+    with matmul_precision(trial.training.precision):
         return _time_steps(trial, info, device, workers)
 
 
-def _time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int) -> Timed:
+def _time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int) -> StepTimes:
     trial = _share(trial, workers)
     every = trial.objective.every or 1
     whole = dataclasses.replace(trial.objective, every=None)
@@ -56,7 +58,10 @@ def _time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers:
         plain = _step_s(dataclasses.replace(trial, objective=objective("baseline")), info, device)
         step_s = (step_s + (every - 1) * plain) / every
     network = build_model(
-        trial.model, channels=info.channels, classes=info.classes, generator=generator(0, "timing")
+        trial.model,
+        channels=info.channels,
+        classes=info.classes,
+        generator=make_generator(0, "timing"),
     ).to(device)
     seconds = []
     for batches in (_WARM_UP, _TIMED):
@@ -64,7 +69,7 @@ def _time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers:
         began = time.perf_counter()
         accuracy(network, split)
         seconds.append((time.perf_counter() - began) / len(split))
-    return Timed(step_s, seconds[-1])
+    return StepTimes(step_s, seconds[-1])
 
 
 def _share(trial: TrialSpec, workers: int) -> TrialSpec:

@@ -20,17 +20,18 @@ from torch import Tensor
 from scoresweep.cache import cache_root
 from scoresweep.errors import InputError
 from scoresweep.specs.trial import TrialSpec, fingerprint
-from scoresweep.workers.models.networks import BatchNorm, BatchStatistics, Network, Reader
+from scoresweep.workers.models.networks import CompiledForward, Network
+from scoresweep.workers.models.normalization import BatchNorm, BatchStatistics
 from scoresweep.workers.objectives.losses import (
-    Evaluate,
-    Evaluated,
+    LossFunction,
+    LossOutput,
+    LossWeights,
     RegularizedLoss,
-    Weights,
     draw_probe,
     evaluate,
 )
-from scoresweep.workers.runtime.device import autocast, compiled_layout, products_in
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.device import autocast, compiled_memory_format, matmul_precision
+from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.inductor_patches import patched_inductor
 
 _log = logging.getLogger(__name__)
@@ -121,7 +122,7 @@ def compile_loss(
         raise InputError(f"training.compile: {reason}; set it to false")
     before = loss.weights
     norms = {layer: layer.elementary for layer in loss.modules() if isinstance(layer, BatchNorm)}
-    loss.weights = Weights(*(torch.tensor(float(each), device=device) for each in before))
+    loss.weights = LossWeights(*(torch.tensor(float(each), device=device) for each in before))
     loss.evaluate = _compiled()
     for layer in norms:
         layer.elementary = True
@@ -129,7 +130,7 @@ def compile_loss(
         torch.zeros(shape, device=device),
         torch.zeros(shape[0], dtype=torch.int64, device=device),
     )
-    v = draw_probe(trial.objective, x, generator(0, "unused", device=device))
+    v = draw_probe(trial.objective, x, make_generator(0, "unused", device=device))
     kinds = (True,) if trial.objective.every is None else (True, False)
     was_training = loss.training
     try:
@@ -138,7 +139,7 @@ def compile_loss(
             for regularized in kinds:
                 # Code for GPUs may have the precision of products in it.
                 exactly = regularized and trial.objective.needs_fp32
-                with products_in("fp32") if exactly else contextlib.nullcontext():
+                with matmul_precision("fp32") if exactly else contextlib.nullcontext():
                     with autocast(device, trial.training.precision):
                         result = loss(x, y, v if regularized else None, regularized=regularized)
                     result[0].backward()
@@ -158,18 +159,18 @@ def compile_loss(
         loss.zero_grad(set_to_none=True)
 
 
-def compile_reading(network: Network) -> None:
+def compile_inference(network: Network) -> None:
     """From here on `reading.logits_of`, and with it input-gradients, pass their batches through compiled graphs: one for passes
     whose gradient is taken, one for others.
 
     Each is built when it is first needed. It serves all networks of an architecture, copies of this one too;
     where it can't be had, they go on as they were.
     """
-    network.reader = _compiled_reader()
+    network.compiled_forward = _compiled_forward()
 
 
 @functools.cache
-def _compiled_reader() -> Reader:
+def _compiled_forward() -> CompiledForward:
     graph = torch.compile(_read, dynamic=False, fullgraph=True)
     is_built: dict[tuple[object, ...], bool] = {}
 
@@ -200,7 +201,7 @@ def _compiled_reader() -> Reader:
 
 def _read(network: Network, x: Tensor) -> Tensor:
     """Logits [b, classes] by the weights as they are: a gradient is taken of the images alone."""
-    layout = compiled_layout(x.device)
+    layout = compiled_memory_format(x.device)
     weights = {
         name: weight.detach().contiguous(memory_format=layout)
         if weight.ndim == x.ndim
@@ -222,16 +223,16 @@ def _why_not(trial: TrialSpec, workers: int) -> str | None:
 
 
 @functools.cache
-def _compiled() -> Evaluate:
-    compiled: Evaluate = torch.compile(_evaluate, dynamic=False, fullgraph=True)
+def _compiled() -> LossFunction:
+    compiled: LossFunction = torch.compile(_evaluate, dynamic=False, fullgraph=True)
     return compiled
 
 
 def _evaluate(
     module: RegularizedLoss, x: Tensor, y: Tensor, v: Tensor | None, regularized: bool
-) -> Evaluated:
+) -> LossOutput:
     """`evaluate`, on images and weights in the device's layout; the parameters themselves stay as they are."""
-    layout = compiled_layout(x.device)
+    layout = compiled_memory_format(x.device)
     weights = {
         name: weight.contiguous(memory_format=layout)
         for name, weight in module.network.named_parameters()

@@ -11,7 +11,7 @@ import math
 import torch
 from torch import Tensor
 
-from scoresweep.workers.runtime.device import runs_ahead
+from scoresweep.workers.runtime.device import is_asynchronous
 from scoresweep.workers.runtime.torch_compat import skip_steps_where
 
 
@@ -36,14 +36,14 @@ class LossGuard:
         self._step = first
         # 1 once a loss wasn't finite; None where each is read at once.
         self.stopped: Tensor | None = None
-        if runs_ahead(device):
+        if is_asynchronous(device):
             self.stopped = torch.zeros((), device=device)
             self._taken = torch.zeros((), dtype=torch.int64, device=device)
             self._loss = torch.zeros((), device=device)
             skip_steps_where(optimizer, self.stopped)
 
     @property
-    def is_late(self) -> bool:
+    def is_deferred(self) -> bool:
         """Whether losses are asked for in the end only."""
         return self.stopped is not None
 

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from scoresweep.workers.models.networks import BatchStatistics
-from scoresweep.workers.objectives.losses import Evaluated, LossTerms
+from scoresweep.workers.models.normalization import BatchStatistics
+from scoresweep.workers.objectives.losses import LossOutput, LossTerms
 from scoresweep.workers.runtime.device import autocast
 
 
@@ -44,7 +44,7 @@ class TrainingBatch:
 
 def evaluate_loss(
     module: nn.Module, batch: TrainingBatch, micro_batches: int, precision: str
-) -> Evaluated:
+) -> LossOutput:
     """Evaluate a batch's loss, terms and statistics: the means over its micro-batches.
 
     The loss of a single micro-batch carries its graph, for the caller's backward pass. Of several,
@@ -53,7 +53,7 @@ def evaluate_loss(
     """
     if micro_batches == 1:
         return _evaluate(module, batch, precision)
-    evaluated: list[Evaluated] = []
+    evaluated: list[LossOutput] = []
     for i, part in enumerate(batch.chunks(micro_batches)):
         is_last = i == micro_batches - 1
         with contextlib.nullcontext() if is_last else _without_gradient_exchange(module):
@@ -64,9 +64,9 @@ def evaluate_loss(
     return _mean(losses), _mean_terms(all_terms), _mean_statistics(all_statistics)
 
 
-def _evaluate(module: nn.Module, batch: TrainingBatch, precision: str) -> Evaluated:
+def _evaluate(module: nn.Module, batch: TrainingBatch, precision: str) -> LossOutput:
     with autocast(batch.images.device, precision):
-        evaluated: Evaluated = module(
+        evaluated: LossOutput = module(
             batch.images, batch.labels, batch.probe, regularized=batch.regularized
         )
     return evaluated

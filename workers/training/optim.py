@@ -6,7 +6,7 @@ import torch
 
 from scoresweep.specs.trial import TrainingSpec
 from scoresweep.workers.models.networks import Network
-from scoresweep.workers.runtime.device import runs_ahead
+from scoresweep.workers.runtime.device import is_asynchronous
 
 
 def build_optimizer(
@@ -19,7 +19,7 @@ def build_optimizer(
         lr=recipe.lr,
         momentum=recipe.momentum,
         weight_decay=recipe.weight_decay,
-        fused=runs_ahead(device),
+        fused=is_asynchronous(device),
     )
 
 

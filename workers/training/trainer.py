@@ -17,16 +17,15 @@ from scoresweep.retry import RETRY_TIMEOUT_S
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.batches import Dataset, steps_per_epoch, training_batches
-from scoresweep.workers.models.networks import (
-    Network,
+from scoresweep.workers.models.networks import Network, build_model
+from scoresweep.workers.models.normalization import (
     average_running_statistics,
-    build_model,
     update_running_statistics,
 )
 from scoresweep.workers.objectives.losses import LossTerms, RegularizedLoss, draw_probe
-from scoresweep.workers.runtime.device import PeakMemory, products_in
+from scoresweep.workers.runtime.device import PeakMemory, matmul_precision
 from scoresweep.workers.runtime.distributed import ALONE, Team
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.accuracy import accuracy
 from scoresweep.workers.training.checkpoint import Checkpointer, read_with_retry
 from scoresweep.workers.training.compile import CompileDecision, CompilePolicy, compile_loss
@@ -124,7 +123,7 @@ class Trainer:
         recipe, objective = self.trial.training, self.trial.objective
         exact: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
         if batch.regularized and objective.needs_fp32:
-            exact = functools.partial(products_in, "fp32")
+            exact = functools.partial(matmul_precision, "fp32")
         self.optimizer.zero_grad(set_to_none=True)
         with exact():
             loss, terms, statistics = evaluate_loss(
@@ -153,7 +152,7 @@ class Trainer:
         team, partial = self.team, self.state.partial_epoch
         first = len(self.state.journal) * self.steps_per_epoch
         self.module.train()
-        sums = {name: team.own(sums).to(self.device) for name, sums in partial.sums.items()}
+        sums = {name: team.own_part(sums).to(self.device) for name, sums in partial.sums.items()}
         self._load_buffers(partial)
         is_preempted = team.any(preemption.is_given(), self.device)
         guard = LossGuard(self.optimizer, self.device, first=first + partial.steps)
@@ -165,7 +164,7 @@ class Trainer:
                 raise EpochInterruptedError(self._partial_epoch(index, sums))
             for name, value in self.step(batch, guard).items():
                 sums[name] = sums.get(name, 0) + value
-            if team.size == 1 or not guard.is_late or index % _STEPS_BETWEEN_QUESTIONS == 0:
+            if team.size == 1 or not guard.is_deferred or index % _STEPS_BETWEEN_QUESTIONS == 0:
                 is_preempted = team.any(preemption.is_given(), self.device)
         guard.settle()
         self._check_weights(first + self.steps_per_epoch)
@@ -207,7 +206,7 @@ class Trainer:
                 except EpochInterruptedError as interruption:
                     self._save(checkpoints)
                     # The first process to exit takes the others with it.
-                    self.team.collect_texts("saved")
+                    self.team.gather_texts("saved")
                     epoch = len(self.state.journal) + 1
                     raise PreemptedError(
                         f"preempted; epoch {epoch} is saved {interruption}"
@@ -219,7 +218,7 @@ class Trainer:
                         on_epoch(self.state.journal)
                 if is_new and not self._compile(compile_policy):
                     path = self._save(checkpoints)  # whoever resumes trains as this process does
-        [path, *_] = self.team.collect_texts(path)
+        [path, *_] = self.team.gather_texts(path)
         state = self.state
         return TrainingResult(
             self.network, state.journal, state.divergence, path, state.compile_decision
@@ -228,7 +227,7 @@ class Trainer:
     def _batches(self) -> Iterator[TrainingBatch]:
         """The batches of the next epoch, with their probes, from its first step on."""
         trial, recipe, epoch = self.trial, self.trial.training, len(self.state.journal)
-        probes = generator(trial.seed, "probe", epoch, self.device)
+        probes = make_generator(trial.seed, "probe", epoch, self.device)
         every = trial.objective.every or 1
         images = training_batches(
             self.dataset.train,
@@ -247,10 +246,10 @@ class Trainer:
     def _load_buffers(self, partial: PartialEpoch) -> None:
         for name, buffer in self.network.named_buffers():
             if name in partial.buffers:
-                buffer.copy_(self.team.own(partial.buffers[name]))
+                buffer.copy_(self.team.own_part(partial.buffers[name]))
 
     def _partial_epoch(self, steps: int, sums: dict[str, Tensor]) -> PartialEpoch:
-        collect = self.team.collect
+        collect = self.team.all_gather
         return PartialEpoch(
             steps,
             {name: collect(value) for name, value in sums.items()},
@@ -275,16 +274,16 @@ class Trainer:
 
     def _resume(self, checkpoints: Checkpointer) -> str:
         """Load the newest checkpoint on every worker and return its location, else ""."""
-        found = checkpoints.latest() if self.team.leads else None
+        found = checkpoints.latest() if self.team.is_leader else None
         path, state = found or ("", None)
-        state = self.team.share_state(state, self.device)
+        state = self.team.broadcast_state(state, self.device)
         if state is not None:
             self.load_state_dict(state)
         return path
 
     def _save(self, checkpoints: Checkpointer) -> str:
         """Save the state, by the leader, and return its location; "" on other workers."""
-        if not self.team.leads:
+        if not self.team.is_leader:
             return ""
         return checkpoints.save(len(self.state.journal), self.state_dict())
 
@@ -316,7 +315,7 @@ class Trainer:
         journal = self.state.journal
         # Another process may have begun the trial: the peak is over all of them.
         earlier = journal[-1].metrics if journal else {}
-        metrics |= {k: max(v, earlier.get(k, v)) for k, v in memory.named(TRAINING).items()}
+        metrics |= {k: max(v, earlier.get(k, v)) for k, v in memory.metrics(TRAINING).items()}
         # Epochs count from 1 in the ledger: step 1 is the state after the first epoch.
         record = EpochRecord(len(journal) + 1, time.time_ns() // 1_000_000, metrics)
         step = record.epoch * self.steps_per_epoch
@@ -359,7 +358,7 @@ class Trainer:
         if decision is None or not decision.compiles or self.is_finished:
             return True
         policy.on_compile(decision)
-        own = len(range(self._batch_size)[self.team.part(self._batch_size)])
+        own = len(range(self._batch_size)[self.team.shard(self._batch_size)])
         images = own // self.trial.training.micro_batches
         shape = (images, *self.dataset.train.images.shape[1:])
         try:
@@ -415,7 +414,7 @@ def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:
         trial.model,
         channels=dataset.channels,
         classes=dataset.classes,
-        generator=generator(trial.seed, "initialisation"),
+        generator=make_generator(trial.seed, "initialisation"),
     )
 
 
@@ -432,7 +431,7 @@ def build_loss(trial: TrialSpec, network: Network, team: Team) -> RegularizedLos
             f"{groups} groups of a batch can't be shared by {team.size} workers with {micro} "
             "micro-batches each"
         )
-    return RegularizedLoss(network, trial.objective, parts=groups // (team.size * micro))
+    return RegularizedLoss(network, trial.objective, groups=groups // (team.size * micro))
 
 
 def average_gradients(loss: RegularizedLoss, device: torch.device, team: Team) -> nn.Module:

@@ -16,7 +16,7 @@ from scoresweep.orchestrator.planning.remeasure import _check_data
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import ModelSpec, TrialSpec, check_judge, objective
 from scoresweep.storage.location import Location
-from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.batches import Dataset, load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe
 from scoresweep.workers.measurements.base import Result
@@ -195,7 +195,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[TrialSpec, Datase
     overrides = ("model.width=2", "training.epochs=1", "data.train_size=64")
     spec = load_sweep("quickstart", overrides)
     trial = make_plan(spec, describe(spec.data)).trials[0]
-    dataset = load(
+    dataset = load_dataset(
         prepare(spec.data, trial.data, folder / "cache"), trial.data, torch.device("cpu")
     )
     checkpoints = Checkpointer(CheckpointStore(str(folder), trial.key))

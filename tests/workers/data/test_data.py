@@ -17,15 +17,15 @@ from scoresweep.specs.trial import DataSource
 from scoresweep.workers.data.batches import (
     Split,
     crop_and_flip,
-    draw_moves,
-    load,
+    draw_augmentation,
+    load_dataset,
     steps_per_epoch,
     to_unit,
     training_batches,
 )
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import decode, describe, identify
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 CPU = torch.device("cpu")
 
@@ -283,7 +283,7 @@ def test_real_cifar10(cifar10: Path):
 def dataset_of(folder: Path, root: Path, **settings: object):
     where = source(folder, **settings)
     spec = identify(where, describe(where))
-    return load(prepare(where, spec, root), spec, CPU)
+    return load_dataset(prepare(where, spec, root), spec, CPU)
 
 
 def pixels(split: Split) -> torch.Tensor:
@@ -383,7 +383,9 @@ def test_crops_and_flips_against_slicing():
     """Each image of a batch equals one of the (2p+1)² × 2 crops, taken by plain slicing."""
     images, padding = numbered(20).images, 2
     padded = torch.nn.functional.pad(images, [padding] * 4)
-    moves = draw_moves(len(images), images.shape[-1], padding, True, generator(0, "test"))
+    moves = draw_augmentation(
+        len(images), images.shape[-1], padding, True, make_generator(0, "test")
+    )
     assert moves is not None
     batch = crop_and_flip(images, padding, *moves)
     seen = set()
@@ -405,7 +407,7 @@ def test_all_offsets_are_equally_likely():
     """χ² of 9 offsets over 9000 draws: below 26.1, the 99.9 % point for 8 degrees of freedom."""
     images = torch.zeros(9000, 1, 3, 3, dtype=torch.uint8)
     images[:, 0, 1, 1] = 1
-    moves = draw_moves(len(images), images.shape[-1], 1, False, generator(0, "chi"))
+    moves = draw_augmentation(len(images), images.shape[-1], 1, False, make_generator(0, "chi"))
     assert moves is not None
     counts = crop_and_flip(images, 1, *moves).float().sum(0).flatten()
     assert counts.sum() == 9000

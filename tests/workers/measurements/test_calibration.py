@@ -17,7 +17,7 @@ from scoresweep.specs.measurements import (
     TraceSpec,
 )
 from scoresweep.specs.trial import DataSource, ModelSpec
-from scoresweep.workers.data.batches import load
+from scoresweep.workers.data.batches import load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.measurements.alignment import alignment
@@ -128,7 +128,7 @@ def digits() -> Subject:
     """ResNet-9 of width 2, freshly drawn, with other running statistics than the identity's."""
     source = DataSource(train_size=200, validation_size=50)
     data = identify(source, describe(source))
-    dataset = load(prepare(source, data, cache_root()), data, CPU)
+    dataset = load_dataset(prepare(source, data, cache_root()), data, CPU)
     spec = ModelSpec(name="resnet9", width=2)
     draw = torch.Generator().manual_seed(0)
     network = build_model(spec, channels=1, classes=10, generator=draw)

@@ -15,7 +15,7 @@ from scoresweep.workers.data.batches import Dataset, Split
 from scoresweep.workers.measurements.alignment import alignment
 from scoresweep.workers.measurements.base import Subject
 from scoresweep.workers.measurements.density_ratio import density_ratio
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 CPU = torch.device("cpu")
 SHAPE = (1, 2, 2)
@@ -66,7 +66,7 @@ def scattered(network: nn.Module, n: int = 2000, spread: int = 20) -> Subject:
 def noise(subject: Subject, purpose: str, settings) -> tuple[Tensor, Tensor]:
     """d [n, D] and z [n, D] as a measurement draws them."""
     images, labels = subject.test_images(settings.images, settings.seed)
-    z = torch.randn(images.shape, generator=generator(settings.seed, purpose, 0))
+    z = torch.randn(images.shape, generator=make_generator(settings.seed, purpose, 0))
     d = images.flatten(1).double() - CENTRES[labels].double() / 255
     return d, z.flatten(1).double()
 

@@ -17,9 +17,9 @@ from scoresweep.specs.trial import ModelSpec
 from scoresweep.workers.data.batches import Dataset, Split
 from scoresweep.workers.measurements.base import Subject
 from scoresweep.workers.measurements.fooling import Shifted, fooling
-from scoresweep.workers.measurements.saliency import input_gradient, of_gradient
+from scoresweep.workers.measurements.saliency import gradient_to_relevance, input_gradient
 from scoresweep.workers.models.networks import build_model
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 CLASSES = 5
 
@@ -45,7 +45,7 @@ def subject(channels: int = 3, size: int = 8, network: nn.Module | None = None) 
             ModelSpec(name="resnet9", width=2),
             channels=channels,
             classes=CLASSES,
-            generator=generator(0, "test"),
+            generator=make_generator(0, "test"),
         ).eval()
     return Subject(network, Dataset(split, split, split, CLASSES), torch.device("cpu"))
 
@@ -96,9 +96,9 @@ def test_the_picture_shows_in_every_map_of_logits_and_in_none_of_probabilities()
     shifted = Shifted(network, lambda images: 10 * (images * signs * ramp).flatten(1).sum(1))
     before, after = (input_gradient(each, x, y) for each in (network, shifted))
     for relevance in ("channel_std", "abs_sum"):
-        for image in of_gradient(after, relevance):
+        for image in gradient_to_relevance(after, relevance):
             assert correlation(image.numpy(), ramp.numpy()) > 0.95
-        for image in of_gradient(before, relevance):
+        for image in gradient_to_relevance(before, relevance):
             assert correlation(image.numpy(), ramp.numpy()) < 0.5
     old, new = (input_gradient(each, x, y, "log_probability") for each in (network, shifted))
     torch.testing.assert_close(new, old, atol=1e-12, rtol=0)

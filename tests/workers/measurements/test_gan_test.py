@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from scoresweep.specs.measurements import GanTestSpec
 from scoresweep.workers.data.batches import Dataset, Split
-from scoresweep.workers.measurements.base import Subject, sample_sheet, to_picture
+from scoresweep.workers.measurements.base import Subject, image_grid, sample_sheet
 from scoresweep.workers.measurements.gan_test import gan_test
 from scoresweep.workers.measurements.sampling import balanced_labels, gradient_ascent
 from scoresweep.workers.training.accuracy import accuracy
@@ -132,7 +132,7 @@ def test_the_sample_sheet_has_a_row_a_class():
 def test_a_picture_is_a_grid_of_tiles():
     """Three tiles of 2 × 2 in two columns: the fourth place is white."""
     images = torch.tensor([0.0, 0.5, 1.0]).reshape(3, 1, 1, 1).expand(3, *SHAPE)
-    pixels = to_picture(images, columns=2)
+    pixels = image_grid(images, columns=2)
     assert pixels.tolist() == [
         [0, 0, 128, 128],
         [0, 0, 128, 128],

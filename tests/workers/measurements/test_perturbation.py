@@ -19,7 +19,7 @@ from scoresweep.workers.measurements.perturbation import (
     fill_image,
     perturbation,
     perturbation_of_baseline,
-    ranks_of,
+    pixel_ranks,
     removed_counts,
 )
 from scoresweep.workers.measurements.saliency import relevance_map
@@ -73,7 +73,7 @@ def test_fractions_are_what_was_really_removed():
 
 def test_equal_relevances_rank_in_reading_order():
     maps = torch.tensor([[[2.0, 1.0], [1.0, 2.0]], [[0.0, 0.0], [0.0, 0.0]]])
-    assert ranks_of(maps).tolist() == [[2, 0, 1, 3], [0, 1, 2, 3]]
+    assert pixel_ranks(maps).tolist() == [[2, 0, 1, 3], [0, 1, 2, 3]]
 
 
 def test_pixels_that_a_model_ignores_go_first_and_change_nothing():

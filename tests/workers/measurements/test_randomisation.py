@@ -14,8 +14,9 @@ from scoresweep.specs.measurements import RandomisationSpec
 from scoresweep.specs.trial import ModelSpec
 from scoresweep.workers.measurements import randomisation as module
 from scoresweep.workers.measurements.randomisation import cascade, randomisation, rank_correlation
-from scoresweep.workers.models.networks import BatchNorm, build_model, draw_weights
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.models.networks import build_model, init_weights
+from scoresweep.workers.models.normalization import BatchNorm
+from scoresweep.workers.runtime.seeding import make_generator
 from tests.workers.measurements.test_saliency import NanWhereWhite, images_of, real, subject_of
 
 STAGES = ["head", "block 8", "block 6", "block 4", "block 3", "block 1", "block 0"]
@@ -28,7 +29,7 @@ class LinearHead(nn.Module):
         super().__init__()
         self.blocks = nn.ModuleList()
         self.head = nn.Linear(pixels, classes)
-        draw_weights(self, torch.Generator().manual_seed(seed))
+        init_weights(self, torch.Generator().manual_seed(seed))
 
     def forward(self, x: Tensor):
         return self.head(x.flatten(1)), []
@@ -83,7 +84,7 @@ def test_a_linear_model_drawn_anew_has_unrelated_maps():
     assert result.curves["stages"] == ["head"]
     assert abs(result.value) < 4 * 0.007
     before, after = LinearHead(1024, 20, seed=0), LinearHead(1024, 20, seed=0)
-    draw_weights(after.head, generator(0, "randomisation", 0))
+    init_weights(after.head, make_generator(0, "randomisation", 0))
     expected = [
         scipy.stats.spearmanr(a, b).statistic
         for a, b in zip(
@@ -98,7 +99,7 @@ def test_a_linear_model_drawn_anew_has_unrelated_maps():
 def test_the_same_weights_drawn_again_change_nothing():
     """A head whose trained weights are the very ones that will be drawn: correlation 1, spread 0."""
     network = LinearHead(64, 3, seed=0)
-    draw_weights(network.head, generator(7, "randomisation", 0))
+    init_weights(network.head, make_generator(7, "randomisation", 0))
     subject = subject_of(network, images_of(6, 1), torch.arange(6) % 3)
     result = randomisation(subject, RandomisationSpec(images=6, seed=7))
     assert result.value == pytest.approx(1)
@@ -163,7 +164,7 @@ def test_each_stage_draws_one_layer_anew_and_keeps_the_lower_ones(
     torch.testing.assert_close(subject.network.state_dict(), trained, rtol=0, atol=0)
     expected = copy.deepcopy(subject.network)
     for index, (_, layer) in enumerate(cascade(expected)):
-        draw_weights(layer, generator(0, "randomisation", index))
+        init_weights(layer, make_generator(0, "randomisation", index))
     torch.testing.assert_close(seen[-1][1], expected.state_dict(), rtol=0, atol=0)
 
 
@@ -197,7 +198,7 @@ def test_images_without_contrast_are_left_out():
     subject = subject_of(network, images_of(4, 1), labels)
     result = randomisation(subject, RandomisationSpec(images=4))
     drawn = LinearHead(64, 2, seed=0)
-    draw_weights(drawn.head, generator(0, "randomisation", 0))
+    init_weights(drawn.head, make_generator(0, "randomisation", 0))
     a, b = (each.head.weight[1].detach().abs().numpy() for each in (network, drawn))
     assert result.value == pytest.approx(scipy.stats.spearmanr(a, b).statistic)
     assert result.curves["rank_correlation_std"] == pytest.approx([0], abs=1e-7)

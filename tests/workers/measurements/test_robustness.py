@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from scoresweep.cache import cache_root
 from scoresweep.specs.measurements import STANDARD_SQUARE_QUERIES, RobustnessSpec
 from scoresweep.specs.trial import DataSource, ModelSpec
-from scoresweep.workers.data.batches import Dataset, Split, load
+from scoresweep.workers.data.batches import Dataset, Split, load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.measurements.autoattack import autoattack
@@ -313,7 +313,7 @@ def test_logits_that_arent_finite_give_nan():
 def digits() -> Dataset:
     source = DataSource(train_size=500)
     spec = identify(source, describe(source))
-    return load(prepare(source, spec, cache_root()), spec, CPU)
+    return load_dataset(prepare(source, spec, cache_root()), spec, CPU)
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,9 @@ from scoresweep.workers.data.types import Decoded
 from scoresweep.workers.measurements import saliency
 from scoresweep.workers.measurements.base import Subject
 from scoresweep.workers.measurements.gradient_maps import autocorrelation, gradient_maps
-from scoresweep.workers.measurements.saliency import input_gradient, map_pictures, relevance_map
+from scoresweep.workers.measurements.saliency import input_gradient, relevance_map, render_maps
 from scoresweep.workers.models.networks import build_model
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 CLASSES = 3
 DIGITS: Decoded = decode(DataSource(name="digits"))
@@ -174,7 +174,7 @@ def noise_of(settings: GradientMapsSpec, x: Tensor) -> Tensor:
     """[samples, n, c, s, s], as documented: one stream a sample."""
     return settings.smoothgrad_std * torch.stack(
         [
-            torch.randn(x.shape, generator=generator(settings.seed, "smoothgrad", index))
+            torch.randn(x.shape, generator=make_generator(settings.seed, "smoothgrad", index))
             for index in range(settings.smoothgrad_samples)
         ]
     )
@@ -278,7 +278,7 @@ def test_pictures_of_maps():
     single[7] = 1e-3
     broken = torch.full((100,), math.nan)
     maps = torch.stack([ramp, torch.zeros(100), single, broken]).reshape(4, 10, 10)
-    pictures = map_pictures(maps)
+    pictures = render_maps(maps)
     assert pictures.shape == (4, 1, 10, 10)
     torch.testing.assert_close(pictures[0].flatten(), (ramp / 98.01).clamp(max=1))
     assert pictures[1].max() == 0

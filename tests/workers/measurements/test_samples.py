@@ -76,9 +76,9 @@ def test_ascent_is_the_former_one_to_the_bit():
 
 
 def former_ascent(network: nn.Module, y: Tensor, settings: GanTestSpec, batch_size: int) -> Tensor:
-    from scoresweep.workers.runtime.seeding import generator
+    from scoresweep.workers.runtime.seeding import make_generator
 
-    draw = generator(settings.seed, "gradient ascent", 0)
+    draw = make_generator(settings.seed, "gradient ascent", 0)
     start = 0.5 + settings.init_std * torch.randn((len(y), *SHAPE), generator=draw)
     batches = []
     for x, labels in zip(start.clamp_(0, 1).split(batch_size), y.split(batch_size), strict=True):

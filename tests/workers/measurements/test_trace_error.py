@@ -18,7 +18,7 @@ from scoresweep.workers.measurements.base import Subject
 from scoresweep.workers.measurements.trace_error import hessian_moments, trace
 from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.objectives.trace_estimators import local_geometry
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 from tests.workers.measurements.test_density_ratio import (
     SHAPE,
     D,
@@ -180,7 +180,7 @@ def test_the_estimators_are_those_of_training(batch_size: int):
     result = trace(subject, settings, batch_size=batch_size)
     x, y = subject.test_images(3, 2)
     z = torch.stack(
-        [torch.randn(8, *SHAPE, generator=generator(2, "trace probes", i)) for i in range(3)]
+        [torch.randn(8, *SHAPE, generator=make_generator(2, "trace probes", i)) for i in range(3)]
     )
     x, y = x[:, None].expand(-1, 8, *SHAPE).flatten(0, 1), y.repeat_interleave(8)
     exact = torch.tensor(result.curves["exact"], dtype=torch.float64)

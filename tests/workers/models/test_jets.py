@@ -10,15 +10,11 @@ from torch import Tensor, nn
 from scoresweep.errors import InputError
 from scoresweep.specs.trial import ModelSpec, objective
 from scoresweep.workers.models.jets import Bundle, Part
-from scoresweep.workers.models.networks import (
-    BatchNorm,
-    Network,
-    build_model,
-    update_running_statistics,
-)
+from scoresweep.workers.models.networks import Network, build_model
+from scoresweep.workers.models.normalization import BatchNorm, update_running_statistics
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.objectives.trace_estimators import local_geometry
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 
 NETWORKS = ("resnet9", "resnet18", "resnet34", "vgg11")
 NORMS = ("batch", "group")
@@ -29,7 +25,7 @@ TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
 def network(name: str = "resnet9", norm: str = "batch", *, width: int = 4) -> Network:
     """In float64, freshly drawn, with running statistics other than the identity's."""
     spec = ModelSpec(name=name, width=width, norm=norm)
-    made = build_model(spec, channels=3, classes=5, generator=generator(0, "jets")).double()
+    made = build_model(spec, channels=3, classes=5, generator=make_generator(0, "jets")).double()
     for _ in range(3):
         update_running_statistics(made, made(torch.rand(8, 3, 8, 8, dtype=torch.float64))[1])
     return made
@@ -127,20 +123,20 @@ def test_parameter_gradient_in_training_mode_by_differences() -> None:
     made, (x, y, v) = network(width=2).train(), batch()
     weight = made.blocks[1].conv.weight
 
-    def penalty() -> Tensor:
+    def sample_penalty() -> Tensor:
         found = local_geometry(made, x, y, v, estimator="jet", gradient="sliced")
         return (found.trace + 0.5 * found.grad_norm_sq).sum()
 
-    (gradient,) = torch.autograd.grad(penalty(), weight)
+    (gradient,) = torch.autograd.grad(sample_penalty(), weight)
     direction = torch.randn(
         weight.shape, dtype=weight.dtype, generator=torch.Generator().manual_seed(2)
     )
     step = 1e-5
     with torch.no_grad():
         weight += step * direction
-        above = penalty()
+        above = sample_penalty()
         weight -= 2 * step * direction
-        below = penalty()
+        below = sample_penalty()
     torch.testing.assert_close(
         (gradient * direction).sum(), (above - below) / (2 * step), rtol=1e-5, atol=1e-6
     )
@@ -170,14 +166,14 @@ def test_a_part_is_what_the_whole_says_of_it(estimator: str, parts: int) -> None
     made, (x, y, v) = network().train(), batch(8)
     for layer in made.modules():
         if isinstance(layer, BatchNorm):
-            layer.parts, layer.elementary = parts, True
+            layer.groups, layer.elementary = parts, True
     options = {"estimator": estimator, "sigma": 0.1 if estimator != "jet" else 1.0}
     options |= {"statistics": "clean", "gradient": "sliced", "need_score": False}
     v = v if estimator == "jet" else 0.1 * v
-    part = Part.of_share(0.5, 8, parts)
+    part = Part.from_share(0.5, 8, parts)
     kept = [0, 1, 2, 3] if parts == 1 else [0, 1, 4, 5]
     whole = local_geometry(made, x, y, v, **options)
-    half = local_geometry(made, x, y, part.of(v), part=part, **options)
+    half = local_geometry(made, x, y, part.select(v), part=part, **options)
     torch.testing.assert_close(half.logits, whole.logits)
     assert half.trace is not None and whole.trace is not None and len(half.trace) == 4
     if estimator == "control_variate":
@@ -197,21 +193,21 @@ def test_the_score_of_a_part_is_each_images_own() -> None:
 
 
 def taken(part: Part, batch: Tensor) -> Tensor:
-    return part.of(part.in_front(batch))
+    return part.select(part.move_to_front(batch))
 
 
 @pytest.mark.parametrize(("share", "count"), [(0.5, 6), (0.3, 4), (0.01, 1), (1.0, 12)])
 def test_a_part_is_the_same_for_any_number_of_workers(share: float, count: int) -> None:
     """Of 12 images: evenly spaced, and what two workers take of their halves, if they can share it equally."""
     batch_of = torch.arange(12)
-    whole = taken(Part.of_share(share, 12, 1), batch_of)
+    whole = taken(Part.from_share(share, 12, 1), batch_of)
     assert len(whole) == count and torch.equal(whole, torch.arange(count) * 12 // count)
     if count % 2:
         return  # which planning refuses: test_spec
-    halves = [taken(Part.of_share(share, 6, 1, workers=2), half) for half in batch_of.chunk(2)]
+    halves = [taken(Part.from_share(share, 6, 1, workers=2), half) for half in batch_of.chunk(2)]
     assert torch.equal(torch.cat(halves), whole)
     # Two parts, each normalised by itself, of one worker: the same share of each.
-    parts = Part.of_share(share, 12, 2)
+    parts = Part.from_share(share, 12, 2)
     assert torch.equal(taken(parts, batch_of), whole)
     assert torch.equal(parts.in_front(batch_of).sort().values, batch_of)
 
@@ -241,7 +237,7 @@ def test_variance_of_a_rademacher_probe() -> None:
         ("gaussian", 2 * hessian.square().sum()),
     ):
         draws = draw_probe(
-            objective("score_matching", estimator="jet", probe=probe), x, generator(0, "probe")
+            objective("score_matching", estimator="jet", probe=probe), x, make_generator(0, "probe")
         )
         assert draws is not None
         v = draws.flatten(1)
@@ -253,11 +249,11 @@ def test_variance_of_a_rademacher_probe() -> None:
 def test_share_and_probes_reach_the_loss() -> None:
     made, (x, y, _) = network().train(), batch(8)
     spec = objective("score_matching", estimator="jet", share=0.25, probes=3, mu=1e-3)
-    v = draw_probe(spec, x, generator(0, "probe"))
+    v = draw_probe(spec, x, make_generator(0, "probe"))
     assert v is not None and v.shape == (8, 3, 3, 8, 8)
     loss, terms, _ = RegularizedLoss(made, spec)(x, y, v.double())
     part = Part(1, 2)  # images 0 and 4
-    ahead = [part.in_front(each) for each in (x, y)]
+    ahead = [part.move_to_front(each) for each in (x, y)]
     probe = v[[0, 4]].double()
     alone = local_geometry(made, *ahead, probe, estimator="jet", gradient="sliced", part=part)
     trace, grad_norm_sq = alone.trace, alone.grad_norm_sq

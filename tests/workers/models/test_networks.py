@@ -9,7 +9,8 @@ from torch import nn
 from scoresweep.orchestrator.forecast.forecast import convolutions, parameter_count
 from scoresweep.specs.trial import ModelSpec
 from scoresweep.workers.data.types import DataInfo
-from scoresweep.workers.models.networks import BatchNorm, build_model, update_running_statistics
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.models.normalization import BatchNorm, update_running_statistics
 
 NAMES = ("resnet9", "resnet18", "resnet34", "vgg11")
 

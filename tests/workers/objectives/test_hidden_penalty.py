@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.statistics.estimator_ablation import control_lambda
 from scoresweep.specs.trial import Estimator, ObjectiveSpec, objective
-from scoresweep.workers.models.networks import BatchStatistics
-from scoresweep.workers.objectives.losses import penalty_of, weights_of
+from scoresweep.workers.models.normalization import BatchStatistics
+from scoresweep.workers.objectives.losses import loss_weights, sample_penalty
 from scoresweep.workers.objectives.trace_estimators import local_geometry
 
 D, SHAPE = 4, (1, 2, 2)
@@ -39,7 +39,7 @@ def expected_penalty(network: nn.Module, x: Tensor, spec: ObjectiveSpec, nodes: 
     v, weights = probes(nodes, spec.probe_std)
     xs, y = x.expand(len(v), *SHAPE), torch.zeros(len(v), dtype=torch.int64)
     geometry = local_geometry(network, xs, y, v, sigma=spec.probe_std, estimator=spec.estimator)
-    penalty = penalty_of(spec, geometry, weights_of(spec))
+    penalty = sample_penalty(spec, geometry, loss_weights(spec))
     assert penalty is not None
     return (weights * penalty).sum()
 
@@ -117,7 +117,7 @@ def test_score_matching_of_a_quadratic_is_gradient_norm_at_the_controls_lambda(e
     assert wanted == pytest.approx(9 * LAMBDA if by_taylor else LAMBDA)
     control = objective("gradient_norm", **{"lambda": wanted})
     geometry = local_geometry(network, x[None], torch.tensor([0]))
-    explicit = penalty_of(control, geometry, weights_of(control))
+    explicit = sample_penalty(control, geometry, loss_weights(control))
     assert explicit is not None
     torch.testing.assert_close(explicit, 0.5 * norm_sq[None])
     ours = LAMBDA * expected_penalty(network, x, matching(estimator), 3)
@@ -146,7 +146,7 @@ def test_of_two_probes_it_is_a_half():
     xs, y = x.expand(len(pairs), *SHAPE), torch.zeros(len(pairs), dtype=torch.int64)
     spec = dataclasses.replace(matching("taylor"), probes=2)
     geometry = local_geometry(network, xs, y, pairs, sigma=SIGMA, estimator="taylor")
-    penalty = penalty_of(spec, geometry, weights_of(spec))
+    penalty = sample_penalty(spec, geometry, loss_weights(spec))
     assert penalty is not None
     trace = hessian.trace()
     own = trace + MU * (trace**2 + hessian.square().sum())

@@ -6,7 +6,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from scoresweep.specs.trial import ModelSpec, Variant, objective
-from scoresweep.workers.models.networks import BatchNorm, Network, build_model
+from scoresweep.workers.models.networks import Network, build_model
+from scoresweep.workers.models.normalization import BatchNorm
 from scoresweep.workers.objectives.losses import RegularizedLoss
 from tests.workers.objectives.test_trace_estimators import Quadratic, points
 

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from scoresweep.specs.trial import TRACE_ESTIMATORS, Estimator
-from scoresweep.workers.models.networks import BatchStatistics
+from scoresweep.workers.models.normalization import BatchStatistics
 from scoresweep.workers.objectives.trace_estimators import local_geometry
 
 D = 12

@@ -19,13 +19,14 @@ from scoresweep.specs.trial import (
     Variant,
     objective,
 )
-from scoresweep.workers.data.batches import Dataset, load
+from scoresweep.workers.data.batches import Dataset, load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
-from scoresweep.workers.models.networks import BatchStatistics, Network, build_model
+from scoresweep.workers.models.networks import Network, build_model
+from scoresweep.workers.models.normalization import BatchStatistics
 from scoresweep.workers.objectives.adversarial import linf_attack
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
 from scoresweep.workers.training.trainer import Trainer, TrainingResult
 
@@ -172,7 +173,7 @@ def test_what_is_drawn_beside_a_batch():
     x = torch.zeros(100, 3, 8, 8)
 
     def drawn(spec: ObjectiveSpec) -> Tensor:
-        v = draw_probe(spec, x, generator(0, "probe", 3, CPU))
+        v = draw_probe(spec, x, make_generator(0, "probe", 3, CPU))
         assert v is not None
         return v
 
@@ -181,9 +182,9 @@ def test_what_is_drawn_beside_a_batch():
     assert 0.99 * EPSILON < uniform.max() <= EPSILON
     assert uniform.var().item() == pytest.approx(EPSILON**2 / 3, rel=0.05)
     assert noise.std().item() == pytest.approx(0.3, rel=0.02)
-    assert draw_probe(objective("baseline"), x, generator(0, "probe", 3, CPU)) is None
-    assert draw_probe(objective("gradient_norm"), x, generator(0, "probe", 3, CPU)) is None
-    unit = torch.randn(x.shape, generator=generator(0, "probe", 3, CPU))
+    assert draw_probe(objective("baseline"), x, make_generator(0, "probe", 3, CPU)) is None
+    assert draw_probe(objective("gradient_norm"), x, make_generator(0, "probe", 3, CPU)) is None
+    unit = torch.randn(x.shape, generator=make_generator(0, "probe", 3, CPU))
     assert torch.equal(drawn(objective("score_matching")), unit * 0.01)
     assert torch.equal(drawn(objective("score_matching", estimator="hutchinson")), unit)
 
@@ -208,7 +209,7 @@ SOURCE = DataSource(train_size=40, validation_size=10)
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
     spec = identify(SOURCE, describe(SOURCE))
-    return load(prepare(SOURCE, spec, cache_root()), spec, CPU)
+    return load_dataset(prepare(SOURCE, spec, cache_root()), spec, CPU)
 
 
 def trial(spec: ObjectiveSpec) -> TrialSpec:

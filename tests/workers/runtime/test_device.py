@@ -10,11 +10,11 @@ import pytest
 # Takes 400 MB, gives them back, and takes 100; in a process of its own, as what else one holds is in its peak.
 SCRIPT = """
 import torch
-from scoresweep.workers.runtime.device import PeakMemory, keep_memory
+from scoresweep.workers.runtime.device import PeakMemory, retain_freed_memory
 cpu = torch.device("cpu")
-keep_memory()
+retain_freed_memory()
 def gib(peak):
-    [(name, value)] = peak.named("training").items()
+    [(name, value)] = peak.metrics("training").items()
     assert name == "memory/training_gib"
     return value
 first = PeakMemory(cpu)

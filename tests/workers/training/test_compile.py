@@ -21,7 +21,7 @@ from scoresweep.workers.models.networks import (
     Halve,
     Network,
     build_model,
-    draw_weights,
+    init_weights,
 )
 from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.training.compile import (
@@ -150,7 +150,7 @@ def test_jets_and_clean_statistics_compile_to_the_same(options: dict[str, Any]):
     def small() -> RegularizedLoss:
         layers = [ConvNormSoftplus(1, 4, spec.model), Halve(), ConvNormSoftplus(4, 4, spec.model)]
         network = Network(layers, features=4, classes=10)
-        draw_weights(network, torch.Generator().manual_seed(0))
+        init_weights(network, torch.Generator().manual_seed(0))
         return RegularizedLoss(network, spec.objective).train()
 
     eager, compiled = small(), small()
@@ -231,11 +231,11 @@ from pathlib import Path
 from tests.workers.training.small_trials import CPU, SOURCE, run, trial
 from scoresweep.workers.training import compile as compiling
 from scoresweep.cache import cache_root
-from scoresweep.workers.data.batches import load
+from scoresweep.workers.data.batches import load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
 spec = identify(SOURCE, describe(SOURCE))
-dataset = load(prepare(SOURCE, spec, cache_root()), spec, CPU)
+dataset = load_dataset(prepare(SOURCE, spec, cache_root()), spec, CPU)
 compiling._SAVED = 1e6
 trained = run(trial("baseline", epochs=2), dataset, Path(sys.argv[1]) / "auto")
 print(trained.compile_decision)

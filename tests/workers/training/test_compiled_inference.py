@@ -15,7 +15,11 @@ from scoresweep.workers.measurements.saliency import input_gradient
 from scoresweep.workers.models.inference import COMPILED_BATCH, logits_of
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.recorder import Recorder
-from scoresweep.workers.training.compile import CompileDecision, _compiled_reader, compile_reading
+from scoresweep.workers.training.compile import (
+    CompileDecision,
+    _compiled_forward,
+    compile_inference,
+)
 from scoresweep.workers.training.trainer import TrainingResult
 from tests.workers.training.small_trials import CPU, SOURCE
 from tests.workers.training.test_compile import SHAPE, module, of
@@ -37,7 +41,7 @@ def test_input_gradients_of_a_network_and_of_its_copy():
         other.head.weight.mul_(-2)
     expected = [input_gradient(each, x, y) for each in (network, other)]
     plain = [_read(each, x) for each in (network, other)]
-    compile_reading(network)
+    compile_inference(network)
     with torch.no_grad():
         copied = copy.deepcopy(network)
         copied.head.weight.mul_(-2)
@@ -63,9 +67,9 @@ def test_input_gradients_of_a_network_and_of_its_copy():
     assert (attacked - expected[0]).norm() < 1e-5 * expected[0].norm()
     assert all(weight.grad is None for weight in network.parameters())
     few = input_gradient(network, x[:20], y[:20])
-    network.reader = None
+    network.compiled_forward = None
     assert torch.equal(few, input_gradient(network, x[:20], y[:20]))
-    compile_reading(network)
+    compile_inference(network)
     exact = input_gradient(network.double(), x.double(), y)
     assert exact.dtype == torch.float64
     assert (exact - expected[0]).norm() < 1e-5 * exact.norm()
@@ -85,15 +89,15 @@ def test_a_network_without_a_compiler_is_read_as_before(monkeypatch: pytest.Monk
         raise RuntimeError("no compiler")
 
     monkeypatch.setattr("torch.compile", lambda *_, **__: fails)
-    _compiled_reader.cache_clear()
+    _compiled_forward.cache_clear()
     network = module(of(objective("baseline"))).network.eval()
     count = 2 * COMPILED_BATCH
     x, y = torch.rand(count, *SHAPE[1:]), torch.arange(count) % 10
     expected = input_gradient(network, x, y)
-    compile_reading(network)
+    compile_inference(network)
     assert torch.equal(input_gradient(network, x, y), expected)
     assert asked == [1]
-    _compiled_reader.cache_clear()
+    _compiled_forward.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -123,6 +127,6 @@ def test_a_network_is_measured_as_it_was_trained(
         lambda _: None,
     )
     assert not share.problems
-    assert (network.reader is not None) is (compiling is not None and compiling.compiles)
+    assert (network.compiled_forward is not None) is (compiling is not None and compiling.compiles)
     # Graphs are told apart by this too.
     assert not any(weight.requires_grad for weight in network.parameters())

@@ -20,10 +20,11 @@ from scoresweep.specs.trial import (
     TrialSpec,
     objective,
 )
-from scoresweep.workers.data.batches import load
+from scoresweep.workers.data.batches import load_dataset
 from scoresweep.workers.data.cache import prepare
 from scoresweep.workers.data.sources import describe, identify
-from scoresweep.workers.models.networks import BatchNorm, build_model
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.models.normalization import BatchNorm
 from scoresweep.workers.objectives.losses import draw_probe
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.accuracy import accuracy
@@ -70,7 +71,7 @@ def state_of(
     notice: PreemptionNotice = NOTICE,
     interval: SaveInterval | None = None,
 ) -> dict[str, Any]:
-    dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
+    dataset = load_dataset(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
     store = CheckpointStore(str(storage), trial.key)
     told: list[int] = []
     trained = Trainer(trial, dataset, CPU, team).fit(
@@ -113,7 +114,7 @@ def stopped_after_an_epoch(trial: TrialSpec, storage: Path) -> None:
     def die(_: Any) -> None:
         raise KeyboardInterrupt
 
-    dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
+    dataset = load_dataset(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
     checkpoints = Checkpointer(CheckpointStore(str(storage), trial.key))
     with pytest.raises(KeyboardInterrupt):
         Trainer(trial, dataset, CPU).fit(checkpoints, die)
@@ -141,7 +142,7 @@ def step_of(trial: TrialSpec, team: Team) -> dict[str, Tensor]:
         trial.objective, lambda_=None if trial.objective.lambda_ is None else 0.05
     )
     trial = dataclasses.replace(trial, objective=strong)
-    part = team.part(8)
+    part = team.shard(8)
     with torch.no_grad():
         probe = draw_probe(strong, x[part].float(), draw, team)
     module = average_gradients(build_loss(trial, network, team), CPU, team)
@@ -174,7 +175,7 @@ def worker(rank: int, size: int, groups: int | None, folder: str) -> None:
     broken = {n: broken_off(t, Path(folder) / "broken", team) for n, t in trials(groups).items()}
     steps = {name: step_of(trial, team) for name, trial in trials(groups).items()}
     expected = {name: step_of(trial, ALONE) for name, trial in trials(groups).items()}
-    texts = team.collect_texts("" if rank else "first\nworker é")
+    texts = team.gather_texts("" if rank else "first\nworker é")
     torch.save(
         {
             "trained": found,
@@ -292,19 +293,19 @@ def test_parts_of_a_batch_are_normalised_each_by_itself():
             statistics: list[tuple[Tensor, Tensor]] = []
             expected.append(layer.normalise(part, statistics))
             moments += statistics
-        layer.parts, statistics = 3, []
+        layer.groups, statistics = 3, []
         torch.testing.assert_close(layer.normalise(x, statistics), torch.cat(expected))
         [(mean, variance)] = statistics
         torch.testing.assert_close(mean, torch.stack([m for m, _ in moments]).mean(0))
         torch.testing.assert_close(variance, torch.stack([v for _, v in moments]).mean(0))
-        layer.parts = 4
+        layer.groups = 4
         with pytest.raises(ValueError, match="6 can't be cut into 4"):
             layer.normalise(x, [])
 
 
 def test_parts_cover_everything_once():
     for size in (1, 2, 3, 5):
-        taken = [i for rank in range(size) for i in range(11)[Team(rank, size).part(11)]]
+        taken = [i for rank in range(size) for i in range(11)[Team(rank, size).shard(11)]]
         assert taken == list(range(11))
 
 
@@ -319,6 +320,6 @@ def test_norm_groups_are_part_of_the_key_where_they_matter():
 def test_groups_that_workers_cant_share(tmp_path: Path):
     trial = trials(3)["baseline"]
     trial = dataclasses.replace(trial, training=dataclasses.replace(trial.training, batch_size=33))
-    dataset = load(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
+    dataset = load_dataset(prepare(SOURCE, trial.data, cache_root()), trial.data, CPU)
     with pytest.raises(ValueError, match="3 groups of a batch can't be shared by 2 workers"):
         Trainer(trial, dataset, CPU, Team(1, 2))

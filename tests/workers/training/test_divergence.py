@@ -16,7 +16,7 @@ import scoresweep.workers.training.divergence
 import scoresweep.workers.training.optim
 from scoresweep.specs.trial import TrialSpec, Variant, objective
 from scoresweep.workers.data.batches import Dataset, Split
-from scoresweep.workers.models.networks import BatchNorm, update_running_statistics
+from scoresweep.workers.models.normalization import BatchNorm, update_running_statistics
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.checkpoint import CheckpointStore
 from scoresweep.workers.training.divergence import DivergedError, LossGuard
@@ -33,7 +33,7 @@ def of(variant: Variant, given: dict[str, Any] | None = None, **recipe: Any) -> 
 @pytest.fixture
 def fused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The optimiser of a device that is run ahead of: it rounds otherwise than a CPU's own."""
-    monkeypatch.setattr(scoresweep.workers.training.optim, "runs_ahead", lambda _: True)
+    monkeypatch.setattr(scoresweep.workers.training.optim, "is_asynchronous", lambda _: True)
 
 
 def parts(micro_batches: int) -> dict[str, int]:
@@ -47,7 +47,7 @@ def both(
     results = []
     for late in (False, True):
         patch.setattr(
-            scoresweep.workers.training.divergence, "runs_ahead", lambda _, late=late: late
+            scoresweep.workers.training.divergence, "is_asynchronous", lambda _, late=late: late
         )
         results.append(run(spec, dataset, folder / str(late)))
     return results[0], results[1]
@@ -97,7 +97,7 @@ def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
     state["schedule"]["base_lrs"] = state["schedule"]["_last_lr"] = [10.0]
     store.save(1, state)
     for module in (scoresweep.workers.training.divergence, scoresweep.workers.training.optim):
-        monkeypatch.setattr(module, "runs_ahead", lambda _: True)
+        monkeypatch.setattr(module, "is_asynchronous", lambda _: True)
     trained = run(spec, dataset, tmp_path)
     assert trained.divergence is not None
     assert trained.divergence.step % 5 < 4
@@ -106,7 +106,7 @@ def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
 
 def test_a_guard_by_hand(monkeypatch: pytest.MonkeyPatch):
     """Losses 3, 2, inf, 1 from step 10 on: the third one, step 12, stops it, though the fourth is finite again."""
-    monkeypatch.setattr(scoresweep.workers.training.divergence, "runs_ahead", lambda _: True)
+    monkeypatch.setattr(scoresweep.workers.training.divergence, "is_asynchronous", lambda _: True)
     weight = torch.nn.Parameter(torch.ones(3))
     layer = BatchNorm(1)
     optimizer = torch.optim.SGD([weight], lr=1.0, momentum=0.9, fused=True)
@@ -186,7 +186,7 @@ def waits(spec: TrialSpec, dataset: Dataset, steps: int) -> Counter[str]:
 def test_no_step_waits_for_its_device(
     spec: TrialSpec, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(scoresweep.workers.training.divergence, "runs_ahead", lambda _: True)
+    monkeypatch.setattr(scoresweep.workers.training.divergence, "is_asynchronous", lambda _: True)
     assert waits(spec, dataset, 2) == waits(spec, dataset, 5)
 
 
@@ -209,17 +209,21 @@ class Told(Team):
         type(self).asked += 1
         return is_so or type(self).asked >= type(self).told_at
 
-    def collect(self, x: torch.Tensor) -> torch.Tensor:
+    def all_gather(self, x: torch.Tensor) -> torch.Tensor:
         return torch.stack([x, x])
 
 
-@pytest.mark.parametrize(("is_late", "questions", "third"), [(False, 1 + 20, 2), (True, 1 + 2, 17)])
+@pytest.mark.parametrize(
+    ("is_deferred", "questions", "third"), [(False, 1 + 20, 2), (True, 1 + 2, 17)]
+)
 @pytest.mark.usefixtures("fused")
 def test_workers_ask_each_other_seldom_where_the_answer_is_waited_for(
-    is_late: bool, questions: int, third: int, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+    is_deferred: bool, questions: int, third: int, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
     """Before the epoch, and then after each step, or after the first and the seventeenth."""
-    monkeypatch.setattr(scoresweep.workers.training.divergence, "runs_ahead", lambda _: is_late)
+    monkeypatch.setattr(
+        scoresweep.workers.training.divergence, "is_asynchronous", lambda _: is_deferred
+    )
     monkeypatch.setattr(Told, "asked", 0)
     epoch_of(of("baseline", batch_size=10), dataset, 20, Told(0, 2))
     assert Told.asked == questions

@@ -42,7 +42,7 @@ def gradients(way: str, parts: int, groups: int):
     x = torch.rand(8, 2, 8, 8, generator=draw, dtype=torch.float64)
     v = draw_probe(target, x, draw)
     v = None if v is None else v.double()
-    module = RegularizedLoss(network, target, parts=groups // parts).train()
+    module = RegularizedLoss(network, target, groups=groups // parts).train()
     batch = TrainingBatch(x, torch.arange(8) % 3, v, regularized=True)
     loss, terms, statistics = evaluate_loss(module, batch, parts, "fp32")
     if loss.requires_grad:

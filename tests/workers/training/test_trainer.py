@@ -20,9 +20,10 @@ from scoresweep.specs.trial import (
 )
 from scoresweep.storage.location import Location, StorageError
 from scoresweep.workers.data.batches import Dataset, training_batches
-from scoresweep.workers.models.networks import build_model, update_running_statistics
+from scoresweep.workers.models.networks import build_model
+from scoresweep.workers.models.normalization import update_running_statistics
 from scoresweep.workers.objectives.losses import RegularizedLoss
-from scoresweep.workers.runtime.seeding import generator
+from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.checkpoint import (
     CheckpointStore,
     read_checkpoint,
@@ -118,13 +119,13 @@ def test_a_lazy_trial_by_hand(dataset: Dataset, tmp_path: Path):
     spec = dataclasses.replace(spec, objective=objective("score_matching", **given))
     trained = run(spec, dataset, tmp_path)
     network = build_model(
-        spec.model, channels=1, classes=10, generator=generator(spec.seed, "initialisation")
+        spec.model, channels=1, classes=10, generator=make_generator(spec.seed, "initialisation")
     )
     loss_of = RegularizedLoss(network, spec.objective)
     optimizer = torch.optim.SGD(network.parameters(), lr=0.05, momentum=0.9, weight_decay=5e-4)
     count, seen = 0, []
     for epoch in range(2):
-        probes, terms_seen = generator(spec.seed, "probe", epoch), []
+        probes, terms_seen = make_generator(spec.seed, "probe", epoch), []
         for x, y in training_batches(
             dataset.train, batch_size=40, crop_padding=0, flip=False, seed=spec.seed, epoch=epoch
         ):
