@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from scoresweep.orchestrator.planning.request import LaunchRequest
 
 # What the extra `sweep` installs; reading a ledger needs none of it.
-_FOR_SWEEPS = ("torch", "torchvision", "ray", "filelock", "sklearn", "pyarrow", "fsspec", "art")
+_FOR_SWEEPS = (
+    *("torch", "torchvision", "ray", "filelock", "psutil"),
+    *("sklearn", "pyarrow", "fsspec", "art"),
+)
 
 
 def main() -> None:
