@@ -232,12 +232,12 @@ def test_while_it_searches_a_trial_cant_look_at_test_images(
     assert [point.step for point in points] == [1, 2, 3, 4]
     told.clear()
     checkpoint = MlflowClient(uri).get_run(judging.run_id).data.tags["scoresweep.checkpoint"]
-    load = story.load
+    load = story.load_dataset
 
     def blind(*arguments) -> Dataset:
         return dataclasses.replace(load(*arguments), test=Blind())
 
-    monkeypatch.setattr(story, "load", blind)
+    monkeypatch.setattr(story, "load_dataset", blind)
     searching = dataclasses.replace(
         job(candidate, "trial"),
         measure=spec.measure,
