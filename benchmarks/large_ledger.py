@@ -90,8 +90,11 @@ def _ladder(count: int) -> list[float]:
 def write_ledger(
     folder: Path, trials: int, *, unfinished: int = 0, curves: bool = False
 ) -> Written:
-    """A sqlite store in a folder. unfinished: how many of the trials, the last ones, have no run yet; curves: whether
-    each run has the files of its measurements."""
+    """A sqlite store in a folder.
+
+    unfinished: how many of the trials, the last ones, have no run yet; curves: whether each run has
+    the files of its measurements.
+    """
     quiet_libraries()
     spec = large_sweep(trials)
     plan = make_plan(spec, describe(spec.data))

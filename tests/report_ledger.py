@@ -1,4 +1,6 @@
-"""Ledgers for tests of the report, written straight into a real sqlite store: no launch, made-up numbers."""
+"""Ledgers for tests of the report, written straight into a real sqlite store: no launch, made-up
+numbers.
+"""
 
 import dataclasses
 import json
@@ -31,8 +33,8 @@ _JUDGES = (("vgg11", 1000, 0.71), ("resnet9", 1001, 0.69))
 class Planned:
     """One network of a made-up sweep. lacks: measurements not taken; stale: taken otherwise.
 
-    passes: forward passes a step, as newer plans have it; history: metrics, each with a value an epoch; options: those
-    of the objective beside every.
+    passes: forward passes a step, as newer plans have it; history: metrics, each with a value an
+    epoch; options: those of the objective beside every.
     """
 
     variant: str
@@ -87,7 +89,9 @@ GAPS = (
 
 
 def made_ledger(temporary: pytest.TempPathFactory) -> MlflowClient:
-    """The ledger of the report's tests, made once a session: the sweeps four, seeds, gaps, hostile, borrows."""
+    """The ledger of the report's tests, made once a session: the sweeps four, seeds, gaps, hostile,
+    borrows.
+    """
     folder = temporary.getbasetemp() / "report-ledger"
     if folder.exists():
         return connect(folder)

@@ -1,4 +1,7 @@
-"""Which heavy libraries a command loads. The arrows between packages are contracts in pyproject.toml."""
+"""Which heavy libraries a command loads.
+
+The arrows between packages are contracts in pyproject.toml.
+"""
 
 import ast
 import os

@@ -1,4 +1,6 @@
-"""What others wrote into a ledger acts on no terminal, table or spreadsheet, and names no other file."""
+"""What others wrote into a ledger acts on no terminal, table or spreadsheet, and names no other
+file.
+"""
 
 import csv
 import dataclasses

@@ -47,7 +47,9 @@ def test_an_answer_at_once():
 @pytest.mark.parametrize("code", [TEMPORARILY_UNAVAILABLE, BAD_REQUEST])
 @pytest.mark.parametrize("away_s", [1, 60, 600])
 def test_a_server_that_comes_back(away_s: float, code: int):
-    """Told once, asked often enough to go on within 20 seconds, and not more than every half second."""
+    """Told once, asked often enough to go on within 20 seconds, and not more than every half
+    second.
+    """
     world = World(away_s, code)
     assert world.ask() == "answer"
     assert away_s <= world.now <= away_s + 20

@@ -45,8 +45,8 @@ _FOR_SWEEPS = (
 
 def main() -> None:
     """Entry point. Mistakes of the user become one message and exit code 2."""
-    # Python's collector of cycles, at its defaults, takes a tenth of the time of `tables` and a fifth
-    # of `report`'s (1,000 trials) and of MLflow's import: many objects, and few in cycles.
+    # Python's collector of cycles, at its defaults, takes a tenth of the time of `tables` and a
+    # fifth of `report`'s (1,000 trials) and of MLflow's import: many objects, and few in cycles.
     gc.set_threshold(100_000)
     # Usage reports are off unless turned on.
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
@@ -85,8 +85,8 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; the same command continues", err=True)
         code = 130
-    # Skip Python's last collection, 0.1 s of `tables` and more after Ray and MLflow were loaded: the
-    # system takes the memory back anyway.
+    # Skip Python's last collection, 0.1 s of `tables` and more after Ray and MLflow were loaded:
+    # the system takes the memory back anyway.
     gc.freeze()
     sys.exit(code)
 

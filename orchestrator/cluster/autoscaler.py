@@ -3,8 +3,8 @@
 Ray has no call for it: `ray._private.state.get_cluster_config` is filled by hosted autoscalers
 alone, and the status of both of Ray's own lists the existing nodes only. The autoscaler is a
 process on the head node whose command line names its configuration file (`ray up` puts it there),
-which is read here. A head node without that process (`ray start --no-monitor`, as KubeRay does) may have its
-autoscaler elsewhere.
+which is read here. A head node without that process (`ray start --no-monitor`, as KubeRay does) may
+have its autoscaler elsewhere.
 """
 
 from pathlib import Path

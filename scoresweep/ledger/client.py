@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from mlflow.entities import Run
 
 T = TypeVar("T")
-# A run with every measurement is 150 rows, of which a page of 1,000 took 350 MB; larger ones are hardly quicker.
+# A run with every measurement is 150 rows, of which a page of 1,000 took 350 MB; larger ones are
+# hardly quicker.
 _RUNS_A_PAGE = 300
 _EXPERIMENTS_A_PAGE = 1000
 
@@ -47,8 +48,10 @@ def quiet_libraries(*, verbose: bool = False) -> None:
 
 
 class LazyClient:
-    """MLflow's client of a store, made at its first use. What is read from the database itself needs
-    none, and loading MLflow takes a second and 100 MiB."""
+    """MLflow's client of a store, made at its first use.
+
+    What is read from the database itself needs none, and loading MLflow takes a second and 100 MiB.
+    """
 
     def __init__(self, tracking_uri: str):
         self.tracking_uri = tracking_uri
@@ -155,7 +158,10 @@ def _listed_experiments(client: Client) -> list[Experiment]:
 
 
 def search_runs(client: Client, experiments: Sequence[str], query: str) -> Iterator["Run"]:
-    """Every active run that matches, newest first within a page. For few of them: see `read_runs`."""
+    """Every active run that matches, newest first within a page.
+
+    For few of them: see `read_runs`.
+    """
     return read_runs(client, experiments, query, lambda run: run)
 
 
@@ -218,7 +224,10 @@ def run_with_key(client: Client, key: str, metrics: Sequence[str] = METRICS) -> 
 
 
 def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
-    """The parent run of every sweep, or of those of this name, oldest first; parameters and metrics may lack."""
+    """The parent run of every sweep, or of those of this name, oldest first.
+
+    Params and metrics may be missing.
+    """
     records = database.read_sweeps(client.tracking_uri, name)
     if records is None:
         every = all_experiments(client) if name is None else [client.get_experiment_by_name(name)]
@@ -229,7 +238,7 @@ def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
 
 
 def runs_if_there(client: Client, run_ids: Collection[str]) -> dict[str, RunRecord]:
-    """Active runs of trials, by id; one that isn't there, as its sweep was deleted meanwhile, is left out."""
+    """Active runs of trials, by id, without those that were deleted meanwhile."""
     records = database.read_runs(client.tracking_uri, run_ids)
     if records is None:
         records = [run for run_id in run_ids for run in _run_by_client(client, run_id)]
@@ -256,8 +265,11 @@ def read_history(client: Client, run_id: str, metric: str) -> list[tuple[int, fl
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without Python's collector of cycles, which else goes through a page's objects again and again as they are
-    made: more than half of all time that reading takes. At the end it looks once, at these objects alone."""
+    """Turn Python's collector of cycles off.
+
+    It would go through a page's objects again and again as they are made: more than half of the
+    time that reading takes. At the end it looks at these objects once.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -43,7 +43,7 @@ def stored_state(status: str, tags: Mapping[str, str]) -> TrialState:
 
     Args:
         status: MLflow's status of the run.
-        tags: The run's tags. A run that is trained on or measured again keeps its outcome of before,
+        tags: The run's tags. A run that is resumed or measured again keeps its earlier outcome,
             so the outcome counts only once the run is FINISHED.
     """
     state = _BY_STATUS.get(status, TrialState.RUNNING)

@@ -3,8 +3,8 @@
     python -m tests.golden.make            store.sql and artifacts/, after a change of the ledger
     python -m tests.golden.make --tables   expected/, after a change of the tables; read the diff
 
-The ledger is written by the same code as a launch's, with numbers made up below in place of training:
-every status that a cell can have is in it.
+The ledger is written by the same code as a launch's, with numbers made up below in place of
+training: every status that a cell can have is in it.
 """
 
 import json
@@ -50,7 +50,7 @@ def restore(folder: Path) -> MlflowClient:
 def _fill(
     ledger: Ledger, name: str, spec_name: str, overrides: list[str], numbers: list[Any]
 ) -> None:
-    """numbers: for the judge, then for each cell: (status, accuracy, GAN-test), or None if missing."""
+    """numbers: of the judge, then of each cell: (status, accuracy, GAN-test); None if missing."""
     others = (f"measure.{other}=null" for other in MEASUREMENTS if other != "gan_test")
     spec = load_sweep(spec_name, (f"name={name}", *others, *overrides))
     plan = make_plan(spec, describe(spec.data))

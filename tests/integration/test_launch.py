@@ -1,4 +1,6 @@
-"""Whole launches through real Ray and real sqlite: the main job, its end, and what a user does next. Interruptions: test_relaunch.py."""
+"""Whole launches through real Ray and real sqlite: the main job, its end, and what a user does
+next. Interruptions: test_relaunch.py.
+"""
 
 import json
 import re
@@ -83,7 +85,9 @@ class TestASweep:
         assert {file.name.split("-")[0] for file in files} == {"gan_test"}
 
     def test_the_ledger_forecasts_more_of_the_same(self, folder: Path):
-        """By what the runs took, and their measurements; a whole trial fits into the time between its run's ends."""
+        """By what the runs took, and their measurements; a whole trial fits into the time between
+        its run's ends.
+        """
         pace = pace_of_runs(
             read_records(f"sqlite:///{folder / 'scoresweep.db'}", TIMES), Resources()
         )

@@ -1,4 +1,6 @@
-"""Searches through real Ray, Optuna and sqlite: the job, a driver that is killed, and what the test images are kept from."""
+"""Searches through real Ray, Optuna and sqlite: the job, a driver that is killed, and what the test
+images are kept from.
+"""
 
 import contextlib
 import dataclasses
@@ -49,7 +51,10 @@ def tried(folder: Path) -> list[optuna.trial.FrozenTrial]:
 
 
 def some_ended(folder: Path) -> bool:
-    """A point is complete or stopped, and another one is under way. Looks without making tables, as Optuna would."""
+    """A point is complete or stopped, and another one is under way.
+
+    Looks without making tables, as Optuna would.
+    """
     file = folder / "scoresweep-studies.db"
     if not file.exists():
         return False
@@ -193,7 +198,9 @@ class Blind:
 def test_while_it_searches_a_trial_cant_look_at_test_images(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """A judge, then a candidate that has no test images at all: it trains, validates, and takes the GAN-test."""
+    """A judge, then a candidate that has no test images at all: it trains, validates, and takes the
+    GAN-test.
+    """
     from scoresweep.orchestrator.planning.plan import make_plan
     from scoresweep.orchestrator.search.space import choose, recorded
     from scoresweep.workers.data.sources import describe

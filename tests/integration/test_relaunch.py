@@ -1,4 +1,6 @@
-"""Launches that were broken off, and trials that failed: real signals and real Ray, and the same command goes on."""
+"""Launches that were broken off, and trials that failed: real signals and real Ray, and the same
+command goes on.
+"""
 
 import os
 import signal
@@ -35,8 +37,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory, *settings: str) -> dict:
     return science(store(folder))
 
 
-# Long enough that a signal comes before the end, on a quick machine too: an epoch takes a twelfth of a second. After the first
-# the next that is saved is dozens later, so a signal that comes then finds some that are trained and not saved.
+# Long enough that a signal comes before the end, on a quick machine too: an epoch takes a twelfth
+# of a second. After the first the next that is saved is dozens later, so a signal that comes then
+# finds some that are trained and not saved.
 EPOCHS = 40
 LONGER = ("--set", f"training.epochs={EPOCHS}")
 

@@ -258,9 +258,9 @@ def test_what_was_typed_and_what_tags_hold(tmp_path: Path, monkeypatch: pytest.M
         "FILE:///nfs/x": "/nfs/x",
         "s3://bucket": "s3://bucket",
         "S3://bucket/a//b/": "s3://bucket/a/b",
-        "s3://b/x/?endpoint_override=h:9000&scheme=http": "s3://b/x?endpoint_override=h:9000&scheme=http",
+        "s3://b/x/?endpoint_override=h:9&scheme=http": "s3://b/x?endpoint_override=h:9&scheme=http",
         "gs://bucket/x": "gs://bucket/x",
-        "abfss://container@account.dfs.core.windows.net/x": "abfss://container@account.dfs.core.windows.net/x",
+        "abfss://box@account.dfs.core.windows.net/x": "abfss://box@account.dfs.core.windows.net/x",
         "hdfs://user@host:8020/x": "hdfs://user@host:8020/x",
         "sftp://user@host/x": "sftp://user@host/x",
     }.items():

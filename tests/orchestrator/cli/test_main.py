@@ -1,4 +1,4 @@
-"""The command as a user meets it when something is wrong: one message, exit code 2, nothing left."""
+"""The command as a user meets it when something is wrong: one message, exit code 2."""
 
 import json
 import os

@@ -1,4 +1,6 @@
-"""What the commands that read a ledger say, each in a process of its own, where the store isn't as it should be."""
+"""What the commands that read a ledger say, each in a process of its own, where the store isn't as
+it should be.
+"""
 
 import subprocess
 import sys
@@ -20,7 +22,9 @@ def scoresweep(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def test_of_an_empty_file_mlflow_makes_a_store_and_says_nothing_of_it(tmp_path: Path):
-    """As of any store that isn't read from its database: MLflow is loaded, and sets how much it says."""
+    """As of any store that isn't read from its database: MLflow is loaded, and sets how much it
+    says.
+    """
     (tmp_path / "empty.db").touch()
     done = scoresweep(tmp_path, "status", "--tracking-uri", "sqlite:///empty.db")
     assert done.returncode == 0

@@ -1,4 +1,6 @@
-"""How many trials share a GPU: arithmetic on what runs say. No GPU is here: sizes are made up, and said to be."""
+"""How many trials share a GPU: arithmetic on what runs say. No GPU is here: sizes are made up, and
+said to be.
+"""
 
 import dataclasses
 import math
@@ -83,7 +85,8 @@ def test_the_largest_that_was_seen_decides():
     part, words = share([small, large] * 10, *seen)
     assert part == pytest.approx(1 / 7, abs=1e-4)
     assert words == (
-        "up to 7 trials on each GPU, where 7 fit: 9.0 of 80.0 GiB is the most that one took in finished runs"
+        "up to 7 trials on each GPU, where 7 fit: 9.0 of 80.0 GiB is the most "
+        "that one took in finished runs"
     )
     part, words = share([large], *seen, memory=12 * GIB)
     assert part == 1
@@ -112,7 +115,10 @@ def test_a_measurement_may_be_what_takes_most():
     ],
 )
 def test_no_gpu_is_shared_while_another_is_idle(trials: int, node: dict[str, float], count: int):
-    """Ray fills one before it begins with the next. GPUs that cores don't reach are idle in any case."""
+    """Ray fills one before it begins with the next.
+
+    GPUs that cores don't reach are idle in any case.
+    """
     part, words = share([trial()] * trials, record(trial(), 9.0), capacity=Capacity(node))
     assert part == share_of(count), words
     at_once = min(trials, Capacity(node).slots(Resources(gpu=part)))
@@ -166,7 +172,9 @@ def test_a_judge_is_only_trained_and_what_is_trained_only_measured(
 
 
 def test_a_peak_of_another_way_to_measure_says_nothing():
-    """Measured on a GPU, then in another way without one: as the recorder leaves the first one's peak."""
+    """Measured on a GPU, then in another way without one: as the recorder leaves the first one's
+    peak.
+    """
     again = record(trial(), 9.0)
     assert share([trial()] * 9, again)[0] < 1
     again.metrics["memory/gan_test_gpu_gib"] = math.nan

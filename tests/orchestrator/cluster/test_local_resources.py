@@ -1,4 +1,6 @@
-"""A process that was given a part of its machine, as by taskset, a batch system or a container, reckons with no more."""
+"""A process that was given a part of its machine, as by taskset, a batch system or a container,
+reckons with no more.
+"""
 
 import json
 import os

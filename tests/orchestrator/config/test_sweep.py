@@ -155,8 +155,11 @@ def test_any_change_of_science_changes_the_key(trial: TrialSpec, change: str):
 
 
 def test_every_field_of_a_trial_is_among_the_changes():
-    """So that a field added later can't be forgotten in the key. Milestones, gamma and norm_groups: next tests; compile
-    and micro_batches are none of the science."""
+    """So that a field added later can't be forgotten in the key.
+
+    Milestones, gamma and norm_groups: next tests; compile and micro_batches are none of the
+    science.
+    """
     fields = {"seed"}
     for part, kind in (("training", TrainingSpec), ("model", ModelSpec)):
         fields |= {f"{part}.{field.name}" for field in dataclasses.fields(kind)}
@@ -180,7 +183,9 @@ def test_every_field_of_a_trial_is_among_the_changes():
 
 
 def test_parts_of_a_batch_count_for_its_statistics_alone():
-    """Of batch normalisation 3 parts are others than 6, and 1 is none; of group normalisation all are one."""
+    """Of batch normalisation 3 parts are others than 6, and 1 is none; of group normalisation all
+    are one.
+    """
 
     def keys(norm: str) -> list[str]:
         return [
@@ -273,7 +278,9 @@ def test_options_without_a_meaning_are_dropped():
 
 
 def test_a_part_of_a_batch_is_by_the_clean_images_statistics():
-    """Whatever is said of them; and hutchinson and exact, which are by the whole batch's own, have no part."""
+    """Whatever is said of them; and hutchinson and exact, which are by the whole batch's own, have
+    no part.
+    """
     part = objective("score_matching", share=0.25)
     assert part.statistics == "clean" and objective("score_matching").statistics is None
     for given_ in ("own", "clean"):
@@ -373,7 +380,7 @@ def plan_of(**tree: Any):
 
 
 def test_a_shared_grid_is_crossed_and_meaningless_cells_are_dropped():
-    """2 λ × 3 μ: 6 score-matching trials, 2 gradient-norm (μ means nothing), 1 baseline: 9 of 18."""
+    """2 λ × 3 μ: 6 score-matching trials, 2 gradient-norm (no μ), 1 baseline: 9 of 18."""
     plan = plan_of(
         variants=["baseline", "score_matching", "gradient_norm"],
         coefficients={"lambda": [1e-3, 1e-4], "mu": [1, 2, 3]},

@@ -39,7 +39,8 @@ def test_each_phase_has_its_own_deadline(clock: Clock):
     assert deadlines.overdue() == {}
     clock.forward(0.2)
     assert deadlines.overdue() == {
-        "a": "it hung: 5 minutes without the end of measuring trace; if it only is slow, give it longer, as in "
+        "a": "it hung: 5 minutes without the end of measuring trace; if it only is slow, give it "
+        "longer, as in "
         "--set deadlines.measurement_minutes=10"
     }
     clock.forward(100)
@@ -47,7 +48,9 @@ def test_each_phase_has_its_own_deadline(clock: Clock):
 
 
 def test_epochs_that_are_told_together_are_waited_for(clock: Clock):
-    """A trial of short epochs whose saves are slow, by the interval that it keeps, isn't taken for one that hangs."""
+    """A trial of short epochs whose saves are slow, by the interval that it keeps, isn't taken for
+    one that hangs.
+    """
     deadlines = Deadlines(DeadlineSpec(epoch_minutes=1), clock, measured_at_once=1)
     interval = SaveInterval(clock=clock)
     deadlines.reported("a", "training")

@@ -38,8 +38,9 @@ def a_driver(
 
 
 def test_ctrl_c_closes_every_run_that_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """One that trains, and one that is made at the very moment, which the driver hasn't heard of yet; the same again opens
-    both, and leaves one that is trained and finished as it is."""
+    """One that trains, and one that is made at the very moment, which the driver hasn't heard of
+    yet; the same again opens both, and leaves one that is trained and finished as it is.
+    """
     ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
     driver = a_driver(tmp_path, ledger, {})
     trials = driver.plan.trials[:3]
@@ -84,8 +85,9 @@ def test_ctrl_c_closes_every_run_that_is_open(tmp_path: Path, monkeypatch: pytes
 def test_a_job_says_how_many_trials_share_what_is_compiled_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """Two slots: of three seeds of a variant one slot trains two, and of the six score-matched cells three. What is
-    trained already compiles nothing."""
+    """Two slots: of three seeds of a variant one slot trains two, and of the six score-matched
+    cells three. What is trained already compiles nothing.
+    """
     jobs: list[Job] = []
 
     def run_jobs(queue: JobQueue, hooks: Driver, *_: Any, **__: Any) -> None:

@@ -46,7 +46,9 @@ def halved(halving: HalvingByKey, name: str, accuracies: list[float]) -> int:
 
 
 def test_successive_halving_by_hand():
-    """Rungs at epochs 1, 2, 4 with a factor of 2: below the median of those that came as far, it ends."""
+    """Rungs at epochs 1, 2, 4 with a factor of 2: below the median of those that came as far, it
+    ends.
+    """
     halving = HalvingByKey(rule(), lambda name: None if name == "judge" else named(name))
     assert halved(halving, "a", [0.5, 0.6, 0.7, 0.8, 0.8, 0.8]) == 0
     assert halved(halving, "b", [0.4, 0.9, 0.9, 0.9]) == 1

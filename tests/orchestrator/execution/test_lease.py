@@ -103,7 +103,8 @@ def test_a_driver_that_died_elsewhere_is_told_by_its_beat(client: MlflowClient, 
 
 def test_a_driver_that_died_here_is_told_at_once(client: MlflowClient, run_id: str):
     program = (
-        "import os, sys, time; from mlflow import MlflowClient; from scoresweep.orchestrator.execution.lease import Lease;"
+        "import os, sys, time; from mlflow import MlflowClient;"
+        "from scoresweep.orchestrator.execution.lease import Lease;"
         "assert Lease(MlflowClient(sys.argv[1]), sys.argv[2], print).take();"
         "os.kill(os.getpid(), 9)"
     )
@@ -252,7 +253,9 @@ def test_what_isnt_a_lease_holds_nothing(client: MlflowClient, run_id: str, text
 
 
 def test_who_waited_reads_the_sweep_again(tmp_path: Path):
-    """What an evaluation had read of the sweep before it waited isn't written over what came meanwhile."""
+    """What an evaluation had read of the sweep before it waited isn't written over what came
+    meanwhile.
+    """
     uri = f"sqlite:///{tmp_path / 'scoresweep.db'}"
     storage = Location.of(str(tmp_path / "runs"))
 

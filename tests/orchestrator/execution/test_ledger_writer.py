@@ -168,7 +168,8 @@ def test_a_sweep_on_postgresql(
     home.mkdir()
     for name, value in (("HOME", home), ("RAY_TMPDIR", ray_folder)):
         monkeypatch.setenv(name, str(value))
-    # First by the variable, then by the option, which the command line of the launch itself does show.
+    # First by the variable, then by the option, which the command line of the launch itself does
+    # show.
     monkeypatch.setenv("MLFLOW_TRACKING_URI", postgresql)
     monkeypatch.delenv("RAY_AUTH_MODE", raising=False)
     seen: set[bytes] = set()

@@ -182,7 +182,9 @@ def test_bad_luck_without_any_progress_has_an_end():
 
 
 def test_what_a_slot_compiles_serves_its_share_of_the_grid():
-    """Seven cells that differ in λ, μ, seed and rate, two slots: one slot trains four of them, and the lazy one alone."""
+    """Seven cells that differ in λ, μ, seed and rate, two slots: one slot trains four of them, and
+    the lazy one alone.
+    """
     cells = [
         dataclasses.replace(
             trial(seed),

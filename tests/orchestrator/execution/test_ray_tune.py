@@ -1,4 +1,7 @@
-"""A trial's last word to Ray Tune, and what a launch shows of it. The trial and Tune's session are stand-ins."""
+"""A trial's last word to Ray Tune, and what a launch shows of it.
+
+The trial and Tune's session are stand-ins.
+"""
 
 import io
 from collections.abc import Callable

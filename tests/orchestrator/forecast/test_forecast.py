@@ -75,9 +75,10 @@ def record(trial: TrialSpec, epoch_s: float, seconds: float, **options) -> RunRe
 
 
 def test_like_runs_say_how_long_a_trial_takes():
-    """Two epochs of 80 images, 8 and 12 s, median 10: 0.125 s an image; 3 F a step, so a pass takes a third of that.
-    Around it 8 and 10 s, so 9, validation included. A whole trial: 3 epochs of 10 s, 40 test passes, the GAN-test's 7 s where
-    it is the same, and 9 s."""
+    """Two epochs of 80 images, 8 and 12 s, median 10: 0.125 s an image; 3 F a step, so a pass takes
+    a third of that. Around it 8 and 10 s, so 9, validation included. A whole trial: 3 epochs of 10
+    s, 40 test passes, the GAN-test's 7 s where it is the same, and 9 s.
+    """
     pace = pace_of_runs([record(BASELINE, 8, 40), record(BASELINE, 12, 54)], ONE)
     assert pace is not None
     assert pace.device == "cpu (1 threads)" and not pace.is_on_gpu
@@ -112,7 +113,9 @@ def test_like_runs_say_how_long_a_trial_takes():
     ids=["here", "an epoch elsewhere", "a part of an epoch elsewhere"],
 )
 def test_what_training_takes_around_its_epochs(first_s: float, began_ms: int, around: float | None):
-    """Begun at 1 s, epochs of 2 s that ended at 5 s and 8 s, all over at 9.5 s: 4.5 s aren't theirs."""
+    """Begun at 1 s, epochs of 2 s that ended at 5 s and 8 s, all over at 9.5 s: 4.5 s aren't
+    theirs.
+    """
     ends = ((5_000, first_s), (8_000, 2.0))
     journal = [EpochRecord(i, end, {"time/epoch_s": took}) for i, (end, took) in enumerate(ends, 1)]
     assert around_s(journal, began_ms, 9_500) == around
@@ -183,7 +186,9 @@ def test_runs_on_gpus_say_nothing_of_a_trial_without():
 
 
 def test_workers_share_steps_and_take_measurements_in_turns():
-    """Two workers' epoch of 8 s is 16 s of one; the GAN-test's 7 s pass beside the accuracy's 1 s, and 16 − 8 s around all."""
+    """Two workers' epoch of 8 s is 16 s of one; the GAN-test's 7 s pass beside the accuracy's 1 s,
+    and 16 − 8 s around all.
+    """
     measure = dataclasses.replace(
         NOTHING, gan_test=validate({"name": "x", "variants": ["baseline"]}, "t").measure.gan_test
     )
@@ -214,8 +219,11 @@ def test_operations_at_an_assumed_speed_are_shared_by_all_cores():
 
 
 def test_steps_with_other_options_are_of_another_kind():
-    """A half of a batch at 7.5 F isn't 9 F; probes of ±1 take as long as Gaussian ones. A pass is read back from the run's
-    parameters: 80 images in 6 s, and jets of two probes of a half at 3 + 6 = 9 F, gradient itself 3 more."""
+    """A half of a batch at 7.5 F isn't 9 F; probes of ±1 take as long as Gaussian ones. A pass is
+    read back from the run's
+    parameters: 80 images in 6 s, and jets of two probes of a half at 3 + 6 = 9 F, gradient itself 3
+    more.
+    """
     options = {"estimator": "jet", "gradient": "exact", "share": 0.5, "probes": 2}
     (jets,) = trials(variants={"score_matching": options})
     pace = pace_of_runs([record(jets, 6, 40)], ONE)
@@ -295,7 +303,9 @@ def test_each_job_begins_where_a_slot_is_free_first(jobs: list[float], slots: in
 
 
 def test_the_baseline_begins_before_longer_trials_that_need_it():
-    """Of 240, 720, 480 and 480 s on two slots: 720 + 240 beside 480 + 480; or 240 + 480 + 480 beside 720."""
+    """Of 240, 720, 480 and 480 s on two slots: 720 + 240 beside 480 + 480; or 240 + 480 + 480
+    beside 720.
+    """
     others = trials(variants=["gradient_norm", "anti_score_matching"])
     steps = {BASELINE: 1.0, MATCHING: 3.0} | dict.fromkeys(others, 2.0)
     pace = Pace("test", "cpu", {step_kind(trial): s for trial, s in steps.items()})

@@ -22,8 +22,8 @@ from scoresweep.specs.trial import DataSpec, ModelSpec, TrainingSpec, TrialSpec,
 from scoresweep.workers.data.types import DataInfo
 
 INFO = DataInfo("f", 3, 32, 10, 10_000, 1000)
-# Grows the process by a step of the batch, once a small one has loaded what steps need. Not getrusage: its peak is that of
-# the process that started this one, if that was larger.
+# Grows the process by a step of the batch, once a small one has loaded what steps need. Not
+# getrusage: its peak is that of the process that started this one, if that was larger.
 STEP = """
 import sys, torch
 from pathlib import Path
@@ -91,7 +91,8 @@ def test_a_step_takes_what_was_forecast(
     forecast = step_bytes(trial(variant, model, width, estimator=estimator), INFO)
     # How its heap happens to lie makes one process in dozens take a sixth more.
     seen = statistics.median(grown() for _ in range(3))
-    # The largest of several networks is forecast, so more than this one's, and by no more than a third.
+    # The largest of several networks is forecast, so more than this one's, and by no more than a
+    # third.
     assert 0.9 < forecast / seen < 1.35
 
 
@@ -118,7 +119,9 @@ def test_a_step_takes_what_was_forecast(
     ],
 )
 def test_options_keep_what_was_seen(variant: str, options: dict, seen: tuple[float, ...]):
-    """The largest seen on ResNet-9 of width 16, ResNet-18 of 8 and VGG-11 of 32, batch 128, or up to a fifth more."""
+    """The largest seen on ResNet-9 of width 16, ResNet-18 of 8 and VGG-11 of 32, batch 128, or up
+    to a fifth more.
+    """
     kept = values_kept(objective(variant, **options), 3 * 32**2)
     assert 0.95 < kept / max(seen) < 1.2
 
@@ -132,7 +135,9 @@ def test_micro_batches_and_workers_share_a_step():
 
 
 def test_the_fewest_parts_that_fit_are_named():
-    """Room for a third of the step beside the rest: of parts that cut 128 images evenly, 4 is the first."""
+    """Room for a third of the step beside the rest: of parts that cut 128 images evenly, 4 is the
+    first.
+    """
     one = trial("score_matching")
     rest = peak_bytes(one, INFO) - step_bytes(one, INFO)
     room = rest + step_bytes(one, INFO) / 3
@@ -162,10 +167,8 @@ def test_what_finished_runs_took_goes_before_what_is_reckoned():
     reckoned = (
         f"baseline {peak_bytes(other, INFO) / 2**30:.1f} GiB (reckoned by steps seen on CPUs)"
     )
-    assert (
-        line
-        == f"memory at the peak of a trial's training: score_matching 5.0 GiB (finished runs); {reckoned}"
-    )
+    seen_peak = "score_matching 5.0 GiB (finished runs)"
+    assert line == f"memory at the peak of a trial's training: {seen_peak}; {reckoned}"
     advice = format_memory([one], INFO, 1, 1, 4 * 2**30, seen)[1]
     assert "it needs 5.0 GiB of 4.0 GiB; training.micro_batches: 2" in advice
     (team,) = format_memory([one], INFO, 2, 1, None, seen)

@@ -1,4 +1,4 @@
-"""Every measurement through a real launch, then measured again, reported, and met with bad input."""
+"""Every measurement by a real launch, then again, reported, and given bad input."""
 
 import dataclasses
 import hashlib
@@ -147,8 +147,11 @@ class TestAWholeSweep:
         assert "did you mean fig3" in output
 
     def test_what_fails_fails_alone_and_names_its_run(self, folder: Path):
-        """A trial's weights are lost. The other trial's are there, and so is a picture: readable, so the launch starts;
-        no image, so fooling fails, and alignment is taken."""
+        """A trial's weights are lost.
+
+        The other trial's are there, and so is a picture: readable, so the launch starts; no image,
+        so fooling fails, and alignment is taken.
+        """
         lost, kept = trials(folder)
         weights = Path(lost.data.tags["scoresweep.checkpoint"])
         weights.rename(weights.with_suffix(".away"))
@@ -230,7 +233,9 @@ def test_a_checkpoint_of_another_trial_or_network_is_refused(trained):
 
 
 def test_weights_that_were_trained_anew_are_measured_anew(tmp_path: Path):
-    """As after harmed ones, whose run a user deleted: measurements of the old network lie where the new one's belong."""
+    """As after harmed ones, whose run a user deleted: measurements of the old network lie where the
+    new one's belong.
+    """
     old, new = (Location.of(str(tmp_path / f"weights-{name}.pt")) for name in "ab")
     first, second = (_Stored(weights, "gan_test", "f" * 64) for weights in (old, new))
     assert not first.exists()

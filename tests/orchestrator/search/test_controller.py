@@ -1,4 +1,6 @@
-"""A search with its real study and its real ledger; only the training is played, by a function of the point."""
+"""A search with its real study and its real ledger; only the training is played, by a function of
+the point.
+"""
 
 import copy
 import dataclasses
@@ -186,7 +188,7 @@ def test_it_goes_on_with_more_budget_and_then_is_over(tmp_path: Path):
 
 
 def test_test_numbers_cant_reach_the_sampler(tmp_path: Path):
-    """The same search twice; in the second, every number of a test image in the ledger is another."""
+    """The same search twice; in the second, every number of a test image differs."""
     studies = []
     for i, tested in enumerate((0.1, 0.9)):
         world = World(tmp_path / str(i), spec(sampler="tpe", budget={"trials": 14}))
@@ -199,7 +201,9 @@ def test_test_numbers_cant_reach_the_sampler(tmp_path: Path):
 
 
 def test_what_has_no_number_fails_and_the_others_go_on(tmp_path: Path):
-    """A GAN-test that isn't finite, a trial that failed, one that was stopped, one that diverged: 0 of each share."""
+    """A GAN-test that isn't finite, a trial that failed, one that was stopped, one that diverged: 0
+    of each share.
+    """
     fates: list[Played] = [
         {"val/accuracy": 0.5, "gan_test": None},
         {"outcome": -2.0},

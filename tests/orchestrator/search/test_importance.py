@@ -1,4 +1,6 @@
-"""Which settings mattered: against functions whose variance is known, from the study's file to the figure."""
+"""Which settings mattered: against functions whose variance is known, from the study's file to the
+figure.
+"""
 
 import copy
 import dataclasses
@@ -60,7 +62,9 @@ def u(value: float | None, low: float, high: float) -> float:
 
 
 def value(trial: TrialSpec) -> float:
-    """Of gradient-norm 1 + 2λ + lr, of score-matching 2λ + μ, and 2σ where there is one; each setting from 0 to 1."""
+    """Of gradient-norm 1 + 2λ + lr, of score-matching 2λ + μ, and 2σ where there is one; each
+    setting from 0 to 1.
+    """
     objective = trial.objective
     strength = 2 * u(objective.lambda_, 1e-7, 1e-1)
     if objective.variant == "gradient_norm":
@@ -80,9 +84,11 @@ def points(count: int) -> list[FrozenTrial]:
 
 
 def test_settings_that_few_points_have_against_their_variances():
-    r"""A uniform u has Var(au) = a²/12, so with σ the shares of λ, μ, σ are 4 : 1 : 4; of gradient-norm's λ, lr 4 : 1.
+    r"""A uniform u has Var(au) = a²/12, so with σ the shares of λ, μ, σ are 4 : 1 : 4; of
+    gradient-norm's λ, lr 4 : 1.
 
-    Over both estimators σ is noise, and taylor has 2·½ more than hutchinson: Var = 1/4 = 3/12, so 4 : 1 : 3.
+    Over both estimators σ is noise, and taylor has 2·½ more than hutchinson: Var = 1/4 = 3/12, so 4
+    : 1 : 3.
     """
     found = {(one.variant, one.having): one for one in importances(points(400), ["m"])}
     assert list(found) == [
@@ -115,7 +121,9 @@ def test_settings_that_few_points_have_against_their_variances():
 
 
 def test_a_range_counts_by_its_logarithm():
-    """2λ + x, both from 0 to 1: 4 to 1. By λ itself, its last decade would be nine tenths of it: 0.2 of 0.8 was seen."""
+    """2λ + x, both from 0 to 1: 4 to 1. By λ itself, its last decade would be nine tenths of it:
+    0.2 of 0.8 was seen.
+    """
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=0))
     for _ in range(200):
         asked = study.ask()

@@ -64,7 +64,9 @@ def refused(text: str, **changes: Any) -> None:
 
 @given(st.integers(0, 10_000))
 def test_a_point_has_what_its_variant_has_and_nothing_else(seed: int):
-    """μ for score-matching alone, σ where the estimator has a probe; a recorded point means the same again."""
+    """μ for score-matching alone, σ where the estimator has a probe; a recorded point means the
+    same again.
+    """
     sweep = spec()
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=seed))
     trial = study.ask()
@@ -137,8 +139,10 @@ def test_what_cant_be_is_refused_before_a_search_begins():
 
 
 def test_corners_have_the_quickest_and_the_slowest():
-    """Settings that make a step cheaper as they grow are at their other end: jets from 3 + (6 · ¼)/4 = 3.375 F, one probe of
-    a quarter of each fourth batch, to 3 + 3 + 6 · 3 = 24 F, three of each whole one and the gradient itself."""
+    """Settings that make a step cheaper as they grow are at their other end: jets from 3 + (6 ·
+    ¼)/4 = 3.375 F, one probe of a quarter of each fourth batch, to 3 + 3 + 6 · 3 = 24 F, three of
+    each whole one and the gradient itself.
+    """
     sweep = spec(variants={"score_matching": EVERY_OPTION["score_matching"] | {"estimator": "jet"}})
     data = identify(sweep.data, describe(sweep.data))
     passes = [training_passes(point.trials(sweep, data)[0]) for point in corners(sweep)]
@@ -167,10 +171,12 @@ def test_the_order_of_the_file_doesnt_matter():
 
 
 def test_studies_of_earlier_versions_are_of_the_same_space():
-    """Settings that came since, and aren't given, change no identity: this is one that 0.1 wrote."""
+    """Settings that came since and aren't given change nothing: this is one that 0.1 wrote."""
     data = DataSpec(fingerprint="d", image_size=8, train_size=100, validation_size=10)
     assert identity(spec(), data) == {
-        "variants, coefficients or ranges": "9a5c85fc99bf3ff8084e39e548dc2095e7e6abceac6789ae3bcc1afc13fe51a5",
+        "variants, coefficients or ranges": (
+            "9a5c85fc99bf3ff8084e39e548dc2095e7e6abceac6789ae3bcc1afc13fe51a5"
+        ),
         "data": identity(spec(), data)["data"],
         "model": "f60ad6028636e22cd9f7e40c83d6e5712b5c7eec656c6c4c718c558b29684b70",
         "training": "1443492c26212e39d4c08482a1cf22ae047c36ca8dde4bdb2252421a0f020516",

@@ -87,7 +87,7 @@ def test_equal_seeds_draw_equal_points():
     for name in ("tpe", "random", "qmc"):
         draws = []
         for _ in range(2):
-            study = optuna.create_study(sampler=make_sampler(name, 5))  # type: ignore[arg-type]  # a str
+            study = optuna.create_study(sampler=make_sampler(name, 5))  # type: ignore[arg-type]
             draws.append(
                 [
                     study.ask({"x": optuna.distributions.FloatDistribution(0, 1)}).params["x"]
@@ -142,7 +142,9 @@ def test_reports_of_one_metric_are_kept_with_a_stopped_trial(uri: str):
 
 
 def test_front_and_choice_by_hand(uri: str):
-    r"""(.9,.1) (.8,.8) (.1,.9) are the front; (.8,.8) is 0.125 off in each, scaled; (.7,.7) is beaten."""
+    """ "(.9,.1) (.8,.8) (.1,.9) are the front; (.8,.8) is 0.125 off in each, scaled; (.7,.7) is
+    beaten.
+    """
     study = opened(uri)
     for values in ((0.9, 0.1), (0.8, 0.8), (0.7, 0.7), (0.1, 0.9), (0.8, 0.8)):
         tell(study, *values)
