@@ -1,7 +1,7 @@
 """What a training step costs, in forward passes F of an image. Arithmetic; no torch.
 
 Multiply-adds of convolutions and linear layers in the loss and its gradient, over those of one
-forward pass; counted on three networks (tests/test_training_cost.py) and rounded. A term that the
+forward pass; counted on three networks (tests/specs/test_step_cost.py) and rounded. A term that the
 loss holds costs its forward pass and twice that again for the gradient in the weights: a probe of
 the network 3, a jet, of two derivatives beside the logit, 6, the input-gradient 3 beside the pass
 that it shares with the cross-entropy and 6 with one of its own, a Hessian-vector product 13.
