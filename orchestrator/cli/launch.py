@@ -1,4 +1,4 @@
-"""`scoresweep launch` and `evaluate`: run a launch, then show the tables and what to type next."""
+"""`scoresweep launch`: runs a sweep, then shows its tables and what to type next."""
 
 import dataclasses
 from collections.abc import Callable
@@ -7,25 +7,65 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from scoresweep.analysis.results.collect import collect
+from scoresweep.ledger.client import quiet_libraries, read_existing_runs
 from scoresweep.ledger.records import RunRecord
+from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
+from scoresweep.orchestrator.cli.options import (
+    address_option,
+    output_option,
+    spec_argument,
+    storage_option,
+    store_option,
+    verbose_option,
+)
+from scoresweep.orchestrator.cli.plan import load_plan
 from scoresweep.orchestrator.cli.progress import LaunchProgress
-from scoresweep.orchestrator.cluster.preflight import prepare_data
+from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.execution.context import LaunchContext
-from scoresweep.orchestrator.execution.launch import launch
-from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
+from scoresweep.orchestrator.forecast.forecast import Basis, forecast_pending
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.storage.location import Location
 
 
+@click.command()
+@spec_argument
+@store_option
+@storage_option
+@address_option
+@output_option
+@verbose_option
+def launch(
+    spec: str,
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    storage: str | None,
+    address: str | None,
+    output: str | None,
+    verbose: bool,
+) -> int:
+    """Run what is missing of SPEC. The same command after a crash continues."""
+    quiet_libraries(verbose=verbose)
+    sweep, planned, info = load_plan(spec, overrides)
+    place = preflight.storage_location(storage)
+    folder = Path(output or f"results/{sweep.name}")
+    options, uri = Options(tracking_uri, place, address, folder, verbose), resolve(tracking_uri)
+    request, existing_runs = LaunchRequest(sweep, planned, sweep.measure), read_existing_runs(uri)
+    disk = forecast_pending(request.pending(existing_runs), sweep.measure, Basis(info)).disk_bytes
+    if sweep.search is not None:
+        from scoresweep.orchestrator.search.controller import max_checkpoint_bytes  # loads Optuna
+
+        disk += max_checkpoint_bytes(sweep, planned, info, uri)
+    preflight.check_storage(place, disk)
+    return run(request, existing_runs, options)
+
+
 @dataclasses.dataclass(frozen=True)
 class Options:
-    """What was typed. given_uri: the --tracking-uri, if any; uri: where that leads."""
+    """Where a launch reads and writes, as typed; output: the folder of its tables."""
 
-    uri: str
-    given_uri: str | None
+    tracking_uri: str | None
     storage: Location
     address: str | None
     output: Path
@@ -34,29 +74,34 @@ class Options:
 
 def run(
     request: LaunchRequest,
-    options: Options,
     existing_runs: dict[str, RunRecord],
+    options: Options,
     reread: Callable[[], LaunchRequest] | None = None,
 ) -> int:
     """Launch, then show the tables.
 
     Args:
+        existing_runs: Trial key → run, as the ledger is now.
         reread: See `execution.launch.launch`.
 
     Returns:
         The exit code.
     """
+    # It loads MLflow, which `launch --help` needn't wait for.
+    from scoresweep.orchestrator.execution import launch as launching
+
+    preflight.check_output(options.output.absolute())
     if request.searches or not request.pending(existing_runs).is_empty:
-        prepare_data(request.spec)
+        preflight.prepare_data(request.spec)
     console = Console()
     context = LaunchContext(
-        uri=options.uri,
+        uri=resolve(options.tracking_uri),
         storage=options.storage,
         progress=LaunchProgress(console),
         address=options.address,
         verbose=options.verbose,
     )
-    code = launch(request, context, existing_runs, reread=reread)
+    code = launching.launch(request, context, existing_runs, reread=reread)
     if code == INTERRUPTED:
         console.print(
             "interrupted; the same command continues from where each trial was saved last"
@@ -68,11 +113,13 @@ def run(
 
 def _finish(console: Console, name: str, options: Options) -> None:
     """Show the tables, write their files, and say what to type next."""
-    # Scipy takes a second, which the first trial needn't wait for.
+    # MLflow and scipy take a second each, which the first trial needn't wait for.
+    from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.tables.render import to_terminal, write_files
     from scoresweep.analysis.tables.search import tables_of
+    from scoresweep.orchestrator.execution.ledger_writer import Ledger
 
-    ledger, output = Ledger(options.uri), options.output
+    ledger, output = Ledger(resolve(options.tracking_uri)), options.output
     collected = collect(ledger.client, name)
     tables = tables_of(ledger.client, collected)
     for table in tables:
@@ -85,7 +132,7 @@ def _finish(console: Console, name: str, options: Options) -> None:
 
         figures = draw_figures(Evidence(ledger.client, collected), SEARCH_FIGURES)
         ledger.attach(name, write_figures(figures, output / "figures"), "figures")
-    given = options.given_uri
+    given = options.tracking_uri
     store = f" --tracking-uri {without_password(given)}" if given else ""
     click.echo(f"\nThe tables are in {output}/ as markdown, LaTeX, CSV and JSON. Next:")
     click.echo(f"  scoresweep report {name}{store}     every figure and table, in one HTML page")

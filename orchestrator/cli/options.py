@@ -48,6 +48,13 @@ def only_option(what: str, example: str) -> Callable[[Command], Command]:
     return click.option("--only", multiple=True, metavar=what.upper(), help=text)
 
 
+def format_option(command: Command) -> Command:
+    formats = click.Choice(("terminal", "markdown", "latex", "csv", "json"))
+    return click.option("--format", "form", type=formats, default="terminal", show_default=True)(
+        command
+    )
+
+
 def output_option(command: Command) -> Command:
     return click.option("--output", metavar="FOLDER", help="Where files go; else ./results/SWEEP.")(
         command

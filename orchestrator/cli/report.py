@@ -1,37 +1,42 @@
-"""`scoresweep tables` and `scoresweep report`: what they print and write.
-
-Imports in functions: scipy and matplotlib take a second to load, and other commands need neither.
-"""
+"""`scoresweep report`: the figures of a sweep, and its report."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
+from scoresweep.analysis.report.build import UI_URL, report_files
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
 from scoresweep.errors import InputError, first_line
-from scoresweep.ledger.client import Client
-from scoresweep.ledger.uri import tracking_uri, without_password
+from scoresweep.ledger.client import Client, reading_client
+from scoresweep.ledger.uri import tracking_uri as resolve
+from scoresweep.ledger.uri import without_password
+from scoresweep.orchestrator.cli.options import output_option, store_option
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.sanitize import printable
 
-if TYPE_CHECKING:
-    from scoresweep.analysis.figures import Drawn, NotDrawn
-    from scoresweep.analysis.results.curves import Evidence
 
-
-def tables_as_text(client: Client, sweep: str, form: str) -> str:
-    """Render all tables of a sweep in one of render.RENDERERS' formats.
-
-    Raises:
-        InputError: The store has no such sweep.
-    """
-    from scoresweep.analysis.results.collect import collect
-    from scoresweep.analysis.tables.render import render_all
-    from scoresweep.analysis.tables.search import tables_of
-
-    return render_all(tables_of(client, collect(client, sweep)), form)
+@click.command()
+@click.argument("sweep")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FIGURE",
+    help="This figure alone, as in fig3b. May be repeated.",
+)
+@output_option
+@store_option
+def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> None:
+    """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone."""
+    client = reading_client(tracking_uri)
+    folder = Path(output or f"results/{sweep}")
+    if only:
+        write_figures_only(client, sweep, only, folder)
+    else:
+        write_report(client, sweep, folder, tracking_uri)
 
 
 def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: Path) -> None:
@@ -40,8 +45,6 @@ def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: 
     Raises:
         InputError: There is no figure of such a name.
     """
-    from scoresweep.analysis.figures import Drawn, draw_figures, write_figures
-
     evidence = _evidence(client, sweep)
     preflight.check_output(folder.absolute())
     figures = draw_figures(evidence, only)
@@ -53,9 +56,7 @@ def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: 
 
 def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None) -> None:
     """Write report.html with all figures and tables, and attach the page to the sweep's run."""
-    from scoresweep.analysis.report.build import UI_URL, report_files
-
-    uri = tracking_uri(given_uri)
+    uri = resolve(given_uri)
     page = folder / "report.html"
     evidence = _evidence(client, sweep)
     preflight.check_output(folder.absolute())
@@ -72,10 +73,7 @@ def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None
     _attach(evidence, page)
 
 
-def _evidence(client: Client, sweep: str) -> "Evidence":
-    from scoresweep.analysis.results.collect import collect
-    from scoresweep.analysis.results.curves import Evidence
-
+def _evidence(client: Client, sweep: str) -> Evidence:
     collected = collect(client, sweep)
     if not collected.cells:
         raise InputError(
@@ -84,7 +82,7 @@ def _evidence(client: Client, sweep: str) -> "Evidence":
     return Evidence(client, collected)
 
 
-def _attach(evidence: "Evidence", page: Path) -> None:
+def _attach(evidence: Evidence, page: Path) -> None:
     """Attach the page to the sweep's run; a store that can't be written is no failure."""
     # It loads MLflow, which drawing needs only for a server.
     from scoresweep.orchestrator.execution.ledger_writer import attach
@@ -104,9 +102,7 @@ def _attach(evidence: "Evidence", page: Path) -> None:
     )
 
 
-def _print_missing(figures: "Sequence[Drawn | NotDrawn]") -> None:
-    from scoresweep.analysis.figures import NotDrawn
-
+def _print_missing(figures: Sequence[Drawn | NotDrawn]) -> None:
     for figure in figures:
         if isinstance(figure, NotDrawn):
             click.echo(f"{figure.name} was not drawn: {figure.reason}", err=True)

@@ -3,6 +3,28 @@
 import os
 import sys
 
+import click
+
+from scoresweep.ledger.client import reading_client
+from scoresweep.ledger.uri import tracking_uri as resolve
+from scoresweep.orchestrator.cli.options import store_option
+
+
+@click.command()
+@store_option
+@click.option("--port", default=5000, show_default=True)
+def ui(tracking_uri: str | None, port: int) -> None:
+    """Open MLflow's own UI on the store, on this machine only."""
+    uri = resolve(tracking_uri)
+    if uri.startswith("http"):
+        click.echo(f"the store is a server with its own UI: open {uri} in a browser")
+        return
+    reading_client(tracking_uri)
+    # Without this, MLflow 3 shows its pages for language models, where runs are hard to find.
+    page = "#/experiments?workflowType=machine_learning"
+    click.echo(f"MLflow's UI: http://127.0.0.1:{port}/{page}   (Ctrl-C ends it)")
+    serve(uri, port)
+
 
 def serve(uri: str, port: int) -> None:
     """Replace this process by MLflow's server of a store."""

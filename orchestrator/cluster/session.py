@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import ray
-from ray.exceptions import RayActorError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from scoresweep.errors import InputError, first_line
@@ -43,15 +42,6 @@ ENVIRONMENT = {
     "RAY_AIR_NEW_OUTPUT": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
-
-
-def went_with_its_machine(error: BaseException) -> bool:
-    """Whether a process ended by no fault of what ran in it: its machine went away, or the process
-    was told to end."""
-    if not isinstance(error, RayActorError):
-        return False
-    text = str(error)
-    return error.preempted or "its node has died" in text or "SIGTERM" in text
 
 
 @contextlib.contextmanager

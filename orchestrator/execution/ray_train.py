@@ -12,8 +12,8 @@ from ray.train import FailureConfig, RunConfig, ScalingConfig, WorkerGroupError
 from ray.train.torch import TorchConfig, TorchTrainer
 
 from scoresweep.errors import InputError, LostWorkerError, PreemptedError
-from scoresweep.orchestrator.cluster.session import went_with_its_machine
 from scoresweep.orchestrator.execution import ray_compat
+from scoresweep.orchestrator.execution.retry_policy import was_preempted
 from scoresweep.specs.job import Job, job_from_json, job_to_json
 
 # Workers wait for each other in every step; one that is gone for this long has hung.
@@ -100,5 +100,5 @@ def _cause(error: WorkerGroupError) -> Exception | None:
     lost = [failure for failure in failures if isinstance(failure, RayActorError)]
     if not lost:
         return None
-    gone = PreemptedError if any(map(went_with_its_machine, lost)) else LostWorkerError
+    gone = PreemptedError if any(map(was_preempted, lost)) else LostWorkerError
     return gone(f"a worker of the trial went away: {lost[0]}")

@@ -11,22 +11,22 @@ from typing import Any, Protocol
 
 import ray
 from ray import tune
-from ray.exceptions import RayActorError, RayTaskError
 from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
 from ray.tune.result import DONE
 from ray.tune.search import Searcher
 
-from scoresweep.errors import InputError, LostWorkerError, PreemptedError
+from scoresweep.errors import InputError
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cluster.cleanup import FOLDER, remove_folders
-from scoresweep.orchestrator.cluster.session import check_interrupted, went_with_its_machine
+from scoresweep.orchestrator.cluster.session import check_interrupted
 from scoresweep.orchestrator.config.search import Halving
 from scoresweep.orchestrator.config.sweep import DeadlineSpec
 from scoresweep.orchestrator.execution.context import Progress
 from scoresweep.orchestrator.execution.deadlines import Deadlines
 from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
 from scoresweep.orchestrator.execution.queue import JobQueue
+from scoresweep.orchestrator.execution.retry_policy import was_taken_away
 from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_from_json, job_to_json
 from scoresweep.specs.measurements import MEASUREMENTS
@@ -197,31 +197,15 @@ class _Watch(Callback):
         work, hung = self._suggestions.work[trial_id], self._killed.pop(trial_id, None)
         traceback = hung or _traceback(trial)
         made_progress = trial_id in self._made_progress
-        counts = hung is not None or not _was_taken_away(trial, made_progress=made_progress)
+        counts = hung is not None or not was_taken_away(
+            trial.get_pickled_error(), made_progress=made_progress
+        )
         if self._queue.attempt_failed(work, counts=counts, made_progress=made_progress):
             self._progress.retried(work.trial, _last_line(traceback))
             return
         self._hooks.on_failure(work, self._suggestions.jobs[trial_id], traceback)
         self._hooks.on_end(work, TrialState.FAILED)
         self._progress.ended(work.trial, TrialState.FAILED, _last_line(traceback))
-
-
-def _was_taken_away(trial: Trial, *, made_progress: bool) -> bool:
-    """Whether an attempt ended by no fault of its own: its machine went away, or its process was
-    killed after it had made progress.
-
-    A process that is killed again and again before that may be what fills its machine's memory.
-    """
-    error = trial.get_pickled_error()
-    if isinstance(error, RayTaskError):
-        error = error.cause
-    if isinstance(error, PreemptedError):
-        return True
-    if isinstance(error, LostWorkerError):
-        return made_progress
-    if not isinstance(error, RayActorError):
-        return False
-    return made_progress or went_with_its_machine(error)
 
 
 def _traceback(trial: Trial) -> str:

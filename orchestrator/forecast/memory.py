@@ -8,7 +8,7 @@ of a process's memory (docs/performance.md). Status: not measured on GPUs, whose
 
 import dataclasses
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scoresweep.ledger.records import RunRecord
@@ -193,62 +193,3 @@ def micro_batches_that_fit(
     whole = step * trial.training.micro_batches
     fitting = (k for k in range(1, batch) if batch % k == 0 and whole / k <= left)
     return next(fitting, None)
-
-
-def format_memory(
-    trials: Sequence[TrialSpec],
-    info: DataInfo,
-    workers: int,
-    slots: int,
-    room: int | None,
-    seen: Peaks | None = None,
-) -> list[str]:
-    """Lines of a plan on memory: each variant's largest trial, and what to do if they don't fit.
-
-    Args:
-        room: Bytes of memory; None if unknown.
-        seen: Peaks of finished runs; others are computed.
-    """
-    seen = seen if seen is not None and workers == 1 else Peaks()
-
-    def peak_of(trial: TrialSpec) -> int:
-        return seen.of_training(trial) or peak_bytes(trial, info, workers)
-
-    largest: dict[str, TrialSpec] = {}
-    for trial in trials:
-        other = largest.setdefault(trial.objective.variant, trial)
-        if peak_of(trial) > peak_of(other):
-            largest[trial.objective.variant] = trial
-    peaks = {name: peak_of(trial) for name, trial in largest.items()}
-    by_runs = [name for name, trial in largest.items() if seen.of_training(trial)]
-    listed = [
-        ", ".join(f"{name} {_size(peaks[name])}" for name in names) + f" ({by})"
-        for names, by in (
-            (by_runs, "finished runs"),
-            ([name for name in peaks if name not in by_runs], "reckoned by steps seen on CPUs"),
-        )
-        if names
-    ]
-    each = "a trial" if workers == 1 else "a worker"
-    lines = [f"memory at the peak of {each}'s training: {'; '.join(listed)}"] if listed else []
-    if room is None or not peaks or max(peaks.values()) * workers * slots <= room:
-        return lines
-    name = max(peaks, key=lambda each: peaks[each])
-    dear = largest[name]
-    room_each = room / (workers * slots)
-    fit = micro_batches_that_fit(dear, info, workers, room_each, seen.of_training(dear))
-    apart = "a smaller batch"
-    if fit is not None:
-        apart = (
-            f"training.micro_batches: {fit} with training.norm_groups: {fit * workers}, which "
-            "makes other networks"
-        )
-    advice = apart if slots == 1 else f"{apart}, or fewer at a time with resources.max_trials"
-    needed = _size(max(peaks.values()) * workers * slots)
-    at_once = f"{slots} at a time need" if slots > 1 else "it needs"
-    lines.append(f"that won't fit here: {at_once} {needed} of {_size(room)}; {advice}")
-    return lines
-
-
-def _size(count: float) -> str:
-    return f"{count / 2**30:.1f} GiB"

@@ -8,9 +8,11 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
+import click
 import pytest
 
 from scoresweep.errors import InputError
+from scoresweep.orchestrator.cli.main import COMMANDS, cli
 from scoresweep.orchestrator.cluster import doctor
 from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
@@ -206,3 +208,12 @@ def test_doctor_says_that_torch_is_there_and_doesnt_load(
     monkeypatch.setattr(doctor, "import_module", broken)
     with pytest.raises(InputError, match=r"can't be loaded \(operator torchvision::nms does not"):
         doctor._packages()
+
+
+def test_the_list_of_commands_says_what_each_command_says_of_itself():
+    for name, line in COMMANDS.items():
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None and command.name == name
+        summary = " ".join((command.help or "").split())
+        assert summary.startswith(line.rstrip("."))
+    assert cli.get_command(click.Context(cli), "lunch") is None

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from scoresweep.orchestrator.cli.plan_view import format_memory
 from scoresweep.orchestrator.forecast.memory import (
     Peaks,
-    format_memory,
     micro_batches_that_fit,
     peak_bytes,
     step_bytes,

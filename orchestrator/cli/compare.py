@@ -1,0 +1,34 @@
+"""`scoresweep compare`: tests one sweep, or some of its cells, against another."""
+
+import click
+
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.filters import parse_selection, select
+from scoresweep.analysis.tables.render import render_all
+from scoresweep.analysis.tables.sweep_diff import comparison_of
+from scoresweep.ledger.client import reading_client
+from scoresweep.orchestrator.cli.options import format_option, other_store_option, store_option
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@format_option
+@store_option
+@other_store_option
+def compare(
+    a: str, b: str, form: str, tracking_uri: str | None, other_tracking_uri: str | None
+) -> None:
+    """Test B against A, cell by cell, paired by seed.
+
+    Each is a sweep's name, or some of its cells: SWEEP:variant=score_matching,lambda=1e-3. Keys are
+    variant, lambda, mu, sigma, threshold, estimator, epsilon, attack_steps, every, gradient, probe,
+    probes, statistics, share, output, norm, seed, and settings of training such as training.lr; a
+    key given twice takes either.
+    """
+    of_a, of_b = parse_selection(a), parse_selection(b)
+    client = reading_client(tracking_uri)
+    other = reading_client(other_tracking_uri) if other_tracking_uri else client
+    chosen_a = select(collect(client, of_a.sweep), of_a)
+    chosen_b = select(collect(other, of_b.sweep), of_b)
+    click.echo(render_all([comparison_of(chosen_a, chosen_b, (a, b))], form))

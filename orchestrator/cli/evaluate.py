@@ -1,0 +1,52 @@
+"""`scoresweep evaluate`: measures the trained networks of a sweep again."""
+
+from pathlib import Path
+
+import click
+
+from scoresweep.ledger.client import quiet_libraries, read_existing_runs, reading_client
+from scoresweep.ledger.uri import tracking_uri as resolve
+from scoresweep.orchestrator.cli.launch import Options, run
+from scoresweep.orchestrator.cli.options import (
+    address_option,
+    only_option,
+    output_option,
+    overrides_option,
+    store_option,
+    verbose_option,
+)
+from scoresweep.orchestrator.cluster import preflight
+from scoresweep.orchestrator.planning.remeasure import launched_sweep, untrained
+from scoresweep.orchestrator.planning.request import LaunchRequest
+
+
+@click.command()
+@click.argument("sweep")
+@only_option("measurement", "--only trace")
+@overrides_option("Measure otherwise, as in --set measure.trace.images=8. May be repeated.")
+@store_option
+@address_option
+@output_option
+@verbose_option
+def evaluate(
+    sweep: str,
+    only: tuple[str, ...],
+    overrides: tuple[str, ...],
+    tracking_uri: str | None,
+    address: str | None,
+    output: str | None,
+    verbose: bool,
+) -> int:
+    """Measure the stored networks of SWEEP again; nothing is trained."""
+    quiet_libraries(verbose=verbose)
+
+    def read() -> LaunchRequest:
+        return launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
+
+    request, existing_runs = read(), read_existing_runs(resolve(tracking_uri))
+    if labels := [trial.label for trial in untrained(request, existing_runs)]:
+        some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
+        click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
+    folder, storage = Path(output or f"results/{sweep}"), preflight.storage_location(None)
+    options = Options(tracking_uri, storage, address, folder, verbose)
+    return run(request, existing_runs, options, reread=read)
