@@ -184,12 +184,13 @@ def test_the_smoothed_score_of_gaussian_data_has_the_residual_that_the_docstring
     assert residuals[1] < min(residuals[0], residuals[2])
 
 
-def test_alignment_image_by_image():
+def test_alignment_image_by_image(monkeypatch: pytest.MonkeyPatch):
     """A second way: cosine_similarity, and the scale c by least squares over all images."""
     network = Linear()
     subject = scattered(network, 40)
     settings = AlignmentSpec(sigmas=(0.3, 0.1), reference_sigma=0.1, images=40, seed=5)
-    result = alignment(subject, settings, batch_size=9)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 9)
+    result = alignment(subject, settings)
     _, labels = subject.test_images(40, 5)
     z = noise(subject, "alignment", settings)[1]
     score = network.w[labels]

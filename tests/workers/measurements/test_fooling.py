@@ -205,11 +205,7 @@ def test_a_black_picture_shows_nothing(tmp_path: Path):
 def test_the_batch_size_changes_nothing(monkeypatch: pytest.MonkeyPatch):
     settings = FoolingSpec(images=7)
     whole = fooling(subject(), settings)
-    for module in (
-        "scoresweep.workers.measurements.fooling",
-        "scoresweep.workers.measurements.saliency",
-    ):
-        monkeypatch.setattr(f"{module}.BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 3)
     parts = fooling(subject(), settings)
     assert parts.details == pytest.approx(whole.details, rel=1e-6, abs=1e-9)
     assert parts.curves["sine"]["gradient_change_l1_mean"] == pytest.approx(

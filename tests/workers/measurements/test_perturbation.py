@@ -13,7 +13,6 @@ from torch import Tensor, nn
 
 from scoresweep.specs.measurements import PerturbationSpec
 from scoresweep.workers.measurements import perturbation as module
-from scoresweep.workers.measurements import saliency
 from scoresweep.workers.measurements.base import Result
 from scoresweep.workers.measurements.perturbation import (
     fill_image,
@@ -305,8 +304,7 @@ def test_without_a_baseline_there_is_nothing_to_explain():
 def test_results_dont_depend_on_the_batch_size(monkeypatch: pytest.MonkeyPatch):
     settings = PerturbationSpec(images=20, fills=("mean", "blur"))
     whole = perturbation(real(3), settings)
-    monkeypatch.setattr(module, "BATCH", 7)
-    monkeypatch.setattr(saliency, "BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 7)
     parts = perturbation(real(3), settings)
     assert parts.details == pytest.approx(whole.details)
     for a, b in zip(parts.curves["curves"], whole.curves["curves"], strict=True):

@@ -251,7 +251,7 @@ def test_maps_dont_depend_on_the_batch_size(relevance: str, monkeypatch: pytest.
     subject = real(3)
     x, y = subject.test_images(20, 0)
     whole = maps_of(subject.network, x, y, relevance=relevance)
-    monkeypatch.setattr(saliency, "BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 3)
     parts = maps_of(subject.network, x, y, relevance=relevance)
     torch.testing.assert_close(parts, whole, rtol=1e-4, atol=1e-6)
 
