@@ -126,9 +126,7 @@ def test_a_lazy_trial_by_hand(dataset: Dataset, tmp_path: Path):
     count, seen = 0, []
     for epoch in range(2):
         probes, terms_seen = make_generator(spec.seed, "probe", epoch), []
-        for x, y in training_batches(
-            dataset.train, batch_size=40, crop_padding=0, flip=False, seed=spec.seed, epoch=epoch
-        ):
+        for x, y in training_batches(dataset.train, spec.training, spec.seed, epoch):
             network.train()
             if count % 3 == 0:
                 v = torch.randn(x.shape, generator=probes) * 0.1
