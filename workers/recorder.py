@@ -242,8 +242,8 @@ class Recorder:
             retry_with_backoff(action, _log_retry)
         except MlflowException as error:
             raise LedgerError(
-                f"the tracking server didn't take run {self.run_id} ({error}); what was trained and "
-                "measured is in its storage, and launching again logs it"
+                f"the tracking server didn't take run {self.run_id} ({error}); what was trained "
+                "and measured is in its storage, and launching again logs it"
             ) from error
 
 

@@ -1,13 +1,14 @@
-"""Gradient maps are not unique: they show any picture, and no prediction changes (paper §2, App. A).
+"""Gradient maps aren't unique: they show any picture at the same predictions (paper §2, App. A).
 
-Adding g(x) to all logits leaves softmax, loss and loss-gradient as they were, and adds ∇g to every
-logit-gradient. Here g(x) = k ⟨w, x⟩ with a picture in w, so that the map of the changed network shows
-the picture. The picture is put into the channels with alternating sign, as a gradient equal in all
-channels has no standard deviation over them, which is the relevance the paper's code uses.
+Adding g(x) to all logits leaves softmax, loss and loss-gradient as they were, and adds ∇g to
+every logit-gradient. Here g(x) = k ⟨w, x⟩ with a picture in w, so that the map of the changed
+network shows the picture. The picture is put into the channels with alternating sign, as a
+gradient equal in all channels has no standard deviation over them, which is the relevance the
+paper's code uses.
 
-A.1: adding ε sin(m ·) to the loss changes it by at most ε and its gradient by up to m ε D in the L1
-norm. The paper leaves open how a vector becomes the sine's argument; here it is m Σ_d x_d, for which
-both bounds are met with equality where sine and cosine are ±1.
+A.1: adding ε sin(m ·) to the loss changes it by at most ε and its gradient by up to m ε D in the
+L1 norm. The paper leaves open how a vector becomes the sine's argument; here it is m Σ_d x_d, for
+which both bounds are met with equality where sine and cosine are ±1.
 
 All in float64, so that "unchanged" can be seen to its last digits. Value: the largest change of the
 loss over the images, in nats; 0 but for rounding. Cost: about 6 + 4 × frequencies passes an image.

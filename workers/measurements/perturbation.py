@@ -1,4 +1,6 @@
-"""Discriminative pixel perturbation (paper §5.2.1, Figs 3 and 5), areas in [0, 1]; higher is better.
+"""Discriminative pixel perturbation (paper §5.2.1, Figs 3 and 5).
+
+Areas in [0, 1]; higher is better.
 
 A relevance map ranks the s² pixels of an image. The least relevant (or the most relevant, or random
 ones) are replaced in all channels, and a network reads what is left, x'. Three read-outs of one
@@ -6,11 +8,11 @@ forward pass, as means over the images: whether the class is read right, p(y|x')
 f_y(x') − f_y(x). The last is a density ratio under the network's hidden density (§4.2), and not a
 property of its decisions: it stands here to show where it disagrees.
 
-Fractions: logspace(−2, 0), as in the reference code, rounded to whole pixels, each number once, at
-least one pixel and in the end all. A curve's fraction is the share really removed. Fills: the
-image's mean pixel (paper), a constant (0.5 in the reference code), or the image blurred. The floor
-is a random order, the same for every network. Areas by the trapezoid over the fraction, from nothing
-removed (0) to all (1), on an axis that isn't logarithmic, though the fractions are.
+Fractions: logspace(−2, 0), as in the reference code, rounded to whole pixels, each number once,
+at least one pixel and in the end all. A curve's fraction is the share really removed. Fills: the
+image's mean pixel (paper), a constant (0.5 in the reference code), or the image blurred. The
+floor is a random order, the same for every network. Areas by the trapezoid over the fraction,
+from nothing removed (0) to all (1), on an axis that isn't logarithmic, though the fractions are.
 
 Equal relevances rank in reading order, so a map without any contrast still gives a number. If a map
 or a logit isn't finite, its curve isn't either.

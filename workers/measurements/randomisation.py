@@ -1,4 +1,4 @@
-"""Sanity check by model randomisation (Adebayo et al. 2018): rank correlation in [−1, 1], 0 is good.
+"""Sanity check by model randomisation (Adebayo et al. 2018): rank correlation, 0 is good.
 
 The layers of a copy of the network are drawn anew, cascading from the head downwards, and its
 relevance maps compared with the trained network's. A map that stays the same doesn't depend on what
@@ -9,13 +9,12 @@ normalisation layers with scale 1, shift 0, running mean 0 and variance 1. The t
 statistics belong to activations that the new weights don't give.
 
 Maps are never negative, so this is the correlation of absolute-valued maps. They share what the
-architecture gives them: zero padding makes pixels at the border less relevant to any network. So two
-networks that were never trained correlate too, by 0.22 to 0.29 at 32 × 32 pixels and by 0 without
-the outer 8 (our four architectures at width 16, four draws of each, images of noise).
+architecture gives them: zero padding makes pixels at the border less relevant to any network. So
+two networks that were never trained correlate too, by 0.22 to 0.29 at 32 × 32 pixels and by 0
+without the outer 8 (our four architectures at width 16, four draws of each, images of noise).
 
-Value: the mean over images of Spearman's correlation once all layers are drawn anew. Cost: 2 forward
-passes an image and stage (SmoothGrad: times its samples).
-"""
+Value: the mean over images of Spearman's correlation once all layers are drawn anew. Cost: 2
+forward passes an image and stage (SmoothGrad: times its samples)."""
 
 import copy
 

@@ -1,15 +1,15 @@
 """Accuracy under attack (paper §4.3, which leaves it open), fractions in [0, 1]; higher is better.
 
 Projected gradient descent (Madry et al. 2018) in the L∞ and the L2 ball over a ladder of ε: one
-random start, `steps` steps of 2.5 ε / steps; images stay in [0, 1] and true labels are given. By the
-Adversarial Robustness Toolbox (ART). An image counts as right at ε if it is read right without an
-attack and after the attack of this ε and of every smaller one in the ladder, whose balls lie in this
-one's. So accuracy never rises with ε, and each is an upper bound of what the worst attack would
-leave.
+random start, `steps` steps of 2.5 ε / steps; images stay in [0, 1] and true labels are given. By
+the Adversarial Robustness Toolbox (ART). An image counts as right at ε if it is read right
+without an attack and after the attack of this ε and of every smaller one in the ladder, whose
+balls lie in this one's. So accuracy never rises with ε, and each is an upper bound of what the
+worst attack would leave.
 
 AutoAttack, on a few images at one ε, is Croce & Hein's (2020) by their own package
-(workers/measurements/autoattack.py): their standard where `square_queries` is 5000 and there are ten
-classes or more.
+(workers/measurements/autoattack.py): their standard where `square_queries` is 5000 and there are
+ten classes or more.
 
 Value: the area under accuracy against ε for L∞, from the clean accuracy at 0 to the largest ε, over
 that ε. Cost: 2 × steps × (both ladders) forward passes an image, and up to 4700 + queries for

@@ -16,8 +16,9 @@ than at x:
 Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken
 at each k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy
 regularisation, Karras et al. 2020). `share` r takes the regularizer's mean over a random part r of
-each batch, by the clean images' statistics. Its expectation equals the whole batch's where the whole
-batch's terms use those statistics too: for sliced jets, and for sliced with `statistics: clean`.
+each batch, by the clean images' statistics. Its expectation equals the whole batch's where the
+whole batch's terms use those statistics too: for sliced jets, and for sliced with
+`statistics: clean`.
 
 For gradient_norm, `output: log_probability` takes the gradient of log p(i|x), the negative of the
 cross-entropy's gradient, instead of f_i's. `norm: 1` penalises ½‖g‖₁² instead of ½‖g‖₂². The
@@ -214,8 +215,8 @@ def draw_probe(
 
     N(0, σ²I), or N(0, I) for the estimators that take a unit probe, or signs in place of normal
     numbers; several probes as `[b, N, c, s, s]`. For adversarial training uniform in [−ε, ε]. The
-    draw is for the team's whole batch, whatever share of it the regularizer takes, and a worker gets
-    the part for its images.
+    draw is for the team's whole batch, whatever share of it the regularizer takes, and a worker
+    gets the part for its images.
     """
     if objective.estimator is None and objective.sigma is None and objective.epsilon is None:
         return None

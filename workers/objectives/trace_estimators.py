@@ -167,7 +167,7 @@ def _split_probes(v: Tensor | None, x: Tensor) -> tuple[Tensor, ...]:
 def _noisy_images(
     x: Tensor, probes: tuple[Tensor, ...], estimator: Estimator | None
 ) -> tuple[Tensor, ...]:
-    """Images at which a difference estimator evaluates: x+v for each probe, then x−v (antithetic)."""
+    """Make the images that a difference estimator evaluates: x+v, then x−v if antithetic."""
     if estimator not in DIFFERENCE_ESTIMATORS:
         return ()
     noisy = tuple(x + probe for probe in probes)
