@@ -248,7 +248,10 @@ def test_a_download_that_fails_says_what_to_do(tmp_path: Path, monkeypatch: pyte
 
 
 def test_torchvision_decoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A mock of the archive's checksum only: a CIFAR-10 of 10 images in torchvision's own layout."""
+    """A mock of the archive's checksum only.
+
+    A CIFAR-10 of 10 images in torchvision's own layout.
+    """
     import pickle
 
     from torchvision import datasets

@@ -93,7 +93,8 @@ def test_log_ratio_of_a_gaussian_given_its_noise():
 
 def test_log_ratio_of_a_gaussian_in_expectation():
     """With r = σ²/s²: mean −rD/2, variance r‖d‖²/s² + r²D/2, and by completing the square
-    E exp = (1+r)^(−D/2) exp(r‖d‖²/(2s²(1+r))). 4 standard errors of 20,000 images, a spread within 3 %.
+    E exp = (1+r)^(−D/2) exp(r‖d‖²/(2s²(1+r))).
+    4 standard errors of 20,000 images, a spread within 3 %.
     """
     s, n = 0.4, 20_000
     subject = scattered(Gaussian(s), n=n)

@@ -74,7 +74,9 @@ def test_loss_and_predictions_stay_and_maps_show_the_picture(channels: int):
 
 
 def test_the_strength_is_the_norm_of_the_added_gradient():
-    """∇f_i = ±a with a equal in red and green, and no blue: orthogonal to a picture of sign (1, −1, 1).
+    """∇f_i = ±a with a equal in red and green, and no blue.
+
+    Orthogonal to a picture of sign (1, −1, 1).
 
     So the cosine of ∇f_i and ∇g is 0 before, and with ‖∇g‖ = r‖a‖ it is r/√(1 + r²) after.
     """

@@ -95,8 +95,8 @@ def former_ascent(network: nn.Module, y: Tensor, settings: GanTestSpec, batch_si
 def test_langevin_settles_at_its_own_variance():
     """On a Gaussian the chain is x − c ← ρ (x − c) + √α z, with ρ = 1 − α/(2s²).
 
-    Its variance V solves V = ρ²V + α: V = α/(1 − ρ²) = s²/(1 − α/(4s²)). With α = s² that is 4/3 s²,
-    and ρ = ½, so that 40 steps forget the start. s = 0.03 keeps every clamp 5 deviations away.
+    Its variance V solves V = ρ²V + α: V = α/(1 − ρ²) = s²/(1 − α/(4s²)). With α = s² that is 4/3
+    s², and ρ = ½, so that 40 steps forget the start. s = 0.03 keeps every clamp 5 deviations away.
     16,000 numbers: a standard error of 1.1 % for the variance.
     """
     variance, n = 0.03**2, 4000
@@ -114,7 +114,10 @@ def test_langevin_settles_at_its_own_variance():
 
 
 def test_langevins_noise_is_each_steps_own_and_the_same_for_every_network():
-    """Without a gradient x_T is the start and its noise. Linear logits ⟨a, x⟩ add T (α/2) a to it."""
+    """Without a gradient x_T is the start and its noise.
+
+    Linear logits ⟨a, x⟩ add T (α/2) a to it.
+    """
     alpha, n, steps = 1e-6, 2000, 9
     y = torch.zeros(n, dtype=torch.int64)
 
@@ -184,7 +187,10 @@ def test_denoised_by_hand():
 
 
 def test_the_clamp_alone_denoises_nothing():
-    """Half the noise on a black image is below 0. A network without a gradient removes none of it."""
+    """Half the noise on a black image is below 0.
+
+    A network without a gradient removes none of it.
+    """
     images = torch.tensor([[0.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
     settings = SamplesSpec(methods=("denoising",), samples=3, steps=2, noise_std=0.2)
     result = samples(
@@ -222,7 +228,10 @@ def test_all_methods_and_their_pictures():
 
 
 def test_judges_agreement_is_told_for_every_method():
-    """Both judges are the same network, so they agree on all; a lone judge has none to agree with."""
+    """Both judges are the same network, so they agree on all.
+
+    A lone judge has none to agree with.
+    """
     network = Gaussians(CENTRES, 0.1)
     settings = SamplesSpec(samples=9, steps=3)
     two = samples(subject(network, {"a": network, "b": network}), settings, GanTestSpec())

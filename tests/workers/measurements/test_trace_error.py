@@ -1,7 +1,7 @@
 """The exact trace and the estimators' bias and spread, where both are known by hand (App. B).
 
-f(x) = ½ xᵀAx + bᵀx with a symmetric A: g = Ax + b, H = A. One probe's variance is 2‖A‖_F², and 4‖g‖²/σ² more
-for taylor; no estimator is biased.
+f(x) = ½ xᵀAx + bᵀx with a symmetric A: g = Ax + b, H = A. One probe's variance is 2‖A‖_F², and
+4‖g‖²/σ² more for taylor; no estimator is biased.
 """
 
 import json
@@ -156,7 +156,9 @@ def small_network() -> nn.Module:
 
 @pytest.mark.parametrize("rows", [1, 5, 64])
 def test_the_moments_of_a_networks_hessian(rows: int):
-    """Second ways: torch.func.hessian of one image, and scoresweep.workers.objectives.trace_estimators.exact, in float64."""
+    """Second ways: torch.func.hessian of one image, and
+    scoresweep.workers.objectives.trace_estimators.exact, in float64.
+    """
     network = Doubled(small_network())
     x = torch.rand(1, 1, 4, 4, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     y = torch.tensor([1])

@@ -112,8 +112,10 @@ def test_the_baseline_doesnt_log_terms_it_doesnt_compute(dataset: Dataset, tmp_p
 
 
 def test_a_lazy_trial_by_hand(dataset: Dataset, tmp_path: Path):
-    """Of 5 steps an epoch each third is regularised: 0 and 3 in the first epoch, 6 and 9 in the second. Written out
-    with torch's own optimiser."""
+    """Of 5 steps an epoch each third is regularised.
+
+    0 and 3 in the first epoch, 6 and 9 in the second. Written out with torch's own optimiser.
+    """
     spec = trial(epochs=2, schedule="constant", crop_padding=0, flip=False)
     given = {"lambda": 0.01, "mu": 1e-3, "sigma": 0.1, "every": 3}
     spec = dataclasses.replace(spec, objective=objective("score_matching", **given))
