@@ -21,6 +21,7 @@ from torch.utils.data import Dataset as TorchDataset
 from torchvision import transforms
 
 from benchmarks.rows import Row, tell
+from scoresweep.specs.trial import TrainingSpec
 from scoresweep.workers.data.batches import Split, training_batches
 
 COUNT, SIZE, BATCH, BATCHES = 50_000, 32, 128, 40
@@ -65,9 +66,7 @@ def measure(repeats: int = 5) -> list[Row]:
     theirs = Images(images.permute(0, 2, 3, 1).contiguous().numpy(), labels.tolist())
     ways: dict[str, Callable[[int], Iterator[tuple[Tensor, Tensor]]]] = {
         "ours": lambda epoch: iter(
-            training_batches(
-                split, batch_size=BATCH, crop_padding=4, flip=True, seed=0, epoch=epoch
-            )
+            training_batches(split, TrainingSpec(batch_size=BATCH), seed=0, epoch=epoch)
         ),
         "torchvision": lambda epoch: iter(DataLoader(theirs, BATCH, shuffle=True, num_workers=0)),
     }

@@ -1,6 +1,6 @@
 """The whole story of a trial: its data, its training, its measurements, its run in the ledger.
 
-Every step is skipped if it was done before, so a trial that died anywhere is simply run again.
+Every step is skipped if it was done before, so a trial that died anywhere is run again.
 """
 
 import time
@@ -21,7 +21,7 @@ from scoresweep.workers.recorder import Recorder
 from scoresweep.workers.runtime.device import describe_devices, prepare_process
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.checkpoint import Checkpointer, CheckpointStore
-from scoresweep.workers.training.compile import CompileDecision, CompilePolicy
+from scoresweep.workers.training.compile import CompilePolicy
 from scoresweep.workers.training.preemption import NOTICE
 from scoresweep.workers.training.save_interval import SaveInterval
 from scoresweep.workers.training.state import EpochRecord, Journal
@@ -34,12 +34,16 @@ Report = Callable[[dict[str, Any]], None]
 def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | None = None) -> bool:
     """Bring a trial's run to its end.
 
-    Every worker of a team calls this alike. The leader alone fills the run, but for measurements: they are
-    shared out, each taken whole by one worker, so that no number depends on how many there are. began_ms: when work on
-    the trial began, before its workers were there; in milliseconds of Unix time, now unless it is given.
+    Every worker of a team makes the same call. The leader alone fills the run, but for
+    measurements: each is taken whole by one worker, so that no number depends on their number.
 
-    Returns False if all is done but what needs a judge or a baseline that isn't trained yet: the run
-    stays open, and running the job again with that network takes up there.
+    Args:
+        began_ms: when work on the trial began, before its workers were there, in milliseconds of
+            Unix time; now unless it is given.
+
+    Returns:
+        False if something needs a judge or a baseline that isn't trained yet. The run then stays
+        open, and running the job again with that network continues there.
     """
     began_ms = began_ms or time.time_ns() // 1_000_000
     device = prepare_process(job.resources, job.trial.training.precision)
@@ -72,7 +76,7 @@ def _trained(
     team: Team,
     began_ms: int,
 ) -> TrainingResult:
-    """The network, trained here or read back, with its whole journal in the ledger."""
+    """Train or restore the network, and log its whole journal."""
     if job.checkpoint is not None:
         try:
             return restore(job.trial, dataset, device, Location.of(job.checkpoint))
@@ -83,25 +87,23 @@ def _trained(
         # The last epoch is logged with the end of training, which is at once.
         if team.is_leader and len(journal) < job.trial.training.epochs:
             recorder.log_journal(journal)
-        # Workers of a team report together or not at all; who was told to end waits for nobody's answer.
+        # Workers of a team report together or not at all. A process that is about to end doesn't
+        # wait for an answer.
         if journal and (team.size > 1 or not NOTICE.is_given()):
             report(_progress(journal[-1]))
 
-    def on_retry(error: Exception) -> None:
+    def report_phase(phase: str) -> None:
         if team.size == 1 and not NOTICE.is_given():
-            report({"phase": f"waiting: {error}"})
-
-    def on_compile(_: CompileDecision) -> None:
-        if team.size == 1 and not NOTICE.is_given():
-            report({"phase": "compiling the step"})
+            report({"phase": phase})
 
     checkpoints = Checkpointer(
         CheckpointStore(job.storage, job.trial.key),
         SaveInterval(every_epoch=job.tells_each_epoch),
-        on_retry,
+        lambda error: report_phase(f"waiting: {error}"),
     )
+    policy = CompilePolicy(job.sharing, lambda _: report_phase("compiling the step"))
     trained = Trainer(job.trial, dataset, device, team).fit(
-        checkpoints, on_epoch, compile_policy=CompilePolicy(job.sharing, on_compile)
+        checkpoints, on_epoch, compile_policy=policy
     )
     if team.is_leader:
         recorder.log_trained(
@@ -115,8 +117,11 @@ def _trained(
 
 
 def around_s(journal: Sequence[EpochRecord], began_ms: int, ended_ms: int) -> float | None:
-    """Seconds of a trial's training that are no epoch's: workers started, images read, steps compiled, epochs validated,
-    saved and logged. None if another process had a part of it: nobody knows how long it was away."""
+    """Compute the seconds of a trial's training that are no epoch's.
+
+    Workers start, images are read, steps compiled, and epochs validated, saved and logged. None if
+    another process had a part of it, as nobody knows how long it was away.
+    """
     epochs = [record.metrics[MetricName.EPOCH_S] for record in journal]
     if not journal or journal[0].timestamp_ms - 1000 * epochs[0] < began_ms:
         return None

@@ -1,4 +1,7 @@
-"""What a trial writes, over a real sqlite store: each epoch once, each measurement under its own name."""
+"""What a trial writes, over a real sqlite store.
+
+Each epoch once, each measurement under its own name.
+"""
 
 import functools
 import math
@@ -55,7 +58,10 @@ def test_each_epoch_once_however_often_a_trial_dies(uri: str, run_id: str):
 
 
 def test_a_process_that_loaded_late_doesnt_open_a_run_that_was_closed(uri: str, run_id: str):
-    """Ctrl-C ended the launch while it was loading; what kills it comes a moment after the run was closed."""
+    """Ctrl-C ended the launch while it was loading.
+
+    What kills it comes a moment after the run was closed.
+    """
     client = MlflowClient(uri)
     client.set_terminated(run_id, "KILLED")
     begun(uri, run_id).log_journal(journal(1))
@@ -63,7 +69,10 @@ def test_a_process_that_loaded_late_doesnt_open_a_run_that_was_closed(uri: str, 
 
 
 def test_epochs_trained_again_with_other_time_stamps_are_not_logged_again(uri: str, run_id: str):
-    """As after a torn checkpoint: the one before it is used, and epochs 2 and 3 are trained again."""
+    """As after a torn checkpoint.
+
+    The one before it is used, and epochs 2 and 3 are trained again.
+    """
     begun(uri, run_id).log_journal(journal(3))
     recorder = begun(uri, run_id)
     recorder.log_journal(journal(3, stamp=500))
@@ -86,7 +95,9 @@ def test_a_ledger_that_is_back_as_it_was_is_filled_up_with_the_next_epoch(uri: s
 
 
 def test_what_was_lost_between_a_look_and_a_write_is_logged_at_the_end(uri: str, run_id: str):
-    """The server comes back with an older ledger just then, so the latest epoch is there and one before it isn't."""
+    """The server comes back with an older ledger just then, so the latest epoch is there and one
+    before it isn't.
+    """
     begun(uri, run_id).log_journal((journal(2)[1],))
     recorder = begun(uri, run_id)
     recorder._logged = {1, 2}  # it believes so; the store holds the second alone
@@ -104,8 +115,10 @@ def test_what_was_lost_between_a_look_and_a_write_is_logged_at_the_end(uri: str,
 def test_the_end_of_training_is_one_look_and_one_write(
     uri: str, run_id: str, monkeypatch: pytest.MonkeyPatch, told_before: int, requests: list[str]
 ):
-    """Each request is a trip to the tracking server; the last epoch goes along with the tags. If epochs were told of
-    before, the look is at each of them."""
+    """Each request is a trip to the tracking server; the last epoch goes along with the tags.
+
+    If epochs were told of before, the look is at each of them.
+    """
     recorder, asked = begun(uri, run_id), []
     recorder.log_journal(journal(told_before))
     for name in ("get_run", "get_metric_history", "log_batch"):
@@ -235,7 +248,10 @@ def measured(name: str, value: float | None, way: str, **details: float | None) 
 
 
 def test_details_stand_beside_the_value_and_files_come_first(uri: str, run_id: str, tmp_path: Path):
-    """A detail that isn't finite is no metric, and None in the tag; the tag is there once files are."""
+    """A detail that isn't finite is no metric, and None in the tag.
+
+    The tag is there once files are.
+    """
     file = tmp_path / "density_ratio-aaaa.json"
     file.write_text("{}")
     content = measured("density_ratio", -1.5, "a" * 64, **{"sigma_0.1": -1.5, "sigma_0.5": None})

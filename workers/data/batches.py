@@ -1,7 +1,7 @@
 """Images on the training device: cut into splits, batched as tensors.
 
-load     a folder of image_cache → train, validation and test splits on the device
-batches  a split → augmented float batches in [0, 1]
+`load_dataset` makes train, validation and test splits of a decoded folder; `training_batches` makes
+augmented float batches of a split.
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from scoresweep.specs.trial import DataSpec
+from scoresweep.specs.trial import DataSpec, TrainingSpec
 from scoresweep.workers.data.cache import ARRAYS
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.runtime.seeding import make_generator
@@ -22,9 +22,12 @@ from scoresweep.workers.runtime.seeding import make_generator
 
 @dataclasses.dataclass(frozen=True)
 class Split:
-    """Some of a set of images, by their index [n], so that splits and trials share one copy.
+    """Some of a set of images, so that splits and trials share one copy.
 
-    images: uint8 [N, c, s, s] in 0..255; labels: int64 [N].
+    Attributes:
+        images: uint8 `[N, c, s, s]` in 0..255.
+        labels: int64 `[N]`.
+        index: positions `[n]` of the split's images.
     """
 
     images: Tensor
@@ -35,7 +38,7 @@ class Split:
         return len(self.index)
 
     def take(self, positions: Tensor) -> tuple[Tensor, Tensor]:
-        """Images [b, c, s, s] and labels [b] at these positions of the split."""
+        """Take images `[b, c, s, s]` and labels `[b]` at these positions of the split."""
         index = self.index[positions]
         # Copies an image at once; indexing goes value by value.
         return self.images.index_select(0, index), self.labels.index_select(0, index)
@@ -58,17 +61,12 @@ class Dataset:
 
 
 def load_dataset(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
-    """Memory-mapped where the device is the CPU, copied to it once where not."""
+    """Load a folder of `cache.prepare`: memory-mapped on a CPU, else copied to the device once."""
     # Copy-on-write maps share their pages between the trials of a node and are never written.
-    images, labels, test_images, test_labels = (
-        torch.from_numpy(np.load(folder / f"{array}.npy", mmap_mode="c", allow_pickle=False)).to(
-            device
-        )
-        for array in ARRAYS
-    )
-    order = torch.randperm(len(labels), generator=make_generator(spec.split_seed, "split")).to(
-        device
-    )
+    arrays = (np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False) for name in ARRAYS)
+    images, labels, test_images, test_labels = (torch.from_numpy(x).to(device) for x in arrays)
+    generator = make_generator(spec.split_seed, "split")
+    order = torch.randperm(len(labels), generator=generator).to(device)
     validation = order[: spec.validation_size]
     train = order[spec.validation_size : spec.validation_size + spec.train_size]
     test = torch.arange(len(test_labels), device=device)
@@ -81,7 +79,7 @@ def load_dataset(folder: Path, spec: DataSpec, device: torch.device) -> Dataset:
 
 
 def to_unit(images: Tensor) -> Tensor:
-    """uint8 in 0..255 → float in [0, 1]. There is no mean/std normalisation: D lies in [0, 1]^D."""
+    """Convert uint8 in 0..255 to float in [0, 1]. There is no mean/std normalisation."""
     return images.float().div_(255)
 
 
@@ -90,41 +88,37 @@ def steps_per_epoch(split: Split, batch_size: int) -> int:
 
 
 def training_batches(
-    split: Split,
-    *,
-    batch_size: int,
-    crop_padding: int,
-    flip: bool,
-    seed: int,
-    epoch: int,
-    team: Team = ALONE,
+    split: Split, recipe: TrainingSpec, seed: int, epoch: int, team: Team = ALONE
 ) -> Iterator[tuple[Tensor, Tensor]]:
-    """One epoch of (x [b, c, s, s] in [0, 1], y [b]) in random order, cropped and flipped.
+    """Yield one epoch of (x `[b, c, s, s]` in [0, 1], y `[b]`), in random order and augmented.
 
-    All batches have one size: the images left over (fewer than a batch, others each epoch) wait
-    for another epoch. Padding is black, as in the reference recipe. A worker of a team gets its part of
-    each batch; an image's crop and mirroring don't depend on how many workers there are.
+    All batches have one size: the images left over (fewer than a batch, others each epoch) wait for
+    another epoch. A worker of a team gets its part of each batch; an image's crop and mirroring
+    don't depend on how many workers there are.
+
+    Args:
+        recipe: gives batch_size, crop_padding (black, as in the reference recipe) and flip.
     """
     device = split.images.device
     draw = make_generator(seed, "order and augmentation", epoch, device)
     order = torch.randperm(len(split), generator=draw, device=device)
-    for step in range(steps_per_epoch(split, batch_size)):
-        positions = order[step * batch_size : (step + 1) * batch_size]
+    padding, size = recipe.crop_padding, split.images.shape[-1]
+    for step in range(steps_per_epoch(split, recipe.batch_size)):
+        positions = order[step * recipe.batch_size : (step + 1) * recipe.batch_size]
         part = team.shard(len(positions))
-        size = split.images.shape[-1]
-        moves = draw_augmentation(len(positions), size, crop_padding, flip, draw)
+        moves = draw_augmentation(len(positions), size, padding, recipe.flip, draw)
         x, y = split.take(positions[part])
         if moves is not None:
-            x = crop_and_flip(x, crop_padding, *(each[part] for each in moves))
+            x = crop_and_flip(x, padding, *(each[part] for each in moves))
         yield to_unit(x), y
 
 
 def draw_augmentation(
     count: int, size: int, padding: int, flip: bool, draw: torch.Generator
 ) -> tuple[Tensor, Tensor] | None:
-    """For each of `count` images the rows and columns [count, size] that it keeps of its padded self.
+    """Draw the rows and columns `[count, size]` that each image keeps of its padded self.
 
-    A column order that runs backwards mirrors the image. None if nothing moves.
+    Columns in descending order mirror the image. None if the recipe moves nothing.
     """
     if not padding and not flip:
         return None
@@ -139,7 +133,7 @@ def draw_augmentation(
 
 
 def crop_and_flip(images: Tensor, padding: int, rows: Tensor, columns: Tensor) -> Tensor:
-    """Pad a batch [b, c, s, s], then take each image's own rows and columns [b, s], in one gather."""
+    """Pad images `[b, c, s, s]` and take each one's rows and columns `[b, s]`, in one gather."""
     padded = F.pad(images, [padding] * 4)
     b, c, _, width = padded.shape
     pixels = (rows[:, :, None] * width + columns[:, None, :]).flatten(1)
@@ -147,7 +141,7 @@ def crop_and_flip(images: Tensor, padding: int, rows: Tensor, columns: Tensor) -
 
 
 def evaluation_batches(split: Split, batch_size: int = 512) -> Iterator[tuple[Tensor, Tensor]]:
-    """Every image once, in order, unaugmented."""
+    """Yield every image once, in order, unaugmented."""
     for positions in torch.arange(len(split), device=split.index.device).split(batch_size):
         images, labels = split.take(positions)
         yield to_unit(images), labels

@@ -1,5 +1,7 @@
-"""Raw files → a folder of .npy files, decoded once per node, shared by all its trials. No torch at import, as the driver
-looks here too."""
+"""Raw files → a folder of .npy files, decoded once per node and shared by all its trials.
+
+No torch at import, as the driver looks here too.
+"""
 
 import hashlib
 import json

@@ -20,6 +20,7 @@ from scoresweep.workers.data.types import DataInfo, Decoded, Images, Labels, res
 
 
 def describe(folder: Path) -> DataInfo:
+    """Describe both splits by their schema, labels and first image."""
     train, test = _files(folder, "train"), _files(folder, "test")
     train_labels, test_labels = _labels(train), _labels(test)
     image_column, label_column = _columns(train[0])
@@ -44,7 +45,7 @@ def describe(folder: Path) -> DataInfo:
 
 
 def decode(folder: Path, size: int | None) -> Decoded:
-    """All images, resized if a size is given; they must have one shape then."""
+    """Decode all images, resized if a size is given, to one shape."""
     classes = describe(folder).classes
     train, test = _files(folder, "train"), _files(folder, "test")
     images = [
@@ -59,8 +60,8 @@ def decode(folder: Path, size: int | None) -> Decoded:
     if len(shapes) > 1 or any(shape[1] != shape[2] for shape in shapes):
         raise InputError(
             f"data.path: {folder} has images of different or oblong shapes, or both gray and "
-            f"coloured ones ([c, h, w] such as {sorted(shapes)[:3]}); set data.image_size to resize "
-            "them, and convert them to one mode"
+            f"coloured ones ([c, h, w] such as {sorted(shapes)[:3]}); set data.image_size to "
+            "resize them, and convert them to one mode"
         )
     return Decoded(np.stack(images[0]), _labels(train), np.stack(images[1]), _labels(test), classes)
 
@@ -73,7 +74,7 @@ def _files(folder: Path, split: str) -> list[Path]:
 
 
 def _columns(file: Path) -> tuple[str, str]:
-    """The names of the image and the label column of one file."""
+    """Return the names of the image and the label column of one file."""
     schema = _parquet_file(file).schema_arrow
     image = next((name for name in ("img", "image") if name in schema.names), None)
     label = next((name for name in ("fine_label", "label") if name in schema.names), None)
@@ -115,13 +116,13 @@ def _first_image(file: Path, column: str) -> Images:
 
 
 def _class_count(files: list[Path], label: str, largest: int) -> int:
-    """From the Hugging Face metadata where it is there, else from the largest training label."""
+    """Count classes by the Hugging Face metadata, else by the largest training label."""
     metadata = _parquet_file(files[0]).schema_arrow.metadata or {}
     try:
         info = json.loads(metadata.get(b"huggingface", b"{}"))
         names = info.get("info", {}).get("features", {}).get(label, {}).get("names")
     except (ValueError, AttributeError):
-        names = None  # not the metadata that Hugging Face writes; the labels tell
+        names = None  # not the metadata that Hugging Face writes
     return len(names) if names else largest + 1
 
 
@@ -136,12 +137,13 @@ def _labels(files: list[Path]) -> Labels:
 
 
 def _image(encoded: bytes | None, file: Path, row: int) -> Images:
-    """One image as [c, h, w] bytes."""
+    """Decode one image to `[c, h, w]` bytes."""
     try:
         with Image.open(io.BytesIO(encoded or b"")) as picture:
             if picture.mode.startswith(("I", "F")):
                 raise InputError(
-                    f"{file}: row {row} has more than 8 bits a channel; convert the images to 8 bits"
+                    f"{file}: row {row} has more than 8 bits a channel; "
+                    "convert the images to 8 bits"
                 )
             gray = picture.mode in ("L", "1", "LA")
             pixels = np.asarray(picture.convert("L" if gray else "RGB"))

@@ -23,7 +23,7 @@ _DIGITS_TEST = 360
 
 
 def describe(source: DataSource) -> DataInfo:
-    """The shape and identity of a data set. Raises InputError if it can't be what it is said to be."""
+    """Describe and identify a data set. Raises InputError if it isn't what it should be."""
     if source.name == "digits":
         if source.path is not None:
             raise InputError("data.path: digits comes with scikit-learn and takes no path")
@@ -37,8 +37,9 @@ def describe(source: DataSource) -> DataInfo:
         expected = _TORCHVISION.get(source.name)
         if expected and info.classes != expected[0]:
             raise InputError(
-                f"data.path: {folder} holds {info.classes} classes, but data.name is {source.name}, "
-                f"which has {expected[0]}; for a data set of your own set data.name to parquet"
+                f"data.path: {folder} holds {info.classes} classes, but data.name is "
+                f"{source.name}, which has {expected[0]}; for a data set of your own set data.name "
+                "to parquet"
             )
         return info
     classes, checksum = _TORCHVISION[source.name]
@@ -46,13 +47,13 @@ def describe(source: DataSource) -> DataInfo:
 
 
 def identify(source: DataSource, info: DataInfo) -> DataSpec:
-    """The part of a data set that enters a trial's key. Raises InputError if the sizes don't fit."""
+    """Return what enters a trial's key. Raises InputError if the sizes don't fit."""
     available = info.train_count - source.validation_size
     wanted = available if source.train_size is None else source.train_size
     if not 0 < wanted <= available:
         raise InputError(
-            f"data: train_size {wanted} and validation_size {source.validation_size} don't fit into "
-            f"the {info.train_count} training images of {source.name}"
+            f"data: train_size {wanted} and validation_size {source.validation_size} don't fit "
+            f"into the {info.train_count} training images of {source.name}"
         )
     return DataSpec(
         fingerprint=info.fingerprint,

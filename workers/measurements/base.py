@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from torch import Tensor
 
 from scoresweep.workers.data.batches import Dataset, to_unit
 from scoresweep.workers.models.inference import logits_of, select_class
-from scoresweep.workers.models.networks import Network
+from scoresweep.workers.models.networks import Network, NetworkFunction
 from scoresweep.workers.runtime.seeding import make_generator
 
 # Images that pass through a network at once in a measurement.
@@ -20,9 +21,12 @@ BATCH = 250
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
-    """A trained network in eval mode, the data, and the other networks that a measurement needs.
+    """A trained network, the data, and the other networks that a measurement needs.
 
-    judges: name → network, the sweep's first judge first; empty for a measurement that needs none.
+    Networks are in eval mode, and their weights take no gradients.
+
+    Attributes:
+        judges: name → network, the sweep's first judge first; empty if none is needed.
     """
 
     network: Network
@@ -37,10 +41,10 @@ class Subject:
         return (self.dataset.channels, size, size)
 
     def test_images(self, count: int, seed: int) -> tuple[Tensor, Tensor]:
-        """`count` test images [n, c, s, s] in [0, 1] and labels [n]: the same for every network.
+        """Take `count` test images `[n, c, s, s]` in [0, 1] and labels `[n]`.
 
-        A random subset by `seed`, all of them if there are fewer. A smaller subset of the same seed
-        is the beginning of a larger one.
+        They are a random subset by `seed`, the same for every network; all if there are fewer. A
+        smaller subset of the same seed is the beginning of a larger one.
         """
         test = self.dataset.test
         order = torch.randperm(len(test), generator=make_generator(seed, "test images"))
@@ -50,11 +54,13 @@ class Subject:
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """One measurement of one network.
+    """One measurement of one network, in plain values.
 
-    value is the number it is known by, details are more numbers by name, both NaN where they aren't
-    finite. curves is whatever plots need: plain lists, numbers, text and dicts. pictures: name →
-    uint8 [h, w] or [h, w, 3].
+    Attributes:
+        value: the number it is known by; NaN if it isn't finite.
+        details: further numbers by name; NaN where they aren't finite.
+        curves: what plots need: lists, numbers, text and dicts; None for a non-finite number.
+        pictures: name → uint8 `[h, w]` or `[h, w, 3]`.
     """
 
     value: float
@@ -62,26 +68,49 @@ class Result:
     curves: dict[str, Any] = dataclasses.field(default_factory=dict)
     pictures: dict[str, npt.NDArray[np.uint8]] = dataclasses.field(default_factory=dict)
 
+    @classmethod
+    def of(
+        cls,
+        value: Tensor | float,
+        details: Mapping[str, Tensor | float] | None = None,
+        curves: Mapping[str, Any] | None = None,
+        pictures: Mapping[str, npt.NDArray[np.uint8]] | None = None,
+    ) -> "Result":
+        """Make a result from tensors and numbers."""
+        numbers = {"value": value, **(details or {})}
+        known = {name: math.nan if x is None else x for name, x in to_plain(numbers).items()}
+        return cls(known.pop("value"), known, to_plain(curves or {}), dict(pictures or {}))
 
-def finite_or_none(values: Tensor) -> list[float | None]:
-    """[k] → k numbers as curves hold them: None for one that isn't finite."""
-    return [value if math.isfinite(value) else None for value in values.tolist()]
+
+def to_plain(value: Any) -> Any:
+    """Convert tensors, dicts and sequences to plain values, with None for non-finite numbers."""
+    if isinstance(value, Tensor):
+        value = value.tolist()
+    if isinstance(value, Mapping):
+        return {key: to_plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_plain(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def value_or_nan(value: float | None) -> float:
-    """A number of a curve as a value or a detail: NaN if it wasn't finite."""
-    return math.nan if value is None else value
+def batches(*tensors: Tensor, size: int | None = None) -> Iterator[tuple[Tensor, ...]]:
+    """Cut tensors of n images each into batches of `size` (BATCH unless given)."""
+    return zip(*(tensor.split(size or BATCH) for tensor in tensors), strict=True)
 
 
 @torch.no_grad()
-def class_logits(network: Network, x: Tensor, y: Tensor) -> Tensor:
-    """f_y(x) [n], in batches."""
-    parts = zip(x.split(BATCH), y.split(BATCH), strict=True)
-    return torch.cat([select_class(logits_of(network, images), labels) for images, labels in parts])
+def batched_logits(network: NetworkFunction, x: Tensor, size: int | None = None) -> Tensor:
+    """Compute logits `[n, classes]` of images x in batches."""
+    return torch.cat([logits_of(network, images) for (images,) in batches(x, size=size)])
+
+
+def class_logits(network: NetworkFunction, x: Tensor, y: Tensor) -> Tensor:
+    """Compute f_y(x) `[n]` in batches."""
+    return select_class(batched_logits(network, x), y)
 
 
 def image_grid(images: Tensor, columns: int) -> npt.NDArray[np.uint8]:
-    """Images [n, c, s, s] in [0, 1] → one uint8 picture, `columns` to a row, without borders.
+    """Join images `[n, c, s, s]` in [0, 1] into one picture, `columns` to a row, without borders.
 
     One or three channels; others are averaged to grey.
     """
@@ -100,10 +129,14 @@ def image_grid(images: Tensor, columns: int) -> npt.NDArray[np.uint8]:
 def sample_sheet(
     images: Tensor, labels: Tensor, *, rows: int = 20, columns: int = 10
 ) -> npt.NDArray[np.uint8]:
-    """One picture with a row a class (the first `rows` classes) and `columns` samples in each.
+    """Join samples into one picture with a row for each of the first `rows` classes.
 
-    images: [n, c, s, s] in [0, 1]; labels: [n]. Tiles have a white border of one pixel; a class with
-    fewer samples ends in white tiles.
+    Tiles have a white border of one pixel; a class with fewer samples ends in white tiles.
+
+    Args:
+        images: `[n, c, s, s]` in [0, 1].
+        labels: `[n]`.
+        columns: samples shown of each class.
     """
     tiles = []
     for label in labels.unique()[:rows]:

@@ -1,9 +1,9 @@
 """The density ratio along Gaussian noise (paper §5.1.1, Fig. 1).
 
-log p(x+η|y=i) / p(x|y=i) = f_i(x+η) − f_i(x), in nats, for η = σz, z ~ N(0, I) and i the true class: the
-unknown normalisation cancels. A density of the data falls with noise, so lower is better: below 0
-the network finds noisy images less likely than clean ones. For a Gaussian density of variance s² in D
-dimensions the mean is −σ²D/(2s²).
+log p(x+η|y=i) / p(x|y=i) = f_i(x+η) − f_i(x), in nats, for η = σz, z ~ N(0, I) and i the true
+class: the unknown normalisation cancels. A density of the data falls with noise, so lower is
+better: below 0 the network finds noisy images less likely than clean ones. For a Gaussian density
+of variance s² in D dimensions the mean is −σ²D/(2s²).
 
 An image keeps its z for all σ, and the z are the same for every network, so that curves are smooth
 and differences between networks aren't differences of noise. Cost: 1 + |σ| forward passes an image.
@@ -12,42 +12,35 @@ and differences between networks aren't differences of noise. Cost: 1 + |σ| for
 import torch
 
 from scoresweep.specs.measurements import DensityRatioSpec
-from scoresweep.workers.measurements.base import (
-    Result,
-    Subject,
-    class_logits,
-    finite_or_none,
-    value_or_nan,
-)
-from scoresweep.workers.runtime.seeding import make_generator
+from scoresweep.workers.measurements.base import Result, Subject, class_logits
+from scoresweep.workers.runtime.seeding import standard_normal
 
 
 def density_ratio(subject: Subject, settings: DensityRatioSpec) -> Result:
-    """Mean log ratio at the reference σ; per σ its mean and spread, and the mean ratio of Fig. 1.
+    """Measure the mean log ratio at the reference σ, and its curves over σ.
 
-    Standard deviations are over the images (divided by n). A ratio too large for a float is null.
+    Curves are the mean and the spread of the log ratio and the mean ratio of Fig. 1. Standard
+    deviations are over the images (divided by n). A ratio too large for a float is None.
     """
     images, labels = subject.test_images(settings.images, settings.seed)
-    draw = make_generator(settings.seed, "density ratio", 0, subject.device)
-    noise = torch.randn(images.shape, generator=draw, device=subject.device)
+    noise = standard_normal(images.shape, settings.seed, "density ratio", 0, subject.device)
     clean = class_logits(subject.network, images, labels)
     noisy = [
         class_logits(subject.network, images + sigma * noise, labels) for sigma in settings.sigmas
     ]
     # Doubles carry exp up to 700 nats.
     log_ratio = (torch.stack(noisy, dim=1) - clean[:, None]).double()
-    means = finite_or_none(log_ratio.mean(0))
-    return Result(
-        value_or_nan(means[settings.sigmas.index(settings.reference_sigma)]),
+    means = log_ratio.mean(0)
+    return Result.of(
+        means[settings.sigmas.index(settings.reference_sigma)],
         details={
-            f"sigma_{sigma:g}": value_or_nan(mean)
-            for sigma, mean in zip(settings.sigmas, means, strict=True)
+            f"sigma_{sigma:g}": mean for sigma, mean in zip(settings.sigmas, means, strict=True)
         },
         curves={
-            "sigmas": list(settings.sigmas),
+            "sigmas": settings.sigmas,
             "log_ratio_mean": means,
-            "log_ratio_std": finite_or_none(log_ratio.std(0, correction=0)),
-            "ratio_mean": finite_or_none(log_ratio.exp().mean(0)),
+            "log_ratio_std": log_ratio.std(0, correction=0),
+            "ratio_mean": log_ratio.exp().mean(0),
             "images": len(images),
         },
     )

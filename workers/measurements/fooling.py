@@ -1,16 +1,17 @@
-"""Gradient maps are not unique: they show any picture, and no prediction changes (paper §2, App. A).
+"""Gradient maps aren't unique: they show any picture at the same predictions (paper §2, App. A).
 
-Adding g(x) to all logits leaves softmax, loss and loss-gradient as they were, and adds ∇g to every
-logit-gradient. Here g(x) = k ⟨w, x⟩ with a picture in w, so that the map of the changed network shows
-the picture. The picture is put into the channels with alternating sign, as a gradient equal in all
-channels has no standard deviation over them, which is the relevance the paper's code uses.
+Adding g(x) to all logits leaves softmax, loss and loss-gradient as they were, and adds ∇g to
+every logit-gradient. Here g(x) = k ⟨w, x⟩ with a picture in w, so that the map of the changed
+network shows the picture. The picture is put into the channels with alternating sign, as a
+gradient equal in all channels has no standard deviation over them, which is the relevance the
+paper's code uses.
 
-A.1: adding ε sin(m ·) to the loss changes it by at most ε and its gradient by up to m ε D in the L1
-norm. The paper leaves open how a vector becomes the sine's argument; here it is m Σ_d x_d, for which both
-bounds are met with equality where sine and cosine are ±1.
+A.1: adding ε sin(m ·) to the loss changes it by at most ε and its gradient by up to m ε D in the
+L1 norm. The paper leaves open how a vector becomes the sine's argument; here it is m Σ_d x_d, for
+which both bounds are met with equality where sine and cosine are ±1.
 
-All in float64, so that "unchanged" can be seen to its last digits. Value: the largest change of the loss
-over the images, in nats; 0 but for rounding. Cost: about 6 + 4 × frequencies passes an image.
+All in float64, so that "unchanged" can be seen to its last digits. Value: the largest change of the
+loss over the images, in nats; 0 but for rounding. Cost: about 6 + 4 × frequencies passes an image.
 """
 
 import copy
@@ -28,7 +29,13 @@ from torch import Tensor, nn
 
 from scoresweep.errors import InputError
 from scoresweep.specs.measurements import FoolingSpec
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, image_grid
+from scoresweep.workers.measurements.base import (
+    Result,
+    Subject,
+    batched_logits,
+    batches,
+    image_grid,
+)
 from scoresweep.workers.measurements.saliency import (
     gradient_to_relevance,
     input_gradient,
@@ -49,7 +56,7 @@ class Shifted(nn.Module):
 
 
 def fooling(subject: Subject, settings: FoolingSpec) -> Result:
-    """The network before and after; pictures of both maps, of the images and of what is shown."""
+    """Compare the network before and after; picture both maps, the images and what is shown."""
     x, y = subject.test_images(settings.images, settings.seed)
     # float32 where the device has nothing longer.
     dtype = torch.float32 if x.device.type == "mps" else torch.float64
@@ -61,41 +68,38 @@ def fooling(subject: Subject, settings: FoolingSpec) -> Result:
     direction = signs[:, None, None] * shown
     scale = settings.strength * before.flatten(1).norm(dim=1).mean() / direction.norm()
     gradient = scale * direction
-    # About the middle of the images' range, so that g itself stays small beside the logits it shifts.
+    # About the middle of the images' range, so that g stays small beside the logits it shifts.
     shifted = Shifted(network, lambda images: ((images - 0.5) * gradient).flatten(1).sum(1))
     after = input_gradient(shifted, x, y)
-    losses = [_loss_and_gradient(each, x, y) for each in (network, shifted)]
-    change = (losses[1][0] - losses[0][0]).abs().max().item()
-    gradients = [loss_gradient.flatten(1) for _, loss_gradient in losses]
-    gradient_change = (gradients[1] - gradients[0]).norm(dim=1) / gradients[0].norm(dim=1)
-    with torch.no_grad():
-        predictions = [
-            torch.cat([each(images)[0].argmax(1) for images in x.split(BATCH)])
-            for each in (network, shifted)
-        ]
-    cosines = [
-        F.cosine_similarity(each.flatten(1), gradient.flatten()[None], dim=1).mean().item()
-        for each in (before, after)
-    ]
-    details = {
-        "loss_gradient_change": gradient_change.max().item(),
-        "prediction_changes": float((predictions[0] != predictions[1]).sum().item()),
-        "cosine_before": cosines[0],
-        "cosine_after": cosines[1],
+    (loss, slope), (new_loss, new_slope) = (
+        _loss_and_gradient(each, x, y) for each in (network, shifted)
+    )
+    slope_change = (new_slope - slope).flatten(1).norm(dim=1) / slope.flatten(1).norm(dim=1)
+    predictions, new_predictions = (
+        batched_logits(each, x).argmax(1) for each in (network, shifted)
+    )
+    cosines = {
+        f"cosine_{name}": F.cosine_similarity(each.flatten(1), gradient.flatten()[None]).mean()
+        for name, each in (("before", before), ("after", after))
     }
+    change, slope_change_max = (new_loss - loss).abs().max(), slope_change.max()
+    prediction_changes = (predictions != new_predictions).sum()
     maps = [
         render_maps(gradient_to_relevance(each, "channel_std").float()) for each in (before, after)
     ]
-    return Result(
-        value=change,
-        details=details,
+    return Result.of(
+        change,
+        details={
+            "loss_gradient_change": slope_change_max,
+            "prediction_changes": prediction_changes.double(),
+            **cosines,
+        },
         curves={
             "strength": settings.strength,
             "loss_change_max": change,
-            "loss_gradient_change_max": details["loss_gradient_change"],
-            "prediction_changes": int(details["prediction_changes"]),
-            "cosine_before": cosines[0],
-            "cosine_after": cosines[1],
+            "loss_gradient_change_max": slope_change_max,
+            "prediction_changes": prediction_changes,
+            **cosines,
             "sine": _sine(network, x, y, settings),
             "images": len(y),
             "size": x.shape[-1],
@@ -112,9 +116,9 @@ def fooling(subject: Subject, settings: FoolingSpec) -> Result:
 def _loss_and_gradient(
     network: nn.Module, x: Tensor, y: Tensor, g: Callable[[Tensor], Tensor] | None = None
 ) -> tuple[Tensor, Tensor]:
-    """The cross-entropy of each image [n], with g(x) added if given, and its input-gradient."""
+    """Compute each image's cross-entropy `[n]`, plus g(x) if given, and its input-gradient."""
     losses, gradients = [], []
-    for images, labels in zip(x.split(BATCH), y.split(BATCH), strict=True):
+    for images, labels in batches(x, y):
         images = images.detach().requires_grad_(True)
         loss = F.cross_entropy(network(images)[0], labels, reduction="none")
         if g is not None:
@@ -125,7 +129,7 @@ def _loss_and_gradient(
 
 
 def _sine(network: nn.Module, x: Tensor, y: Tensor, settings: FoolingSpec) -> dict[str, Any]:
-    """By autograd through the changed loss, for each frequency."""
+    """Compare loss and gradient with those of the changed loss, for each frequency."""
     amplitude, frequencies = settings.sine_amplitude, sorted(settings.sine_frequencies)
     loss, gradient = _loss_and_gradient(network, x, y)
     loss_changes, gradient_changes = [], []
@@ -135,9 +139,8 @@ def _sine(network: nn.Module, x: Tensor, y: Tensor, settings: FoolingSpec) -> di
             return amplitude * torch.sin(frequency * images.flatten(1).sum(1))
 
         changed_loss, changed_gradient = _loss_and_gradient(network, x, y, sine)
-        loss_changes.append((changed_loss - loss).abs().max().item())
-        l1 = (changed_gradient - gradient).flatten(1).abs().sum(1)
-        gradient_changes.append(l1.mean().item())
+        loss_changes.append((changed_loss - loss).abs().max())
+        gradient_changes.append((changed_gradient - gradient).flatten(1).abs().sum(1).mean())
     return {
         "amplitude": amplitude,
         "frequencies": frequencies,
@@ -148,7 +151,7 @@ def _sine(network: nn.Module, x: Tensor, y: Tensor, settings: FoolingSpec) -> di
 
 
 def _picture(settings: FoolingSpec, size: int) -> Tensor:
-    """What the maps shall show, [size, size] in [0, 1]: the user's picture in grey, or a face."""
+    """Make what the maps shall show, `[size, size]` in [0, 1]: a picture in grey, or a face."""
     if settings.picture is None:
         return torch.from_numpy(_face(size))
     path = Path(settings.picture)
@@ -162,20 +165,21 @@ def _picture(settings: FoolingSpec, size: int) -> Tensor:
         ) from error
     if settings.digest not in (None, hashlib.sha256(content).hexdigest()):
         raise InputError(
-            f"measure.fooling.picture: {path} has changed since the launch; launch or evaluate again"
+            f"measure.fooling.picture: {path} has changed since the launch; "
+            "launch or evaluate again"
         )
     small = picture.resize((size, size), Image.Resampling.BOX)
     shown = torch.from_numpy(np.asarray(small, dtype=np.float64) / 255)
     if not shown.any():
         raise InputError(
-            f"measure.fooling.picture: {path} is black all over at {size} × {size} pixels; give a "
-            "picture with something to see"
+            f"measure.fooling.picture: {path} is black all over at {size} × {size} pixels; "
+            "give a picture with something to see"
         )
     return shown
 
 
 def _face(size: int) -> np.ndarray:
-    """A smile, two eyes and, where there is room for it, a ring; recognisable from 8 × 8 pixels on.
+    """Draw a smile, two eyes and, from 16 pixels on, a ring; recognisable from 8 × 8 pixels on.
 
     Drawn 8 times finer and averaged, so that a small one has soft edges.
     """

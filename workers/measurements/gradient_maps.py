@@ -1,43 +1,32 @@
 """Gradient maps of the same test images for every network (paper §5.2.2, Figs 4 and 6).
 
-The paper only looks at them. Value, ours: the mean over images of the maps' spatial autocorrelation at a
-distance of one pixel (Moran's I), within [−1, 1] up to the borders' weights: −1/(s² − 1) on average
-for white noise, towards 1 the smoother a map. A constant map has none and is left out. Cost: 2 forward
-passes an image (SmoothGrad: times its samples), and one for its prediction.
+The paper only looks at them. Value, ours: the mean over images of the maps' spatial autocorrelation
+at a distance of one pixel (Moran's I), within [−1, 1] up to the borders' weights: −1/(s² − 1) on
+average for white noise, towards 1 the smoother a map. A constant map has none and is left out.
+Cost: 2 forward passes an image (SmoothGrad: times its samples), and one for its prediction.
 """
 
 import torch
 from torch import Tensor
 
 from scoresweep.specs.measurements import GradientMapsSpec
-from scoresweep.workers.measurements.base import BATCH, Result, Subject, image_grid
+from scoresweep.workers.measurements.base import Result, Subject, batched_logits, image_grid
 from scoresweep.workers.measurements.saliency import relevance_map, render_maps
-from scoresweep.workers.models.inference import logits_of
 
 
 @torch.no_grad()
 def gradient_maps(subject: Subject, settings: GradientMapsSpec) -> Result:
-    """Pictures `images` and `maps`: tiles in one row, an image above its map. NaN if a map isn't finite."""
+    """Picture test images above their maps, one row each. NaN if a map isn't finite."""
+    network, relevance, output = subject.network, settings.relevance, settings.output
     x, y = subject.test_images(settings.images, settings.seed)
-    maps = relevance_map(
-        subject.network,
-        x,
-        y,
-        relevance=settings.relevance,
-        output=settings.output,
-        settings=settings,
-    )
-    predictions = torch.cat(
-        [logits_of(subject.network, images).argmax(1) for images in x.split(BATCH)]
-    )
-    value = torch.where(maps.isfinite().all(), autocorrelation(maps).nanmean(), torch.nan)
-    return Result(
-        value=value.item(),
+    maps = relevance_map(network, x, y, relevance=relevance, output=output, settings=settings)
+    return Result.of(
+        torch.where(maps.isfinite().all(), autocorrelation(maps).nanmean(), torch.nan),
         curves={
             "images": len(y),
             "size": x.shape[-1],
-            "labels": y.tolist(),
-            "predictions": predictions.tolist(),
+            "labels": y,
+            "predictions": batched_logits(network, x).argmax(1),
         },
         pictures={
             "images": image_grid(x, len(y)),
@@ -47,10 +36,10 @@ def gradient_maps(subject: Subject, settings: GradientMapsSpec) -> Result:
 
 
 def autocorrelation(maps: Tensor) -> Tensor:
-    """Moran's I [n] of maps [n, s, s] over horizontal and vertical neighbours; NaN for a constant map.
+    """Compute Moran's I `[n]` of maps `[n, s, s]` over neighbours; NaN for a constant map.
 
-    I = (N / P) Σ_pairs d_i d_j / Σ_i d_i², with d the deviations from the map's mean, N = s² pixels and
-    P = 2s(s − 1) pairs of neighbours, each counted once.
+    I = (N / P) Σ_pairs d_i d_j / Σ_i d_i², with d the deviations from the map's mean, N = s² pixels
+    and P = 2s(s − 1) pairs of horizontal and vertical neighbours, each counted once.
     """
     deviation = maps.double() - maps.double().mean((1, 2), keepdim=True)
     products = (deviation[:, 1:] * deviation[:, :-1]).sum((1, 2))

@@ -1,23 +1,24 @@
-"""Discriminative pixel perturbation (paper §5.2.1, Figs 3 and 5), areas in [0, 1]; higher is better.
+"""Discriminative pixel perturbation (paper §5.2.1, Figs 3 and 5).
+
+Areas in [0, 1]; higher is better.
 
 A relevance map ranks the s² pixels of an image. The least relevant (or the most relevant, or random
-ones) are replaced in all channels, and a network reads what is left, x'. Three read-outs of one forward
-pass, as means over the images: whether the class is read right, p(y|x'), and f_y(x') − f_y(x). The last is
-a density ratio under the network's hidden density (§4.2), and not a property of its decisions: it
-stands here to show where it disagrees.
+ones) are replaced in all channels, and a network reads what is left, x'. Three read-outs of one
+forward pass, as means over the images: whether the class is read right, p(y|x'), and
+f_y(x') − f_y(x). The last is a density ratio under the network's hidden density (§4.2), and not a
+property of its decisions: it stands here to show where it disagrees.
 
-Fractions: logspace(−2, 0), as in the reference code, rounded to whole pixels, each number once, at least
-one pixel and in the end all. A curve's fraction is the share really removed. Fills: the image's mean pixel
-(paper), a constant (0.5 in the reference code), or the image blurred. The floor is a random order, the same
-for every network. Areas by the trapezoid over the fraction, from nothing removed (0) to all (1), on
-an axis that isn't logarithmic, though the fractions are.
+Fractions: logspace(−2, 0), as in the reference code, rounded to whole pixels, each number once,
+at least one pixel and in the end all. A curve's fraction is the share really removed. Fills: the
+image's mean pixel (paper), a constant (0.5 in the reference code), or the image blurred. The
+floor is a random order, the same for every network. Areas by the trapezoid over the fraction,
+from nothing removed (0) to all (1), on an axis that isn't logarithmic, though the fractions are.
 
 Equal relevances rank in reading order, so a map without any contrast still gives a number. If a map
 or a logit isn't finite, its curve isn't either.
 
-Value: the area under the accuracy for the first relevance, output and fill, least relevant first; NaN
-if that order isn't among the settings'. Cost: fractions × (orders × relevances × outputs + 1) × fills
-forward passes an image, and its maps.
+Value: the area under the accuracy for the first relevance, output and fill, least relevant first.
+Cost: fractions × (orders × relevances × outputs + 1) × fills forward passes an image, and its maps.
 """
 
 import dataclasses
@@ -29,13 +30,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from scoresweep.specs.measurements import Fill, PerturbationSpec
-from scoresweep.workers.measurements.base import (
-    BATCH,
-    Result,
-    Subject,
-    finite_or_none,
-    value_or_nan,
-)
+from scoresweep.workers.measurements.base import Result, Subject, batches
 from scoresweep.workers.measurements.saliency import relevance_map
 from scoresweep.workers.models.inference import logits_of, select_class
 from scoresweep.workers.models.networks import Network
@@ -46,7 +41,12 @@ READ_OUTS = ("accuracy", "probability", "logit_change")
 
 @dataclasses.dataclass(frozen=True)
 class _Ranking:
-    """rank [n, pixels]: 0 for what is removed first; is_finite []: whether the maps were."""
+    """An order of removal.
+
+    Attributes:
+        rank: `[n, pixels]`, 0 for what is removed first.
+        is_finite: `[]`, whether the maps were.
+    """
 
     relevance: str | None
     output: str | None
@@ -56,12 +56,12 @@ class _Ranking:
 
 
 def perturbation(subject: Subject, settings: PerturbationSpec) -> Result:
-    """A network reads images without the pixels that its own gradients choose (Figs 3a, 5a)."""
+    """Read images without the pixels that the network's own gradients choose (Figs 3a, 5a)."""
     return _perturbation(subject, subject.network, settings)
 
 
 def perturbation_of_baseline(subject: Subject, settings: PerturbationSpec) -> Result:
-    """The baseline reads; this network's gradients choose the pixels (Figs 3b, 5b).
+    """Let the baseline read; this network's gradients choose the pixels (Figs 3b, 5b).
 
     That takes out how robust the networks themselves are to removed pixels.
     """
@@ -77,21 +77,37 @@ def _perturbation(subject: Subject, reader: Network, settings: PerturbationSpec)
     counts = removed_counts(settings.fractions, pixels)
     fractions = [count / pixels for count in counts]
     rankings = _rankings(subject, x, y, settings)
-    parts = zip(x.split(BATCH), y.split(BATCH), strict=True)
-    clean = torch.cat([read(reader, images, labels) for images, labels in parts], 1)
+    clean = torch.cat([read(reader, *part) for part in batches(x, y)], 1)
     start = clean.double().mean(1)
     start[2] *= 0  # the logit's change by nothing; NaN stays NaN
     curves = []
     for fill in settings.fills:
         filled = fill_image(x, fill, settings)
         for ranking in rankings:
-            means = _removing(reader, x, y, filled, ranking, counts, clean[2])
-            curves.append(_curve(fill, ranking, fractions, start.cpu(), means.cpu()))
-    return _result(settings, fractions, curves, finite_or_none(start), len(y))
+            means = _remove(reader, x, y, filled, ranking, counts, clean[2])
+            curves.append(_curve(fill, ranking, fractions, start, means))
+    of_firsts = {None, settings.relevances[0], settings.outputs[0]}
+    details = {
+        f"{curve['order']}.{curve['fill']}": curve["area"]["accuracy"]
+        for curve in curves
+        if {curve["relevance"], curve["output"]} <= of_firsts
+    }
+    value = details[f"least.{settings.fills[0]}"]
+    details["gain"] = value - details[f"random.{settings.fills[0]}"]
+    return Result.of(
+        value,
+        details=details,
+        curves={
+            "fractions": fractions,
+            "curves": curves,
+            "clean": dict(zip(READ_OUTS[:2], start[:2], strict=True)),
+            "images": len(y),
+        },
+    )
 
 
 def _rankings(subject: Subject, x: Tensor, y: Tensor, settings: PerturbationSpec) -> list[_Ranking]:
-    """All that the settings ask for, and a random one."""
+    """Rank pixels in every order that the settings ask for, and in a random one."""
     rankings = []
     for relevance, output in itertools.product(settings.relevances, settings.outputs):
         maps = relevance_map(
@@ -109,18 +125,18 @@ def _rankings(subject: Subject, x: Tensor, y: Tensor, settings: PerturbationSpec
 
 
 def removed_counts(fractions: int, pixels: int) -> list[int]:
-    """Numbers of removed pixels, rising: logspace(−2, 0) of all, each once, at least 1, at last all."""
+    """List how many pixels to remove: logspace(−2, 0) of all, each once, from 1 to all."""
     shares = torch.logspace(-2, 0, fractions, dtype=torch.float64)
     return sorted({max(1, round(share * pixels)) for share in shares.tolist()} | {pixels})
 
 
 def pixel_ranks(maps: Tensor) -> Tensor:
-    """[n, ...] → [n, pixels]: 0 for the least relevant pixel; equal ones in reading order."""
+    """Rank maps `[n, ...]` as `[n, pixels]`, 0 for the least relevant pixel; ties by position."""
     return maps.flatten(1).argsort(dim=1, stable=True).argsort(dim=1)
 
 
 def fill_image(x: Tensor, fill: Fill, settings: PerturbationSpec) -> Tensor:
-    """What stands in the place of removed pixels, [n, c, s, s]."""
+    """Make what stands in the place of removed pixels, `[n, c, s, s]`."""
     if fill == "mean":
         return x.mean((2, 3), keepdim=True).expand_as(x)
     if fill == "constant":
@@ -135,14 +151,14 @@ def fill_image(x: Tensor, fill: Fill, settings: PerturbationSpec) -> Tensor:
 
 
 def read(network: Network, x: Tensor, y: Tensor) -> Tensor:
-    """[3, n]: whether the class is read right (NaN if the logits aren't finite), p(y|x), and f_y(x)."""
+    """Return `[3, n]`: whether y is read (NaN without finite logits), p(y|x), and f_y(x)."""
     logits = logits_of(network, x)
     right = (logits.argmax(1) == y).to(logits.dtype)
     right = torch.where(logits.isfinite().all(1), right, torch.nan)
     return torch.stack([right, select_class(F.softmax(logits, 1), y), select_class(logits, y)])
 
 
-def _removing(
+def _remove(
     reader: Network,
     x: Tensor,
     y: Tensor,
@@ -151,17 +167,15 @@ def _removing(
     counts: list[int],
     clean_logit: Tensor,
 ) -> Tensor:
-    """Means over the images of the three read-outs, float64 [3, counts]."""
+    """Compute the means over images of the three read-outs, float64 `[3, counts]`."""
     rank = ranking.rank.reshape(len(x), 1, *x.shape[2:])
-    batches = []
-    for images, labels, fill, ranks in zip(
-        x.split(BATCH), y.split(BATCH), filled.split(BATCH), rank.split(BATCH), strict=True
-    ):
+    parts = []
+    for images, labels, fill, ranks in batches(x, y, filled, rank):
         by_count = [
             read(reader, torch.where(ranks < count, fill, images), labels) for count in counts
         ]
-        batches.append(torch.stack(by_count, 1))
-    read_outs = torch.cat(batches, 2).double()
+        parts.append(torch.stack(by_count, 1))
+    read_outs = torch.cat(parts, 2).double()
     read_outs[2] -= clean_logit
     return torch.where(ranking.is_finite, read_outs.mean(2), torch.nan)
 
@@ -169,42 +183,14 @@ def _removing(
 def _curve(
     fill: Fill, ranking: _Ranking, fractions: list[float], start: Tensor, means: Tensor
 ) -> dict[str, Any]:
-    """start [3] with nothing removed, means [3, k]."""
-    heights = torch.cat([start[:, None], means], 1)
+    """Join a curve's start `[3]`, with nothing removed, to its means `[3, k]`, with its areas."""
+    heights = torch.cat([start[:, None], means], 1).cpu()
     areas = torch.trapezoid(heights, torch.tensor([0.0, *fractions], dtype=torch.float64))
     return {
         "relevance": ranking.relevance,
         "output": ranking.output,
         "order": ranking.order,
         "fill": fill,
-        **{name: finite_or_none(row) for name, row in zip(READ_OUTS, means, strict=True)},
-        "area": dict(zip(READ_OUTS, finite_or_none(areas), strict=True)),
+        **dict(zip(READ_OUTS, means, strict=True)),
+        "area": dict(zip(READ_OUTS, areas, strict=True)),
     }
-
-
-def _result(
-    settings: PerturbationSpec,
-    fractions: list[float],
-    curves: list[dict[str, Any]],
-    clean: list[float | None],
-    images: int,
-) -> Result:
-    of_firsts = {None, settings.relevances[0], settings.outputs[0]}
-    details = {
-        f"{curve['order']}.{curve['fill']}": value_or_nan(curve["area"]["accuracy"])
-        for curve in curves
-        if {curve["relevance"], curve["output"]} <= of_firsts
-    }
-    first_fill = settings.fills[0]
-    value = details.get(f"least.{first_fill}", float("nan"))
-    details["gain"] = value - details[f"random.{first_fill}"]
-    return Result(
-        value=value,
-        details=details,
-        curves={
-            "fractions": fractions,
-            "curves": curves,
-            "clean": dict(zip(READ_OUTS[:2], clean[:2], strict=True)),
-            "images": images,
-        },
-    )

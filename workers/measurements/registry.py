@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from scoresweep.specs.measurements import GanTestSpec, MeasureSpec
+from scoresweep.specs.measurements import TEST_ACCURACY, GanTestSpec, MeasureSpec
 from scoresweep.workers.measurements.alignment import alignment
 from scoresweep.workers.measurements.base import Result, Subject
 from scoresweep.workers.measurements.calibration import calibration
@@ -17,6 +17,7 @@ from scoresweep.workers.measurements.randomisation import randomisation
 from scoresweep.workers.measurements.robustness import robustness
 from scoresweep.workers.measurements.samples import samples
 from scoresweep.workers.measurements.trace_error import trace
+from scoresweep.workers.training.accuracy import accuracy
 
 _TAKE: dict[str, Callable[[Subject, Any], Result]] = {
     "gan_test": gan_test,
@@ -35,6 +36,8 @@ _TAKE: dict[str, Callable[[Subject, Any], Result]] = {
 
 def take(name: str, subject: Subject, measure: MeasureSpec) -> Result:
     """Take one measurement that is on. Raises InputError, or what the measurement raises."""
+    if name == TEST_ACCURACY:
+        return Result(accuracy(subject.network, subject.dataset.test))
     settings = getattr(measure, name)
     if name == "samples":
         # They climb as the GAN-test's samples do.
@@ -43,5 +46,5 @@ def take(name: str, subject: Subject, measure: MeasureSpec) -> Result:
 
 
 def settings_of(name: str, measure: MeasureSpec) -> dict[str, Any]:
-    """The settings of a measurement as plain values."""
-    return dataclasses.asdict(getattr(measure, name))
+    """Return the settings of a measurement as plain values; the test accuracy has none."""
+    return {} if name == TEST_ACCURACY else dataclasses.asdict(getattr(measure, name))

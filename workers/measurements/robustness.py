@@ -1,22 +1,25 @@
 """Accuracy under attack (paper §4.3, which leaves it open), fractions in [0, 1]; higher is better.
 
-Projected gradient descent (Madry et al. 2018) in the L∞ and the L2 ball over a ladder of ε: one random
-start, `steps` steps of 2.5 ε / steps; images stay in [0, 1] and true labels are given. By the
-Adversarial Robustness Toolbox (ART). An image counts as right at ε if it is read right without an attack
-and after the attack of this ε and of every smaller one in the ladder, whose balls lie in this one's. So
-accuracy never rises with ε, and each is an upper bound of what the worst attack would leave.
+Projected gradient descent (Madry et al. 2018) in the L∞ and the L2 ball over a ladder of ε: one
+random start, `steps` steps of 2.5 ε / steps; images stay in [0, 1] and true labels are given. By
+the Adversarial Robustness Toolbox (ART). An image counts as right at ε if it is read right
+without an attack and after the attack of this ε and of every smaller one in the ladder, whose
+balls lie in this one's. So accuracy never rises with ε, and each is an upper bound of what the
+worst attack would leave.
 
-AutoAttack, on a few images at one ε, is Croce & Hein's (2020) by their own package (workers/measurements/autoattack.py):
-their standard where `square_queries` is 5000 and there are ten classes or more.
+AutoAttack, on a few images at one ε, is Croce & Hein's (2020) by their own package
+(workers/measurements/autoattack.py): their standard where `square_queries` is 5000 and there are
+ten classes or more.
 
 Value: the area under accuracy against ε for L∞, from the clean accuracy at 0 to the largest ε, over
-that ε. Cost: 2 × steps × (both ladders) forward passes an image, and up to 4700 + queries for AutoAttack.
+that ε. Cost: 2 × steps × (both ladders) forward passes an image, and up to 4700 + queries for
+AutoAttack.
 """
 
 import contextlib
 import random
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,46 +28,43 @@ from torch import Tensor, nn
 
 from scoresweep.specs.measurements import RobustnessSpec
 from scoresweep.workers.measurements.autoattack import autoattack
-from scoresweep.workers.measurements.base import BATCH, Result, Subject
+from scoresweep.workers.measurements.base import BATCH, Result, Subject, batches
 from scoresweep.workers.models.inference import logits_of
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.runtime.seeding import make_generator
 
 Array = npt.NDArray[np.float32]
 Right = npt.NDArray[np.float64]
-Norm = Literal["linf", "l2"]
 _ART_NORM = {"linf": np.inf, "l2": 2}
 
 
 def robustness(subject: Subject, settings: RobustnessSpec) -> Result:
-    """Accuracy by ε in both norms, and under AutoAttack if it is asked for."""
+    """Measure accuracy by ε in both norms, and under AutoAttack if it is asked for."""
     x, y = subject.test_images(settings.images, settings.seed)
     images, labels = x.cpu().numpy(), y.cpu().numpy()
     seed = make_generator(settings.seed, "attacks").initial_seed() % 2**32
-    with _numpy_seeded(seed), _frozen(subject.network):
+    ladders = {"linf": sorted(settings.linf), "l2": sorted(settings.l2)}
+    attacks: list[dict[str, Any]] = []
+    details: dict[str, float] = {}
+    areas: dict[str, float] = {}
+    with _global_streams_seeded(seed):
         classifier = _classifier(subject)
         unattacked = _right(classifier, images, labels)
         clean = float(unattacked.mean())
         if np.isnan(clean):
             return Result(clean)
-        ladders = {"linf": sorted(settings.linf), "l2": sorted(settings.l2)}
-        attacks: list[dict[str, Any]] = []
         for norm, epsilons in ladders.items():
             right, accuracy = unattacked, []
             for epsilon in epsilons:
                 attacked = _pgd(classifier, images, labels, norm, epsilon, settings)
                 right = right * _right(classifier, attacked, labels)
                 accuracy.append(float(right.mean()))
+                # L∞ in 255ths of the range, as the literature gives it.
+                details[f"{norm}_{255 * epsilon if norm == 'linf' else epsilon:g}"] = accuracy[-1]
             attacks.append({"norm": norm, "epsilons": epsilons, "accuracy": accuracy})
+            area = np.trapezoid([clean, *accuracy], [0.0, *epsilons])
+            areas[norm] = float(area) / epsilons[-1]
         strongest = _autoattack(subject, x, y, seed, settings)
-    areas = {
-        attack["norm"]: _area(clean, attack["epsilons"], attack["accuracy"]) for attack in attacks
-    }
-    details = {
-        f"{attack['norm']}_{_shown(attack['norm'], epsilon)}": accuracy
-        for attack in attacks
-        for epsilon, accuracy in zip(attack["epsilons"], attack["accuracy"], strict=True)
-    }
     details["l2"] = areas["l2"]
     if strongest is not None:
         details["autoattack"] = strongest["accuracy"]
@@ -79,11 +79,6 @@ def robustness(subject: Subject, settings: RobustnessSpec) -> Result:
             "steps": settings.steps,
         },
     )
-
-
-def _shown(norm: str, epsilon: float) -> str:
-    """L∞ in 255ths of the range, as the literature gives it; L2 as it is."""
-    return f"{255 * epsilon:g}" if norm == "linf" else f"{epsilon:g}"
 
 
 class _Logits(nn.Module):
@@ -111,7 +106,7 @@ def _classifier(subject: Subject) -> Any:
 
 
 def _right(classifier: Any, images: Array, labels: npt.NDArray[np.int64]) -> Right:
-    """[n]: 1 where an image is read right, 0 where wrong, NaN where a logit isn't finite."""
+    """Return `[n]`: 1 for an image that is read right, 0 for wrong, NaN if a logit isn't finite."""
     logits = classifier.predict(images, batch_size=BATCH)
     return np.where(np.isfinite(logits).all(1), logits.argmax(1) == labels, np.nan)
 
@@ -157,7 +152,7 @@ def _autoattack(
             queries=settings.square_queries,
             seed=seed,
         )
-        for images, labels in zip(x[:count].split(BATCH), y[:count].split(BATCH), strict=True)
+        for images, labels in batches(x[:count], y[:count])
     ]
     after = {
         attack: float(torch.cat([part[attack] for part in parts]).double().mean())
@@ -175,13 +170,9 @@ def _autoattack(
     }
 
 
-def _area(clean: float, epsilons: list[float], accuracy: list[float]) -> float:
-    return float(np.trapezoid([clean, *accuracy], [0.0, *epsilons])) / epsilons[-1]
-
-
 @contextlib.contextmanager
-def _numpy_seeded(seed: int) -> Iterator[None]:
-    """The attacks draw from NumPy's, Python's and torch's global streams: seeded here, then put back."""
+def _global_streams_seeded(seed: int) -> Iterator[None]:
+    """Seed NumPy's, Python's and torch's global streams, which attacks use, and restore them."""
     numpy_state, python_state = np.random.get_state(), random.getstate()
     with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
         np.random.seed(seed)
@@ -192,15 +183,3 @@ def _numpy_seeded(seed: int) -> Iterator[None]:
         finally:
             np.random.set_state(numpy_state)
             random.setstate(python_state)
-
-
-@contextlib.contextmanager
-def _frozen(network: Network) -> Iterator[None]:
-    """ART and FAB call backward: without this it would leave gradients in the weights, and pay for them."""
-    before = [parameter.requires_grad for parameter in network.parameters()]
-    network.requires_grad_(False)
-    try:
-        yield
-    finally:
-        for parameter, required in zip(network.parameters(), before, strict=True):
-            parameter.requires_grad_(required)

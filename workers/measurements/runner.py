@@ -1,16 +1,14 @@
 """Takes every measurement that a job asks for: once each, whichever process dies in between.
 
-A result is written beside the checkpoint before it is logged, in the very files that become the run's
-artifacts: `evaluation/<measurement>-<fingerprint>.json` and its pictures. A measurement that fails
-doesn't keep the others from being taken.
+A result is written beside the checkpoint before it is logged, in the very files that become the
+run's artifacts: `evaluation/<measurement>-<fingerprint>.json` and its pictures. A measurement that
+fails doesn't keep the others from being taken.
 """
 
 import contextlib
 import dataclasses
-import functools
 import io
 import json
-import math
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,26 +22,21 @@ from PIL import Image
 
 from scoresweep.errors import InputError
 from scoresweep.retry import retry_with_backoff
-from scoresweep.specs.job import Job, TrainedNetwork
-from scoresweep.specs.measurements import (
-    NEEDS_BASELINE,
-    TEST_ACCURACY,
-    fingerprints,
-    networks_needed,
-)
+from scoresweep.specs.job import Job
+from scoresweep.specs.measurements import NEEDS_BASELINE, fingerprints, networks_needed
 from scoresweep.specs.trial import TrialSpec, check_judge
 from scoresweep.storage.location import Location, StorageError, is_transient, local_copies
 from scoresweep.workers.data.batches import Dataset
-from scoresweep.workers.measurements.base import Result, Subject
+from scoresweep.workers.measurements.base import Result, Subject, to_plain
 from scoresweep.workers.measurements.registry import settings_of, take
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.runtime.device import PeakMemory
 from scoresweep.workers.runtime.distributed import ALONE, Team
-from scoresweep.workers.training.accuracy import accuracy
 from scoresweep.workers.training.compile import compile_inference
 from scoresweep.workers.training.trainer import TrainingResult, restore
 
 T = TypeVar("T")
+Report = Callable[[dict[str, Any]], None]
 _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
 
 
@@ -62,7 +55,13 @@ class MeasurementRecorder(Protocol):
 
 @dataclasses.dataclass
 class _Outcome:
-    """What came of one worker's share of the measurements."""
+    """What came of one worker's share of the measurements.
+
+    Attributes:
+        problems: a text for each measurement that failed.
+        is_users: whether all of them are the user's to mend.
+        waiting: whether something needs a network that isn't trained yet.
+    """
 
     problems: list[str] = dataclasses.field(default_factory=list)
     is_users: bool = True
@@ -75,21 +74,25 @@ def measure_all(
     dataset: Dataset,
     device: torch.device,
     recorder: MeasurementRecorder,
-    report: Callable[[dict[str, Any]], None],
+    report: Report,
     team: Team = ALONE,
 ) -> bool:
-    """Take what the run lacks. False if something waits for a network that isn't trained yet.
+    """Take the measurements that the run lacks, each by one worker of the team.
 
-    Raises InputError or MeasurementError, naming the run and each measurement that failed.
+    Returns:
+        False if something waits for a network that isn't trained yet.
+
+    Raises:
+        InputError: a measurement failed by the user's fault; named with the run.
+        MeasurementError: likewise, by no fault of the user's.
     """
     prints = fingerprints(job.measure, job.judges, job.baseline, with_test=job.with_test)
-    wanted = list(prints.items())
-    mine = wanted[team.rank :: team.size]
+    own = list(prints.items())[team.rank :: team.size]
     if team.size > 1:
         # Workers report together or not at all, and from here on each goes its own way.
         report({"phase": "measuring"})
-        report = _silent
-    share = _measure(mine, job, trained, dataset, device, recorder, report)
+        report = _ignore
+    share = _measure(own, job, trained, dataset, device, recorder, report)
     texts = team.gather_texts(json.dumps(dataclasses.asdict(share)))
     outcomes = [_Outcome(**json.loads(text)) for text in texts]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
@@ -101,117 +104,111 @@ def measure_all(
     return not any(outcome.waiting for outcome in outcomes)
 
 
-def _silent(_: dict[str, Any]) -> None:
+def _ignore(_: dict[str, Any]) -> None:
     pass
 
 
 def _measure(
-    wanted: list[tuple[str, str]],
+    requested: list[tuple[str, str]],
     job: Job,
     trained: TrainingResult,
     dataset: Dataset,
     device: torch.device,
     recorder: MeasurementRecorder,
-    report: Callable[[dict[str, Any]], None],
+    report: Report,
 ) -> _Outcome:
-    outcome = _Outcome()
+    """Take or read back each (measurement, fingerprint), and log it."""
 
-    def wait_for_storage(action: Callable[[], T]) -> T:
+    def wait_for_storage(action: Callable[..., T], *args: Any) -> T:
         return retry_with_backoff(
-            action, lambda error: report({"phase": f"waiting: {error}"}), is_retryable=is_transient
+            lambda: action(*args),
+            lambda error: report({"phase": f"waiting: {error}"}),
+            is_retryable=is_transient,
         )
 
+    outcome = _Outcome()
     networks = _Networks(job, trained.network, dataset, device)
-    # Nothing trains any more; graphs are told apart by this too.
+    # Nothing trains any more. Compiled graphs also depend on requires_grad.
     trained.network.eval().requires_grad_(False)
-    if (
-        trained.compile_decision is not None
-        and trained.compile_decision.compiles
-        and device.type == "cpu"
-    ):
+    decision = trained.compile_decision
+    if decision is not None and decision.compiles and device.type == "cpu":
         compile_inference(trained.network)
-    for name, fingerprint in wanted:
-        stored = _Stored(Location.of(trained.checkpoint), name, fingerprint)
+    for name, fingerprint in requested:
         if recorder.holds(name, fingerprint):
             continue
+        stored = _Stored(Location.of(trained.checkpoint), name, fingerprint)
         needed = networks_needed(name, job.judges, job.baseline) or ()
         if not wait_for_storage(stored.exists):
-            if not networks.are_there(needed):
+            if not networks.are_trained(needed):
                 outcome.waiting = True
                 continue
             report({"phase": f"measuring {name.replace('_', ' ')}"})
             began, peak = time.perf_counter(), PeakMemory(device)
             try:
-                result = (
-                    Result(accuracy(trained.network, dataset.test))
-                    if name == TEST_ACCURACY
-                    else take(name, networks.subject(name, needed), job.measure)
-                )
+                result = take(name, networks.subject(name, needed), job.measure)
             except InputError as error:
                 outcome.problems.append(f"{name}: {error}")
                 continue
             except StorageError:
                 raise  # the storage, not the measurement: the trial is tried again
-            except Exception:  # told below, whatever it is, once the others are taken
+            except Exception:  # reported once the others are taken, whatever it is
                 outcome.problems.append(f"{name}: {traceback.format_exc()}")
                 outcome.is_users = False
                 continue
-            settings = {} if name == TEST_ACCURACY else settings_of(name, job.measure)
+            settings = settings_of(name, job.measure)
             costs = {"seconds": time.perf_counter() - began, "memory": peak.metrics(name)}
-            wait_for_storage(functools.partial(stored.write, result, settings, needed, costs))
+            wait_for_storage(stored.write, result, settings, needed, costs)
         content = stored.content(wait_for_storage(stored.read))
         with contextlib.ExitStack() as copies:
-            artifacts = stored.artifacts(content)
-            files = wait_for_storage(functools.partial(_entered, copies, artifacts))
+            files = wait_for_storage(_copy, copies, stored.artifacts(content))
             recorder.log_measurement(content, files, step=len(trained.journal))
     return outcome
 
 
-def _entered(stack: contextlib.ExitStack, files: list[Location]) -> list[Path]:
-    return stack.enter_context(local_copies(files))
+def _copy(copies: contextlib.ExitStack, files: list[Location]) -> list[Path]:
+    return copies.enter_context(local_copies(files))
 
 
 class _Networks:
-    """The judges and the baseline of a job, read back when a measurement first needs them."""
+    """The judges and the baseline of a job, restored when a measurement first needs them."""
 
     def __init__(self, job: Job, own: Network, dataset: Dataset, device: torch.device):
-        self._job, self._dataset, self._device = job, dataset, device
-        self._trained = {known.trial.key: known for known in job.networks}
-        self._read = {job.trial.key: own}
+        self._job, self._own, self._dataset, self._device = job, own, dataset, device
+        self._trained = {network.trial.key: network for network in job.networks}
+        self._restored = {job.trial.key: own}
 
-    def are_there(self, keys: tuple[str, ...]) -> bool:
-        return all(key in self._read or key in self._trained for key in keys)
+    def are_trained(self, keys: tuple[str, ...]) -> bool:
+        return all(key in self._restored or key in self._trained for key in keys)
 
     def subject(self, name: str, keys: tuple[str, ...]) -> Subject:
-        """Raises InputError if a network can't be read or can't judge."""
-        subject = Subject(self._read[self._job.trial.key], self._dataset, self._device)
-        if name in NEEDS_BASELINE:
-            return dataclasses.replace(subject, baseline=self._network(keys[0]))
-        judges = [self._trained[key] for key in keys if key in self._trained]
-        for judge in judges:
-            check_judge(judge.trial, self._job.trial)
-        names = judge_names([judge.trial for judge in judges])
-        return dataclasses.replace(
-            subject,
-            judges={
-                name: self._network(judge.trial.key)
-                for name, judge in zip(names, judges, strict=True)
-            },
-        )
+        """Gather what a measurement looks at.
 
-    def _network(self, key: str) -> Network:
-        if key not in self._read:
-            known: TrainedNetwork = self._trained[key]
+        Raises:
+            InputError: a network can't be restored or can't judge.
+        """
+        if name in NEEDS_BASELINE:
+            baseline = self._restore(keys[0])
+            return Subject(self._own, self._dataset, self._device, baseline=baseline)
+        judges = [self._trained[key].trial for key in keys if key in self._trained]
+        for judge in judges:
+            check_judge(judge, self._job.trial)
+        networks = [self._restore(judge.key) for judge in judges]
+        by_name = dict(zip(judge_names(judges), networks, strict=True))
+        return Subject(self._own, self._dataset, self._device, judges=by_name)
+
+    def _restore(self, key: str) -> Network:
+        if key not in self._restored:
+            known = self._trained[key]
             found = restore(known.trial, self._dataset, self._device, Location.of(known.checkpoint))
-            network = self._read[key] = found.network.eval().requires_grad_(False)
+            network = self._restored[key] = found.network.eval().requires_grad_(False)
             if known.trial.model == self._job.trial.model:
                 # The graphs are there. Others would have to be built for a few images.
-                network.compiled_forward = self._read[self._job.trial.key].compiled_forward
-        return self._read[key]
+                network.compiled_forward = self._own.compiled_forward
+        return self._restored[key]
 
 
 def judge_names(judges: list[TrialSpec]) -> list[str]:
-    """Short names that tell judges apart: the architecture, with the seed where two share it."""
+    """Name judges by their architecture, with the seed where two share it."""
     models = [judge.model.name for judge in judges]
     return [
         model if models.count(model) == 1 else f"{model}-seed{judge.seed}"
@@ -229,7 +226,10 @@ class _Stored:
         self._file = self._folder / f"{name}-{self._short}.json"
 
     def exists(self) -> bool:
-        """Whether these very weights were measured. A network trained anew leaves the files of the one before where they are."""
+        """Return whether these very weights were measured.
+
+        A network that is trained anew leaves the files of the one before where they are.
+        """
         text = self._file.read()
         return text is not None and json.loads(text)["checkpoint"] == self._checkpoint
 
@@ -240,52 +240,46 @@ class _Stored:
         networks: tuple[str, ...],
         costs: dict[str, Any],
     ) -> None:
-        """The pictures first: where the JSON is, all is. costs: what the measurement took."""
+        """Write the pictures, then the JSON: where that is, all is.
+
+        Args:
+            networks: trial keys of the networks that it needed.
+            costs: what the measurement took, beside the JSON's other keys.
+        """
         for picture, pixels in result.pictures.items():
             self._picture(picture).write(_png(pixels))
         content = {
             "measurement": self.name,
-            "value": _finite(result.value),
-            "details": _finite(result.details),
-            "curves": _finite(result.curves),
+            "value": result.value,
+            "details": result.details,
+            "curves": result.curves,
             "pictures": list(result.pictures),
-            "settings": _finite(settings),
-            "networks": list(networks),
+            "settings": settings,
+            "networks": networks,
             "fingerprint": self.fingerprint,
             "checkpoint": self._checkpoint,
             "timestamp_ms": time.time_ns() // 1_000_000,
             **costs,
         }
-        self._file.write(json.dumps(content, allow_nan=False).encode())
+        self._file.write(json.dumps(to_plain(content), allow_nan=False).encode())
 
     def read(self) -> bytes | None:
         return self._file.read()
 
     def content(self, text: bytes | None) -> dict[str, Any]:
-        """What was read. Raises StorageError if somebody took the file away."""
+        """Parse what was read. Raises StorageError if the file is gone."""
         if text is None:
             raise StorageError(f"it is gone, reading {self._file}")
         content: dict[str, Any] = json.loads(text)
         return content
 
     def artifacts(self, content: dict[str, Any]) -> list[Location]:
-        """The files that belong into the run; none for a bare number."""
+        """List the files that belong into the run; none for a bare number."""
         pictures = [self._picture(picture) for picture in content["pictures"]]
         return [*pictures, self._file] if content["curves"] or pictures else []
 
     def _picture(self, picture: str) -> Location:
         return self._folder / f"{self.name}-{picture}-{self._short}.png"
-
-
-def _finite(value: Any) -> Any:
-    """The same with None for every number that isn't finite, as JSON has no such numbers."""
-    if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(inner) for inner in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def _png(pixels: npt.NDArray[np.uint8]) -> bytes:

@@ -1,7 +1,7 @@
-"""The attack inside adversarial training (Madry et al. 2018), on the training device, batch by batch.
+"""The attack inside adversarial training (Madry et al. 2018), on the training device, by batch.
 
-Robustness is measured by a library's attacks (workers/measurements/robustness.py); those pass through
-NumPy and know nothing of batch statistics, so training has its own few lines.
+Robustness is measured by a library's attacks (workers/measurements/robustness.py). Those pass
+through NumPy and know nothing of batch statistics, so training has its own few lines.
 """
 
 import torch
@@ -10,20 +10,22 @@ from torch import Tensor
 
 from scoresweep.workers.models.networks import NetworkFunction
 
-# The steps could together go 2.5 ε, so that every corner of the ε-ball is within their reach from any
-# start in it.
+# The steps together could go 2.5 ε, so that they reach every corner of the ε-ball from any start.
 _STEPS_REACH = 2.5
 
 
 def linf_attack(
     network: NetworkFunction, x: Tensor, y: Tensor, start: Tensor, *, epsilon: float, steps: int
 ) -> Tensor:
-    """Images [b, c, s, s] within ε of x in every pixel, and in [0, 1], that raise the cross-entropy.
+    """Find images `[b, c, s, s]` near x that raise the cross-entropy, detached.
 
-    `start` in [−ε, ε] is the random start's distance from x. Each step goes 2.5 ε / steps along the sign of
-    the gradient. The network is taken as it is: in training mode with the batch's statistics, so that
-    the batch is attacked as one. The result is detached, and no parameter's .grad is touched. Costs
+    They lie within ε of x in every pixel, and in [0, 1]. Each step goes 2.5 ε / steps along the
+    sign of the gradient. The network is taken as it is: in training mode with the batch's
+    statistics, so that the batch is attacked as one. No parameter's .grad is touched. Costs
     2 × steps forward passes an image.
+
+    Args:
+        start: the random start's distance from x, in [−ε, ε].
     """
     low, high = (x - epsilon).clamp(min=0), (x + epsilon).clamp(max=1)
     step = _STEPS_REACH * epsilon / steps

@@ -7,20 +7,22 @@ Per sample, with i the true class, g = ∇_x f_i(x) and h an estimate of tr ∇�
     anti_score_matching  CE − λ · min(h, τ)
     gradient_norm        CE + λ · ½‖g‖²
 
-and two that the paper doesn't train, for comparison with its §4.3: the cross-entropy elsewhere than at x,
+and two that the paper doesn't train, for comparison with its §4.3, with the cross-entropy elsewhere
+than at x:
 
     noise_augmented      CE at x + v, v ~ N(0, σ²I), not clamped
     adversarial          CE at the image within ε of x (L∞) that an attack finds (Madry et al. 2018)
 
-Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken at each
-k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy regularisation, Karras et
-al. 2020). `share` r takes the regularizer's mean over a random part r of each batch, by the clean images' statistics. Its
-expectation equals the whole batch's where the whole batch's terms use those statistics too: for sliced jets, and for sliced
-with `statistics: clean`.
+Means over the batch come last: E[h²] is a mean of squares. With `every` k the regularizer is taken
+at each k-th step, k times as much: in the mean the same penalty at a k-th of its cost (lazy
+regularisation, Karras et al. 2020). `share` r takes the regularizer's mean over a random part r of
+each batch, by the clean images' statistics. Its expectation equals the whole batch's where the
+whole batch's terms use those statistics too: for sliced jets, and for sliced with
+`statistics: clean`.
 
-For gradient_norm, `output: log_probability` takes the gradient of log p(i|x), the negative of the cross-entropy's gradient,
-instead of f_i's. `norm: 1` penalises ½‖g‖₁² instead of ½‖g‖₂². The literature on robustness uses these penalties (Ross &
-Doshi-Velez 2018, Finlay & Oberman 2021).
+For gradient_norm, `output: log_probability` takes the gradient of log p(i|x), the negative of the
+cross-entropy's gradient, instead of f_i's. `norm: 1` penalises ½‖g‖₁² instead of ½‖g‖₂². The
+literature on robustness uses these penalties (Ross & Doshi-Velez 2018, Finlay & Oberman 2021).
 """
 
 import contextlib
@@ -38,32 +40,36 @@ from scoresweep.workers.models.jets import NoRuleError, Part, layer_without_rule
 from scoresweep.workers.models.networks import Network, NetworkFunction
 from scoresweep.workers.models.normalization import BatchNorm, BatchStatistics
 from scoresweep.workers.objectives.adversarial import linf_attack
-from scoresweep.workers.objectives.trace_estimators import (
-    LocalGeometry,
-    local_geometry,
-)
+from scoresweep.workers.objectives.trace_estimators import LocalGeometry, local_geometry
 from scoresweep.workers.runtime.device import without_autocast
 from scoresweep.workers.runtime.distributed import ALONE, Team
 
 
 @dataclasses.dataclass(frozen=True)
 class LossTerms:
-    """Batch means, of the regularizer's part of the batch, detached; None where the variant doesn't compute the term.
+    """Means over the regularizer's part of a batch, detached; None for what wasn't computed.
 
-    regularizer is what multiplies λ: 0, h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖². At a step that leaves it out
-    it isn't known.
+    Attributes:
+        cross_entropy: the mean over the whole batch.
+        regularizer: what multiplies λ: 0, h + ½‖g‖² + μh², −min(h, τ) or ½‖g‖².
+        trace: h.
+        grad_norm_sq: ‖g‖².
+        trace_sq: h².
     """
 
     cross_entropy: Tensor
-    regularizer: Tensor | None
-    trace: Tensor | None
-    grad_norm_sq: Tensor | None
-    trace_sq: Tensor | None
+    regularizer: Tensor | None = None
+    trace: Tensor | None = None
+    grad_norm_sq: Tensor | None = None
+    trace_sq: Tensor | None = None
 
 
 class LossWeights(NamedTuple):
-    """An objective's numbers as a loss uses them: numbers, or scalar tensors, so that one compiled graph serves all
-    cells of a grid. lambda_ is λ times `every`; 0 stands for what the variant doesn't use."""
+    """An objective's coefficients as a loss uses them; 0 for what the variant doesn't use.
+
+    They are numbers, or scalar tensors, so that one compiled graph serves all cells of a grid.
+    lambda_ is λ times `every`.
+    """
 
     lambda_: float | Tensor
     mu: float | Tensor
@@ -72,6 +78,7 @@ class LossWeights(NamedTuple):
 
 
 def loss_weights(objective: ObjectiveSpec) -> LossWeights:
+    """Return the coefficients of an objective as numbers."""
     lambda_ = (objective.lambda_ or 0.0) * (objective.every or 1)
     return LossWeights(
         lambda_, objective.mu or 0.0, objective.threshold or 0.0, objective.probe_std
@@ -86,15 +93,17 @@ LossFunction = Callable[["RegularizedLoss", Tensor, Tensor, Tensor | None, bool]
 class RegularizedLoss(nn.Module):
     """forward(x, y, v) → (loss, terms, batch statistics), differentiable in the parameters.
 
-    x [b, c, s, s] in [0, 1]; y [b]; v [b, c, s, s] as `draw_probe` gives it: the probe of the trace
-    estimator, the noise, or the attack's random start. With regularized=False it is the cross-entropy alone.
-    ∇_x f is part of it, so the gradient in the parameters is one ordinary backward.
-    Objectives with a trace run in fp32 whatever autocast surrounds them, as an estimate divides a
-    difference of two logits by σ²/2; jets don't, and run as autocast says.
+    ∇_x f is part of it, so the gradient in the parameters is one ordinary backward. Objectives with
+    a trace run in fp32 whatever autocast surrounds them, as an estimate divides a difference of two
+    logits by σ²/2; jets don't, and run as autocast says.
 
-    Batches are normalised in `parts` equal parts, or together with those of all workers of a `team`.
+    Args:
+        groups: equal parts of a batch, each normalised by its own statistics.
+        team: workers whose batches are normalised together.
 
-    evaluate, and weights with it, may be replaced by what was compiled (scoresweep.workers.training.compile).
+    Attributes:
+        evaluate: the function behind forward; a compiled one takes its place, and tensors that of
+            `weights` (scoresweep.workers.training.compile).
     """
 
     def __init__(
@@ -114,30 +123,35 @@ class RegularizedLoss(nn.Module):
     def forward(
         self, x: Tensor, y: Tensor, v: Tensor | None, *, regularized: bool = True
     ) -> LossOutput:
+        """Compute the loss of a batch.
+
+        Args:
+            x: `[b, c, s, s]` in [0, 1].
+            y: `[b]`.
+            v: `[b, c, s, s]` as `draw_probe` returns it: the probe of the trace estimator, the
+                noise, or the attack's random start.
+            regularized: whether to add the regularizer to the cross-entropy.
+        """
         if self.objective.variant in ("noise_augmented", "adversarial"):
-            x = self._moved(x, y, v)
+            assert v is not None
+            x = self._move(x, y, v)
         try:
             return self.evaluate(self, x, y, v, regularized)
         except NoRuleError as error:
             raise InputError(
-                f"{layer_without_rule(self.network, error)} calls {error}, for which there is no rule in workers/models/jets.py, so "
-                "neither estimator: jet nor statistics: clean can look through it; add the rule, or take another estimator"
+                f"{layer_without_rule(self.network, error)} calls {error}, for which there is no "
+                "rule in workers/models/jets.py, so neither estimator: jet nor statistics: clean "
+                "can look through it; add the rule, or take another estimator"
             ) from error
 
-    def _moved(self, x: Tensor, y: Tensor, v: Tensor | None) -> Tensor:
-        """The images that the loss is taken at, in place of x."""
-        assert v is not None
-        if self.objective.variant == "noise_augmented":
+    def _move(self, x: Tensor, y: Tensor, v: Tensor) -> Tensor:
+        """Return the images that the loss is taken at in place of x."""
+        objective = self.objective
+        if objective.variant == "noise_augmented":
             return x + v
-        assert self.objective.epsilon is not None and self.objective.attack_steps is not None
-        return linf_attack(
-            self.network,
-            x,
-            y,
-            v,
-            epsilon=self.objective.epsilon,
-            steps=self.objective.attack_steps,
-        )
+        assert objective.epsilon is not None and objective.attack_steps is not None
+        epsilon, steps = objective.epsilon, objective.attack_steps
+        return linf_attack(self.network, x, y, v, epsilon=epsilon, steps=steps)
 
 
 def evaluate(
@@ -148,28 +162,27 @@ def evaluate(
     regularized: bool,
     network: NetworkFunction | None = None,
 ) -> LossOutput:
-    """The loss at the images x, as `forward` gives it. All of it can be compiled as one graph.
+    """Compute the loss at the images x, as `forward` returns it, in one compilable graph.
 
-    network stands for the module's own where it is given.
+    Args:
+        network: in place of the module's own.
     """
     objective, weights = module.objective, module.weights
     network = network or module.network
     if not regularized:
         logits, statistics = network(x)
         cross_entropy = _cross_entropy(logits, y)
-        return cross_entropy, LossTerms(cross_entropy.detach(), None, None, None, None), statistics
+        return cross_entropy, LossTerms(cross_entropy.detach()), statistics
     part = Part.from_share(objective.share, len(x), module.groups, module.workers)
-    x, y, v = (
-        part.move_to_front(x),
-        part.move_to_front(y),
-        None if v is None else part.move_to_front(v),
-    )
+    x, y = part.move_to_front(x), part.move_to_front(y)
+    if v is not None:
+        v = part.select(part.move_to_front(v))
     with without_autocast(x.device) if objective.needs_fp32 else contextlib.nullcontext():
         geometry = local_geometry(
             network,
             x,
             y,
-            None if v is None else part.select(v),
+            v,
             sigma=weights.sigma,
             estimator=objective.estimator,
             need_score=objective.variant in ("score_matching", "gradient_norm"),
@@ -198,11 +211,12 @@ def evaluate(
 def draw_probe(
     objective: ObjectiveSpec, x: Tensor, draw: torch.Generator, team: Team = ALONE
 ) -> Tensor | None:
-    """What the loss needs beside a batch x, like it in shape; None if it needs nothing.
+    """Draw what the loss needs beside a batch x, like it in shape; None if it needs nothing.
 
-    N(0, σ²I), or N(0, I) for the estimators that take a unit probe, or signs in place of normal numbers; several probes as
-    [b, N, c, s, s]. For adversarial training uniform in [−ε, ε]. A worker of a team gets the part for its images of
-    what is drawn for the whole batch, whatever share of it the regularizer takes.
+    N(0, σ²I), or N(0, I) for the estimators that take a unit probe, or signs in place of normal
+    numbers; several probes as `[b, N, c, s, s]`. For adversarial training uniform in [−ε, ε]. The
+    draw is for the team's whole batch, whatever share of it the regularizer takes, and a worker
+    gets the part for its images.
     """
     if objective.estimator is None and objective.sigma is None and objective.epsilon is None:
         return None
@@ -225,7 +239,7 @@ def _cross_entropy(logits: Tensor, y: Tensor) -> Tensor:
 def sample_penalty(
     objective: ObjectiveSpec, geometry: LocalGeometry, weights: LossWeights
 ) -> Tensor | None:
-    """The per-sample regularizer [m] that λ multiplies; None for a variant without one."""
+    """Compute the per-sample regularizer `[m]` that λ multiplies (eq. 4, §5); None without one."""
     grad_norm_sq, trace = geometry.grad_norm_sq, geometry.trace
     if objective.variant == "gradient_norm":
         assert grad_norm_sq is not None and geometry.score is not None

@@ -5,7 +5,6 @@ A `Team` of one does nothing and needs no process group, so training code is the
 
 import dataclasses
 import datetime
-import io
 from typing import Any
 
 import torch
@@ -101,38 +100,19 @@ class Team:
         """The leader's state on every worker; the others' argument is ignored."""
         if self.size == 1:
             return state
-        content = b""
-        if self.is_leader and state is not None:
-            buffer = io.BytesIO()
-            torch.save(state, buffer)
-            content = buffer.getvalue()
-        length = self.sum(torch.tensor(len(content), device=device))
-        if not length.item():
-            return None
-        data = torch.zeros(int(length.item()), dtype=torch.uint8, device=device)
-        if self.is_leader:
-            data.copy_(torch.frombuffer(bytearray(content), dtype=torch.uint8))
-        dist.broadcast(data, 0)
-        shared: dict[str, Any] = torch.load(
-            io.BytesIO(data.cpu().numpy().tobytes()), map_location="cpu", weights_only=True
-        )
-        return shared
+        states = [state]
+        dist.broadcast_object_list(states, src=0, device=device)
+        return states[0]
 
     def gather_texts(self, text: str) -> list[str]:
         """Every worker's text on all of them, by rank. Waits for the slowest worker, for days."""
         if self.size == 1:
             return [text]
         group: Any = dist.new_group(backend="gloo", timeout=_MESSAGE_TIMEOUT)
-        encoded = torch.frombuffer(bytearray(text.encode() + b"\n"), dtype=torch.uint8)
-        lengths = torch.zeros(self.size, dtype=torch.int64)
-        lengths[self.rank] = len(encoded)
-        dist.all_reduce(lengths, group=group)
-        table = torch.zeros(self.size, int(lengths.max()), dtype=torch.uint8)
-        table[self.rank, : len(encoded)] = encoded
-        dist.all_reduce(table, group=group)
+        texts = [""] * self.size
+        dist.all_gather_object(texts, text, group=group)
         dist.destroy_process_group(group)
-        rows = zip(table, lengths.tolist(), strict=True)
-        return [row[: length - 1].numpy().tobytes().decode() for row, length in rows]
+        return texts
 
 
 ALONE = Team()

@@ -5,6 +5,7 @@ any epoch and resumed draws the same numbers.
 """
 
 import hashlib
+from collections.abc import Sequence
 
 import torch
 
@@ -15,3 +16,15 @@ def make_generator(
     """Make the independent stream of (seed, purpose, index)."""
     digest = hashlib.sha256(f"{seed}/{purpose}/{index}".encode()).digest()
     return torch.Generator(device).manual_seed(int.from_bytes(digest[:8], "big") >> 1)
+
+
+def standard_normal(
+    shape: Sequence[int],
+    seed: int,
+    purpose: str,
+    index: int = 0,
+    device: torch.device | str = "cpu",
+) -> torch.Tensor:
+    """Draw N(0, I) of a shape from the stream of (seed, purpose, index)."""
+    generator = make_generator(seed, purpose, index, device)
+    return torch.randn(shape, generator=generator, device=device)

@@ -10,9 +10,7 @@ from scoresweep.specs.job import Resources
 from scoresweep.specs.trial import TrialSpec, objective
 from scoresweep.workers.data.batches import Dataset, Split
 from scoresweep.workers.data.types import DataInfo
-from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.runtime.device import describe_devices, matmul_precision, prepare_process
-from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.accuracy import accuracy
 from scoresweep.workers.training.trainer import Trainer
 
@@ -22,20 +20,28 @@ _WARM_UP, _TIMED = 1, 3
 
 @dataclasses.dataclass(frozen=True)
 class StepTimes:
-    """Seconds an image: of a training step, in the mean over those with and without the regularizer, and of a forward pass."""
+    """Seconds per image.
+
+    Attributes:
+        step_s: of a training step, the mean over those with and without the regularizer.
+        pass_s: of a forward pass.
+    """
 
     step_s: float
     pass_s: float
 
 
 def ready_device(resources: Resources) -> tuple[torch.device, str]:
-    """The device that one worker of a trial would have here, and its name. `gpu: auto` and `shared` are one where torch sees any."""
+    """Prepare and name the device that one worker of a trial would have here.
+
+    `gpu: auto` and `shared` are one GPU where torch sees any.
+    """
     if isinstance(resources.gpu, str):
         resources = dataclasses.replace(resources, gpu=float(torch.cuda.is_available()))
     if resources.gpus and not torch.cuda.is_available():
         raise InputError(
-            f"resources.gpu: {resources.gpus:g}, but torch sees no GPU here: measure on a machine that has one, "
-            "or what a trial takes without: --set resources.gpu=0"
+            f"resources.gpu: {resources.gpus:g}, but torch sees no GPU here: measure on a machine "
+            "that has one, or what a trial takes without: --set resources.gpu=0"
         )
     device = prepare_process(resources)
     return device, describe_devices(device, 1, resources)
@@ -44,49 +50,37 @@ def ready_device(resources: Resources) -> tuple[torch.device, str]:
 def time_steps(
     trial: TrialSpec, info: DataInfo, device: torch.device, workers: int = 1
 ) -> StepTimes:
-    """Time a few training steps and forward passes of one worker's share of a trial, on random images and uncompiled."""
-    with matmul_precision(trial.training.precision):
-        return _time_steps(trial, info, device, workers)
-
-
-def _time_steps(trial: TrialSpec, info: DataInfo, device: torch.device, workers: int) -> StepTimes:
+    """Time a few uncompiled training steps and forward passes of one worker, on random images."""
     trial = _share(trial, workers)
     every = trial.objective.every or 1
-    whole = dataclasses.replace(trial.objective, every=None)
-    step_s = _step_s(dataclasses.replace(trial, objective=whole), info, device)
-    if every > 1:
-        plain = _step_s(dataclasses.replace(trial, objective=objective("baseline")), info, device)
-        step_s = (step_s + (every - 1) * plain) / every
-    network = build_model(
-        trial.model,
-        channels=info.channels,
-        classes=info.classes,
-        generator=make_generator(0, "timing"),
-    ).to(device)
-    seconds = []
-    for batches in (_WARM_UP, _TIMED):
-        split = _images(trial, info, batches, device)
+    with matmul_precision(trial.training.precision):
+        whole = dataclasses.replace(trial.objective, every=None)
+        trainer, step_s = _time_training(dataclasses.replace(trial, objective=whole), info, device)
+        if every > 1:
+            plain = dataclasses.replace(trial, objective=objective("baseline"))
+            step_s = (step_s + (every - 1) * _time_training(plain, info, device)[1]) / every
+        accuracy(trainer.network, _images(trial, info, _WARM_UP, device))
+        split = _images(trial, info, _TIMED, device)
         began = time.perf_counter()
-        accuracy(network, split)
-        seconds.append((time.perf_counter() - began) / len(split))
-    return StepTimes(step_s, seconds[-1])
+        accuracy(trainer.network, split)
+        return StepTimes(step_s, (time.perf_counter() - began) / len(split))
 
 
 def _share(trial: TrialSpec, workers: int) -> TrialSpec:
-    """What one of so many workers has of each step, as if it were all of it."""
+    """Make a trial of one worker that takes what each of several does of a step."""
     recipe = trial.training
     groups = recipe.norm_groups
     share = dataclasses.replace(
         recipe,
         batch_size=recipe.batch_size // workers,
-        # Statistics of the whole batch are each worker's own here: to take them together is to wait for the others.
+        # Statistics of the whole batch are the worker's own here: gathering them is waiting.
         norm_groups=groups if groups in (None, 1) else groups // workers,
     )
     return dataclasses.replace(trial, training=share)
 
 
-def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
-    """Seconds per image of a training step."""
+def _time_training(trial: TrialSpec, info: DataInfo, device: torch.device) -> tuple[Trainer, float]:
+    """Train a few steps; return the trainer and seconds per image of a step."""
     trainer = Trainer(trial, _dataset(trial, info, _WARM_UP, device), device)
     # At a rate of 0 no step can diverge, and each takes as long as any other.
     for group in trainer.optimizer.param_groups:
@@ -96,9 +90,9 @@ def _step_s(trial: TrialSpec, info: DataInfo, device: torch.device) -> float:
     )
     trainer.epoch()
     trainer.dataset = _dataset(trial, info, _TIMED, device)
-    started = time.perf_counter()
+    began = time.perf_counter()
     trainer.epoch()
-    return (time.perf_counter() - started) / len(trainer.dataset.train)
+    return trainer, (time.perf_counter() - began) / len(trainer.dataset.train)
 
 
 def _dataset(trial: TrialSpec, info: DataInfo, batches: int, device: torch.device) -> Dataset:

@@ -1,7 +1,7 @@
 """A trial's state in storage, by trial key. Written whole or not at all, trusted only if unharmed.
 
-A file is called epoch-NNNN-<sha256 of its content>.pt, so appearing under it both publishes and signs it:
-a torn or altered file doesn't match its name. Loading never unpickles (weights_only=True).
+A file is called epoch-NNNN-<sha256 of its content>.pt, so its name both publishes and signs it: a
+torn or altered file doesn't match. Loading never unpickles (weights_only=True).
 """
 
 import dataclasses
@@ -103,14 +103,13 @@ def read_with_retry(file: Location, *, timeout_s: float = RETRY_TIMEOUT_S) -> di
 
 
 def read_checkpoint(file: Location) -> dict[str, Any] | None:
-    """The state in a file; None if the file is gone, torn, altered or not one of ours. Raises StorageError."""
+    """Read a state; None if the file is gone, torn, altered or not one of ours.
+
+    Raises StorageError.
+    """
     match = _NAME.fullmatch(file.name)
-    if match is None:
-        return None
-    content = file.read()
-    if content is None:
-        return None
-    if hashlib.sha256(content).hexdigest() != match[2]:
+    content = file.read() if match else None
+    if match is None or content is None or hashlib.sha256(content).hexdigest() != match[2]:
         return None
     try:
         state = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)

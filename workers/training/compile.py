@@ -1,7 +1,8 @@
 """Whether a trial's steps are compiled (torch.compile), and compiling them.
 
-One graph serves all cells of a grid that differ in λ, μ, τ, σ, learning rate or seed: in a process it is built
-once, and what the compiler made of it stays in this node's cache, for other processes and later launches.
+One graph serves all cells of a grid that differ in λ, μ, τ, σ, learning rate or seed. A process
+builds it once, and what the compiler made of it stays in this node's cache, for other processes and
+later launches. Compiled steps are 1.4 to 2.4 times as fast on a CPU (docs/performance.md).
 """
 
 import contextlib
@@ -35,14 +36,15 @@ from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.inductor_patches import patched_inductor
 
 _log = logging.getLogger(__name__)
-# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at least, and
-# building the graph takes this long, or reading it, where this node has built it before.
+# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at
+# least, and building the graph takes this long, or reading it where this node has built it before.
 _SAVED = 0.3
 _SECONDS_TO_BUILD = 120.0
 _SECONDS_TO_READ = 10.0
 # What is spent must come back so many times over, as these figures are rough.
 _MARGIN = 2.0
-# Part of the cache's name, which torch doesn't tell by scoresweep.workers.training.inductor_patches. Raise it when that changes.
+# Part of the cache's name, as torch's own keys don't depend on inductor_patches. Raise it when that
+# changes.
 _FORMAT = 2
 # A name, as torch.compile can't read a longer annotation of an inner function.
 _Outputs = tuple[Tensor, BatchStatistics]
@@ -113,65 +115,70 @@ def compile_loss(
     device: torch.device,
     workers: int = 1,
 ) -> None:
-    """From here on `loss` runs compiled, on batches of this shape [b, c, s, s].
+    """Let `loss` run compiled from here on, on batches of this shape `[b, c, s, s]`.
 
-    The graphs are built, or read, with a batch of zeros, and nothing in the network changes. Raises InputError
-    where that can't be done, and leaves the loss as it was.
+    The graphs are built, or read, with a batch of zeros, and nothing in the network changes.
+
+    Raises:
+        InputError: that can't be done; the loss is left as it was.
     """
     if reason := _why_not(trial, workers):
         raise InputError(f"training.compile: {reason}; set it to false")
     before = loss.weights
     norms = {layer: layer.elementary for layer in loss.modules() if isinstance(layer, BatchNorm)}
     loss.weights = LossWeights(*(torch.tensor(float(each), device=device) for each in before))
-    loss.evaluate = _compiled()
+    loss.evaluate = _compiled_evaluate()
     for layer in norms:
         layer.elementary = True
-    x, y = (
-        torch.zeros(shape, device=device),
-        torch.zeros(shape[0], dtype=torch.int64, device=device),
-    )
-    v = draw_probe(trial.objective, x, make_generator(0, "unused", device=device))
-    kinds = (True,) if trial.objective.every is None else (True, False)
     was_training = loss.training
     try:
         loss.train()
         with _building():
-            for regularized in kinds:
-                # Code for GPUs may have the precision of products in it.
-                exactly = regularized and trial.objective.needs_fp32
-                with matmul_precision("fp32") if exactly else contextlib.nullcontext():
-                    with autocast(device, trial.training.precision):
-                        result = loss(x, y, v if regularized else None, regularized=regularized)
-                    result[0].backward()
+            _build_graphs(loss, trial, shape, device)
         _mark(trial, workers).touch()
-    except (
-        Exception
-    ) as error:  # whatever torch's compiler, the C++ compiler, or the cache's disk raises
+    except Exception as error:  # whatever torch's compiler, the C++ compiler or the disk raises
         loss.weights, loss.evaluate = before, evaluate
         for layer, elementary in norms.items():
             layer.elementary = elementary
         first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise InputError(
-            f"training.compile: torch can't compile the step of '{trial.label}' here ({first[:300]}); set it to false"
+            f"training.compile: torch can't compile the step of '{trial.label}' here "
+            f"({first[:300]}); set it to false"
         ) from error
     finally:
         loss.train(was_training)
         loss.zero_grad(set_to_none=True)
 
 
-def compile_inference(network: Network) -> None:
-    """From here on `reading.logits_of`, and with it input-gradients, pass their batches through compiled graphs: one for passes
-    whose gradient is taken, one for others.
+def _build_graphs(
+    loss: RegularizedLoss, trial: TrialSpec, shape: tuple[int, ...], device: torch.device
+) -> None:
+    """Take a step with the regularizer, and one without if `every` asks for such."""
+    x = torch.zeros(shape, device=device)
+    y = torch.zeros(shape[0], dtype=torch.int64, device=device)
+    v = draw_probe(trial.objective, x, make_generator(0, "unused", device=device))
+    for regularized in (True,) if trial.objective.every is None else (True, False):
+        # Code for GPUs may have the precision of products in it.
+        exactly = regularized and trial.objective.needs_fp32
+        with matmul_precision("fp32") if exactly else contextlib.nullcontext():
+            with autocast(device, trial.training.precision):
+                result = loss(x, y, v if regularized else None, regularized=regularized)
+            result[0].backward()
 
-    Each is built when it is first needed. It serves all networks of an architecture, copies of this one too;
-    where it can't be had, they go on as they were.
+
+def compile_inference(network: Network) -> None:
+    """Let `inference.logits_of`, and with it input-gradients, run compiled from here on.
+
+    There is one graph for passes whose gradient is taken and one for others, each built when it is
+    first needed. It serves all networks of an architecture, also copies of this one. A network runs
+    as before where it can't be compiled.
     """
     network.compiled_forward = _compiled_forward()
 
 
 @functools.cache
 def _compiled_forward() -> CompiledForward:
-    graph = torch.compile(_read, dynamic=False, fullgraph=True)
+    graph = torch.compile(_logits, dynamic=False, fullgraph=True)
     is_built: dict[tuple[object, ...], bool] = {}
 
     def build(network: Network, shape: torch.Size, differentiable: bool) -> bool:
@@ -187,20 +194,20 @@ def _compiled_forward() -> CompiledForward:
             return False
         return True
 
-    def reader(network: Network, x: Tensor) -> Tensor:
+    def forward(network: Network, x: Tensor) -> Tensor:
         differentiable = torch.is_grad_enabled() and x.requires_grad
         key = (differentiable, x.shape, *(weight.shape for weight in network.parameters()))
-        # Graphs are told apart by this too.
+        # Graphs depend on the mode, so it is the same for the same graph.
         with torch.set_grad_enabled(differentiable):
             if key not in is_built:
                 is_built[key] = build(network, x.shape, differentiable)
             return graph(network, x) if is_built[key] else network(x)[0]
 
-    return reader
+    return forward
 
 
-def _read(network: Network, x: Tensor) -> Tensor:
-    """Logits [b, classes] by the weights as they are: a gradient is taken of the images alone."""
+def _logits(network: Network, x: Tensor) -> Tensor:
+    """Compute logits `[b, classes]`, differentiable in the images alone."""
     layout = compiled_memory_format(x.device)
     weights = {
         name: weight.detach().contiguous(memory_format=layout)
@@ -213,7 +220,7 @@ def _read(network: Network, x: Tensor) -> Tensor:
 
 
 def _why_not(trial: TrialSpec, workers: int) -> str | None:
-    """What can't be compiled, whatever the device."""
+    """Return why a step can't be compiled on any device, if it can't."""
     if trial.objective.estimator == "exact":
         return "the exact trace is a graph for each value of an image"
     whole = trial.model.norm == "batch" and (trial.training.norm_groups or 1) != workers
@@ -223,7 +230,7 @@ def _why_not(trial: TrialSpec, workers: int) -> str | None:
 
 
 @functools.cache
-def _compiled() -> LossFunction:
+def _compiled_evaluate() -> LossFunction:
     compiled: LossFunction = torch.compile(_evaluate, dynamic=False, fullgraph=True)
     return compiled
 
@@ -231,7 +238,10 @@ def _compiled() -> LossFunction:
 def _evaluate(
     module: RegularizedLoss, x: Tensor, y: Tensor, v: Tensor | None, regularized: bool
 ) -> LossOutput:
-    """`evaluate`, on images and weights in the device's layout; the parameters themselves stay as they are."""
+    """Run `evaluate` on images and weights in the device's layout.
+
+    The parameters themselves stay as they are.
+    """
     layout = compiled_memory_format(x.device)
     weights = {
         name: weight.contiguous(memory_format=layout)
@@ -250,22 +260,20 @@ def _evaluate(
 
 @contextlib.contextmanager
 def _building() -> Iterator[None]:
-    """Compilers use this process's cores, and say nothing that a user can't act on."""
+    """Patch the compiler, set its cache, and silence warnings that a user can't act on."""
     _folder().mkdir(parents=True, exist_ok=True)
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(_folder())
-    told = logging.getLogger("torch.utils.cpp_extension")
-    level = told.level
-    told.setLevel(logging.ERROR)
-    try:
-        with patched_inductor():
-            yield
-    finally:
-        told.setLevel(level)
+    logging.getLogger("torch.utils.cpp_extension").setLevel(logging.ERROR)
+    with patched_inductor():
+        yield
 
 
 def _folder() -> Path:
-    """The cache of compiled graphs, of nodes with this processor: they may share a home. The number of threads and the width
-    of its vectors are compiled in, and torch's own keys tell neither from another."""
+    """Return the cache of graphs for this processor, as nodes may share a home.
+
+    The number of threads and the width of vectors are compiled in, and torch's own keys have
+    neither.
+    """
     threads = torch.get_num_threads()
     name = f"{_FORMAT}-torch-{torch.__version__}-{threads}-threads-{_processor()}"
     return cache_root() / "compiled" / name
@@ -273,7 +281,7 @@ def _folder() -> Path:
 
 @functools.cache
 def _processor() -> str:
-    """What code for this very processor may use, in a few letters."""
+    """Return a digest of what compiled code may use of this processor."""
     known = [platform.machine(), torch.backends.cpu.get_cpu_capability()]
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
@@ -285,11 +293,11 @@ def _processor() -> str:
 
 
 def _mark(trial: TrialSpec, workers: int) -> Path:
-    """Is there once this node has compiled this step."""
+    """Return the file that exists once this node has compiled this step."""
     return _folder() / f"{fingerprint([trial.step, workers])[:24]}.step"
 
 
 def _compiler() -> str | None:
-    """The C++ compiler that torch would use."""
+    """Return the C++ compiler that torch would use."""
     given = os.environ.get("CXX")
     return shutil.which(given) if given else shutil.which("g++") or shutil.which("clang++")

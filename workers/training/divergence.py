@@ -1,8 +1,8 @@
-"""A loss that is no number ends a trial, and no step is taken by it: the network stays as it was before.
+"""The end of a trial whose loss isn't finite. The network stays as it was before that loss.
 
-To read a loss is to wait for the device. A CPU is there already, so each loss is read before its step. A GPU would stand idle
-until the process has queued the next kernels; there the device itself leaves out all steps from the first such loss on, and is asked
-for it when the epoch ends.
+Reading a loss waits for the device. A CPU is there already, so each loss is read before its step. A
+GPU would stand idle until the next kernels are queued. There the device itself leaves out all steps
+from the first such loss on, and the process reads that when the epoch ends.
 """
 
 import dataclasses
@@ -17,7 +17,12 @@ from scoresweep.workers.runtime.torch_compat import skip_steps_where
 
 @dataclasses.dataclass(frozen=True)
 class Divergence:
-    """step counts optimiser steps from 0; the network is the one that this step would have changed."""
+    """Why a trial ended early.
+
+    Attributes:
+        step: counts optimizer steps from 0; the network is the one before this step.
+        reason: for people.
+    """
 
     step: int
     reason: str
@@ -30,11 +35,17 @@ class DivergedError(Exception):
 
 
 class LossGuard:
-    """For the steps of an epoch from `first` on, counted from the trial's beginning."""
+    """Guards the steps of an epoch.
+
+    Args:
+        first: the first step, counted from the trial's beginning.
+
+    Attributes:
+        stopped: `[]`, 1 once a loss wasn't finite; None if each loss is read at once.
+    """
 
     def __init__(self, optimizer: torch.optim.Optimizer, device: torch.device, first: int):
         self._step = first
-        # 1 once a loss wasn't finite; None where each is read at once.
         self.stopped: Tensor | None = None
         if is_asynchronous(device):
             self.stopped = torch.zeros((), device=device)
@@ -44,11 +55,11 @@ class LossGuard:
 
     @property
     def is_deferred(self) -> bool:
-        """Whether losses are asked for in the end only."""
+        """Whether losses are read at the epoch's end only."""
         return self.stopped is not None
 
     def check(self, loss: Tensor) -> None:
-        """At the loss [] of the next step, before that is taken. Raises DivergedError where it is read at once."""
+        """Check the loss `[]` of the next step. Raises DivergedError if it is read at once."""
         if self.stopped is None:
             _check(loss.item(), self._step)
             self._step += 1

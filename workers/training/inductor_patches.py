@@ -59,11 +59,12 @@ def patched_inductor() -> Iterator[None]:
 
 
 def softplus(x: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
-    """log(1 + exp(βx))/β in fp32, to 3 units in the last place: x itself where βx is above the threshold.
+    """Compute log(1 + exp(βx))/β in fp32 to 3 units in the last place; x above the threshold.
 
-    With u = exp(−|βx|) it is max(x, 0) + log(1 + u)/β, and log(1 + u) = 2 artanh(u/(2 + u)), whose argument is at most
-    1/3, so that eight terms of its series do; the first that is left out is below 1e-9. A processor's vector units
-    work that out six times faster than they find a logarithm of 1 + u, on which a plain step spends a third of its time.
+    With u = exp(−|βx|) it is max(x, 0) + log(1 + u)/β, and log(1 + u) = 2 artanh(u/(2 + u)), whose
+    argument is at most 1/3, so that eight terms of its series do; the first that is left out is
+    below 1e-9. Vector units compute that six times faster than a logarithm of 1 + u, on which a
+    plain step spends a third of its time.
     """
     z = x * beta
     u = torch.exp(-torch.abs(z))
@@ -76,10 +77,10 @@ def softplus(x: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
 
 
 def softplus_backward(grad: Tensor, x: Tensor, beta: float, threshold: float) -> Tensor:
-    """grad · 1/(1 + exp(−βx)), which above torch's threshold of 20 is 1 in fp32 anyway.
+    """Compute grad · 1/(1 + exp(−βx)), which above torch's threshold of 20 is 1 in fp32 anyway.
 
-    torch's own formula keeps exp(βx), and where it lies above the threshold as a boolean; reading
-    booleans back takes a processor's vector units longer than all that is worked out with them.
+    torch's own formula keeps exp(βx) and, as a boolean, whether it lies above the threshold.
+    Reading booleans back takes vector units longer than all that is computed with them.
     """
     return grad * torch.sigmoid(x * beta)
 
@@ -99,11 +100,11 @@ def convolution_double_backward(
     groups: int,
     wanted: Sequence[bool],
 ) -> tuple[Tensor | None, Tensor | None, Tensor | None]:
-    """Gradients in (grad, x, weight) of a convolution's backward pass, given those in what it gave (x̂, ŵ, b̂).
+    """Differentiate a convolution's backward pass in (grad, x, weight), given (x̂, ŵ, b̂).
 
-    ⟨conv(x, w), g⟩ is linear in each of x, w and g, so that every derivative of every order is one of the three
-    kernels of a training step. torch takes the one in w as a convolution whose kernels are the size of images instead,
-    2.5 times as long.
+    ⟨conv(x, w), g⟩ is linear in each of x, w and g, so every derivative of every order is one of
+    the three kernels of a training step. torch takes the one in w as a convolution whose kernels
+    are the size of images instead, 2.5 times as long.
     """
 
     def forward(x: Tensor, weight: Tensor) -> Tensor:
@@ -111,9 +112,11 @@ def convolution_double_backward(
             x, weight, None, stride, padding, dilation, transposed, output_padding, groups
         )
 
-    def backward(x: Tensor, weight: Tensor, which: list[bool]) -> list[Tensor]:
+    def backward(x: Tensor, weight: Tensor, which: int) -> Tensor:
         form = (stride, padding, dilation, transposed, output_padding, groups)
-        return _aten.convolution_backward(grad, x, weight, None, *form, which)
+        mask = [i == which for i in range(3)]
+        gradient: Tensor = _aten.convolution_backward(grad, x, weight, None, *form, mask)[which]
+        return gradient
 
     outputs = []
     if x_hat is not None:
@@ -122,12 +125,7 @@ def convolution_double_backward(
         outputs.append(forward(x, weight_hat))
     if bias_hat is not None:
         outputs.append(bias_hat.reshape(-1, *(1,) * (grad.ndim - 2)).expand_as(grad))
-    return (
-        sum(outputs[1:], outputs[0]) if outputs and wanted[0] else None,
-        backward(x, weight_hat, [True, False, False])[0]
-        if weight_hat is not None and wanted[1]
-        else None,
-        backward(x_hat, weight, [False, True, False])[1]
-        if x_hat is not None and wanted[2]
-        else None,
-    )
+    in_grad = sum(outputs[1:], outputs[0]) if outputs and wanted[0] else None
+    in_x = backward(x, weight_hat, 0) if weight_hat is not None and wanted[1] else None
+    in_weight = backward(x_hat, weight, 1) if x_hat is not None and wanted[2] else None
+    return in_grad, in_x, in_weight

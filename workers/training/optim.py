@@ -12,8 +12,11 @@ from scoresweep.workers.runtime.device import is_asynchronous
 def build_optimizer(
     network: Network, recipe: TrainingSpec, device: torch.device
 ) -> torch.optim.SGD:
-    """SGD with the recipe's momentum and weight decay. Fused into a few kernels on devices that the process runs ahead of;
-    on CPUs one parameter after another, as the two round differently and the time is a hundredth of a step."""
+    """Build SGD with the recipe's momentum and weight decay.
+
+    Fused into a few kernels on devices that the process runs ahead of; on CPUs one parameter after
+    another, as the two round differently and the time is a hundredth of a step.
+    """
     return torch.optim.SGD(
         network.parameters(),
         lr=recipe.lr,
@@ -24,8 +27,7 @@ def build_optimizer(
 
 
 def load_optimizer(optimizer: torch.optim.SGD, state: dict[str, Any]) -> None:
-    """Momentum and rates as a checkpoint has them. By which kernel a step is taken is for this device to say, not for the one that
-    the checkpoint was made on: torch would take that over too."""
+    """Load momentum and rates from a checkpoint, but not its device's choice of `fused`."""
     fused = optimizer.defaults["fused"]
     optimizer.load_state_dict(state)
     for group in optimizer.param_groups:
@@ -35,7 +37,7 @@ def load_optimizer(optimizer: torch.optim.SGD, state: dict[str, Any]) -> None:
 def build_schedule(
     optimizer: torch.optim.Optimizer, recipe: TrainingSpec, steps: int
 ) -> torch.optim.lr_scheduler.LRScheduler:
-    """The learning rate for each optimiser step of `recipe.epochs` epochs of `steps` steps."""
+    """Build the learning rate of each optimizer step, for epochs of `steps` steps."""
     total = recipe.epochs * steps
     if recipe.schedule == "step":
         milestones = [milestone * steps for milestone in recipe.milestones]

@@ -1,4 +1,4 @@
-"""Notice that the process is about to end: SIGTERM, as a spot machine gets it before it is reclaimed.
+"""Notice that the process is about to end: SIGTERM, which spot machines get before they go.
 
 Ray answers the signal by an orderly exit in the main thread. Training, in another thread, polls
 the notice here, and the exit waits while it saves its state.

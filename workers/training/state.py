@@ -1,4 +1,4 @@
-"""What training has reached: the journal of its epochs, and what a checkpoint holds beside the weights."""
+"""What training has reached: its journal, and what a checkpoint holds beside the weights."""
 
 import dataclasses
 from typing import Any

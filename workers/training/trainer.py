@@ -2,7 +2,6 @@
 
 import contextlib
 import dataclasses
-import functools
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -83,9 +82,7 @@ class Trainer:
         self.module = average_gradients(self.loss, device, team)
         self.state = TrainState()
         if recipe.compile != "auto":
-            self.state = TrainState(
-                compile_decision=CompileDecision(bool(recipe.compile), "as told")
-            )
+            self._update(compile_decision=CompileDecision(recipe.compile, "as told"))
 
     @property
     def steps_per_epoch(self) -> int:
@@ -121,17 +118,14 @@ class Trainer:
         Raises DivergedError at a non-finite loss, if the guard reads each loss at once.
         """
         recipe, objective = self.trial.training, self.trial.objective
-        exact: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
-        if batch.regularized and objective.needs_fp32:
-            exact = functools.partial(matmul_precision, "fp32")
+        needs_fp32 = batch.regularized and objective.needs_fp32
         self.optimizer.zero_grad(set_to_none=True)
-        with exact():
+        with matmul_precision("fp32") if needs_fp32 else contextlib.nullcontext():
             loss, terms, statistics = evaluate_loss(
                 self.module, batch, recipe.micro_batches, recipe.precision
             )
-        guard.check(self.team.mean(loss.detach()))
-        if loss.requires_grad:
-            with exact():
+            guard.check(self.team.mean(loss.detach()))
+            if loss.requires_grad:
                 add_gradients(loss, self.network)
         self.optimizer.step()
         self.schedule.step()
@@ -226,18 +220,11 @@ class Trainer:
 
     def _batches(self) -> Iterator[TrainingBatch]:
         """The batches of the next epoch, with their probes, from its first step on."""
-        trial, recipe, epoch = self.trial, self.trial.training, len(self.state.journal)
+        trial, epoch = self.trial, len(self.state.journal)
         probes = make_generator(trial.seed, "probe", epoch, self.device)
         every = trial.objective.every or 1
-        images = training_batches(
-            self.dataset.train,
-            batch_size=recipe.batch_size,
-            crop_padding=recipe.crop_padding,
-            flip=recipe.flip,
-            seed=trial.seed if trial.order_seed is None else trial.order_seed,
-            epoch=epoch,
-            team=self.team,
-        )
+        seed = trial.seed if trial.order_seed is None else trial.order_seed
+        images = training_batches(self.dataset.train, trial.training, seed, epoch, self.team)
         for step, (x, y) in enumerate(images, start=epoch * self.steps_per_epoch):
             regularized = step % every == 0
             probe = draw_probe(trial.objective, x, probes, self.team) if regularized else None

@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 
 from scoresweep.errors import InputError
-from scoresweep.specs.trial import DataSource
+from scoresweep.specs.trial import DataSource, TrainingSpec
 from scoresweep.workers.data.batches import (
     Split,
     crop_and_flip,
@@ -248,7 +248,10 @@ def test_a_download_that_fails_says_what_to_do(tmp_path: Path, monkeypatch: pyte
 
 
 def test_torchvision_decoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A mock of the archive's checksum only: a CIFAR-10 of 10 images in torchvision's own layout."""
+    """A mock of the archive's checksum only.
+
+    A CIFAR-10 of 10 images in torchvision's own layout.
+    """
     import pickle
 
     from torchvision import datasets
@@ -356,12 +359,10 @@ def numbered(n: int, size: int = 5) -> Split:
 
 
 def test_an_epoch_shows_each_image_at_most_once_and_in_another_order():
-    split = numbered(10)
-    orders = []
+    split, orders = numbered(10), []
+    recipe = TrainingSpec(batch_size=3, crop_padding=0, flip=False)
     for epoch in (0, 1, 0):
-        batches = list(
-            training_batches(split, batch_size=3, crop_padding=0, flip=False, seed=0, epoch=epoch)
-        )
+        batches = list(training_batches(split, recipe, seed=0, epoch=epoch))
         assert len(batches) == steps_per_epoch(split, 3) == 3
         assert all(len(y) == 3 for _, y in batches)
         for x, y in batches:
@@ -373,9 +374,8 @@ def test_an_epoch_shows_each_image_at_most_once_and_in_another_order():
 
 
 def test_fewer_images_than_a_batch_make_one_batch():
-    batches = list(
-        training_batches(numbered(3), batch_size=8, crop_padding=0, flip=False, seed=0, epoch=0)
-    )
+    recipe = TrainingSpec(batch_size=8, crop_padding=0, flip=False)
+    batches = list(training_batches(numbered(3), recipe, seed=0, epoch=0))
     assert [len(y) for _, y in batches] == [3]
 
 

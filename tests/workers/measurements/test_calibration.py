@@ -52,7 +52,7 @@ def test_calibration_by_hand():
     """
     p = torch.tensor([[0.4, 0.3, 0.3], [0.6, 0.2, 0.2], [0.1, 0.7, 0.2], [0.1, 0.1, 0.8]])
     logits = torch.cat([p.log(), torch.tensor([[40.0, 0.0, 0.0]])])
-    result = calibration(read_from(logits, [0, 1, 1, 2, 1]), CalibrationSpec(bins=4), batch_size=2)
+    result = calibration(read_from(logits, [0, 1, 1, 2, 1]), CalibrationSpec(bins=4))
     assert result.value == pytest.approx(0.34)
     assert result.curves["bins"] == 4
     assert result.curves["confidence"] == [
@@ -166,9 +166,9 @@ def test_a_real_network(name: str, digits: Subject, monkeypatch: pytest.MonkeyPa
     assert again.details == result.details
     assert numbers(again.curves) == numbers(result.curves)
 
-    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 7)
-    given = {} if name == "density_ratio" else {"batch_size": 7}
-    small = measurement(digits, settings, **given)
+    for module in ("base", "calibration"):
+        monkeypatch.setattr(f"scoresweep.workers.measurements.{module}.BATCH", 7)
+    small = measurement(digits, settings)
     # fp32 rounds a logit near 1 to 1e-7, and the trace divides that by σ²/2 = 5e-5.
     close = {"rel": 1e-4, "abs": 1e-2 if name == "trace" else 1e-5}
     assert small.value == pytest.approx(result.value, **close)

@@ -93,7 +93,8 @@ def test_log_ratio_of_a_gaussian_given_its_noise():
 
 def test_log_ratio_of_a_gaussian_in_expectation():
     """With r = σ²/s²: mean −rD/2, variance r‖d‖²/s² + r²D/2, and by completing the square
-    E exp = (1+r)^(−D/2) exp(r‖d‖²/(2s²(1+r))). 4 standard errors of 20,000 images, a spread within 3 %.
+    E exp = (1+r)^(−D/2) exp(r‖d‖²/(2s²(1+r))).
+    4 standard errors of 20,000 images, a spread within 3 %.
     """
     s, n = 0.4, 20_000
     subject = scattered(Gaussian(s), n=n)
@@ -184,12 +185,13 @@ def test_the_smoothed_score_of_gaussian_data_has_the_residual_that_the_docstring
     assert residuals[1] < min(residuals[0], residuals[2])
 
 
-def test_alignment_image_by_image():
+def test_alignment_image_by_image(monkeypatch: pytest.MonkeyPatch):
     """A second way: cosine_similarity, and the scale c by least squares over all images."""
     network = Linear()
     subject = scattered(network, 40)
     settings = AlignmentSpec(sigmas=(0.3, 0.1), reference_sigma=0.1, images=40, seed=5)
-    result = alignment(subject, settings, batch_size=9)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 9)
+    result = alignment(subject, settings)
     _, labels = subject.test_images(40, 5)
     z = noise(subject, "alignment", settings)[1]
     score = network.w[labels]

@@ -74,7 +74,9 @@ def test_loss_and_predictions_stay_and_maps_show_the_picture(channels: int):
 
 
 def test_the_strength_is_the_norm_of_the_added_gradient():
-    """∇f_i = ±a with a equal in red and green, and no blue: orthogonal to a picture of sign (1, −1, 1).
+    """∇f_i = ±a with a equal in red and green, and no blue.
+
+    Orthogonal to a picture of sign (1, −1, 1).
 
     So the cosine of ∇f_i and ∇g is 0 before, and with ‖∇g‖ = r‖a‖ it is r/√(1 + r²) after.
     """
@@ -205,11 +207,7 @@ def test_a_black_picture_shows_nothing(tmp_path: Path):
 def test_the_batch_size_changes_nothing(monkeypatch: pytest.MonkeyPatch):
     settings = FoolingSpec(images=7)
     whole = fooling(subject(), settings)
-    for module in (
-        "scoresweep.workers.measurements.fooling",
-        "scoresweep.workers.measurements.saliency",
-    ):
-        monkeypatch.setattr(f"{module}.BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 3)
     parts = fooling(subject(), settings)
     assert parts.details == pytest.approx(whole.details, rel=1e-6, abs=1e-9)
     assert parts.curves["sine"]["gradient_change_l1_mean"] == pytest.approx(

@@ -13,7 +13,6 @@ from torch import Tensor, nn
 
 from scoresweep.specs.measurements import PerturbationSpec
 from scoresweep.workers.measurements import perturbation as module
-from scoresweep.workers.measurements import saliency
 from scoresweep.workers.measurements.base import Result
 from scoresweep.workers.measurements.perturbation import (
     fill_image,
@@ -56,8 +55,9 @@ def test_numbers_of_removed_pixels_by_hand():
 
 
 def test_the_reference_codes_fractions():
-    """At 32 × 32, 25 numbers, all different, each within half a pixel of logspace(−2, 0, 25); at 8 × 8
-    small numbers repeat and stand once.
+    """At 32 × 32, 25 numbers, all different, each within half a pixel of logspace(−2, 0, 25).
+
+    At 8 × 8 small numbers repeat and stand once.
     """
     wide = removed_counts(25, 1024)
     assert len(wide) == 25
@@ -77,8 +77,10 @@ def test_equal_relevances_rank_in_reading_order():
 
 
 def test_pixels_that_a_model_ignores_go_first_and_change_nothing():
-    """A linear model that reads 40 of 64 pixels. Until 24 are removed all stays to the last digit; with
-    the 25th the logit changes. Removed from the other end, it changes at once.
+    """A linear model that reads 40 of 64 pixels.
+
+    Until 24 are removed all stays to the last digit; with the 25th the logit changes. Removed from
+    the other end, it changes at once.
     """
     weights = normal(3, 2, 8, 8)
     unread = torch.randperm(64, generator=torch.Generator().manual_seed(1))[:24]
@@ -99,8 +101,9 @@ def test_pixels_that_a_model_ignores_go_first_and_change_nothing():
 
 @pytest.mark.parametrize("relevance", ["channel_std", "abs_sum"])
 def test_a_linear_model_filled_with_zero_by_hand(relevance: str):
-    """f_y(x') − f_y(x) = −Σ over the removed pixels and channels of w x; removed are those with the largest
-    std over channels, or the largest sum, of w_y.
+    """f_y(x') − f_y(x) = −Σ over the removed pixels and channels of w x.
+
+    Removed are those with the largest std over channels, or the largest sum, of w_y.
     """
     weights = normal(3, 3, 4, 4)
     images, labels = images_of(12, 3, 4), torch.arange(12) % 3
@@ -120,7 +123,7 @@ def test_a_linear_model_filled_with_zero_by_hand(relevance: str):
 
 
 def test_a_gaussian_density_filled_with_the_mean_by_hand():
-    """f = −‖x − c‖²/2 (s = 1), x = (0, 0.2, 0.4, 0.6), c = (0.4, 0.1, 0.6, 0.3), mean pixel m = 0.3.
+    """f = −‖x − c‖²/2 (s = 1), x = (0, 0.2, 0.4, 0.6), c = (0.4, 0.1, 0.6, 0.3), mean m = 0.3.
 
     |∇f| = |x − c| = (0.4, 0.1, 0.2, 0.3): pixels 1, 2, 3, 0 go in this order. Putting m for pixel i
     adds ½[(x − c)² − (m − c)²]: pixel 1 ½(0.01 − 0.04) = −0.015, pixel 2 ½(0.04 − 0.09) = −0.025,
@@ -137,8 +140,9 @@ def test_a_gaussian_density_filled_with_the_mean_by_hand():
 
 
 def test_a_random_order_loses_its_share_of_a_linear_logit():
-    """A pixel is among the first k of N with probability k/N: the mean change is −(k/N) Σ w x. The same
-    image 2,000 times leaves a standard error below ½ √(Σ(w x)²/2000) at any k.
+    """A pixel is among the first k of N with probability k/N: the mean change is −(k/N) Σ w x.
+
+    The same image 2,000 times leaves a standard error below ½ √(Σ(w x)²/2000) at any k.
     """
     weights = normal(1, 1, 8, 8)
     image = images_of(1, 1)
@@ -154,7 +158,10 @@ def test_a_random_order_loses_its_share_of_a_linear_logit():
 
 
 def one_by_one(network: nn.Module, x: Tensor, y: Tensor, maps: Tensor, fill: str) -> np.ndarray:
-    """p(y|x') [n, pixels] as pixel flipping has it (Bach et al. 2015): a loop over images and pixels."""
+    """p(y|x') [n, pixels] as pixel flipping has it (Bach et al. 2015).
+
+    A loop over images and pixels.
+    """
     curves = np.zeros((len(x), maps[0].numel()))
     for index, (image, map_) in enumerate(zip(x, maps, strict=True)):
         flipped = image.clone()
@@ -201,9 +208,11 @@ def test_fills():
     torch.testing.assert_close(constant, torch.full_like(x, 0.3))
 
 
-@pytest.mark.parametrize(("size", "std", "reach"), [(8, 2.0, 6), (8, 5.0, 7), (3, 2.0, 2), (1, 2.0, 0)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("size", "std", "reach"), [(8, 2.0, 6), (8, 5.0, 7), (3, 2.0, 2), (1, 2.0, 0)]
+)
 def test_the_blur_is_scipys(size: int, std: float, reach: int):
-    """Cut at 3 standard deviations or where a reflection ends, and reflected about the border's pixels."""
+    """Cut at 3 standard deviations or where a reflection ends; reflected at the border."""
     x = torch.rand(2, 3, size, size, generator=torch.Generator().manual_seed(0))
     found = fill_image(x, "blur", PerturbationSpec(blur_std=std))
     expected = gaussian_filter(
@@ -305,8 +314,7 @@ def test_without_a_baseline_there_is_nothing_to_explain():
 def test_results_dont_depend_on_the_batch_size(monkeypatch: pytest.MonkeyPatch):
     settings = PerturbationSpec(images=20, fills=("mean", "blur"))
     whole = perturbation(real(3), settings)
-    monkeypatch.setattr(module, "BATCH", 7)
-    monkeypatch.setattr(saliency, "BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 7)
     parts = perturbation(real(3), settings)
     assert parts.details == pytest.approx(whole.details)
     for a, b in zip(parts.curves["curves"], whole.curves["curves"], strict=True):
@@ -338,8 +346,10 @@ def test_a_network_that_isnt_finite_has_no_numbers():
 
 
 def test_maps_that_arent_finite_explain_nothing():
-    """Of one image of six. The baseline's random curve stands; the curves by the maps don't, though the
-    baseline could read those images.
+    """Of one image of six.
+
+    The baseline's random curve stands; the curves by the maps don't, though the baseline could
+    read those images.
     """
     images = images_of(6, 1, 4)
     images[:, 0, 0, 0] = torch.tensor([0, 255, 0, 0, 0, 0])

@@ -75,8 +75,9 @@ def test_a_constant_map_has_no_rank_correlation():
 
 
 def test_a_linear_model_drawn_anew_has_unrelated_maps():
-    """|w| of 1,024 pixels before and after are independent: the correlation of a class has mean 0 and
-    std 1/√1023 = 0.031, its mean over 20 classes 0.007.
+    """|w| of 1,024 pixels before and after are independent.
+
+    The correlation of a class has mean 0 and std 1/√1023 = 0.031, its mean over 20 classes 0.007.
     """
     labels = torch.arange(20)
     subject = subject_of(LinearHead(1024, 20, seed=0), images_of(20, 1, 32), labels)
@@ -97,7 +98,10 @@ def test_a_linear_model_drawn_anew_has_unrelated_maps():
 
 
 def test_the_same_weights_drawn_again_change_nothing():
-    """A head whose trained weights are the very ones that will be drawn: correlation 1, spread 0."""
+    """A head whose trained weights are the very ones that will be drawn.
+
+    Correlation 1, spread 0.
+    """
     network = LinearHead(64, 3, seed=0)
     init_weights(network.head, make_generator(7, "randomisation", 0))
     subject = subject_of(network, images_of(6, 1), torch.arange(6) % 3)
@@ -124,8 +128,9 @@ def test_the_cascade_goes_from_the_head_downwards():
 def test_each_stage_draws_one_layer_anew_and_keeps_the_lower_ones(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """Seen by a spy at every map: below the stage all is as trained, running statistics too; from it upwards
-    nothing is, and normalisation is the identity.
+    """Seen by a spy at every map: below the stage all is as trained, running statistics too.
+
+    From it upwards nothing is, and normalisation is the identity.
     """
     subject, draw = real(1), torch.Generator().manual_seed(0)
     for layer in subject.network.modules():

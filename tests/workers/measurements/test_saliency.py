@@ -152,7 +152,9 @@ def test_gradient_of_the_log_probability_by_hand():
 
 
 def test_the_log_probability_keeps_its_gradient_where_the_network_is_certain():
-    """Two classes that are e^−20 and e^−40 as likely as the first. ∇ log p(0|x) = Σ_j p_j (w_0 − w_j).
+    """Two classes that are e^−20 and e^−40 as likely as the first.
+
+    ∇ log p(0|x) = Σ_j p_j (w_0 − w_j).
 
     In float32 1 − p(0|x) is 0, and the w_0 in it would be lost.
     """
@@ -181,7 +183,9 @@ def noise_of(settings: GradientMapsSpec, x: Tensor) -> Tensor:
 
 
 def test_smoothgrad_of_a_gaussian_density_by_hand():
-    """The gradient −(x + v − c)/s² is linear in v, so its mean has the mean noise in the place of v."""
+    """The gradient −(x + v − c)/s² is linear in v, so its mean has the mean noise in the place of
+    v.
+    """
     settings = GradientMapsSpec(relevance="smoothgrad", smoothgrad_std=0.3, smoothgrad_samples=5)
     centres, x, y = normal(CLASSES, 2, 4, 4), torch.rand(4, 2, 4, 4), torch.tensor([0, 1, 2, 0])
     mean_noise = noise_of(settings, x).mean(0)
@@ -251,7 +255,7 @@ def test_maps_dont_depend_on_the_batch_size(relevance: str, monkeypatch: pytest.
     subject = real(3)
     x, y = subject.test_images(20, 0)
     whole = maps_of(subject.network, x, y, relevance=relevance)
-    monkeypatch.setattr(saliency, "BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 3)
     parts = maps_of(subject.network, x, y, relevance=relevance)
     torch.testing.assert_close(parts, whole, rtol=1e-4, atol=1e-6)
 
@@ -270,8 +274,10 @@ def test_a_network_is_left_as_it_was():
 
 
 def test_pictures_of_maps():
-    """100 pixels 0, 1, …, 99: the 99th percentile is 98.01, all above is white. A map of zeros is black,
-    one with a single bright pixel shows it, and what isn't a number is black.
+    """100 pixels 0, 1, …, 99: the 99th percentile is 98.01, all above is white.
+
+    A map of zeros is black, one with a single bright pixel shows it, and what isn't a number is
+    black.
     """
     ramp = torch.arange(100.0)
     single = torch.zeros(100)
@@ -306,14 +312,19 @@ def test_a_constant_map_has_no_autocorrelation():
 
 
 def test_autocorrelation_of_white_noise():
-    """Moran's I of exchangeable pixels has the mean −1/(N − 1); its std is about 1/√P = 0.09 a map."""
+    """Moran's I of exchangeable pixels has the mean −1/(N − 1).
+
+    Its std is about 1/√P = 0.09 a map.
+    """
     noise = torch.rand(10_000, 8, 8, generator=torch.Generator().manual_seed(0))
     assert autocorrelation(noise).mean().item() == pytest.approx(-1 / 63, abs=0.003)
 
 
 def test_gradient_maps_of_a_linear_model():
-    """All maps of a class are |w|: halves for class 0 (I = 2/3), chequered for class 1 (I = −1), and
-    constant for class 2, which is left out.
+    """All maps of a class are |w|.
+
+    Halves for class 0 (I = 2/3), chequered for class 1 (I = −1), and constant for class 2, which
+    is left out.
     """
     halves = torch.tensor([1.0, 1.0, 3.0, 3.0]).expand(4, 4)
     chequered = torch.tensor([[1.0, -3.0], [3.0, -1.0]]).repeat(2, 2)

@@ -57,12 +57,13 @@ def subject(network: nn.Module, judges: dict[str, nn.Module], images: Tensor = C
     return Subject(network, Dataset(split, split, split, 3), torch.device("cpu"), judges)
 
 
-def test_ascent_is_the_former_one_to_the_bit():
+def test_ascent_is_the_former_one_to_the_bit(monkeypatch: pytest.MonkeyPatch):
     """The loop as it stood when the first ledgers were written, and what it gave then."""
     settings = GanTestSpec(samples=5, steps=7, lr=0.1, weight_decay=0.01, init_std=0.2, seed=3)
     centres = torch.tensor([[0.2, 0.9, 0.5, 0.1], [0.8, 0.1, 0.4, 0.7], [0.5, 0.5, 1.5, -0.5]])
     y = balanced_labels(5, 3)
-    found = gradient_ascent(Gaussians(centres), y, SHAPE, settings, batch_size=2)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 2)
+    found = gradient_ascent(Gaussians(centres), y, SHAPE, settings)
     written_down = [
         [0.317046165, 0.648184657, 0.494545132, 0.264593214],
         [0.537127912, 0.189729005, 0.434209168, 0.643985391],
@@ -94,8 +95,8 @@ def former_ascent(network: nn.Module, y: Tensor, settings: GanTestSpec, batch_si
 def test_langevin_settles_at_its_own_variance():
     """On a Gaussian the chain is x − c ← ρ (x − c) + √α z, with ρ = 1 − α/(2s²).
 
-    Its variance V solves V = ρ²V + α: V = α/(1 − ρ²) = s²/(1 − α/(4s²)). With α = s² that is 4/3 s²,
-    and ρ = ½, so that 40 steps forget the start. s = 0.03 keeps every clamp 5 deviations away.
+    Its variance V solves V = ρ²V + α: V = α/(1 − ρ²) = s²/(1 − α/(4s²)). With α = s² that is 4/3
+    s², and ρ = ½, so that 40 steps forget the start. s = 0.03 keeps every clamp 5 deviations away.
     16,000 numbers: a standard error of 1.1 % for the variance.
     """
     variance, n = 0.03**2, 4000
@@ -113,7 +114,10 @@ def test_langevin_settles_at_its_own_variance():
 
 
 def test_langevins_noise_is_each_steps_own_and_the_same_for_every_network():
-    """Without a gradient x_T is the start and its noise. Linear logits ⟨a, x⟩ add T (α/2) a to it."""
+    """Without a gradient x_T is the start and its noise.
+
+    Linear logits ⟨a, x⟩ add T (α/2) a to it.
+    """
     alpha, n, steps = 1e-6, 2000, 9
     y = torch.zeros(n, dtype=torch.int64)
 
@@ -144,7 +148,7 @@ def test_langevin_doesnt_depend_on_the_batch_size(monkeypatch: pytest.MonkeyPatc
         )
 
     whole = walk()
-    monkeypatch.setattr("scoresweep.workers.measurements.saliency.BATCH", 3)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 3)
     torch.testing.assert_close(walk(), whole)
 
 
@@ -157,13 +161,14 @@ def test_langevin_stays_within_images():
 
 
 @pytest.mark.parametrize("steps", [1, 8])
-def test_denoising_contracts_towards_the_mode(steps: int):
+def test_denoising_contracts_towards_the_mode(steps: int, monkeypatch: pytest.MonkeyPatch):
     """x ← x − (lr/s²)(x − c) contracts by (1 − lr/s²)^T where no clamp is met."""
     lr, variance = 0.01, 0.1
     settings = GanTestSpec(steps=steps, lr=lr, weight_decay=0.0)
     y = balanced_labels(6, 3)
     noisy = (CENTRES[y] + 0.1 * torch.linspace(-1, 1, 24).reshape(6, 4)).reshape(6, *SHAPE)
-    left = climb(Gaussians(CENTRES, variance), noisy, y, settings, batch_size=4)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 4)
+    left = climb(Gaussians(CENTRES, variance), noisy, y, settings)
     expected = (1 - lr / variance) ** steps * (noisy.flatten(1) - CENTRES[y])
     torch.testing.assert_close(left.flatten(1) - CENTRES[y], expected, atol=1e-6, rtol=0)
 
@@ -182,7 +187,10 @@ def test_denoised_by_hand():
 
 
 def test_the_clamp_alone_denoises_nothing():
-    """Half the noise on a black image is below 0. A network without a gradient removes none of it."""
+    """Half the noise on a black image is below 0.
+
+    A network without a gradient removes none of it.
+    """
     images = torch.tensor([[0.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
     settings = SamplesSpec(methods=("denoising",), samples=3, steps=2, noise_std=0.2)
     result = samples(
@@ -220,7 +228,10 @@ def test_all_methods_and_their_pictures():
 
 
 def test_judges_agreement_is_told_for_every_method():
-    """Both judges are the same network, so they agree on all; a lone judge has none to agree with."""
+    """Both judges are the same network, so they agree on all.
+
+    A lone judge has none to agree with.
+    """
     network = Gaussians(CENTRES, 0.1)
     settings = SamplesSpec(samples=9, steps=3)
     two = samples(subject(network, {"a": network, "b": network}), settings, GanTestSpec())
@@ -247,7 +258,7 @@ def test_samples_that_arent_finite_are_nan_and_give_no_picture():
     )
     assert math.isnan(result.value)
     assert not result.pictures
-    assert all(math.isnan(row["gan_test"][0]) for row in result.curves["methods"])
+    assert all(row["gan_test"] == [None, None] for row in result.curves["methods"])
 
 
 def test_samples_need_judges():

@@ -1,7 +1,7 @@
 """The exact trace and the estimators' bias and spread, where both are known by hand (App. B).
 
-f(x) = ½ xᵀAx + bᵀx with a symmetric A: g = Ax + b, H = A. One probe's variance is 2‖A‖_F², and 4‖g‖²/σ² more
-for taylor; no estimator is biased.
+f(x) = ½ xᵀAx + bᵀx with a symmetric A: g = Ax + b, H = A. One probe's variance is 2‖A‖_F², and
+4‖g‖²/σ² more for taylor; no estimator is biased.
 """
 
 import json
@@ -55,12 +55,13 @@ def rows_of(curves: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {row["estimator"]: row for row in curves["estimators"]}
 
 
-def test_a_quadratic_has_the_bias_and_spread_of_appendix_b():
+def test_a_quadratic_has_the_bias_and_spread_of_appendix_b(monkeypatch: pytest.MonkeyPatch):
     """20,000 probes an image: a std within 3 %, a bias within 4 standard errors."""
     network, probes = Quadratic(), 20_000
     subject = two_class_subject(network)
     settings = TraceSpec(images=4, sigmas=(0.01, 0.1, 0.3), probes=probes)
-    result = trace(subject, settings, batch_size=5000)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 5000)
+    result = trace(subject, settings)
     x, y = subject.test_images(4, 0)
     factor = torch.tensor([1.0, -2.0], dtype=torch.float64)[y]
     exact = factor * network.a.trace()
@@ -155,7 +156,9 @@ def small_network() -> nn.Module:
 
 @pytest.mark.parametrize("rows", [1, 5, 64])
 def test_the_moments_of_a_networks_hessian(rows: int):
-    """Second ways: torch.func.hessian of one image, and scoresweep.workers.objectives.trace_estimators.exact, in float64."""
+    """Second ways: torch.func.hessian of one image, and
+    scoresweep.workers.objectives.trace_estimators.exact, in float64.
+    """
     network = Doubled(small_network())
     x = torch.rand(1, 1, 4, 4, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     y = torch.tensor([1])
@@ -172,12 +175,13 @@ def test_the_moments_of_a_networks_hessian(rows: int):
 
 
 @pytest.mark.parametrize("batch_size", [3, 8])
-def test_the_estimators_are_those_of_training(batch_size: int):
+def test_the_estimators_are_those_of_training(batch_size: int, monkeypatch: pytest.MonkeyPatch):
     """A second way: local_geometry, as the objectives call it, on all images and probes at once."""
     network = Doubled(small_network())
     subject = two_class_subject(network)
     settings = TraceSpec(images=3, probes=8, sigmas=(0.01, 0.3), seed=2)
-    result = trace(subject, settings, batch_size=batch_size)
+    monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", batch_size)
+    result = trace(subject, settings)
     x, y = subject.test_images(3, 2)
     z = torch.stack(
         [torch.randn(8, *SHAPE, generator=make_generator(2, "trace probes", i)) for i in range(3)]

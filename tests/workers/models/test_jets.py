@@ -18,7 +18,8 @@ from scoresweep.workers.runtime.seeding import make_generator
 
 NETWORKS = ("resnet9", "resnet18", "resnet34", "vgg11")
 NORMS = ("batch", "group")
-# Above its threshold torch's softplus is linear: its slope there is 1, where the sigmoid's is 1 - 2e-9.
+# Above its threshold torch's softplus is linear: its slope there is 1, where the sigmoid's is 1 -
+# 2e-9.
 TOLERANCE = {"rtol": 1e-6, "atol": 1e-8}
 
 
@@ -41,7 +42,10 @@ def batch(images: int = 6) -> tuple[Tensor, Tensor, Tensor]:
 
 
 class Frozen:
-    """The same network by statistics that are given: a function of each image alone, as a jet sees it in training mode."""
+    """The same network by statistics that are given.
+
+    A function of each image alone, as a jet sees it in training mode.
+    """
 
     def __init__(self, made: Network, x: Tensor):
         self.made = copy.deepcopy(made).eval()
@@ -102,7 +106,10 @@ def test_equals_forward_mode_twice(name: str, norm: str, training: bool) -> None
 
 @pytest.mark.parametrize("norm", NORMS)
 def test_parameter_gradient_equals_that_of_forward_mode(norm: str) -> None:
-    """In eval mode, where a reference has no statistics to hold: one ordinary backward of the penalty."""
+    """In eval mode, where a reference has no statistics to hold.
+
+    One ordinary backward of the penalty.
+    """
     made, (x, y, v) = network(norm=norm).eval(), batch()
     found = local_geometry(made, x, y, v, estimator="jet", gradient="sliced")
     weights = list(made.parameters())
@@ -154,7 +161,10 @@ def test_full_gradient_stands_beside_the_trace() -> None:
 
 
 def test_softplus_by_hand() -> None:
-    """f(x) = softplus(x) with β = 2 at x = 0 along v = 3: s = ln 2/2, s′ = 1/2, s″ = β/4 = 1/2, so 3/2 and 9/2."""
+    """f(x) = softplus(x) with β = 2 at x = 0 along v = 3.
+
+    s = ln 2/2, s′ = 1/2, s″ = β/4 = 1/2, so 3/2 and 9/2.
+    """
     x, v = torch.zeros(1, 1), torch.full((1, 1), 3.0)
     found = F.softplus(Bundle(x, jet=(v, torch.zeros_like(v))), 2.0)
     assert found.jet is not None
@@ -164,7 +174,9 @@ def test_softplus_by_hand() -> None:
 @pytest.mark.parametrize("parts", [1, 2])
 @pytest.mark.parametrize("estimator", ["jet", "taylor", "control_variate", "antithetic", "sliced"])
 def test_a_part_is_what_the_whole_says_of_it(estimator: str, parts: int) -> None:
-    """By the clean images' statistics each image's estimate is its own, so that of a part is a part of all."""
+    """By the clean images' statistics each image's estimate is its own, so that of a part is a
+    part of all.
+    """
     made, (x, y, v) = network().train(), batch(8)
     for layer in made.modules():
         if isinstance(layer, BatchNorm):
@@ -186,7 +198,10 @@ def test_a_part_is_what_the_whole_says_of_it(estimator: str, parts: int) -> None
 
 
 def test_the_score_of_a_part_is_each_images_own() -> None:
-    """In a pass of its own by the clean images' statistics: the gradient of a function of that image alone."""
+    """In a pass of its own by the clean images' statistics.
+
+    The gradient of a function of that image alone.
+    """
     made, (x, y, _) = network().train(), batch()
     frozen = Frozen(made, x)
     expected = torch.func.grad(lambda x: frozen(x, y).sum())(x)
@@ -200,7 +215,9 @@ def taken(part: Part, batch: Tensor) -> Tensor:
 
 @pytest.mark.parametrize(("share", "count"), [(0.5, 6), (0.3, 4), (0.01, 1), (1.0, 12)])
 def test_a_part_is_the_same_for_any_number_of_workers(share: float, count: int) -> None:
-    """Of 12 images: evenly spaced, and what two workers take of their halves, if they can share it equally."""
+    """Of 12 images: evenly spaced, and what two workers take of their halves, if they can share it
+    equally.
+    """
     batch_of = torch.arange(12)
     whole = taken(Part.from_share(share, 12, 1), batch_of)
     assert len(whole) == count and torch.equal(whole, torch.arange(count) * 12 // count)
@@ -230,8 +247,11 @@ def test_several_probes_are_averaged(estimator: str) -> None:
 
 
 def test_variance_of_a_rademacher_probe() -> None:
-    """Var vᵀHv = 2(‖H‖_F² − Σ H_ii²) for signs: v_i² = 1 leaves the diagonal no variance, and each pair i < j gives
-    4 H_ij² E[v_i² v_j²]. For a normal v it is 2‖H‖_F²: E[v_i⁴] = 3 adds 2 H_ii² for each i."""
+    """Var vᵀHv = 2(‖H‖_F² − Σ H_ii²) for signs.
+
+    v_i² = 1 leaves the diagonal no variance, and each pair i < j gives 4 H_ij² E[v_i² v_j²]. For a
+    normal v it is 2‖H‖_F²: E[v_i⁴] = 3 adds 2 H_ii² for each i.
+    """
     x = torch.zeros(40_000, 3, 1, 1, dtype=torch.float64)
     hessian = torch.tensor([[2.0, 1.0, 0.0], [1.0, -1.0, 0.5], [0.0, 0.5, 3.0]], dtype=x.dtype)
     for probe, variance in (

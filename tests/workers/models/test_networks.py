@@ -49,7 +49,10 @@ def test_a_forward_pass_changes_no_buffer():
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("size", [8, 32])
 def test_shapes_parameters_and_the_forecasts_arithmetic(name: str, size: int):
-    """The forecast's list of convolutions is the network's: same shapes, maps and parameter count."""
+    """The forecast's list of convolutions is the network's.
+
+    Same shapes, maps and parameter count.
+    """
     spec = ModelSpec(name=name, width=4)
     net = build(name).eval()
     seen = []
@@ -86,7 +89,10 @@ def test_the_generator_alone_draws_the_weights():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_networks_have_curvature(name: str):
-    """softplus(β) everywhere: the trace of a logit's Hessian isn't zero, as it would be with ReLU."""
+    """softplus(β) everywhere.
+
+    The trace of a logit's Hessian isn't zero, as it would be with ReLU.
+    """
     from scoresweep.workers.objectives.trace_estimators import local_geometry
 
     net = build(name, width=2).double().eval()

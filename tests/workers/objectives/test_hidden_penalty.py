@@ -1,7 +1,8 @@
-"""The gradient penalty that Taylor's estimator hides in μh², against expectations without sampling error.
+"""The gradient penalty that Taylor's estimator hides in μh², against expectations without sampling
+error.
 
-E over v ~ N(0, σ²I) is taken by Gauss and Hermite's rule on a grid, which n nodes a dimension make exact for
-polynomials of degree 2n − 1. All in float64.
+E over v ~ N(0, σ²I) is taken by Gauss and Hermite's rule on a grid, which n nodes a dimension make
+exact for polynomials of degree 2n − 1. All in float64.
 """
 
 import dataclasses
@@ -35,7 +36,10 @@ def probes(nodes: int, sigma: float) -> tuple[Tensor, Tensor]:
 
 
 def expected_penalty(network: nn.Module, x: Tensor, spec: ObjectiveSpec, nodes: int) -> Tensor:
-    """E_v of what λ multiplies, at one image x [1, 2, 2] of class 0; differentiable in the parameters."""
+    """E_v of what λ multiplies, at one image x [1, 2, 2] of class 0.
+
+    Differentiable in the parameters.
+    """
     v, weights = probes(nodes, spec.probe_std)
     xs, y = x.expand(len(v), *SHAPE), torch.zeros(len(v), dtype=torch.int64)
     geometry = local_geometry(network, xs, y, v, sigma=spec.probe_std, estimator=spec.estimator)
@@ -99,11 +103,12 @@ def matching(estimator: Estimator) -> ObjectiveSpec:
     "estimator", ["taylor", "sliced", "control_variate", "antithetic", "hutchinson"]
 )
 def test_score_matching_of_a_quadratic_is_gradient_norm_at_the_controls_lambda(estimator):
-    """λ E[h + ½‖g‖² + μh²] = λ' ½‖g‖² + λ tr + λμ (tr² + 2‖A‖_F²), with λ' = λ(1 + 8μ/σ²) for Taylor's.
+    """λ E[h + ½‖g‖² + μh²] = λ' ½‖g‖² + λ tr + λμ (tr² + 2‖A‖_F²), with λ' = λ(1 + 8μ/σ²) for
+    Taylor's.
 
-    For a quadratic h is of degree 2 in v and h² of degree 4: three nodes a dimension are exact. So the values
-    agree to rounding, and so do the gradients in all parameters: it trains like gradient-norm at λ', but for
-    what is asked of the trace. For the others λ' = λ.
+    For a quadratic h is of degree 2 in v and h² of degree 4: three nodes a dimension are exact. So
+    the values agree to rounding, and so do the gradients in all parameters: it trains like
+    gradient-norm at λ', but for what is asked of the trace. For the others λ' = λ.
     """
     network, x = Quadratic(), image()
     hessian = network.hessian()
@@ -129,7 +134,9 @@ def test_score_matching_of_a_quadratic_is_gradient_norm_at_the_controls_lambda(e
 
 
 def test_of_two_probes_it_is_a_half():
-    """Of the mean h̄ of N probes E[h̄²] = tr² + (2‖A‖_F² + 4‖g‖²/σ²)/N, so λ' = λ(1 + 8μ/(Nσ²)): with N = 2 five times λ.
+    """Of the mean h̄ of N probes E[h̄²] = tr² + (2‖A‖_F² + 4‖g‖²/σ²)/N, so λ' = λ(1 + 8μ/(Nσ²)).
+
+    With N = 2 five times λ.
 
     Every pair of the rule's nodes, 3^8 of them, is exact for a quadratic.
     """
@@ -155,8 +162,10 @@ def test_of_two_probes_it_is_a_half():
 
 
 def test_in_a_network_the_hidden_penalty_is_nearly_all_of_mu_h_squared():
-    """E[h²] = 4σ⁻²‖g‖² + tr² + 2‖H‖_F² + 4 gᵀ∇tr + O(σ²), in softplus too; the fourth term is the product of
-    v's first and third order: (4/σ⁴) · 2 · E[gᵀv · D³f[v, v, v]/6] = (4/σ⁴) · σ⁴ gᵀ∇tr.
+    """E[h²] = 4σ⁻²‖g‖² + tr² + 2‖H‖_F² + 4 gᵀ∇tr + O(σ²), in softplus too.
+
+    The fourth term is the product of v's first and third order: (4/σ⁴) · 2 · E[gᵀv · D³f[v, v,
+    v]/6] = (4/σ⁴) · σ⁴ gᵀ∇tr.
 
     At σ = 0.01 the first is 99 % of it and more, in its value and in its gradient.
     """
@@ -189,8 +198,9 @@ def test_anti_score_matching_penalises_the_gradient_too():
 
         E[h − min(h, τ)] = s (φ(z) − z (1 − Φ(z))),
 
-    near s/√(2π) where s is far above τ: a penalty on ‖∇f‖, though the trace is 0. At the reference code's
-    σ = 0.001 and τ = 1000, s = τ already at ‖∇f‖ = 0.5. Only bᵀv matters, so a rule in one dimension does.
+    near s/√(2π) where s is far above τ: a penalty on ‖∇f‖, though the trace is 0. At the reference
+    code's σ = 0.001 and τ = 1000, s = τ already at ‖∇f‖ = 0.5. Only bᵀv matters, so a rule in one
+    dimension does.
     """
     sigma, threshold = 0.001, 1000.0
     for norm in (0.1, 0.5, 5.0):

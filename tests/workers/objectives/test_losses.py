@@ -42,8 +42,8 @@ def test_each_variant_by_hand(variant: Variant):
     anti_score_matching  CE − 0.3 · mean(min(h_n, 0.5))
     gradient_norm        CE + 0.3 · mean(½‖g_n‖²)
 
-    The h_n have both signs, so the mean of squares isn't the square of the mean, and the minimum cuts
-    some of them and not others.
+    The h_n have both signs, so the mean of squares isn't the square of the mean, and the minimum
+    cuts some of them and not others.
     """
     coefficients = {"lambda": 0.3, "mu": 0.2, "threshold": 0.5, "estimator": "exact"}
     cross_entropy, norm_sq, trace = expected_terms()
@@ -106,7 +106,10 @@ def network(name: str = "resnet9") -> Network:
 def textbook_loss(
     net: Network, x: Tensor, y: Tensor, v: Tensor, variant: Variant, c: dict
 ) -> Tensor:
-    """The same objectives as one would write them: autograd.grad(create_graph=True), F.batch_norm."""
+    """The same objectives as one would write them by hand.
+
+    By autograd.grad(create_graph=True) and F.batch_norm.
+    """
 
     def logits(x: Tensor) -> Tensor:
         return net(x)[0]
@@ -159,7 +162,10 @@ def textbook_loss(
 def test_parameter_gradient_against_double_backward(
     variant: Variant, estimator: str, training: bool
 ):
-    """float64, a real network: loss equal, and every parameter's gradient equal to 1e-8 relative, 1e-9 absolute."""
+    """float64, a real network.
+
+    Loss equal, and every parameter's gradient equal to 1e-8 relative, 1e-9 absolute.
+    """
     coefficients = {
         "lambda": 0.1,
         "mu": 0.05,
@@ -176,7 +182,8 @@ def test_parameter_gradient_against_double_backward(
     ours, theirs = network().train(training), network().train(training)
     for module in theirs.modules():
         if isinstance(module, BatchNorm):
-            # torch's own, which can't be differentiated a third time, so only where that isn't asked.
+            # torch's own, which can't be differentiated a third time, so only where that isn't
+            # asked.
             module.elementary = estimator == "hutchinson"
     loss, _, _ = RegularizedLoss(ours, spec)(x, y, v)
     loss.backward()
@@ -190,7 +197,10 @@ def test_parameter_gradient_against_double_backward(
 
 @pytest.mark.parametrize("variant", ["score_matching", "anti_score_matching", "gradient_norm"])
 def test_a_lazy_regularizer_is_as_large_in_the_mean(variant: Variant):
-    """Over k steps at the same weights: k CE + kλR in one go, and the cross-entropy alone in the others."""
+    """Over k steps at the same weights.
+
+    k CE + kλR in one go, and the cross-entropy alone in the others.
+    """
     draw = torch.Generator().manual_seed(5)
     x, y = torch.rand(6, 3, 8, 8, generator=draw).double(), torch.randint(0, 5, (6,))
     v = torch.randn(x.shape, generator=draw).double() * 0.1
@@ -226,7 +236,7 @@ def test_the_trace_stays_in_fp32_under_autocast():
 def test_a_transform_and_autograd_give_the_same_gradients_to_the_bit(
     variant: Variant, monkeypatch: pytest.MonkeyPatch
 ):
-    """A step takes its input-gradient by autograd, a graph that is compiled by torch.func's transform."""
+    """A step takes its input-gradient by autograd, a compiled graph by torch.func's transform."""
     draw = torch.Generator().manual_seed(0)
     spec = objective(variant, **{"lambda": 0.3})
     network = build_model(

@@ -1,7 +1,7 @@
 """Trace estimators against functions whose gradient, trace and moments are known by hand.
 
-The quadratic: f(x) = ½ xᵀAx + bᵀx with a symmetric A. Then ∇f(x) = Ax + b, ∇²f = A, tr = Σ A_dd, and
-f(x+v) − f(x) = ∇f(x)ᵀv + ½vᵀAv exactly. With v ~ N(0, σ²I) and g = ∇f(x):
+The quadratic: f(x) = ½ xᵀAx + bᵀx with a symmetric A. Then ∇f(x) = Ax + b, ∇²f = A,
+tr = Σ A_dd, and f(x+v) − f(x) = ∇f(x)ᵀv + ½vᵀAv exactly. With v ~ N(0, σ²I) and g = ∇f(x):
     Var[gᵀv] = σ²‖g‖², Var[½vᵀAv] = ½σ⁴‖A‖_F², Cov = 0 (odd moments vanish)
 so with h = (2/σ²)(f(x+v) − f(x)):
     E[h] = tr A,  Var[h] = (4/σ⁴)(σ²‖g‖² + ½σ⁴‖A‖_F²) = 4σ⁻²‖g‖² + 2‖A‖_F²   (taylor)
@@ -120,8 +120,9 @@ def test_taylors_second_moment_is_a_gradient_penalty():
 
 
 def test_the_sliced_estimator_over_probes():
-    """E ((f(x+v) − f(x))/σ)² = ‖g‖² + σ²/4 (tr² + 2‖A‖_F²), with variance 2‖g‖⁴ at small σ, of a quadratic; its
-    trace is Taylor's."""
+    """E ((f(x+v) − f(x))/σ)² = ‖g‖² + σ²/4 (tr² + 2‖A‖_F²), with variance 2‖g‖⁴ at small σ, of a
+    quadratic; its trace is Taylor's.
+    """
     n, f = 200_000, Quadratic()
     x, y = points(1).expand(n, *SHAPE), torch.zeros(n, dtype=torch.int64)
     gradient_sq = (x[0].flatten() @ f.a + f.b).square().sum()

@@ -129,9 +129,11 @@ def test_an_attack_stays_in_its_ball_and_in_the_box_and_raises_the_loss(training
 
 @pytest.mark.parametrize("steps", [1, 2, 7])
 def test_the_worst_corner_of_a_linear_model(steps: int):
-    """Two classes, g = w_other − w_y: the cross-entropy ln(1 + exp(gᵀx)) rises with gᵀx, so its maximum in
-    the ball and the box is at clamp(x + ε sign g). Steps go 2.5 ε together, so every start reaches it;
-    and one step of 2.5 ε is FGSM's.
+    """Two classes, g = w_other − w_y.
+
+    The cross-entropy ln(1 + exp(gᵀx)) rises with gᵀx, so its maximum in the ball and the box is at
+    clamp(x + ε sign g). Steps go 2.5 ε together, so every start reaches it; and one step of 2.5 ε
+    is FGSM's.
     """
     draw = torch.Generator().manual_seed(8)
     w = torch.randn(2, 192, generator=draw, dtype=torch.float64)
@@ -151,7 +153,10 @@ def test_the_worst_corner_of_a_linear_model(steps: int):
 
 
 def test_the_steps_by_hand():
-    """ε = 0.2, 20 steps of 2.5 ε / 20 = 0.025. One pixel at 0.5, start 0.1: 0.6, 0.625, 0.65, … held at 0.7."""
+    """ε = 0.2, 20 steps of 2.5 ε / 20 = 0.025.
+
+    One pixel at 0.5, start 0.1: 0.6, 0.625, 0.65, … held at 0.7.
+    """
     w = torch.tensor([[0.0], [1.0]]).double()
     x, y, v = (torch.full((1, 1, 1, 1), value).double() for value in (0.5, 0, 0.1))
     seen = []
@@ -167,8 +172,9 @@ def test_the_steps_by_hand():
 
 
 def test_what_is_drawn_beside_a_batch():
-    """Uniform on [−ε, ε] has variance ε²/3; the noise has σ². The paper's variants get the very numbers that
-    they always did.
+    """Uniform on [−ε, ε] has variance ε²/3; the noise has σ².
+
+    The paper's variants get the very numbers that they always did.
     """
     x = torch.zeros(100, 3, 8, 8)
 

@@ -1,4 +1,7 @@
-"""A process's peak, as its system tells it. What torch tells of a GPU isn't tried here: there is none."""
+"""A process's peak, as its system tells it.
+
+What torch tells of a GPU isn't tried here: there is none.
+"""
 
 import os
 import subprocess
@@ -7,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-# Takes 400 MB, gives them back, and takes 100; in a process of its own, as what else one holds is in its peak.
+# Takes 400 MB, gives them back, and takes 100; in a process of its own, as what else one holds is
+# in its peak.
 SCRIPT = """
 import torch
 from scoresweep.workers.runtime.device import PeakMemory, retain_freed_memory

@@ -1,4 +1,7 @@
-"""Small trials for the tests of training: digits, ResNet-9 of width 4, three epochs of five steps."""
+"""Small trials for the tests of training.
+
+Digits, ResNet-9 of width 4, three epochs of five steps.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Compiled steps: when they pay, that they compute the same, and that one graph serves a whole grid."""
+"""Compiled steps: when they pay, that they compute the same, and one graph for a whole grid."""
 
 import dataclasses
 import os
@@ -79,7 +79,8 @@ def test_it_pays_where_much_is_left_to_train(monkeypatch: pytest.MonkeyPatch):
     assert not CompilePolicy().decide(spec, 0.1, 7_990, CPU).compiles
     decision = CompilePolicy().decide(spec, 0.1, 8_010, CPU)
     assert decision.compiles and "saves about 240 s and takes about 120 s" in decision.because
-    # Of eleven trials each spends 10 s to read it and a part of the 110 s more to build it: from 133.3 s on.
+    # Of eleven trials each spends 10 s to read it and a part of the 110 s more to build it: from
+    # 133.3 s on.
     assert not CompilePolicy(sharing=11).decide(spec, 0.1, 1_332, CPU).compiles
     decision = CompilePolicy(sharing=11).decide(spec, 0.1, 1_335, CPU)
     assert decision.compiles and "takes about 20 s, as 11 trials share it" in decision.because
@@ -115,9 +116,10 @@ def test_what_it_leaves_alone():
 
 
 def test_one_graph_for_all_cells_of_a_grid():
-    """The paper's objective, input-gradient, probe and their double backward, where λ, μ, σ and the seed differ;
-    gradients agree with the uncompiled ones. The trace is a difference of logits over σ²/2, so their rounding is seen
-    a hundredfold."""
+    """The paper's objective, input-gradient, probe and their double backward, where λ, μ, σ and
+    the seed differ; gradients agree with the uncompiled ones. The trace is a difference of
+    logits over σ²/2, so their rounding is seen a hundredfold.
+    """
     cells = [
         of(objective("score_matching", **{"lambda": a, "mu": b, "sigma": c}, every=2), seed)
         for seed, (a, b, c) in enumerate([(1e-3, 1e-4, 0.01), (1e-2, 1e-3, 0.1), (1.0, 0.5, 0.5)])
@@ -223,7 +225,10 @@ def test_auto_decides_after_an_epoch_and_keeps_to_it(
 
 
 def test_a_compiler_that_fails_stops_only_who_asked_for_it(dataset: Dataset, tmp_path: Path):
-    """A real one that ends with an error. Where it wasn't asked for, training goes on as it would have."""
+    """A real one that ends with an error.
+
+    Where it wasn't asked for, training goes on as it would have.
+    """
     program = """
 import sys, torch
 torch.set_num_threads(1)
@@ -272,7 +277,9 @@ def test_a_cache_that_cant_be_written_is_no_fault_of_a_trial(
 
 
 def test_accuracy_over_five_seeds_is_the_same_within_its_spread(dataset: Dataset, tmp_path: Path):
-    """Compiled or not, the mean validation accuracies differ by less than two standard errors of either."""
+    """Compiled or not, the mean validation accuracies differ by less than two standard errors of
+    either.
+    """
     way, found = objective("score_matching"), {}
     for compiled in (True, False):
         trained = [

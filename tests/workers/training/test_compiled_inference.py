@@ -1,4 +1,7 @@
-"""A trained network's logits and input-gradients through compiled graphs: the same, and only where its steps were compiled."""
+"""A trained network's logits and input-gradients through compiled graphs.
+
+The same, and only where its steps were compiled.
+"""
 
 import copy
 from typing import Any
@@ -30,7 +33,10 @@ pytestmark = pytest.mark.timeout(600)
 
 
 def test_input_gradients_of_a_network_and_of_its_copy():
-    """By one graph, the last batch filled up; a copy by its own weights. Few images and float64 by none."""
+    """By one graph, the last batch filled up; a copy by its own weights.
+
+    Few images and float64 by none.
+    """
     spec = of(objective("baseline"))
     network = module(spec).network.eval()
     draw = torch.Generator().manual_seed(3)

@@ -169,7 +169,8 @@ def worker(rank: int, size: int, groups: int | None, folder: str) -> None:
     team = Team(rank, size)
     found = {n: state_of(t, Path(folder) / "runs", team) for n, t in trials(groups).items()}
     resumed = state_of(longer(trials(groups)["score_matching"]), Path(folder) / "stopped", team)
-    # Each worker has a clock of its own; the second one's says so after epoch 3, the first one's never does.
+    # Each worker has a clock of its own; the second one's says so after epoch 3, the first one's
+    # never does.
     spec = longer(trials(groups)["baseline"], epochs=5)
     paced = state_of(spec, Path(folder) / "paced", team, interval=DueOnce(2 if rank else 9))
     broken = {n: broken_off(t, Path(folder) / "broken", team) for n, t in trials(groups).items()}
@@ -235,7 +236,10 @@ def test_two_workers_train_what_one_does(both, name: str):
 
 @pytest.mark.parametrize("name", [*VARIANTS, *ESTIMATORS, *BY_CLEAN_STATISTICS])
 def test_a_step_of_two_workers_is_that_of_one(both, name: str):
-    """In float64: loss, terms and every gradient to 1e-9 of its size; only the order of sums differs."""
+    """In float64: loss, terms and every gradient to 1e-9 of its size.
+
+    Only the order of sums differs.
+    """
     team, _, _ = both
     for rank in team:
         assert rank["steps"][name].keys() == rank["expected"][name].keys()

@@ -1,4 +1,5 @@
-"""On a device that is run ahead of, no step waits for it, and a loss that is no number still does no harm.
+"""On a device that is run ahead of, no step waits for it, and a loss that is no number still does
+no harm.
 
 There is no such device here: the CPU is taken for one.
 """
@@ -68,7 +69,9 @@ def test_to_read_losses_late_changes_nothing(
 def test_the_device_leaves_out_the_step_that_would_do_harm_and_all_after_it(
     micro_batches: int, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """λ = 1 without a penalty on the trace, which falls to minus infinity, and not at an epoch's last step."""
+    """λ = 1 without a penalty on the trace, which falls to minus infinity, and not at an epoch's
+    last step.
+    """
     spec = of("score_matching", {"lambda": 1.0, "mu": 0.0}, lr=10.0, **parts(micro_batches))
     at_once, late = both(spec, dataset, tmp_path, monkeypatch)
     assert at_once.divergence is not None
@@ -105,7 +108,10 @@ def test_a_checkpoint_made_elsewhere_is_gone_on_with_by_this_devices_kernels(
 
 
 def test_a_guard_by_hand(monkeypatch: pytest.MonkeyPatch):
-    """Losses 3, 2, inf, 1 from step 10 on: the third one, step 12, stops it, though the fourth is finite again."""
+    """Losses 3, 2, inf, 1 from step 10 on.
+
+    The third one, step 12, stops it, though the fourth is finite again.
+    """
     monkeypatch.setattr(scoresweep.workers.training.divergence, "is_asynchronous", lambda _: True)
     weight = torch.nn.Parameter(torch.ones(3))
     layer = BatchNorm(1)
@@ -129,7 +135,10 @@ def test_a_guard_by_hand(monkeypatch: pytest.MonkeyPatch):
 
 
 class Waits(TorchDispatchMode):
-    """Counts what makes a process wait for a device: a value that is read back, a tensor that is sent there."""
+    """Counts what makes a process wait for a device.
+
+    A value that is read back, a tensor that is sent there.
+    """
 
     _KINDS = ("_local_scalar_dense", "lift_fresh", "nonzero", "masked_select", "is_pinned")
 

@@ -1,4 +1,7 @@
-"""An eager step does no more than the textbook's: counted, as their times differ by less than a machine's speed does."""
+"""An eager step does no more than the textbook's.
+
+Counted, as their times differ by less than a machine's speed does.
+"""
 
 from collections import Counter
 from typing import Any

@@ -29,7 +29,9 @@ WAYS = {
 
 
 def gradients(way: str, parts: int, groups: int):
-    """Loss, terms, statistics and gradients in float64 of a batch of 8 that is made in so many parts."""
+    """Loss, terms, statistics and gradients in float64 of a batch of 8 that is made in so many
+    parts.
+    """
     variant = "score_matching" if way in ("sliced", "hutchinson") else way
     target = objective(variant, **WAYS[way])
     network = build_model(

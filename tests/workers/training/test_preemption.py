@@ -35,7 +35,10 @@ class After(PreemptionNotice):
 def test_broken_off_at_any_step_and_continued_agrees_to_the_bit(
     way: str, dataset: Dataset, tmp_path: Path
 ):
-    """Five steps an epoch, three epochs; broken off after each step, so at each place in an epoch."""
+    """Five steps an epoch, three epochs.
+
+    Broken off after each step, so at each place in an epoch.
+    """
     ways = {"sliced": {"estimator": "sliced"}, "lazy": {"every": 3}}
     spec = trial(way if way in VARIANTS else "score_matching")
     if way in ways:

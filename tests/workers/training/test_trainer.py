@@ -112,8 +112,10 @@ def test_the_baseline_doesnt_log_terms_it_doesnt_compute(dataset: Dataset, tmp_p
 
 
 def test_a_lazy_trial_by_hand(dataset: Dataset, tmp_path: Path):
-    """Of 5 steps an epoch each third is regularised: 0 and 3 in the first epoch, 6 and 9 in the second. Written out
-    with torch's own optimiser."""
+    """Of 5 steps an epoch each third is regularised.
+
+    0 and 3 in the first epoch, 6 and 9 in the second. Written out with torch's own optimiser.
+    """
     spec = trial(epochs=2, schedule="constant", crop_padding=0, flip=False)
     given = {"lambda": 0.01, "mu": 1e-3, "sigma": 0.1, "every": 3}
     spec = dataclasses.replace(spec, objective=objective("score_matching", **given))
@@ -126,9 +128,7 @@ def test_a_lazy_trial_by_hand(dataset: Dataset, tmp_path: Path):
     count, seen = 0, []
     for epoch in range(2):
         probes, terms_seen = make_generator(spec.seed, "probe", epoch), []
-        for x, y in training_batches(
-            dataset.train, batch_size=40, crop_padding=0, flip=False, seed=spec.seed, epoch=epoch
-        ):
+        for x, y in training_batches(dataset.train, spec.training, spec.seed, epoch):
             network.train()
             if count % 3 == 0:
                 v = torch.randn(x.shape, generator=probes) * 0.1
