@@ -20,7 +20,7 @@ from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
-from tests.report_ledger import made_ledger
+from tests.analysis.report_ledger import made_ledger
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_every_measurement_has_its_texts_in_order():
 
 
 def test_texts_agree_with_the_contract_on_direction_and_range():
-    contract = Path(__file__).parents[1] / "docs" / "measurements.md"
+    contract = Path(__file__).parents[3] / "docs" / "measurements.md"
     rows = re.findall(r"^\| (\w+) \| .* \| (.*) \| .* \| .* \|$", contract.read_text(), re.M)
     said = {name: unit for name, unit in rows if name in measurement_texts()}
     assert set(said) == set(measurement_texts())

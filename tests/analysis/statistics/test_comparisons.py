@@ -33,7 +33,7 @@ from scoresweep.analysis.tables.comparisons import (
 )
 from scoresweep.analysis.tables.render import RENDERERS, render_all
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
-from tests.report_ledger import FOUR, HOSTILE, Planned, connect, made_ledger, write_sweep
+from tests.analysis.report_ledger import FOUR, HOSTILE, Planned, connect, made_ledger, write_sweep
 
 # Twelve seeds of which the baseline and score-matching go up and down together, and one that hardly differs.
 _LEVELS = (0.50, 0.52, 0.47, 0.51, 0.55, 0.49, 0.53, 0.48, 0.50, 0.54, 0.46, 0.51)
