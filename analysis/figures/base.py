@@ -15,7 +15,6 @@ from scoresweep.analysis.figures.style import LOOKS, Line, Look, styled
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
-from scoresweep.analysis.results.labels import list_first
 from scoresweep.analysis.results.paper import settings_that_differ
 from scoresweep.specs.coefficients import format_options
 
@@ -230,8 +229,10 @@ def dashed(series: Sequence[Series]) -> list[Series]:
 
 def _named(absent: Sequence[Group], groups: Sequence[Group]) -> str:
     """Name the first of many configurations, why each is absent, and how many more there are."""
-    names = [f"{label(each, groups)} ({each.state() or 'not measured'})" for each in absent]
-    return list_first(names, MOST_LINES)
+    shown = absent[:MOST_LINES]
+    names = [f"{label(each, groups)} ({each.state() or 'not measured'})" for each in shown]
+    more = len(absent) - len(shown)
+    return ", ".join(names) + (f" and {more} more" if more else "")
 
 
 def require(evidence: Evidence, measurement: str) -> None:

@@ -149,8 +149,7 @@ def report_files(
     with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as temporary:
         made = Path(temporary)
         write_files(tables, made / "tables")
-        (made / "figures").mkdir()
-        write_figures([figure for figure in figures if isinstance(figure, Drawn)], made / "figures")
+        write_figures(figures, made / "figures")
         (made / "report.html").write_text(page, encoding="utf-8")
         files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
         files.sort(key=lambda path: path.name == "report.html")
