@@ -1,13 +1,11 @@
 """The figures of a sweep, by name: those of the paper, and what it left out.
 
-A figure is drawn from Evidence alone. Adding one: a function Evidence → (Figure, caption) that raises
-Missing where it can't be drawn, and a line in _FIGURES.
+A figure is drawn from Evidence alone. To add one, write a function Evidence → (Figure, caption),
+which raises Missing where it can't be drawn, and add a line to _FIGURES.
 """
 
 import dataclasses
 import difflib
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -38,9 +36,11 @@ __all__ = [
 
 @dataclasses.dataclass(frozen=True)
 class _Recipe:
-    """twin: the same figure under the name that the paper gives it on another data set.
+    """How a figure is made.
 
-    applies: whether a report has it at all, drawn or not; by its name it can always be asked for.
+    Attributes:
+        twin: The name that the paper gives the same figure on another data set.
+        applies: Whether a report has it at all, drawn or not. By name it can always be asked for.
     """
 
     title: str
@@ -93,8 +93,8 @@ _FIGURES: dict[str, _Recipe] = {
     "robustness": _Recipe("Accuracy under attack (§4.3)", lines.robustness),
     "randomisation": _Recipe("Sanity: model randomisation", lines.randomisation),
     "calibration": _Recipe("Sanity: calibration", lines.calibration),
-    "pareto": _Recipe("What the search found", search.pareto),
-    "importance": _Recipe("Which settings mattered", search.importance),
+    "pareto": _Recipe("What the search found", search.pareto, applies=search.applies),
+    "importance": _Recipe("Which settings mattered", search.importance, applies=search.applies),
 }
 FIGURE_NAMES: tuple[str, ...] = tuple(_FIGURES)
 SEARCH_FIGURES = ("pareto", "importance")
@@ -109,18 +109,16 @@ def draw_figures(evidence: Evidence, only: Sequence[str] = ()) -> list[Drawn | N
             close = difflib.get_close_matches(name, FIGURE_NAMES, n=1)
             guess = f"; did you mean {close[0]}?" if close else ""
             raise InputError(
-                f"--only {name}: there is no such figure{guess}; there are {', '.join(FIGURE_NAMES)}"
+                f"--only {name}: there is no such figure{guess}; there are "
+                f"{', '.join(FIGURE_NAMES)}"
             )
     if only:
         return [_draw(name, evidence) for name in dict.fromkeys(only)]
-    names = [
-        name
+    return [
+        _draw(name, evidence)
         for name, recipe in _FIGURES.items()
         if not _is_other_twin(name, evidence) and recipe.applies(evidence)
     ]
-    if evidence.search is None:
-        names = [name for name in names if name not in SEARCH_FIGURES]
-    return [_draw(name, evidence) for name in names]
 
 
 def _is_other_twin(name: str, evidence: Evidence) -> bool:
@@ -135,8 +133,8 @@ def _draw(name: str, evidence: Evidence) -> Drawn | NotDrawn:
         return NotDrawn(
             name,
             recipe.title,
-            f"in the paper it is {place}, and {evidence.sweep.name} is on {evidence.sweep.dataset}: "
-            f"there it is {recipe.twin}",
+            f"in the paper it is {place}, and {evidence.sweep.name} is on "
+            f"{evidence.sweep.dataset}: there it is {recipe.twin}",
         )
     with styled():
         try:
@@ -155,10 +153,8 @@ def write_figures(figures: Sequence[Drawn | NotDrawn], folder: Path) -> list[Pat
             continue
         for suffix, content in (("svg", figure.svg.encode()), ("png", figure.png())):
             target = folder / f"{figure.name}.{suffix}"
-            handle, partial_name = tempfile.mkstemp(prefix=".figure-", dir=folder)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.chmod(partial_name, 0o644)
-            os.replace(partial_name, target)
+            unfinished = folder / f".{target.name}"
+            unfinished.write_bytes(content)
+            unfinished.replace(target)
             paths.append(target)
     return paths

@@ -19,6 +19,8 @@ from scoresweep.analysis.results.paper import settings_that_differ
 from scoresweep.specs.coefficients import format_options
 
 Array = npt.NDArray[np.float64]
+# A figure and its caption.
+Figured = tuple[Figure, str]
 T = TypeVar("T")
 # More lines than this can't be told apart.
 MOST_LINES = 8
@@ -70,12 +72,12 @@ class Missing(Exception):
 
 
 def label(group: Group, groups: Sequence[Group]) -> str:
-    """A configuration's name: its variant, and what sets it apart from others of the same variant."""
+    """Return a configuration's name: its variant, and what tells it from others of the variant."""
     return " ".join(label_parts(group, groups))
 
 
 def label_parts(group: Group, groups: Sequence[Group]) -> list[str]:
-    """The parts of `label`, each of which says one thing: such as score-matching, λ=0.001, jet."""
+    """Return the parts of `label`, such as `score-matching`, `λ=0.001`, `jet`."""
     first = group.first
     name = LOOKS[first.variant].label
     symbols = {"lambda_": "λ", "mu": "μ", "sigma": "σ", "threshold": "τ", "epsilon": "ε"}
@@ -95,12 +97,12 @@ def label_parts(group: Group, groups: Sequence[Group]) -> list[str]:
 
 
 def most_lines(configurations: int) -> int:
-    """How many of these a figure of lines shows: all, if there are few more than MOST_LINES."""
+    """Return how many of these a figure shows: all, if there are few more than MOST_LINES."""
     return MOST_LINES if configurations > MOST_LINES + _A_FEW_MORE else configurations
 
 
 def shade(group: Group, groups: Sequence[Group]) -> tuple[float, float, float]:
-    """The variant's colour, lighter for each further configuration of it."""
+    """Return the variant's colour, lighter for each further configuration of it."""
     from matplotlib.colors import to_rgb
 
     rivals = [other for other in groups if other.first.variant == group.first.variant]
@@ -111,7 +113,7 @@ def shade(group: Group, groups: Sequence[Group]) -> tuple[float, float, float]:
 
 @dataclasses.dataclass(frozen=True)
 class Series:
-    """A line: its mean over seeds at each x, the standard error (None for one seed), and n."""
+    """A line: its mean over n seeds at each x, and the standard error, None for one seed."""
 
     group: Group
     label: str
@@ -124,9 +126,28 @@ class Series:
     n: int
 
 
+def make_series(group: Group, groups: Sequence[Group], x: Array, values: Sequence[Array]) -> Series:
+    """Average the curves of a configuration's seeds. groups are those that it is shown among."""
+    stacked, look = np.stack(values), LOOKS[group.first.variant]
+    error = None
+    if len(values) > 1:
+        error = stacked.std(0, ddof=1) / math.sqrt(len(values))
+    return Series(
+        group,
+        label(group, groups),
+        shade(group, groups),
+        look.line,
+        look,
+        x,
+        stacked.mean(0),
+        error,
+        len(values),
+    )
+
+
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """The configurations that can be shown, those that can't, in words, and how many there were too many."""
+    """The configurations that can be shown, those that can't, and how many there are too many."""
 
     series: tuple[Series, ...]
     absent: str
@@ -137,8 +158,13 @@ Pick = Callable[[dict[str, Any]], tuple[Sequence[Any], Sequence[Any]] | None]
 
 
 def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
-    """A line for each configuration whose curves `pick` makes (x, y) of; of too many, those that `spread` keeps are
-    read. Raises Missing if none has any."""
+    """Return a line for each configuration of whose curves `pick` makes (x, y).
+
+    Of too many configurations only those that `spread` keeps are read.
+
+    Raises:
+        Missing: No configuration has any.
+    """
     groups = group_seeds(evidence.sweep.cells)
     require(evidence, measurement)
     having = [g for g in groups if any(evidence.has_curves(c, measurement) for c in g.cells)]
@@ -147,32 +173,12 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     series: list[Series] = []
     absent: list[Group] = []
     for group in (each for each in groups if id(each) not in left):
-        lines = []
-        for cell in group.cells:
-            curves = evidence.curves(cell, measurement)
-            picked = None if curves is None else pick(curves)
-            if picked is not None:
-                lines.append((numbers(picked[0]), numbers(picked[1])))
-        if not lines:
+        picked = [pick_curve(evidence, cell, measurement, pick) for cell in group.cells]
+        lines = [line for line in picked if line is not None]
+        if lines:
+            series.append(make_series(group, groups, lines[0][0], [y for _, y in lines]))
+        else:
             absent.append(group)
-            continue
-        values = np.stack([y for _, y in lines])
-        error = None
-        if len(lines) > 1:
-            error = values.std(0, ddof=1) / math.sqrt(len(lines))
-        series.append(
-            Series(
-                group,
-                label(group, groups),
-                shade(group, groups),
-                LOOKS[group.first.variant].line,
-                LOOKS[group.first.variant],
-                lines[0][0],
-                values.mean(0),
-                error,
-                len(lines),
-            )
-        )
     if not series:
         raise Missing(
             f"no trial has {measurement} yet: {_named(absent, groups)}; "
@@ -181,11 +187,20 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     return Found(tuple(dashed(series)), _named(absent, groups), len(left))
 
 
-def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
-    """At most `most` of the items, one for each configuration, in their order.
+def pick_curve(
+    evidence: Evidence, cell: Cell, measurement: str, pick: Pick
+) -> tuple[Array, Array] | None:
+    """Return (x, y) of a network's curve; None if it has none."""
+    curves = evidence.curves(cell, measurement)
+    found = None if curves is None else pick(curves)
+    return None if found is None else (numbers(found[0]), numbers(found[1]))
 
-    The variants with the most configurations give way, and keep evenly spaced ones, the first and the
-    last among them: so a grid is seen from one corner to the other.
+
+def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
+    """Return at most `most` of the items, one for each configuration, in their order.
+
+    The variants with the most configurations give way, and keep evenly spaced ones with the first
+    and the last, so that a grid is seen from one corner to the other.
     """
     places: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
@@ -202,7 +217,7 @@ def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
 
 
 def dashed(series: Sequence[Series]) -> list[Series]:
-    """Lines of one variant differ in their dashes too, where there are several."""
+    """Give several lines of one variant different dashes."""
     variants = [line.group.first.variant for line in series]
     return [
         dataclasses.replace(line, line=_DASHES[variants[:place].count(variant) % len(_DASHES)])
@@ -213,25 +228,33 @@ def dashed(series: Sequence[Series]) -> list[Series]:
 
 
 def _named(absent: Sequence[Group], groups: Sequence[Group]) -> str:
-    """The first of many configurations, why each isn't there, and how many more there are."""
-    names = [
-        f"{label(group, groups)} ({group.state() or 'not measured'})"
-        for group in absent[:MOST_LINES]
-    ]
-    more = len(absent) - MOST_LINES
-    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    """Name the first of many configurations, why each is absent, and how many more there are."""
+    shown = absent[:MOST_LINES]
+    names = [f"{label(each, groups)} ({each.state() or 'not measured'})" for each in shown]
+    more = len(absent) - len(shown)
+    return ", ".join(names) + (f" and {more} more" if more else "")
 
 
 def require(evidence: Evidence, measurement: str) -> None:
-    """Raises Missing if the sweep doesn't ask for a measurement."""
+    """Raise Missing if the sweep doesn't ask for a measurement."""
     if measurement in evidence.sweep.measurements:
         return
     if measurement == "perturbation_of_baseline" and evidence.sweep.baseline is None:
         raise Missing("the sweep has no baseline network to explain; add baseline to its variants")
     raise Missing(
-        f"{measurement} is switched off in the sweep; `scoresweep evaluate {evidence.sweep.name} --only "
-        f"{measurement} --set measure.{measurement}={{}}` takes it from the stored networks"
+        f"{measurement} is switched off in the sweep; `scoresweep evaluate {evidence.sweep.name} "
+        f"--only {measurement} --set measure.{measurement}={{}}` takes it from the stored networks"
     )
+
+
+def draw_series(
+    axes: Any, evidence: Evidence, measurement: str, pick: Pick, *, marker: bool = True
+) -> Found:
+    """Draw find_series."""
+    found = find_series(evidence, measurement, pick)
+    for line in found.series:
+        draw_line(axes, line, marker=marker)
+    return found
 
 
 def draw_line(axes: Any, line: Series, *, marker: bool = True) -> None:
@@ -253,24 +276,25 @@ def numbers(values: Sequence[Any]) -> Array:
 
 
 def said(found: Found, first_seed: bool = False) -> str:
-    """For a caption: seeds, bands, and what isn't shown."""
-    counts = {line.n for line in found.series}
-    if first_seed:
-        parts = []
-    elif counts == {1}:
-        parts = ["One seed: no spread is known."]
-    else:
-        low, high = min(counts), max(counts)
-        seeds = f"{low}" if low == high else f"{low} to {high}"
-        parts = [f"Means over {seeds} seeds; bands are ± one standard error."]
-    if found.absent:
-        parts.append(f"Not there: {found.absent}.")
-    parts.append(left_out(found.left_out))
-    return caption(*parts)
+    """Say for a caption how many seeds there are, what bands are, and what isn't shown."""
+    counts = sorted({line.n for line in found.series})
+    means = f"Means over {to_range(counts)} seeds; bands are ± one standard error."
+    if counts == [1]:
+        means = "One seed: no spread is known."
+    return caption(
+        "" if first_seed else means,
+        f"Not there: {found.absent}." if found.absent else "",
+        left_out(found.left_out),
+    )
+
+
+def to_range(counts: Sequence[int]) -> str:
+    """Format ascending numbers of seeds as `3` or `2 to 5`."""
+    return " to ".join(map(str, dict.fromkeys((counts[0], counts[-1]))))
 
 
 def left_out(configurations: int) -> str:
-    """For a caption, of what `spread` dropped; empty for nothing."""
+    """Say for a caption what `spread` dropped; empty for nothing."""
     if not configurations:
         return ""
     more = "1 more is" if configurations == 1 else f"{configurations} more are"
@@ -280,7 +304,7 @@ def left_out(configurations: int) -> str:
 
 
 def not_the_papers(cells: Sequence[Cell]) -> str:
-    """For a caption: whether this may stand beside the paper's figure."""
+    """Say for a caption whether this may stand beside the paper's figure."""
     ran = [cell for cell in cells if cell.run_id]
     differing = {text for cell in ran for text in settings_that_differ(cell)}
     if not differing:
@@ -293,7 +317,7 @@ def caption(*parts: str) -> str:
 
 
 def ending(evidence: Evidence, found: Found, *, first_seed: bool = False) -> tuple[str, str]:
-    """first_seed: the figure shows no means."""
+    """Return the end of a caption. first_seed: the figure shows no means."""
     return said(found, first_seed), not_the_papers(evidence.sweep.cells)
 
 

@@ -7,7 +7,14 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
-from scoresweep.analysis.figures.base import Missing, caption, left_out, not_the_papers, spread
+from scoresweep.analysis.figures.base import (
+    Figured,
+    Missing,
+    caption,
+    left_out,
+    not_the_papers,
+    spread,
+)
 from scoresweep.analysis.figures.style import ESTIMATORS, LOOKS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.coefficients import has_options
 from scoresweep.analysis.results.collect import Cell
@@ -24,18 +31,21 @@ from scoresweep.analysis.statistics.cost_quality import (
 )
 from scoresweep.specs.coefficients import format_options
 
-Figured = tuple[Figure, str]
 _MOST = 40
 _TICKS = (0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16)
-_POINTS = 5  # between a mark and how often its regularizer was taken, above Taylor's and below the others'
+_POINTS = 5  # from a mark to its text, which stands above Taylor's marks and below others'
 
 
 def cost(evidence: Evidence) -> Figured:
-    """A panel a quality, a mark a configuration, over its training's cost in plain ones; the paper's step as a band."""
+    """Draw a panel per quality and a mark per configuration, over its training's cost.
+
+    The paper's step is a band too.
+    """
     sweep = evidence.sweep
     if not cheaper(sweep):
         raise Missing(
-            "no step is cheaper than the paper's beside it; the sweep cheap is one that compares them"
+            "no step is cheaper than the paper's beside it; the sweep cheap is one that compares "
+            "them"
         )
     everything = priced(evidence)
     groups = spread(everything, everything, _MOST)
@@ -43,7 +53,8 @@ def cost(evidence: Evidence) -> Figured:
     placed = [group for group in groups if _times_plain(group) is not None]
     if not shown or not placed:
         raise Missing(
-            "no baseline to count costs by, or no trial is finished yet; launch the sweep, with the variant baseline"
+            "no baseline to count costs by, or no trial is finished yet; launch the sweep, with "
+            "the variant baseline"
         )
     rows = -(-len(shown) // 2)
     figure, panels = new_figure(PAGE, 2.1 * rows + 0.3, rows, min(2, len(shown)), sharex=True)
@@ -68,7 +79,7 @@ def _number(group: Group, quality: Quantity) -> Estimate | None:
 
 
 def _is_equal_cost(group: Group, papers: Group | None) -> bool:
-    """Whether it was trained for other epochs than the paper's step."""
+    """Return whether it was trained for other epochs than the paper's step."""
     return papers is not None and papers.first.epochs != group.first.epochs
 
 
@@ -121,17 +132,17 @@ def _panel(axes: Any, groups: Sequence[Group], quality: Quantity) -> None:
 
 
 def _words(cell: Cell) -> list[str]:
-    """The options but `every`."""
+    """Return the options but `every`."""
     return format_options(dataclasses.replace(cell, every=None))
 
 
 def _beside_mark(cell: Cell) -> str:
-    """k of `every: k`, and the other options in words."""
-    return ", ".join(([] if cell.every is None else [f"{cell.every}"]) + _words(cell))
+    """Return k of `every: k`, and the other options in words."""
+    return ", ".join([*([] if cell.every is None else [str(cell.every)]), *_words(cell)])
 
 
 def _beside(groups: Sequence[Group]) -> list[float]:
-    """Factors on x by which marks of about the same cost stand beside each other."""
+    """Return factors on x by which marks of about the same cost stand beside each other."""
     columns: dict[int, list[int]] = {}
     for i, group in enumerate(groups):
         columns.setdefault(round(10 * (_times_plain(group) or 0)), []).append(i)
@@ -149,8 +160,7 @@ def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
         axes.plot([], [], look.marker, color=look.colour, label=look.label)
     for name in dict.fromkeys(cell.estimator for cell in cells if cell.estimator):
         look = ESTIMATORS[name]
-        text = name.replace("_", " ")
-        axes.plot([], [], look.marker, color=look.colour, label=text)
+        axes.plot([], [], look.marker, color=look.colour, label=name.replace("_", " "))
     if any(map(_is_equal_cost, groups, papers_steps(groups))):
         axes.plot([], [], "o", color="#888888", label="as many epochs as the paper's step")
         axes.plot([], [], "o", mfc="white", mec="#888888", label="other epochs")
@@ -163,20 +173,17 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
     family = compare_with_papers_step(evidence.sweep)
     tested = () if family is None else family.tested
     supported = sum(each.is_supported for each in tested)
-    has_words = any(_words(g.first) for g in groups)
-    words = ", words are its other options" if has_words else ""
-    told = (
-        f"Of {len(tested)} differences from the paper's step {supported or 'none'} "
-        f"{'is' if supported in (0, 1) else 'are'} supported (paired by seed, sign-flip permutation test, Holm over the "
-        "table `cost`, which names them)."
-        if tested
-        else "Nothing is tested: no configuration has two seeds."
-    )
+    words = ", words are its other options" if any(_words(g.first) for g in groups) else ""
     return caption(
-        f"Trained networks of {names} over what their training cost: forward passes of all epochs, against the "
-        "baseline's. Band: the paper's step (Taylor's estimator at every step), ± one standard error. A number beside a "
-        f"mark is k of `every: k`{words}; marks of equal cost stand beside each other.",
-        told,
+        f"Trained networks of {names} over what their training cost: forward passes of all epochs, "
+        "against the baseline's. Band: the paper's step (Taylor's estimator at every step), ± one "
+        f"standard error. A number beside a mark is k of `every: k`{words}; marks of equal cost "
+        "stand beside each other.",
+        f"Of {len(tested)} differences from the paper's step {supported or 'none'} "
+        f"{'is' if supported in (0, 1) else 'are'} supported (paired by seed, sign-flip "
+        "permutation test, Holm over the table `cost`, which names them)."
+        if tested
+        else "Nothing is tested: no configuration has two seeds.",
         left_out(omitted),
         not_the_papers(evidence.sweep.cells),
     )

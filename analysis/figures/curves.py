@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from scoresweep.analysis.figures.base import (
+    Figured,
     Missing,
     caption,
-    draw_line,
+    draw_series,
     ending,
     find_series,
     images_of,
@@ -19,12 +19,18 @@ from scoresweep.analysis.figures.base import (
     numbers,
     spread,
 )
-from scoresweep.analysis.figures.style import COLUMN, FLOOR, OTHERS, PAGE, legend_below, new_figure
+from scoresweep.analysis.figures.style import (
+    COLUMN,
+    FLOOR,
+    OTHERS,
+    PAGE,
+    legend_below,
+    new_figure,
+    new_grid,
+)
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.ledger.schema import MetricName
-
-Figured = tuple[Figure, str]
 
 
 def _ladder(curves: dict[str, Any], key: str) -> tuple[Any, Any]:
@@ -35,9 +41,7 @@ def density_ratio(evidence: Evidence) -> Figured:
     figure, ((left, middle, right),) = new_figure(PAGE, 2.6, 1, 3)
     panels = {"ratio_mean": left, "log_ratio_mean": middle, "log_ratio_std": right}
     for key, axes in panels.items():
-        found = find_series(evidence, "density_ratio", partial(_ladder, key=key))
-        for line in found.series:
-            draw_line(axes, line)
+        found = draw_series(axes, evidence, "density_ratio", partial(_ladder, key=key))
         axes.set_xlabel("σ of the noise η")
     left.axhline(1, **FLOOR)
     left.set_yscale("log")
@@ -48,10 +52,11 @@ def density_ratio(evidence: Evidence) -> Figured:
     right.set_ylim(0, None)
     legend_below(figure, left)
     return figure, caption(
-        f"Density ratios along Gaussian noise (paper, Fig. 1), over {images_of(evidence, 'density_ratio')} "
-        "test images with pixels in [0, 1]; lower is better, as a density of images falls with noise. Left: "
-        "the mean ratio, which few images can dominate. Middle: the mean of its logarithm. Right: the "
-        "logarithm's standard deviation over the images.",
+        "Density ratios along Gaussian noise (paper, Fig. 1), over "
+        f"{images_of(evidence, 'density_ratio')} test images with pixels in [0, 1]; lower is "
+        "better, as a density of images falls with noise. Left: the mean ratio, which few images "
+        "can dominate. Middle: the mean of its logarithm. Right: the logarithm's standard "
+        "deviation over the images.",
         *ending(evidence, found),
     )
 
@@ -59,9 +64,7 @@ def density_ratio(evidence: Evidence) -> Figured:
 def alignment(evidence: Evidence) -> Figured:
     figure, ((left, right),) = new_figure(PAGE, 2.7, 1, 2)
     for axes, key in ((left, "cosine_mean"), (right, "scaled_residual")):
-        found = find_series(evidence, "alignment", partial(_ladder, key=key))
-        for line in found.series:
-            draw_line(axes, line)
+        found = draw_series(axes, evidence, "alignment", partial(_ladder, key=key))
         axes.set_xlabel("σ of the noise v")
         axes.set_xscale("log")
     left.axhline(0, **FLOOR)
@@ -70,9 +73,9 @@ def alignment(evidence: Evidence) -> Figured:
     right.set_ylabel("denoising residual")
     legend_below(figure, left)
     return figure, caption(
-        "How well the hidden density's score points back to the data. Left: the cosine with the direction "
-        "to the clean image; higher is better. Right: E‖c∇f(x+v) + v/σ²‖² for the best multiple c, over that of a zero score; lower is "
-        "better.",
+        "How well the hidden density's score points back to the data. Left: the cosine with the "
+        "direction to the clean image; higher is better. Right: E‖c∇f(x+v) + v/σ²‖² for the best "
+        "multiple c, over that of a zero score; lower is better.",
         *ending(evidence, found),
     )
 
@@ -87,9 +90,7 @@ def robustness(evidence: Evidence) -> Figured:
             epsilons = [0.0, *(scale * epsilon for epsilon in attack["epsilons"])]
             return epsilons, [curves["clean"], *attack["accuracy"]]
 
-        found = find_series(evidence, "robustness", pick)
-        for line in found.series:
-            draw_line(axes, line)
+        found = draw_series(axes, evidence, "robustness", pick)
         axes.set_xlabel(text)
     attacked = 0
     for line in found.series:
@@ -111,14 +112,14 @@ def robustness(evidence: Evidence) -> Figured:
     panels[0].set_ylim(0, None)
     legend_below(figure, panels[0])
     crosses = (
-        f"Crosses: AutoAttack on the first {attacked} of them, first seed: a share of so few is uncertain by up "
-        f"to {50 / attacked**0.5:.0f} points (one standard error)."
+        f"Crosses: AutoAttack on the first {attacked} of them, first seed: a share of so few is "
+        f"uncertain by up to {50 / attacked**0.5:.0f} points (one standard error)."
         if attacked
         else ""
     )
     return figure, caption(
-        f"Accuracy under projected gradient descent (paper §4.3), {images_of(evidence, 'robustness')} test "
-        "images; higher is better.",
+        "Accuracy under projected gradient descent (paper §4.3), "
+        f"{images_of(evidence, 'robustness')} test images; higher is better.",
         crosses,
         *ending(evidence, found),
     )
@@ -132,29 +133,24 @@ def randomisation(evidence: Evidence) -> Figured:
         stages[:] = curves["stages"]
         return range(len(curves["stages"])), curves["rank_correlation_mean"]
 
-    found = find_series(evidence, "randomisation", pick)
-    for line in found.series:
-        draw_line(axes, line)
+    found = draw_series(axes, evidence, "randomisation", pick)
     axes.axhline(0, **FLOOR)
     axes.set_xticks(range(len(stages)), stages, rotation=45, ha="right")
     axes.set_xlabel("drawn anew, from the head down to")
     axes.set_ylabel("rank correlation of maps")
     legend_below(figure, axes, 2)
     return figure, caption(
-        "Model randomisation (Adebayo et al. 2018): relevance maps before and after layers are drawn anew. "
-        "A map that explains what was learned comes down, though not to 0: zero padding makes border pixels "
-        "less relevant in any network, and untrained ones correlate too.",
+        "Model randomisation (Adebayo et al. 2018): relevance maps before and after layers are "
+        "drawn anew. A map that explains what was learned comes down, though not to 0: zero "
+        "padding makes border pixels less relevant in any network, and untrained ones correlate "
+        "too.",
         *ending(evidence, found),
     )
 
 
 def calibration(evidence: Evidence) -> Figured:
     found = find_series(evidence, "calibration", lambda c: (c["confidence"], c["accuracy"]))
-    columns = min(4, len(found.series))
-    rows = -(-len(found.series) // columns)
-    figure, grid = new_figure(PAGE, 1.9 * rows + 0.2, rows, columns, sharex=True, sharey=True)
-    for axes in grid.flat[len(found.series) :]:
-        axes.set_axis_off()
+    figure, grid = new_grid(len(found.series), 4, 1.9, 0.2, sharex=True, sharey=True)
     for axes, line in zip(grid.flat, found.series, strict=False):
         cell = line.group.first
         curves = evidence.curves(cell, "calibration")
@@ -177,15 +173,15 @@ def calibration(evidence: Evidence) -> Figured:
     for axes in grid[:, 0]:
         axes.set_ylabel("accuracy")
     return figure, caption(
-        "Reliability: accuracy against confidence in bins of equal width, first seed; a dot's area is the "
-        "bin's share of the test images. ECE: expected calibration error, whose means over seeds are in the "
-        "tables.",
+        "Reliability: accuracy against confidence in bins of equal width, first seed; a dot's area "
+        "is the bin's share of the test images. ECE: expected calibration error, whose means over "
+        "seeds are in the tables.",
         *ending(evidence, found, first_seed=True),
     )
 
 
 def terms(evidence: Evidence) -> Figured:
-    """The regularizer's three terms by epoch, and the floor that the stability penalty leaves."""
+    """Draw the regularizer's three terms by epoch, and the floor of the stability penalty."""
     groups = [g for g in group_seeds(evidence.sweep.cells) if g.first.variant == "score_matching"]
     if not groups:
         raise Missing("the sweep has no score-matching trial, whose regularizer has these terms")
@@ -193,11 +189,7 @@ def terms(evidence: Evidence) -> Figured:
     shown = [g for g in spread(groups, groups, 4) if evidence.history(g.first, MetricName.TRACE)]
     if not shown:
         raise Missing("no score-matching trial has finished an epoch yet; launch the sweep")
-    columns = min(2, len(shown))
-    rows = -(-len(shown) // columns)
-    figure, panels = new_figure(PAGE, 2.4 * rows + 0.3, rows, columns)
-    for axes in panels.flat[len(shown) :]:
-        axes.set_axis_off()
+    figure, panels = new_grid(len(shown), 2, 2.4)
     for axes, group in zip(panels.flat, shown, strict=False):
         cell = group.first
         histories = {
@@ -220,14 +212,14 @@ def terms(evidence: Evidence) -> Figured:
         axes.set_title(_title(group, groups))
     legend_below(figure, panels[0, 0], 4)
     return figure, caption(
-        "The three terms of score-matching's regularizer over training, before λ: epoch means with the "
-        "batch's statistics, on a symmetric logarithmic axis. One seed of each configuration.",
+        "The three terms of score-matching's regularizer over training, before λ: epoch means with "
+        "the batch's statistics, on a symmetric logarithmic axis. One seed of each configuration.",
         left_out(len(groups) - len(shown)),
     )
 
 
 def _title(group: Group, groups: Sequence[Group]) -> str:
-    """λ, μ and the seed; below them what else sets the configuration apart."""
+    """Return λ, μ and the seed; below them what else sets the configuration apart."""
     cell = group.first
     others = [p for p in label_parts(group, groups)[1:] if not p.startswith(("λ=", "μ="))]
     first = f"λ={cell.lambda_:g} μ={cell.mu:g} seed {cell.seed}"

@@ -1,10 +1,11 @@
-"""Curves less the baseline's, seed by seed: what the bands of other figures hide, as they hold what seeds share."""
+"""Curves less the baseline's, seed by seed.
 
-import math
+The bands of other figures hold what seeds share, and so hide how clear a difference is.
+"""
+
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from scoresweep.analysis.figures.base import (
@@ -15,15 +16,15 @@ from scoresweep.analysis.figures.base import (
     caption,
     dashed,
     draw_line,
-    label,
     left_out,
+    make_series,
     most_lines,
     not_the_papers,
-    numbers,
-    shade,
+    pick_curve,
     spread,
+    to_range,
 )
-from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, legend_below, new_figure
+from scoresweep.analysis.figures.style import FLOOR, legend_below, new_grid
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
@@ -49,7 +50,7 @@ def _linf(curves: dict[str, Any]) -> tuple[Sequence[Any], Sequence[Any]] | None:
     return None
 
 
-# Measurement → (curve, of what, along what, whether the figure of the curve itself has a logarithmic axis).
+# Measurement → (curve, label of y, label of x, whether x is logarithmic as in the curve's figure).
 _PANELS: dict[str, tuple[Pick, str, str, bool]] = {
     "density_ratio": (_along_noise("log_ratio_mean"), "mean log ratio, nats ↓", "σ", False),
     "alignment": (_along_noise("cosine_mean"), "cosine ↑", "σ", True),
@@ -65,7 +66,11 @@ _PANELS: dict[str, tuple[Pick, str, str, bool]] = {
 
 
 def differences(evidence: Evidence) -> tuple[Figure, str]:
-    """A panel a measurement. Raises Missing without a baseline, or without two pairs of seeds."""
+    """Draw a panel for each measurement.
+
+    Raises:
+        Missing: There is no baseline, or no two pairs of seeds.
+    """
     if baseline_group(evidence.sweep) is None:
         raise Missing("the sweep has no baseline to take from the others; add it to its variants")
     pairs = pairs_with_baseline(evidence.sweep)
@@ -80,14 +85,10 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
             dropped = max(dropped, len(having) - len(shown))
     if not found:
         raise Missing(
-            "no configuration has curves of two seeds that the baseline has too; set more seeds in the sweep's file, "
-            "and launch it again"
+            "no configuration has curves of two seeds that the baseline has too; set more seeds in "
+            "the sweep's file, and launch it again"
         )
-    columns = min(3, len(found))
-    rows = -(-len(found) // columns)
-    figure, grid = new_figure(PAGE, 2.3 * rows + 0.3, rows, columns)
-    for axes in grid.flat[len(found) :]:
-        axes.set_axis_off()
+    figure, grid = new_grid(len(found), 3, 2.3)
     for axes, (name, series) in zip(grid.flat, found.items(), strict=False):
         _, text, along, logarithmic = _PANELS[name]
         for line in series:
@@ -99,11 +100,10 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
             axes.set_xscale("log")
     legend_below(figure, grid[0, 0])
     counts = sorted({line.n for series in found.values() for line in series})
-    seeds = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
     return figure, caption(
-        "Curves less the baseline's of the same seed, so that what seeds share is gone; the dashed line is no "
-        f"difference. Means over {seeds} seeds; bands are ± one standard error of the difference at each point, and no "
-        "test: the tables test the areas.",
+        "Curves less the baseline's of the same seed, so that what seeds share is gone; the dashed "
+        f"line is no difference. Means over {to_range(counts)} seeds; bands are ± one standard "
+        "error of the difference at each point, and no test: the tables test the areas.",
         left_out(dropped),
         not_the_papers(evidence.sweep.cells),
     )
@@ -124,7 +124,7 @@ def _done(group: Group) -> list[Cell]:
 def paired_series(
     evidence: Evidence, measurement: str, pairs: Sequence[tuple[Group, Group]], pick: Pick
 ) -> list[Series]:
-    """A line for each configuration that shares two seeds or more with its reference."""
+    """Return a line for each configuration that shares two or more seeds with its reference."""
     groups = group_seeds(evidence.sweep.cells)
     found = []
     for group, reference in pairs:
@@ -132,35 +132,14 @@ def paired_series(
         seeds = sorted(mine.keys() & theirs.keys())
         if len(seeds) < 2:
             continue
-        values = np.stack([mine[seed][1] - theirs[seed][1] for seed in seeds])
-        look = LOOKS[group.first.variant]
-        found.append(
-            Series(
-                group,
-                label(group, groups),
-                shade(group, groups),
-                look.line,
-                look,
-                mine[seeds[0]][0],
-                values.mean(0),
-                values.std(0, ddof=1) / math.sqrt(len(seeds)),
-                len(seeds),
-            )
-        )
+        values = [mine[seed][1] - theirs[seed][1] for seed in seeds]
+        found.append(make_series(group, groups, mine[seeds[0]][0], values))
     return dashed(found)
 
 
 def _curves(
     evidence: Evidence, measurement: str, group: Group, pick: Pick
 ) -> dict[int, tuple[Array, Array]]:
-    """Seed → (x, y) of the networks that are done and have the curve."""
-    picked = {cell.seed: _picked(evidence, cell, measurement, pick) for cell in _done(group)}
+    """Return seed → (x, y) of the networks that are done and have the curve."""
+    picked = {cell.seed: pick_curve(evidence, cell, measurement, pick) for cell in _done(group)}
     return {seed: curve for seed, curve in picked.items() if curve is not None}
-
-
-def _picked(
-    evidence: Evidence, cell: Cell, measurement: str, pick: Pick
-) -> tuple[Array, Array] | None:
-    curves = evidence.curves(cell, measurement)
-    found = None if curves is None else pick(curves)
-    return None if found is None else (numbers(found[0]), numbers(found[1]))

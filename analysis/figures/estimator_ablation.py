@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from scoresweep.analysis.figures.base import (
+    Figured,
     Missing,
     caption,
     label,
@@ -41,11 +42,8 @@ from scoresweep.analysis.statistics.estimator_ablation import (
 )
 from scoresweep.specs.coefficients import format_options
 
-Figured = tuple[Figure, str]
-# Of σ and of how the trace is estimated beside it; an estimator without a σ and without options has a solid line.
-_DASHES: tuple[Any, ...] = (
-    *("--", ":", "-.", (0, (7, 2)), (0, (4, 1, 1, 1, 1, 1)), (0, (1, 3)), (0, (9, 1, 3, 1))),
-)
+# By σ and options. An estimator with neither has a solid line.
+_DASHES = ("--", ":", "-.", (0, (7, 2)), (0, (4, 1, 1, 1, 1, 1)), (0, (1, 3)), (0, (9, 1, 3, 1)))
 _MOST_ROWS = 24
 _CUT_OFF = "cut off"
 _TERMS = {
@@ -66,11 +64,12 @@ _RESULTS = (
 
 
 def estimators(evidence: Evidence) -> Figured:
-    """Rows of panels: for each variant whose estimator differs its terms against cost, then all results."""
+    """Draw a row of loss terms against cost for each ablated variant, then all results."""
     variants = ablated(evidence.sweep)
     if not variants:
         raise Missing(
-            "no variant has its trace estimated in more than one way; the sweep estimators is one that has"
+            "no variant has its trace estimated in more than one way; the sweep estimators is one "
+            "that has"
         )
     everything = compared(evidence)
     groups = spread(everything, everything, _MOST_ROWS)
@@ -90,7 +89,7 @@ def estimators(evidence: Evidence) -> Figured:
 
 
 def _way(cell: Cell) -> tuple[float, str]:
-    """What a dash stands for: σ, 0 without one, and the options but `every`, which is no way to estimate a trace."""
+    """Return what a dash stands for: σ, 0 if there is none, and the options but `every`."""
     words = format_options(dataclasses.replace(cell, every=None))
     return cell.sigma or 0.0, " ".join(words)
 
@@ -100,7 +99,7 @@ def _ways(groups: Sequence[Group]) -> list[tuple[float, str]]:
 
 
 def _dash(cell: Cell, groups: Sequence[Group]) -> Any:
-    """By σ, from the smallest on, and by options."""
+    """Return the dashes of a way: ways are sorted by σ, then by options."""
     ways, way = _ways(groups), _way(cell)
     return _DASHES[ways.index(way) % len(_DASHES)] if way in ways else "-"
 
@@ -108,7 +107,7 @@ def _dash(cell: Cell, groups: Sequence[Group]) -> Any:
 def _terms_of(
     evidence: Evidence, group: Group, term: str = "trace"
 ) -> list[list[tuple[int, float]]]:
-    """A history for each seed that finished; for each that has begun, where none has."""
+    """Return the history of each seed that finished, or if none did, of each that began."""
     cells = [cell for cell in group.cells if cell.status == "finished"] or group.cells
     if term != _CUT_OFF:
         histories = [evidence.history(cell, f"train/{term}") for cell in cells]
@@ -174,7 +173,7 @@ def _is_traced(group: Group) -> bool:
 
 
 def _lines_of(groups: Sequence[Group]) -> list[tuple[str, Group | None]]:
-    """What stands in each line of the results: a heading of a variant (None), or a configuration."""
+    """Return the lines of the results: a variant as a heading (None), or a configuration."""
     lines: list[tuple[str, Group | None]] = []
     for variant in dict.fromkeys(group.first.variant for group in groups):
         name = LOOKS[variant].label
@@ -193,7 +192,7 @@ def _lines_of(groups: Sequence[Group]) -> list[tuple[str, Group | None]]:
 def _draw_results(
     figure: Any, groups: Sequence[Group], lines: Sequence[tuple[str, Group | None]]
 ) -> None:
-    """Each configuration's numbers in its line, and beside them those of its control."""
+    """Draw each configuration's numbers in its line, and beside them those of its control."""
     shown = [each for each in _RESULTS if any(_number(g, each[0]) for g in groups)]
     panels = figure.subplots(
         1, 1 + len(shown), sharey=True, squeeze=False, width_ratios=[1.5, *[1.0] * len(shown)]
@@ -241,7 +240,7 @@ def _draw_results(
 
 
 def _two_ticks(axes: Any) -> None:
-    """The outermost inside of a fine division, which lie far apart."""
+    """Keep the outermost ticks of a fine division that lie inside."""
     low, high = axes.get_xlim()
     ticks = MaxNLocator(6, steps=[1, 2, 5, 10]).tick_values(low, high)
     inside = [tick for tick in ticks if low <= tick <= high]
@@ -249,7 +248,7 @@ def _two_ticks(axes: Any) -> None:
 
 
 def _parts(axes: Any, group: Group, y: int, look: Look) -> None:
-    """What the noise of h adds (filled), what App. B predicts of it (open), and the explicit ½‖∇f‖²."""
+    """Draw what the noise of h adds (filled), App. B's prediction (open) and ½‖∇f‖² (tick)."""
     _dot(axes, _number(group, "loss/noise"), y, look)
     predicted = _number(group, "loss/predicted")
     if predicted is not None:
@@ -287,7 +286,7 @@ def _dot(
 
 
 def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
-    """Estimators by colour, σ and options by dash, and the signs of the results."""
+    """Explain colours (estimators), dashes (σ and options) and the marks of the results."""
     traced = [group.first for group in groups if _is_traced(group)]
     for name in dict.fromkeys(cell.estimator or "" for cell in traced):
         look = ESTIMATORS[name]
@@ -311,11 +310,6 @@ def _legend(figure: Figure, axes: Any, groups: Sequence[Group]) -> None:
 
 def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
     seeds = sorted({len(group.cells) for group in groups})
-    spread_of = (
-        "One seed: no spread is known."
-        if seeds == [1]
-        else "Means over the seeds that finished, ± one standard error."
-    )
     has_probes = any(group.first.probes for group in groups)
     control_of = "λ(1 + 8μ/(Nσ²)) with N probes" if has_probes else "λ(1 + 8μ/σ²)"
     costs: dict[str, list[float | None]] = {}
@@ -328,22 +322,27 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
         equal = "A variant's networks trained at equal cost, whatever the estimator."
     else:
         equal = (
-            "Not at equal cost: compare the lines above at one cost, and remember that a schedule in its middle "
-            "isn't one at its end; the results below are after all epochs, at the cost beside them."
+            "Not at equal cost: compare the lines above at one cost, and remember that a schedule "
+            "in its middle isn't one at its end; the results below are after all epochs, at the "
+            "cost beside them."
         )
     return caption(
-        "Above: the terms of the loss over training, with the batch's statistics, against what training has cost in "
-        "forward passes F an image; green is gradient-norm, lighter for each further λ. Below, at the end: what the noise of h adds to the regularizer (filled; "
-        "score-matching's μ(E[h²] − E[h]²), anti-score-matching's E[h] − E[min(h, τ)]), which holds the images' "
-        "different traces too; what App. B predicts of it for Taylor's estimator at this ‖∇f‖ (circle); the ½‖∇f‖² "
-        "that is written in the loss. Then the trained networks: open triangles are gradient-norm networks at "
-        f"λ' = {control_of} for Taylor's, λ for the others, to a tenth: the explicit penalty as large as explicit and hidden "
-        "together. Where a network is like its triangle, that penalty explains it; being like it in these numbers "
+        "Above: the terms of the loss over training, with the batch's statistics, against what "
+        "training has cost in forward passes F an image; green is gradient-norm, lighter for each "
+        "further λ. Below, at the end: what the noise of h adds to the regularizer (filled; "
+        "score-matching's μ(E[h²] − E[h]²), anti-score-matching's E[h] − E[min(h, τ)]), which "
+        "holds the images' different traces too; what App. B predicts of it for Taylor's estimator "
+        "at this ‖∇f‖ (circle); the ½‖∇f‖² that is written in the loss. Then the trained networks: "
+        f"open triangles are gradient-norm networks at λ' = {control_of} for Taylor's, λ for the "
+        "others, to a tenth: the explicit penalty as large as explicit and hidden together. Where "
+        "a network is like its triangle, that penalty explains it; being like it in these numbers "
         "doesn't prove it.",
-        "Terms, and so circles, are of batches, whose statistics let images act on each other's logits: a control "
-        "variate leaves that part of the noise.",
+        "Terms, and so circles, are of batches, whose statistics let images act on each other's "
+        "logits: a control variate leaves that part of the noise.",
         equal,
-        spread_of,
+        "One seed: no spread is known."
+        if seeds == [1]
+        else "Means over the seeds that finished, ± one standard error.",
         left_out(omitted),
         not_the_papers(evidence.sweep.cells),
     )

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.figure import Figure
 from PIL import Image
 
 from scoresweep.analysis.figures.base import (
+    Figured,
     Missing,
     caption,
     label,
@@ -26,9 +26,8 @@ from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 
-Figured = tuple[Figure, str]
 Pixels = npt.NDArray[np.uint8]
-# Of a figure's small print, over the width of a page.
+# Letters of a figure's small print over the width of a page.
 _LETTERS = 125
 _METHODS = {
     "gradient_ascent": "gradient ascent",
@@ -51,13 +50,17 @@ def _show(axes: Any, pixels: Pixels) -> None:
 
 
 def _shown(found: list[tuple[Group, Cell]]) -> tuple[list[tuple[Group, Cell]], str]:
-    """As many as there is room for, and what to say of the others."""
+    """Return as many as there is room for, and what to say of the others."""
     shown = spread(found, [group for group, _ in found], most_lines(len(found)))
     return shown, left_out(len(found) - len(shown))
 
 
 def _first_with(evidence: Evidence, measurement: str) -> list[tuple[Group, Cell]]:
-    """The first seed of each configuration that has a measurement. Raises Missing if none has."""
+    """Return the first seed of each configuration that has a measurement; at least one.
+
+    Raises:
+        Missing: No network has it.
+    """
     require(evidence, measurement)
     found = []
     for group in group_seeds(evidence.sweep.cells):
@@ -96,16 +99,17 @@ def samples(evidence: Evidence) -> Figured:
             axes.set_xlabel(_scores(curves, method), fontsize=6)
     judges = ", ".join(judge.model for judge in evidence.sweep.judges)
     return figure, caption(
-        "Samples from the density hidden in each network (paper, Fig. 2), a row a class, first seed; below "
-        f"each the share that each judge ({judges}) reads as its class, and on how many they agree. Gradient ascent finds modes; "
-        "Langevin sampling adds noise; denoising starts from noisy test images.",
+        "Samples from the density hidden in each network (paper, Fig. 2), a row a class, first "
+        f"seed; below each the share that each judge ({judges}) reads as its class, and on how "
+        "many they agree. Gradient ascent finds modes; Langevin sampling adds noise; denoising "
+        "starts from noisy test images.",
         others,
         not_the_papers([cell for _, cell in found]),
     )
 
 
 def _in_lines(group: Group, groups: Sequence[Group], most: int = 80) -> str:
-    """What sets a configuration apart below its variant, in lines of `most` letters."""
+    """Return the parts of a configuration's label in lines of at most `most` letters."""
     parts = label_parts(group, groups)
     return "\n".join(
         line for part in parts for line in textwrap.wrap(part, most, break_long_words=False)
@@ -142,9 +146,9 @@ def gradient_maps(evidence: Evidence) -> Figured:
         axes.set_ylabel(text, rotation=0, ha="right", va="center")
     settings = evidence.sweep.measure["gradient_maps"]
     return figure, caption(
-        "Gradient maps of the same test images for each network (paper, Figs 4 and 6), first seed: "
-        f"{settings['relevance']} of the gradient of the {settings['output']}, each map clipped at its 99th "
-        "percentile.",
+        "Gradient maps of the same test images for each network (paper, Figs 4 and 6), first "
+        f"seed: {settings['relevance']} of the gradient of the {settings['output']}, each map "
+        "clipped at its 99th percentile.",
         _smoothness(found, groups),
         others,
         not_the_papers([cell for _, cell in found]),
@@ -195,10 +199,10 @@ def fooling(evidence: Evidence) -> Figured:
         axes.set_xlabel("frequency m of ε sin(m Σx); dashed: the bound")
     change = curves["loss_change_max"]
     return figure, caption(
-        f"Gradient maps aren't unique (paper §2, App. A), on {label(group, [group])}. Above: g(x) is added to "
-        "all logits, and the maps show a picture of one's choice. The loss changes by at most "
-        f"{'?' if change is None else f'{change:.1g}'} nats, {int(curves['prediction_changes'])} of "
-        f"{curves['images']} predictions change, and the mean cosine of ∇f and ∇g goes from "
-        f"{curves['cosine_before']:.2f} to {curves['cosine_after']:.2f}. Below: a sine of amplitude ε added to "
-        "the loss.",
+        f"Gradient maps aren't unique (paper §2, App. A), on {label(group, [group])}. Above: g(x) "
+        "is added to all logits, and the maps show a picture of one's choice. The loss changes by "
+        f"at most {'?' if change is None else f'{change:.1g}'} nats, "
+        f"{int(curves['prediction_changes'])} of {curves['images']} predictions change, and the "
+        f"mean cosine of ∇f and ∇g goes from {curves['cosine_before']:.2f} to "
+        f"{curves['cosine_after']:.2f}. Below: a sine of amplitude ε added to the loss.",
     )

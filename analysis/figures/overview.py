@@ -1,12 +1,21 @@
 """Figures over a whole sweep: the hypothesis, the λ×μ grid, and the trace's estimators."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from scoresweep.analysis.figures.base import Missing, caption, not_the_papers, numbers, require
+from scoresweep.analysis.figures.base import (
+    Figured,
+    Missing,
+    caption,
+    not_the_papers,
+    numbers,
+    require,
+    to_range,
+)
 from scoresweep.analysis.figures.style import (
     ESTIMATORS,
     LOOKS,
@@ -26,11 +35,9 @@ from scoresweep.analysis.statistics.correlation import (
     correlate,
 )
 
-Figured = tuple[Figure, str]
-
 
 def hypothesis(evidence: Evidence) -> Figured:
-    """The paper's claim in one picture: does a better density go with better explanations?"""
+    """Draw the paper's claim: does a better density go with better explanations?"""
     require(evidence, "alignment")
     measurements = evidence.sweep.measurements
     explanation = (
@@ -43,8 +50,8 @@ def hypothesis(evidence: Evidence) -> Figured:
     against = {name: text for name, text in against.items() if name in measurements}
     if not against:
         raise Missing(
-            "neither pixel perturbation nor robustness is measured in this sweep; switch them on under "
-            "measure and launch again"
+            "neither pixel perturbation nor robustness is measured in this sweep; switch them on "
+            "under measure and launch again"
         )
     figure, (panels,) = new_figure(PAGE, 3.3, 1, len(against))
     sigma = evidence.sweep.measure["alignment"]["reference_sigma"]
@@ -70,9 +77,9 @@ def hypothesis(evidence: Evidence) -> Figured:
         said.append(f"{'explanation' if name == explanation else 'robustness'}: {_in_words(found)}")
     legend_below(figure, panels[0])
     return figure, caption(
-        "The paper's hypothesis: a point a trial, every seed its own. Right is a hidden density that fits the "
-        "data better; up is better explanations (of the same baseline network, if the sweep has one) and "
-        "higher accuracy under attack.",
+        "The paper's hypothesis: a point a trial, every seed its own. Right is a hidden density "
+        "that fits the data better; up is better explanations (of the same baseline network, if "
+        "the sweep has one) and higher accuracy under attack.",
         "Alignment against " + "; against ".join(said) + ".",
         "The baseline network that is explained is a point too, which explains itself."
         if explanation == "perturbation_of_baseline"
@@ -83,14 +90,14 @@ def hypothesis(evidence: Evidence) -> Figured:
 
 
 def _points(cells: Sequence[Cell], name: str) -> list[tuple[Cell, tuple[float, float, float]]]:
-    """(alignment, measurement, ‖∇f‖) of each trial that has all three."""
-    points = []
-    for cell in cells:
-        x, y = cell.number("alignment"), cell.number(name)
-        norm = cell.number("alignment/grad_norm")
-        if x is not None and y is not None and norm is not None:
-            points.append((cell, (x, y, norm)))
-    return points
+    """Return (alignment, measurement, ‖∇f‖) of each trial that has all three."""
+    return [
+        (cell, (x, y, norm))
+        for cell in cells
+        if (x := cell.number("alignment")) is not None
+        and (y := cell.number(name)) is not None
+        and (norm := cell.number("alignment/grad_norm")) is not None
+    ]
 
 
 def _in_short(found: Correlation) -> str:
@@ -104,7 +111,7 @@ def _signed(value: float) -> str:
 
 
 def _in_words(found: Correlation) -> str:
-    """Only what n supports."""
+    """Describe what n supports, and no more."""
     if found.pearson is None:
         if found.n >= FEWEST:
             return f"no correlation over {found.n} trials: one of the two doesn't vary"
@@ -116,16 +123,15 @@ def _in_words(found: Correlation) -> str:
         text += f" (95 % bootstrap interval of Spearman's {_signed(low)} to {_signed(high)})"
     if found.n < FEWEST_PARTIAL:
         return text + ", too few for a partial correlation given ‖∇f‖"
-    if found.partial is None:
-        return (
-            text
-            + ", no partial correlation given ‖∇f‖: it determines the other two, or doesn't vary"
-        )
-    return text + f", partial correlation given ‖∇f‖ {_signed(found.partial)}"
+    if found.partial is not None:
+        return text + f", partial correlation given ‖∇f‖ {_signed(found.partial)}"
+    return (
+        f"{text}, no partial correlation given ‖∇f‖: it determines the other two, or doesn't vary"
+    )
 
 
 def table2(evidence: Evidence) -> Figured:
-    """The λ×μ grid as two heat maps."""
+    """Draw the λ×μ grid as two heat maps."""
     groups = [g for g in group_seeds(evidence.sweep.cells) if g.first.variant == "score_matching"]
     lambdas = sorted({group.first.lambda_ or 0.0 for group in groups}, reverse=True)
     mus = sorted({group.first.mu or 0.0 for group in groups}, reverse=True)
@@ -141,8 +147,8 @@ def table2(evidence: Evidence) -> Figured:
         _heat(axes, groups, lambdas, mus, name)
         axes.set_title(text)
     return figure, caption(
-        "Score-matching over λ and μ (paper, Table 2). Hatched: not finished, or diverged, every seed of it or "
-        "some.",
+        "Score-matching over λ and μ (paper, Table 2). Hatched: not finished, or diverged, every "
+        "seed of it or some.",
         _seeds(groups),
         not_the_papers(evidence.sweep.cells),
     )
@@ -152,7 +158,7 @@ def _seeds(groups: Sequence[Group]) -> str:
     sizes = sorted({len(group.cells) for group in groups})
     if sizes == [1]:
         return "One seed a cell: no spread is known."
-    return f"Means ± one standard error over {' to '.join(map(str, dict.fromkeys((sizes[0], sizes[-1]))))} seeds."
+    return f"Means ± one standard error over {to_range(sizes)} seeds."
 
 
 def _heat(
@@ -171,57 +177,44 @@ def _heat(
         states = [cell.status for cell in group.cells if cell.status != "finished"]
         if states:
             row, column = place
-            axes.add_patch(_hatched(column, row))
+            axes.add_patch(
+                Rectangle(
+                    (column - 0.5, row - 0.5),
+                    1,
+                    1,
+                    fill=False,
+                    linewidth=0,
+                    hatch="////",
+                    edgecolor="#BBBBBB",
+                )
+            )
             count = f"{len(states)} of {len(group.cells)} " if len(group.cells) > 1 else ""
             said.append(count + " or ".join(dict.fromkeys(states)))
         words[place] = "\n".join(said)
-    image = axes.imshow(
-        grid,
-        cmap="cividis",
-        aspect="auto",
-        vmin=0,
-        vmax=max(np.nanmax(grid), 1e-9) if np.isfinite(grid).any() else 1,
-    )
     top = np.nanmax(grid) if np.isfinite(grid).any() else 1.0
+    image = axes.imshow(grid, cmap="cividis", aspect="auto", vmin=0, vmax=max(top, 1e-9))
     for (row, column), word in words.items():
-        is_bright = np.isfinite(grid[row, column]) and grid[row, column] > 0.6 * top
-        dark = "black" if is_bright or not np.isfinite(grid[row, column]) else "white"
+        value = grid[row, column]
+        is_known = np.isfinite(value)
+        colour = "white" if is_known and value <= 0.6 * top else "black"
         # Hatching stops around words.
-        ground = (
-            "white"
-            if not np.isfinite(grid[row, column])
-            else image.cmap(image.norm(grid[row, column]))
-        )
+        ground = image.cmap(image.norm(value)) if is_known else "white"
         box = {"facecolor": ground, "edgecolor": "none", "pad": 1.0}
-        axes.text(column, row, word, ha="center", va="center", fontsize=6.5, color=dark, bbox=box)
+        axes.text(column, row, word, ha="center", va="center", fontsize=6.5, color=colour, bbox=box)
     axes.set_xticks(range(len(mus)), [f"{mu:g}" for mu in mus])
     axes.set_yticks(range(len(lambdas)), [f"{value:g}" for value in lambdas])
     axes.set_xlabel("μ")
     axes.set_ylabel("λ")
 
 
-def _hatched(column: int, row: int) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle(
-        (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="////", edgecolor="#BBBBBB", linewidth=0
-    )
-
-
 def trace(evidence: Evidence) -> Figured:
-    """Bias, spread and time of the trace's estimators on one network."""
+    """Draw bias, spread and time of the trace's estimators on one network per variant."""
     require(evidence, "trace")
     chosen: list[Cell] = []
     for variant in ("baseline", "score_matching"):
-        cell = next(
-            (
-                c
-                for c in evidence.sweep.cells
-                if c.variant == variant and evidence.curves(c, "trace") is not None
-            ),
-            None,
-        )
-        chosen += [] if cell is None else [cell]
+        own = (cell for cell in evidence.sweep.cells if cell.variant == variant)
+        measured = (cell for cell in own if evidence.curves(cell, "trace") is not None)
+        chosen += itertools.islice(measured, 1)
     if not chosen:
         raise Missing(
             "no baseline or score-matching trial has its trace measured yet; `scoresweep evaluate "
@@ -262,11 +255,11 @@ def trace(evidence: Evidence) -> Figured:
     if len(curves["sigmas"]) == 1:
         drawn = f"the others have σ={curves['sigmas'][0]:g}"
     return figure, caption(
-        f"Estimators of the Hessian's trace against the exact one (paper §3.2, App. B), "
-        f"{curves['images']} test images, {curves['probes']} probes each, on the first network of each variant "
-        f"shown. Exact: {', '.join(exact)}. Thin lines: "
-        f"what App. B predicts for a quadratic. {across} no σ and {drawn}. A bias within its "
-        "standard error isn't shown to differ from 0.",
+        "Estimators of the Hessian's trace against the exact one (paper §3.2, App. B), "
+        f"{curves['images']} test images, {curves['probes']} probes each, on the first network of "
+        f"each variant shown. Exact: {', '.join(exact)}. Thin lines: what App. B predicts for a "
+        f"quadratic. {across} no σ and {drawn}. A bias within its standard error isn't shown to "
+        "differ from 0.",
     )
 
 

@@ -1,14 +1,14 @@
 """Figures of pixel perturbation: by whose gradients, in which way, and read how."""
 
-from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from scoresweep.analysis.figures.base import (
+    Figured,
+    Pick,
     caption,
-    draw_line,
+    draw_series,
     ending,
     find_series,
     images_of,
@@ -17,39 +17,48 @@ from scoresweep.analysis.figures.base import (
 from scoresweep.analysis.figures.style import COLUMN, FLOOR, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
 
-Figured = tuple[Figure, str]
 _WHOSE = {
     "perturbation": "each network on its own gradients",
     "perturbation_of_baseline": "the same baseline network, explained by each network's gradients",
 }
 
 
-def _first(curves: dict[str, Any], order: str, read_out: str) -> tuple[Any, Any] | None:
-    """The curve of the first fill, relevance and output, with the clean images at 0."""
-    wanted = [c for c in curves["curves"] if c["order"] == order]
-    if not wanted:
+def _pick(read_out: str, **way: str | None) -> Pick:
+    """Pick the first curve of a way (order, fill, relevance, output), the clean images at 0."""
+
+    def pick(curves: dict[str, Any]) -> tuple[Any, Any] | None:
+        for curve in curves["curves"]:
+            if all(curve[key] == value for key, value in way.items()):
+                start = {"logit_change": 0.0} | curves["clean"]
+                return [0.0, *curves["fractions"]], [start[read_out], *curve[read_out]]
         return None
-    start = {"logit_change": 0.0} | curves["clean"]
-    return [0.0, *curves["fractions"]], [start[read_out], *wanted[0][read_out]]
+
+    return pick
+
+
+def _draw_floor(axes: Any, evidence: Evidence, measurement: str, pick: Pick) -> None:
+    """Draw the random order of the first network.
+
+    Where one network reads them all, that is everyone's.
+    """
+    floor = find_series(evidence, measurement, pick).series[0]
+    axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
 
 
 def perturbation(evidence: Evidence, measurement: str) -> Figured:
     figure, ((axes,),) = new_figure(COLUMN, 3.1)
-    found = find_series(evidence, measurement, lambda c: _first(c, "least", "accuracy"))
-    for line in found.series:
-        draw_line(axes, line, marker=False)
-    # Of all networks' random orders one is enough where one network reads them all.
-    floor = find_series(evidence, measurement, lambda c: _first(c, "random", "accuracy")).series[0]
-    axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
+    least, random = (_pick("accuracy", order=order) for order in ("least", "random"))
+    found = draw_series(axes, evidence, measurement, least, marker=False)
+    _draw_floor(axes, evidence, measurement, random)
     axes.set_xlabel("share of pixels removed, least relevant first")
     axes.set_ylabel("accuracy")
     axes.set_ylim(0, None)
     legend_below(figure, axes, 2)
     settings = evidence.sweep.measure[measurement]
     return figure, caption(
-        f"Discriminative pixel perturbation, {_WHOSE[measurement]}; higher is better. Removed pixels are filled with "
-        f"{_fill(settings)}; relevance: {settings['relevances'][0]} of the {settings['outputs'][0]}'s "
-        f"gradient; {images_of(evidence, measurement)} test images.",
+        f"Discriminative pixel perturbation, {_WHOSE[measurement]}; higher is better. Removed "
+        f"pixels are filled with {_fill(settings)}; relevance: {settings['relevances'][0]} of the "
+        f"{settings['outputs'][0]}'s gradient; {images_of(evidence, measurement)} test images.",
         "Networks differ in what a random order leaves them too: the table has each one's."
         if measurement == "perturbation"
         else "",
@@ -67,7 +76,7 @@ def _fill(settings: dict[str, Any]) -> str:
 
 
 def perturbation_all(evidence: Evidence, measurement: str) -> Figured:
-    """Every relevance, output, order and fill that was asked for, small, with the random order."""
+    """Draw every relevance, output, order and fill of the sweep, and the random order."""
     require(evidence, measurement)
     settings = evidence.sweep.measure[measurement]
     rows = [(r, o) for r in settings["relevances"] for o in settings["outputs"]]
@@ -77,45 +86,28 @@ def perturbation_all(evidence: Evidence, measurement: str) -> Figured:
     )
     for (row, column), axes in np.ndenumerate(grid):
         order, fill = columns[column]
-        found = find_series(
-            evidence, measurement, partial(_way, way=(*rows[row], order, fill), read_out="accuracy")
-        )
-        for line in found.series:
-            draw_line(axes, line, marker=False)
-        floor = find_series(
-            evidence,
-            measurement,
-            partial(_way, way=(None, None, "random", fill), read_out="accuracy"),
-        ).series[0]
-        axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
+        relevance, output = rows[row]
+        way = {"relevance": relevance, "output": output, "order": order, "fill": fill}
+        random = {"relevance": None, "output": None, "order": "random", "fill": fill}
+        found = draw_series(axes, evidence, measurement, _pick("accuracy", **way), marker=False)
+        _draw_floor(axes, evidence, measurement, _pick("accuracy", **random))
         if row == 0:
             axes.set_title(f"{order} first,\n{fill} fill", fontsize=7)
         if row == len(rows) - 1:
             axes.set_xlabel("removed")
         if column == 0:
-            output = "log p" if rows[row][1] == "log_probability" else "f"
-            axes.set_ylabel(f"accuracy\n{rows[row][0]} of ∇{output}", fontsize=6.5)
+            symbol = "log p" if output == "log_probability" else "f"
+            axes.set_ylabel(f"accuracy\n{relevance} of ∇{symbol}", fontsize=6.5)
     legend_below(figure, grid[0, 0])
     return figure, caption(
-        f"Pixel perturbation, {_WHOSE[measurement]}, in every way that was asked for. Least relevant first: "
-        "higher is better; most relevant first: lower is better.",
+        f"Pixel perturbation, {_WHOSE[measurement]}, in every way that was asked for. Least "
+        "relevant first: higher is better; most relevant first: lower is better.",
         *ending(evidence, found),
     )
 
 
-def _way(
-    curves: dict[str, Any], way: tuple[str | None, ...], read_out: str
-) -> tuple[Any, Any] | None:
-    """The curve of a relevance, output, order and fill, with the clean images at 0."""
-    start = {"logit_change": 0.0} | curves["clean"]
-    for c in curves["curves"]:
-        if (c["relevance"], c["output"], c["order"], c["fill"]) == way:
-            return [0.0, *curves["fractions"]], [start[read_out], *c[read_out]]
-    return None
-
-
 def readouts(evidence: Evidence, measurement: str) -> Figured:
-    """§4.2: accuracy and probability are of the decision, the logit of the density."""
+    """Draw accuracy and probability, of the decision, and the logit, of the density (§4.2)."""
     figure, (panels,) = new_figure(PAGE, 2.6, 1, 3)
     names = {
         "accuracy": "accuracy",
@@ -123,21 +115,19 @@ def readouts(evidence: Evidence, measurement: str) -> Figured:
         "logit_change": "mean f_y(x') − f_y(x)",
     }
     for axes, (key, text) in zip(panels, names.items(), strict=True):
-        found = find_series(evidence, measurement, partial(_first, order="least", read_out=key))
-        for line in found.series:
-            draw_line(axes, line, marker=False)
-        random = partial(_first, order="random", read_out=key)
-        floor = find_series(evidence, measurement, random).series[0]
-        axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
+        least, random = (_pick(key, order=order) for order in ("least", "random"))
+        found = draw_series(axes, evidence, measurement, least, marker=False)
+        _draw_floor(axes, evidence, measurement, random)
         axes.set_xlabel("share of pixels removed")
         axes.set_title(text)
     legend_below(figure, panels[0])
     return figure, caption(
-        f"Pixel perturbation, {_WHOSE[measurement]}, read in three ways (paper §4.2), least relevant pixels "
-        "first; x' is what is left of x, y its class. The logit's change is a density ratio under the hidden "
-        "density of the network that reads: networks may come in another order there than by what is decided.",
-        "Networks differ in what a random order leaves them too: the table has areas of each one's, by accuracy "
-        "and by probability."
+        f"Pixel perturbation, {_WHOSE[measurement]}, read in three ways (paper §4.2), least "
+        "relevant pixels first; x' is what is left of x, y its class. The logit's change is a "
+        "density ratio under the hidden density of the network that reads: networks may come in "
+        "another order there than by what is decided.",
+        "Networks differ in what a random order leaves them too: the table has areas of each "
+        "one's, by accuracy and by probability."
         if measurement == "perturbation"
         else "",
         _order_agreement(evidence, measurement),
@@ -157,6 +147,6 @@ def _order_agreement(evidence: Evidence, measurement: str) -> str:
         return ""
     rho = float(spearmanr(*zip(*areas, strict=True)).statistic)
     return (
-        f"Over the {len(areas)} networks the rank correlation of the areas by accuracy and by logit is "
-        f"{rho:.2f}."
+        f"Over the {len(areas)} networks the rank correlation of the areas by accuracy and by "
+        f"logit is {rho:.2f}."
     )

@@ -4,17 +4,8 @@ import math
 import statistics
 from typing import Any
 
-from matplotlib.figure import Figure
-
-from scoresweep.analysis.figures.base import Missing, caption, not_the_papers
-from scoresweep.analysis.figures.style import (
-    ESTIMATORS,
-    FLOOR,
-    LOOKS,
-    PAGE,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.base import Figured, Missing, caption, not_the_papers
+from scoresweep.analysis.figures.style import ESTIMATORS, FLOOR, LOOKS, legend_below, new_grid
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.trace_precision import (
@@ -26,7 +17,6 @@ from scoresweep.analysis.statistics.trace_precision import (
     precisions,
 )
 
-_PANELS_A_ROW = 4
 # Of the distance between two precisions, what all estimators' dots take.
 _WIDTH = 0.6
 
@@ -35,7 +25,7 @@ def applies(evidence: Evidence) -> bool:
     return has_errors(evidence.sweep)
 
 
-def precision(evidence: Evidence) -> tuple[Figure, str]:
+def precision(evidence: Evidence) -> Figured:
     """A panel a variant: a dot a network, a line through each estimator's medians.
 
     Raises Missing where no network has an error.
@@ -55,11 +45,7 @@ def precision(evidence: Evidence) -> tuple[Figure, str]:
     for cell in sweep.cells:
         if any(error_of(cell, n, p) is not None for n in names for p in columns):
             panels.setdefault(cell.variant, []).append(cell)
-    across = min(_PANELS_A_ROW, len(panels))
-    rows = -(-len(panels) // across)
-    figure, grid = new_figure(PAGE, 2.4 * rows + 0.3, rows, across, sharex=True, sharey=True)
-    for axes in grid.flat[len(panels) :]:
-        axes.set_axis_off()
+    figure, grid = new_grid(len(panels), 4, 2.4, sharex=True, sharey=True)
     for axes, (variant, cells) in zip(grid.flat, panels.items(), strict=False):
         for place, name in enumerate(names):
             shift = _WIDTH * ((place + 0.5) / len(names) - 0.5)

@@ -2,38 +2,55 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from scoresweep.analysis.figures.base import Missing, caption
+from scoresweep.analysis.figures.base import Figured, Missing, caption
 from scoresweep.analysis.figures.style import LOOKS, OTHERS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.search import Importance, Point, Search, cells_of
 from scoresweep.analysis.tables.search import metric_name, setting_name
 
-Figured = tuple[Figure, str]
+
+def applies(evidence: Evidence) -> bool:
+    return evidence.search is not None
 
 
 def _search(evidence: Evidence) -> Search:
     if evidence.search is None:
         raise Missing(
-            f"{evidence.sweep.name} is a grid; give it `search:` to have a sampler choose what it tries"
+            f"{evidence.sweep.name} is a grid; give it `search:` to have a sampler choose what it "
+            "tries"
         )
     return evidence.search
 
 
 def pareto(evidence: Evidence) -> Figured:
-    """Two metrics: every point and the front. One metric: every point, and the best so far."""
+    """Draw every point, and the front of two metrics, or the best so far of one."""
     search = _search(evidence)
     done = [point for point in search.points if point.state == "complete" and point.values]
     if not done:
         raise Missing("no point of the search is complete yet; launch it again to go on")
     figure, ((axes,),) = new_figure(PAGE, 3.4, 1, 1)
     metrics = list(search.metrics)
+
+    def at(point: Point) -> tuple[float, ...]:
+        values = _percent(metrics, point)
+        return (point.number, *values) if len(metrics) == 1 else values
+
+    for variant, look in LOOKS.items():
+        mine = [at(point) for point in done if _variant(evidence, point) == variant]
+        if mine:
+            xs, ys = zip(*mine, strict=True)
+            marks = {"color": look.colour, "marker": look.marker, "label": look.label}
+            axes.scatter(xs, ys, s=20, zorder=1 if len(metrics) == 1 else 2, **marks)
     if len(metrics) == 1:
-        _progress(axes, evidence, search, done)
+        numbers, values = zip(*map(at, done), strict=True)
+        best = np.maximum if search.metrics[metrics[0]] == "maximize" else np.minimum
+        so_far = best.accumulate(np.array(values))
+        axes.step(numbers, so_far, where="post", color="#666666", label="best so far")
+        axes.set_xlabel("number of the point")
+        axes.set_ylabel(metric_name(metrics[0]))
         said = "Every complete point in the order of its number, and the best until then."
     else:
-        _points(axes, evidence, done)
         front = sorted((search.point(n) for n in search.front), key=lambda p: p.values or ())
         xs, ys = zip(*(_percent(metrics, point) for point in front), strict=True)
         # A staircase: between two points of the front nothing was tried.
@@ -43,12 +60,7 @@ def pareto(evidence: Evidence) -> Figured:
         axes.set_ylabel(metric_name(metrics[1]))
         said = "Every complete point, and the front: those that no other one beats in both metrics."
     if search.chosen is not None:
-        point = search.point(search.chosen)
-        x, y = (
-            (point.number, _percent(metrics, point)[0])
-            if len(metrics) == 1
-            else _percent(metrics, point)
-        )
+        x, y = at(search.point(search.chosen))
         axes.scatter([x], [y], s=90, facecolors="none", edgecolors="#000000", label="chosen")
     legend_below(figure, axes)
     stopped = sum(point.state == "stopped" for point in search.points)
@@ -58,8 +70,8 @@ def pareto(evidence: Evidence) -> Figured:
     return figure, caption(
         said,
         f"Not shown: {words}." if words else "",
-        "All of it is validation: test images had no part. One seed a point, unless the search has more, so "
-        "neighbours of the front may be as good as it is.",
+        "All of it is validation: test images had no part. One seed a point, unless the search has "
+        "more, so neighbours of the front may be as good as it is.",
     )
 
 
@@ -75,51 +87,14 @@ def _variant(evidence: Evidence, point: Point) -> str:
     return next((cell.variant for cell in cells_of(evidence.whole, point)), "baseline")
 
 
-def _points(axes: Axes, evidence: Evidence, done: list[Point]) -> None:
-    metrics = list(evidence.search.metrics) if evidence.search else []
-    for variant, look in LOOKS.items():
-        mine = [_percent(metrics, p) for p in done if _variant(evidence, p) == variant]
-        if mine:
-            xs, ys = zip(*mine, strict=True)
-            axes.scatter(
-                xs, ys, color=look.colour, marker=look.marker, s=20, label=look.label, zorder=2
-            )
-
-
-def _progress(axes: Axes, evidence: Evidence, search: Search, done: list[Point]) -> None:
-    [metric] = search.metrics
-    for variant, look in LOOKS.items():
-        mine = [p for p in done if _variant(evidence, p) == variant]
-        if mine:
-            values = [_percent([metric], p)[0] for p in mine]
-            axes.scatter(
-                [p.number for p in mine],
-                values,
-                color=look.colour,
-                marker=look.marker,
-                s=20,
-                label=look.label,
-            )
-    values_so_far = np.array([_percent([metric], p)[0] for p in done])
-    best = np.maximum if search.metrics[metric] == "maximize" else np.minimum
-    axes.step(
-        [p.number for p in done],
-        best.accumulate(values_so_far),
-        where="post",
-        color="#666666",
-        label="best so far",
-    )
-    axes.set_xlabel("number of the point")
-    axes.set_ylabel(metric_name(metric))
-
-
 def importance(evidence: Evidence) -> Figured:
-    """Each setting's share in what the settings do to a metric: among all complete points, and among those of a kind."""
+    """Draw each setting's share in a metric's variation, among all points and by kind of point."""
     search = _search(evidence)
     weighed = [one for one in search.importances if one.shares]
     if not weighed:
         raise Missing(
-            "the settings' importances are reckoned once the search is over, from eight complete points on"
+            "the settings' importances are reckoned once the search is over, from eight complete "
+            "points on"
         )
     names = [_by_share(one) for one in weighed]
     rows = [len(each) for each in names]
@@ -137,12 +112,13 @@ def importance(evidence: Evidence) -> Figured:
     panels[-1, 0].set_xlabel("share in what the settings do to the metric (fANOVA)")
     legend_below(figure, panels[0, 0])
     return figure, caption(
-        "Which settings mattered, by fANOVA (Hutter et al. 2014) over complete points: among all, the settings that every "
-        "point has; among those of a variant, or of some of its settings, theirs too. Points that were stopped early "
-        "have no part.",
+        "Which settings mattered, by fANOVA (Hutter et al. 2014) over complete points: among all, "
+        "the settings that every point has; among those of a variant, or of some of its settings, "
+        "theirs too. Points that were stopped early have no part.",
         _too_few(search),
-        "Shares add up to 1 however little the settings explain, and of few points they say little. They describe the "
-        "points that were tried, most of them where the sampler hoped for the best, and are no law of the settings.",
+        "Shares add up to 1 however little the settings explain, and of few points they say "
+        "little. They describe the points that were tried, most of them where the sampler hoped "
+        "for the best, and are no law of the settings.",
     )
 
 
@@ -176,11 +152,11 @@ def _kind(one: Importance) -> str:
 
 
 def _too_few(search: Search) -> str:
-    """For a caption: which kinds of points aren't weighed, and why."""
+    """Say for a caption which kinds of points aren't weighed, and why."""
     if not search.is_by_kind:
         return (
-            "The search was noted by an older version, which didn't look at variants; launch it again (nothing is trained "
-            "again) to have them."
+            "The search was noted by an older version, which didn't look at variants; launch it "
+            "again (nothing is trained again) to have them."
         )
     few = [f"{_kind(one)} ({one.points})" for one in search.importances if not one.shares]
     return f"Not weighed, as they are too few: {', '.join(few)}." if few else ""

@@ -21,8 +21,11 @@ Line = str | tuple[float, tuple[float, ...]]
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """How a variant looks, the same in every figure: Okabe and Ito's colours, safe for the colour-blind,
-    and a line and a marker of its own, for print without colour."""
+    """How a variant looks in every figure.
+
+    Colours are Okabe and Ito's, safe for the colour-blind. Lines and markers tell variants apart
+    in print without colour.
+    """
 
     label: str
     colour: str
@@ -38,7 +41,7 @@ LOOKS = {
     "adversarial": Look("adversarial", "#CC79A7", ":", "D"),
     "noise_augmented": Look("noise-augmented", "#56B4E9", (0, (5, 1, 1, 1)), "P"),
 }
-# For what is no variant: none of the variants' colours, and told apart without colour too (Paul Tol's).
+# For what isn't a variant. Paul Tol's colours, none of them a variant's.
 OTHERS = (
     Look("", "#332288", "-", "o"),
     Look("", "#999933", "--", "s"),
@@ -81,12 +84,12 @@ STYLE: dict[str, Any] = {
 
 
 def styled() -> AbstractContextManager[None]:
-    """Inside, figures look as STYLE says, and as matplotlib's own defaults where it says nothing, whatever the user's are."""
+    """Apply STYLE on top of Matplotlib's own defaults, whatever the user's settings are."""
     return style.context(["default", STYLE])
 
 
 def framed(width: float, height: float) -> Figure:
-    """An empty figure that keeps what is in it apart and inside."""
+    """Return an empty figure whose layout keeps its parts apart and inside."""
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     engine = ConstrainedLayoutEngine(h_pad=0.08, w_pad=0.06)
@@ -94,13 +97,29 @@ def framed(width: float, height: float) -> Figure:
 
 
 def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **options: Any) -> Any:
-    """A figure and its axes, [rows, columns]; options as for Figure.subplots."""
+    """Return a figure and its axes [rows, columns]; options as for Figure.subplots."""
     figure = framed(width, height)
     return figure, figure.subplots(rows, columns, squeeze=False, **options)
 
 
+def new_grid(panels: int, across: int, height: float, rest: float = 0.3, **options: Any) -> Any:
+    """Return a figure as wide as a page and its axes [rows, columns] for so many panels.
+
+    Args:
+        across: The most panels in a row.
+        height: Of a row, in inches; rest is that of what all rows share.
+        options: As for Figure.subplots.
+    """
+    columns = min(across, panels)
+    rows = -(-panels // columns)
+    figure, grid = new_figure(PAGE, height * rows + rest, rows, columns, **options)
+    for axes in grid.flat[panels:]:
+        axes.set_axis_off()
+    return figure, grid
+
+
 def legend_below(figure: Figure, axes: Any, columns: int = 6) -> None:
-    """One legend for the whole figure, outside of the data, in as few rows as there is room for.
+    """Add one legend for the whole figure, below the data, in as few rows as possible.
 
     The figure grows by the rows that it wasn't drawn for.
     """
@@ -116,7 +135,10 @@ def legend_below(figure: Figure, axes: Any, columns: int = 6) -> None:
 
 
 def _columns_that_fit(labels: Sequence[str], most: int, width: float) -> int:
-    """Of a legend `width` points wide, filled column by column as Matplotlib does; at least one."""
+    """Return how many columns of a legend fit into `width` points; at least one.
+
+    Matplotlib fills a legend column by column.
+    """
     from matplotlib.textpath import TextPath
 
     size = STYLE["legend.fontsize"]

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,20 +20,29 @@ from markupsafe import Markup
 
 from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
 from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
-from scoresweep.analysis.report.provenance import Runs, methods, provenance, settings
+from scoresweep.analysis.report.provenance import Runs, provenance, settings
 from scoresweep.analysis.report.significance import support
-from scoresweep.analysis.report.summary import can_say, cannot_say, key_figures, paper_differences
+from scoresweep.analysis.report.summary import known_measurements, summarize
 from scoresweep.analysis.report.views import figure_view, table_view
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.labels import (
+    format_setting,
+    judge_note,
+    measurement_texts,
+    percent,
+)
 from scoresweep.analysis.statistics.comparisons import Family, compare_with_baseline
 from scoresweep.analysis.statistics.curve_areas import compare_curves
+from scoresweep.analysis.statistics.paired import FLIPS, LEVEL, MOST_EXACT
+from scoresweep.analysis.statistics.power import MOST_SEEDS, POWER
 from scoresweep.analysis.statistics.training_trace import warnings
 from scoresweep.analysis.tables.base import Table
-from scoresweep.analysis.tables.comparisons import build_curve_table
+from scoresweep.analysis.tables.comparisons import build_curve_table, difference, p_value
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import MOST_ROWS, write_files
 from scoresweep.analysis.tables.search import tables_of
 from scoresweep.errors import InputError
+from scoresweep.sanitize import without_password
 
 # Where `scoresweep ui` serves.
 UI_URL = "http://127.0.0.1:5000"
@@ -50,40 +60,43 @@ def build_report(
     only: Collection[str] = (),
     family: Family | None = None,
 ) -> str:
-    """The page. store is the tracking URI; ui_url is where MLflow's UI serves, None for no links.
+    """Return the page.
 
-    only: the names of figures that were asked for, where not all were. family: compare_with_baseline(sweep),
-    if it is there already.
+    Args:
+        store: The tracking URI.
+        ui_url: Where MLflow's UI serves, None for no links.
+        only: The names of figures that were asked for, empty if all were.
+        family: compare_with_baseline(sweep), if it was computed already.
 
-    Raises InputError if ui_url is no address of a web server.
+    Raises:
+        InputError: ui_url is no address of a web server.
     """
     address = None if ui_url is None else _address(ui_url)
     sweep = evidence.sweep
     runs = Runs(evidence, address)
     drawn = [figure for figure in figures if isinstance(figure, Drawn)]
     style, script = _source("report.css"), _source("report.js")
-    template = _environment().get_template("report.html.j2")
-    return template.render(
+    return render(
+        "report.html.j2",
         sweep=sweep,
         runs=runs,
         ui_url=address,
         local_url=UI_URL,
-        key_figures=key_figures(sweep),
+        summary=summarize(sweep, evidence.image_counts()),
         warnings=warnings(sweep),
-        can_say=can_say(sweep),
-        cannot_say=cannot_say(sweep, evidence.image_counts()),
         support=support(sweep, family),
-        differences=paper_differences(sweep),
         tables=[table_view(table, runs) for table in tables],
         figures=[figure_view(figure, sweep.name) for figure in drawn],
         not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
         only=tuple(only),
         network_gaps=network_gaps(sweep),
         measurement_gaps=measurement_gaps(sweep),
-        methods=methods(sweep),
+        measurements=known_measurements(sweep),
+        measurement_texts=measurement_texts(),
         settings=settings(sweep),
         most_rows=MOST_ROWS,
-        provenance=provenance(runs, store),
+        store=without_password(store),
+        provenance=provenance(runs),
         made=now.isoformat(sep=" ", timespec="minutes"),
         # Ours, and free of anything read: so they are the only texts that aren't escaped.
         style=Markup(style),  # noqa: S704
@@ -91,6 +104,11 @@ def build_report(
         style_hash=_digest(style),
         script_hash=_digest(script),
     )
+
+
+def render(template: str, **context: Any) -> str:
+    """Render a template of the report, or one section of it, from what it names."""
+    return _environment().get_template(template).render(**context)
 
 
 def all_tables(evidence: Evidence, family: Family | None) -> list[Table]:
@@ -131,8 +149,7 @@ def report_files(
     with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as temporary:
         made = Path(temporary)
         write_files(tables, made / "tables")
-        (made / "figures").mkdir()
-        write_figures([figure for figure in figures if isinstance(figure, Drawn)], made / "figures")
+        write_figures(figures, made / "figures")
         (made / "report.html").write_text(page, encoding="utf-8")
         files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
         files.sort(key=lambda path: path.name == "report.html")
@@ -164,7 +181,21 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["math"] = lambda text: Markup("f<sub>i</sub>").join(text.split("f_i"))
+    environment.filters |= {
+        "math": lambda text: Markup("f<sub>i</sub>").join(text.split("f_i")),
+        "percent": percent,
+        "setting": format_setting,
+        "judge_note": judge_note,
+        "difference": difference,
+        "p_value": p_value,
+    }
+    environment.globals |= {
+        "LEVEL": LEVEL,
+        "POWER": POWER,
+        "FLIPS": FLIPS,
+        "MOST_EXACT": MOST_EXACT,
+        "MOST_SEEDS": MOST_SEEDS,
+    }
     return environment
 
 

@@ -26,10 +26,11 @@ _WORDS = ("–", "≠", "not finite", "measured otherwise", "")
 
 @dataclasses.dataclass(frozen=True)
 class CellView:
-    """A number, and what is said small beside it: its spread, the paper's number.
+    """A number, and its spread or the paper's number in small type.
 
-    kind: head (names the row), number, text, or runs. rows is how many rows it spans, 0 where one above
-    it does.
+    Attributes:
+        kind: head (names the row), number, text, or runs.
+        rows: How many rows it spans, 0 where a cell above spans this one.
     """
 
     text: str
@@ -48,7 +49,15 @@ class Download:
 
 @dataclasses.dataclass(frozen=True)
 class TableView:
-    """groups: a configuration's rows stand together. numeric: by column. runs_column: a last one of links."""
+    """A table of the page.
+
+    Attributes:
+        numeric: By column, whether it holds numbers.
+        groups: The rows shown, those of one configuration together.
+        total_rows: How many rows the table has, shown or not.
+        common_n: The number of seeds, if all means are of as many.
+        runs_column: Whether a last column links each row's runs.
+    """
 
     id: str
     title: str
@@ -56,6 +65,9 @@ class TableView:
     numeric: tuple[bool, ...]
     groups: tuple[tuple[tuple[CellView, ...], ...], ...]
     notes: tuple[str, ...]
+    shown_rows: int
+    total_rows: int
+    common_n: str | None
     downloads: tuple[Download, ...]
     runs_column: bool
     is_dense: bool
@@ -74,7 +86,10 @@ class FigureView:
 
 
 def table_view(table: Table, runs: Runs) -> TableView:
-    """Rows have links to their runs, or cells have, where a row holds several configurations. Of a long table the first."""
+    """Return the table's first rows with links to their runs.
+
+    Links belong to cells instead where a row holds several configurations.
+    """
     sweep = runs.sweep
     by_row = len(table.records) == len(table.rows)
     by_cell = len(table.records) == len(table.rows) * (len(table.header) - 1)
@@ -96,9 +111,6 @@ def table_view(table: Table, runs: Runs) -> TableView:
                 for j, cell in enumerate(row[1:])
             ]
         rows.append(row)
-    notes = table.notes if n is None else (*table.notes, f"n={n} in every mean.")
-    if shown < len(table.rows):
-        notes = (f"The first {shown} of {len(table.rows)} rows; the CSV has all.", *notes)
     return TableView(
         id=f"table-{slug(table.name)}",
         title=table.title.removeprefix(f"{sweep.name}: ").removesuffix(f" ({sweep.dataset})"),
@@ -106,7 +118,10 @@ def table_view(table: Table, runs: Runs) -> TableView:
         header=tuple(re.sub(r" (↑|↓|→ 0)$", "\u00a0\\1", heading) for heading in table.header),
         numeric=numeric,
         groups=_grouped(rows),
-        notes=notes,
+        notes=table.notes,
+        shown_rows=len(rows),
+        total_rows=len(table.rows),
+        common_n=n,
         downloads=_downloads(table, sweep.name, only_csv=shown < len(table.rows)),
         runs_column=by_row,
         is_dense=len(table.header) > _MANY_COLUMNS,
@@ -114,7 +129,7 @@ def table_view(table: Table, runs: Runs) -> TableView:
 
 
 def figure_view(figure: Drawn, sweep_name: str) -> FigureView:
-    """As an image of its own, in which nothing can run: SVG, or PNG where it holds pixels."""
+    """Return the figure as an image, in which no script can run: SVG, or PNG if it has pixels."""
     svg = figure.svg
     kind, mime, content = "svg", "image/svg+xml", svg.encode()
     if "<image" in svg:
@@ -133,7 +148,7 @@ def figure_view(figure: Drawn, sweep_name: str) -> FigureView:
 
 
 def _size(svg: str) -> tuple[float, float]:
-    """Width and height in points, as Matplotlib writes them into the SVG."""
+    """Return width and height in points, as Matplotlib writes them into the SVG."""
     width, height = (
         re.search(rf'<svg[^>]*\s{name}="([\d.]+)pt"', svg) for name in ("width", "height")
     )
@@ -142,12 +157,12 @@ def _size(svg: str) -> tuple[float, float]:
 
 
 def slug(name: str) -> str:
-    """A name that does for an id and a file."""
+    """Return a name that can be an id or a file's name."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name)
 
 
 def _common_n(table: Table) -> str | None:
-    """The number of seeds, if all means are of as many: then it needn't stand in every cell."""
+    """Return the number of seeds if all means are of as many, so that cells can leave it out."""
     found = {n for row in table.rows for text in row for n in re.findall(r" \(n=([^)]+)\)", text)}
     means = [text for row in table.rows for text in row if " (n=" in text]
     is_simple = all(text.count("(n=") == 1 and text.endswith(")") for text in means)
@@ -160,7 +175,7 @@ def _links(record: dict[str, object], runs: Runs) -> tuple[RunLink, ...]:
 
 
 def _cell(text: str, is_number: bool) -> CellView:
-    """`93.00 ± 2.08 (n=3)` and `70.1 / 60.2 [72.3 / 59.5]` have their first part large."""
+    """Split `93.00 ± 2.08 (n=3)` or `70.1 / 60.2 [72.3 / 59.5]` into large and small type."""
     kind = "text"
     if is_number:
         kind, text = "number", re.sub(r"^-(?=\d)", "−", text)
@@ -177,7 +192,7 @@ def _is_numeric(column: tuple[str, ...]) -> bool:
 
 
 def _grouped(rows: list[list[CellView]]) -> tuple[tuple[tuple[CellView, ...], ...], ...]:
-    """Rows whose first cells are blank go on with the configuration above: those cells span them."""
+    """Group rows by configuration: rows whose first cell is blank belong to the one above."""
     groups: list[list[list[CellView]]] = []
     for row in rows:
         if row[0].text or not groups:

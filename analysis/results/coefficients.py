@@ -14,7 +14,7 @@ _ALWAYS_RECORDED = frozenset(SYMBOLS) - frozenset(OPTIONS) | {"every"}
 
 
 def recorded(cells: Iterable[Any]) -> tuple[str, ...]:
-    """Return the names of the coefficients in a table's records: of most options only those used."""
+    """Return the names of the coefficients in a table's records: of options only those used."""
     cells = list(cells)
     return tuple(
         name

@@ -1,7 +1,7 @@
 """A sweep's results from the ledger: its plan, and what its runs hold of each planned trial.
 
-A planned trial without a run is a cell too, with the status missing: the plan is in the parent run's
-sweep.json, so nothing is left out silently.
+A planned trial without a run is a cell too, with the status missing: the plan is in the parent
+run's sweep.json, so nothing is left out silently.
 """
 
 import dataclasses

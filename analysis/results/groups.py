@@ -3,7 +3,7 @@
 import dataclasses
 import math
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES
@@ -65,6 +65,11 @@ def configuration(cell: Cell) -> tuple[Any, ...]:
     """Return what the seeds of one configuration share: equal for them, different for others."""
     found: tuple[Any, ...] = _configuration(cell)
     return found
+
+
+def run_ids(cells: Iterable[Cell]) -> str:
+    """Join the ids of the cells' runs with commas, as records have them."""
+    return ",".join(cell.run_id for cell in cells if cell.run_id)
 
 
 def group_seeds(cells: Sequence[Cell]) -> list[Group]:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def format_number(value: float, unit: str, *, is_spread: bool = False) -> str:
 
 
 def format_setting(value: Any, *, in_255ths: bool = False) -> str:
-    """Format a setting: short numbers, lists with commas, an L∞ ε in 255ths as in the literature."""
+    """Format a setting: short numbers, lists with commas, an L∞ ε in 255ths as in papers."""
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "none"}[value]
     if isinstance(value, list):
@@ -105,6 +105,11 @@ def configuration_columns(groups: Sequence[Group]) -> dict[str, str]:
     }
 
 
+def configuration_texts(cell: Cell, columns: Iterable[str]) -> list[str]:
+    """Return the variant and the values of configuration_columns, as a table's row begins."""
+    return [cell.variant, *(coefficient(setting(cell, name)) for name in columns)]
+
+
 def configuration_label(cell: Cell, columns: dict[str, str], *, seed: bool = False) -> str:
     """Format a configuration, such as `score_matching λ=0.001 μ=0.0001`."""
     parts = [cell.variant]
@@ -115,6 +120,12 @@ def configuration_label(cell: Cell, columns: dict[str, str], *, seed: bool = Fal
     if seed:
         parts.append(f"seed {cell.seed}")
     return " ".join(parts)
+
+
+def list_first(texts: Sequence[str], most: int, *, separator: str = ", ", rest: str = "") -> str:
+    """Join the first texts, and say how many more there are; rest says where those are."""
+    more = f" and {len(texts) - most} more{rest}" if len(texts) > most else ""
+    return separator.join(texts[:most]) + more
 
 
 def judge_names(judges: Sequence[JudgeRecord]) -> list[str]:

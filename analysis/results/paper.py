@@ -1,4 +1,4 @@
-"""The paper's numbers, and whether they may stand beside ours: only where the settings are the same."""
+"""The paper's numbers. They may stand beside ours only where the settings are the same."""
 
 from functools import cache
 from pathlib import Path

@@ -30,7 +30,7 @@ class Point:
     trial_keys: tuple[str, ...]
 
     def setting(self, name: str) -> Any:
-        """Return a setting by its name in a sweep file, whichever variant's; None if it has none."""
+        """Return a setting by its name in a sweep file, of any variant; None if it has none."""
         found = [
             value
             for key, value in self.params.items()

@@ -1,12 +1,12 @@
 """Selection among configurations. It never sees a test number."""
 
 import dataclasses
-import math
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.groups import Group
 from scoresweep.ledger.schema import MetricName
 
@@ -42,16 +42,15 @@ def nearest_to_ideal(scores: Array) -> int:
 
 def value_of(group: Group, metric: str) -> float | None:
     """Return a configuration's mean of one of METRICS; None unless every seed has it."""
-    values = [
-        None
-        if cell.status != "finished"
-        else cell.validation_accuracy
-        if metric == MetricName.VALIDATION_ACCURACY
-        else cell.number(metric)
-        for cell in group.cells
-    ]
-    known = [value for value in values if value is not None]
-    return math.fsum(known) / len(known) if len(known) == len(values) else None
+
+    def value(cell: Cell) -> float | None:
+        if cell.status != "finished":
+            return None
+        is_accuracy = metric == MetricName.VALIDATION_ACCURACY
+        return cell.validation_accuracy if is_accuracy else cell.number(metric)
+
+    estimate = group.estimate(value)
+    return estimate.mean if estimate is not None and estimate.n == len(group.cells) else None
 
 
 @dataclasses.dataclass(frozen=True)

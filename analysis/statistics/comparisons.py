@@ -1,4 +1,4 @@
-"""Configurations against others, seed by seed: what the seeds support, and how many it would take."""
+"""Configurations compared seed by seed: what the seeds support, and how many would be needed."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import (
     configuration_columns,
     configuration_label,
+    list_first,
     measurement_heading,
     measurement_texts,
 )
@@ -67,7 +68,7 @@ class Comparison:
 
     @property
     def is_better(self) -> bool | None:
-        """Whether the difference goes the way of the quantity's arrow; None if it is 0 or unknown."""
+        """Whether the difference goes the quantity's good way; None if it is 0 or unknown."""
         if self.paired is None or self.paired.mean == 0:
             return None
         return (self.paired.mean > 0) == (self.quantity.direction == "↑")
@@ -130,8 +131,8 @@ def baseline_group(sweep: Sweep) -> Group | None:
 def pairs_with_baseline(sweep: Sweep) -> list[tuple[Group, Group]]:
     """Return (configuration, baseline) for every other configuration; empty without a baseline.
 
-    Where the sweep varies the recipe too, it is the baseline of the same recipe, but for epochs that
-    were chosen for equal cost; a configuration without one has no pair.
+    Where the sweep varies the recipe too, it is the baseline of the same recipe, except for epochs
+    chosen for equal cost. A configuration without such a baseline has no pair.
     """
     reference = baseline_group(sweep)
     if reference is None:
@@ -245,5 +246,4 @@ def without_baseline(sweep: Sweep) -> tuple[str, ...]:
     ]
     if not labels:
         return ()
-    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
-    return (f"Not compared, as no baseline has the recipe: {', '.join(labels[:_SHOWN])}{more}.",)
+    return (f"Not compared, as no baseline has the recipe: {list_first(labels, _SHOWN)}.",)

@@ -1,4 +1,7 @@
-"""Correlations over trials, and only as far as their number allows. scipy.stats is loaded where it is used."""
+"""Correlations over trials, as far as their number allows.
+
+scipy.stats is imported where it is used: it takes over half a second to load.
+"""
 
 import dataclasses
 
@@ -16,8 +19,12 @@ _VALUES_AT_ONCE = 200_000
 
 @dataclasses.dataclass(frozen=True)
 class Correlation:
-    """Of x and y over n trials: Pearson's r, Spearman's ρ and its 95 % bootstrap interval, and the
-    partial correlation given z. None where n is too small, or something doesn't vary."""
+    """Correlations of x and y over n trials. None where n is too small, or something is constant.
+
+    Attributes:
+        partial: The partial correlation given z.
+        interval: The 95 % bootstrap interval of Spearman's ρ.
+    """
 
     n: int
     pearson: float | None
@@ -27,7 +34,7 @@ class Correlation:
 
 
 def correlate(x: Array, y: Array, z: Array, *, seed: int = 0) -> Correlation:
-    """All of them for vectors [n]; the bootstrap resamples trials, with a stream of its own."""
+    """Correlate vectors x and y [n], given z [n]. seed is that of the bootstrap over trials."""
     from scipy import stats
 
     n = len(x)
@@ -43,9 +50,9 @@ def correlate(x: Array, y: Array, z: Array, *, seed: int = 0) -> Correlation:
 
 
 def partial_correlation(x: Array, y: Array, z: Array) -> float | None:
-    """(r_xy − r_xz r_yz) / √((1 − r_xz²)(1 − r_yz²)): what of x and y goes together at equal z.
+    """Return (r_xy − r_xz r_yz) / √((1 − r_xz²)(1 − r_yz²)).
 
-    None if z determines x or y, or doesn't vary.
+    None if z determines x or y, or is constant.
     """
     if np.ptp(z) == 0:
         return None
@@ -59,7 +66,10 @@ def partial_correlation(x: Array, y: Array, z: Array) -> float | None:
 def bootstrap_spearman(
     x: Array, y: Array, draw: np.random.Generator, *, resamples: int = 2000
 ) -> Interval | None:
-    """The 2.5th and 97.5th percentile of ρ over resampled trials; None if most resamples don't vary."""
+    """Return the 2.5th and 97.5th percentiles of ρ over resampled trials.
+
+    None if most resamples are constant.
+    """
     at_once = max(1, _VALUES_AT_ONCE // len(x))
     parts = []
     for done in range(0, resamples, at_once):
@@ -73,7 +83,7 @@ def bootstrap_spearman(
 
 
 def _spearman_of_rows(x: Array, y: Array) -> Array:
-    """Spearman's ρ of each of the rows [k, n] in which both vary."""
+    """Return Spearman's ρ of each of the rows [k, n] in which both vary."""
     from scipy import stats
 
     varies = (np.ptp(x, axis=1) > 0) & (np.ptp(y, axis=1) > 0)

@@ -1,7 +1,7 @@
 """Quality against the cost of training, and against the paper's step.
 
-A step is cheaper than the paper's where the trace is estimated in another way (sliced), at each k-th
-step only, or for a share of the batch.
+A step is cheaper than the paper's where the trace is estimated in another way (sliced), at each
+k-th step only, or for a share of the batch.
 """
 
 import dataclasses
@@ -53,7 +53,7 @@ def _but_for_cost(cell: Cell) -> tuple[object, ...]:
 
 
 def cheaper(sweep: Sweep) -> list[tuple[Group, Group]]:
-    """Return (configuration, the paper's step) for all with cheaper steps, where costs are known."""
+    """Return (configuration, the paper's step) for all steps known to be cheaper."""
     groups = group_seeds(sweep.cells)
     return [
         (group, papers)

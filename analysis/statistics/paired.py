@@ -116,7 +116,10 @@ def compare_paired(a: Array, b: Array) -> Paired:
 
 
 def _differences(a: Array, b: Array) -> Array:
-    """a − b, equal ones to the bit where they are on paper: 0.3 − 0.2 and 0.2 − 0.1 are the same difference."""
+    """Return a − b, with differences that are equal on paper equal to the bit.
+
+    So 0.3 − 0.2 and 0.2 − 0.1 are the same difference.
+    """
     differences = np.asarray(a, dtype=np.float64) - np.asarray(b, dtype=np.float64)
     rounding = _ROUNDING * max(np.abs(a).max(), np.abs(b).max())
     if np.abs(differences).max() <= rounding:
@@ -128,17 +131,18 @@ def _differences(a: Array, b: Array) -> Array:
 
 @cache
 def student_t(freedom: float) -> float:
-    """The 97.5 % quantile of Student's t; Welch's degrees of freedom are no whole number."""
+    """Return the 97.5 % quantile of Student's t; Welch's degrees of freedom aren't integers."""
     return float(special.stdtrit(freedom, 0.975))
 
 
 def sign_flip_p(differences: Array, draw: np.random.Generator) -> float:
-    """Two-sided p of the mean of differences [n] under the sign-flip permutation test (Fisher 1935).
+    """Return the two-sided p of the mean of differences [n] by sign flips (Fisher 1935).
 
-    If what is compared made no difference, each pair could as well be the other way round: p is the share of
-    sign changes whose mean is at least as far from 0. Over all 2^n up to MOST_EXACT pairs; beyond it
-    (k + 1) / (FLIPS + 1), k being those of FLIPS drawn ones, so that p is never 0 and the test never too
-    eager (Phipson & Smyth 2010). scipy's permutation_test says the same, and takes fifty times as long.
+    If what is compared made no difference, each pair could as well be the other way round. So p is
+    the share of sign changes whose mean is at least as far from 0. Up to MOST_EXACT pairs all 2^n
+    are tried. Beyond it p is (k + 1) / (FLIPS + 1) for k of FLIPS drawn ones, which is never 0 and
+    never too small (Phipson & Smyth 2010). scipy's permutation_test gives the same in fifty times
+    the time.
     """
     n = len(differences)
     if n <= MOST_EXACT:
@@ -155,7 +159,7 @@ def sign_flip_p(differences: Array, draw: np.random.Generator) -> float:
 
 
 def smallest_p(n: int) -> float:
-    """The least p that `sign_flip_p` can give for n pairs: 2 of 2^n, all the same sign."""
+    """Return the least p that `sign_flip_p` can give for n pairs: 2 of 2^n, all of one sign."""
     return min(1.0, 2.0 / 2**n) if n <= MOST_EXACT else 1 / (FLIPS + 1)
 
 
@@ -199,10 +203,10 @@ def _bootstrap_means(differences: Array) -> list[Interval | None]:
 
 
 def hedges_effect(differences: Array) -> float | None:
-    """d_z = mean / standard deviation of differences [n], times J(n−1): an effect in standard deviations.
+    """Return d_z = mean / standard deviation of differences [n], times J(n−1).
 
-    J(m) = Γ(m/2) / (√(m/2) Γ((m−1)/2)) takes away that d_z of few pairs is too large on average (Hedges
-    1981, eq. 6e). J(1) is 0, so None below three pairs, and where all differences are equal.
+    J(m) = Γ(m/2) / (√(m/2) Γ((m−1)/2)) corrects that d_z of few pairs is too large on average
+    (Hedges 1981, eq. 6e). J(1) is 0, so None below three pairs, and if all differences are equal.
     """
     n = len(differences)
     if n < 3 or np.ptp(differences) == 0:
@@ -213,7 +217,10 @@ def hedges_effect(differences: Array) -> float | None:
 
 
 def holm(p: Sequence[float]) -> list[float]:
-    """Holm's adjusted p (1979): the k-th smallest of m times m − k + 1, at least the one before, at most 1."""
+    """Return p adjusted by Holm's method (1979).
+
+    The k-th smallest of m becomes m − k + 1 times as large, at least the one before, at most 1.
+    """
     adjusted, least = [0.0] * len(p), 0.0
     for smaller, i in enumerate(sorted(range(len(p)), key=p.__getitem__)):
         least = adjusted[i] = max(least, min(1.0, (len(p) - smaller) * p[i]))

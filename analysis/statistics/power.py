@@ -11,24 +11,25 @@ MOST_SEEDS = 1000
 
 
 def seeds_for_level(level: float) -> int:
-    """The fewest pairs of which the permutation test can give p ≤ level: 2 / 2^n ≤ level."""
+    """Return the fewest pairs for which the permutation test can give p ≤ level: 2/2^n ≤ level."""
     return max(2, math.ceil(1 - math.log2(level) - 1e-9))
 
 
 def seeds_for_effect(effect: float, level: float) -> int | None:
-    """Pairs of which the permutation test finds an effect, in standard deviations, with a chance of POWER.
+    """Return with how many pairs the permutation test finds an effect with probability POWER.
 
-    By the power of the paired t-test, which the permutation test has too once it has flips to spare. Where
-    it hasn't, at `seeds_for_level` pairs, it finds an effect only if all differences have one sign: with a
-    chance of Φ(effect)^n. If that is too small, two pairs more are enough: they make four times as many
-    flips. Held to simulations with levels from 0.05 to 0.05/60, this is at most one pair too many.
+    The effect is in standard deviations. The power is that of the paired t-test, which the
+    permutation test has too once it has flips to spare. At `seeds_for_level` pairs it has none to
+    spare and finds an effect only if all differences have one sign, with probability Φ(effect)^n.
+    If that is too small, two more pairs are enough, as they make four times as many flips. In
+    simulations at levels from 0.05 to 0.05/60 the result is at most one pair too many.
 
     None beyond MOST_SEEDS, as for an effect of 0.
     """
 
     def is_enough(n: int) -> bool:
-        # One tail at half the level: the other tail's share is nothing, and is NaN for large effects.
-        # As statsmodels' TTestPower (a test holds them together), whose t costs more than all the rest.
+        # One tail at half the level. The other tail adds nothing, and is NaN for large effects.
+        # A test compares this with statsmodels' TTestPower, which is slower.
         missed = special.nctdtr(n - 1, abs(effect) * math.sqrt(n), _critical_t(level / 2, n - 1))
         return bool(1 - missed >= POWER)
 
@@ -47,5 +48,5 @@ def seeds_for_effect(effect: float, level: float) -> int | None:
 
 @cache
 def _critical_t(tail: float, freedom: int) -> float:
-    """The t that a share `tail` of samples without an effect exceeds."""
+    """Return the t that a fraction `tail` of samples without an effect exceeds."""
     return float(-special.stdtrit(freedom, tail))

@@ -58,8 +58,8 @@ def disagreements(sweep: Sweep) -> list[Disagreement]:
     max(|a|, |b|) > 1, and the difference exceeds two standard errors (the larger of an epoch's
     estimates' and the one over seeds), of means over the seeds that finished and have both.
 
-    b is the mean over many test images (JET_MEAN) where some seed of the configuration has one, then
-    over the seeds that have; else the exact trace of a few images. Empty for a sweep that doesn't
+    b is the mean over many test images (JET_MEAN) if some seed of the configuration has one, over
+    the seeds that have it; else the exact trace of a few images. Empty for a sweep that doesn't
     measure the trace, and for variants that estimate none in training.
     """
     found = []

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from scoresweep.analysis.results.coefficients import record_of, recorded
 from scoresweep.analysis.results.collect import Sweep
-from scoresweep.analysis.results.groups import Group
+from scoresweep.analysis.results.groups import Group, run_ids
 from scoresweep.analysis.results.labels import (
-    coefficient,
     configuration_columns,
     configuration_label,
+    configuration_texts,
     format_number,
-    setting,
+    list_first,
 )
 from scoresweep.analysis.statistics.comparisons import (
     Comparison,
@@ -91,8 +91,7 @@ def comparison_table(name: str, title: str, family: Family, *, sides: Sides | No
     rows = []
     before: Group | None = None
     for each in family.comparisons:
-        cell = each.group.first
-        named = [cell.variant, *(coefficient(setting(cell, name)) for name in coefficients)]
+        named = configuration_texts(each.group.first, coefficients)
         if each.group is before:
             named = [""] * len(named)
         before = each.group
@@ -244,9 +243,8 @@ def left_out_notes(family: Family, sides: Sides | None = None) -> tuple[str, ...
     ]
     if not parts:
         return ()
-    more = len(parts) - _LEFT_OUT_SHOWN
-    tail = f" and {more} more, which the CSV and JSON list" if more > 0 else ""
-    return (f"Without a pair: {'; '.join(parts[:_LEFT_OUT_SHOWN])}{tail}.",)
+    rest = ", which the CSV and JSON list"
+    return (f"Without a pair: {list_first(parts, _LEFT_OUT_SHOWN, separator='; ', rest=rest)}.",)
 
 
 def _whose(comparison: Comparison, left: LeftOut, sides: Sides | None) -> str:
@@ -289,5 +287,5 @@ def _record(
         "seeds_needed": comparison.needed,
         "seeds": ",".join(map(str, comparison.seeds)),
         "left_out": "; ".join(left_out),
-        "run_ids": ",".join(cell.run_id for cell in cells if cell.run_id),
+        "run_ids": run_ids(cells),
     }

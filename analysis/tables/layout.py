@@ -1,17 +1,16 @@
 """Tables of numbers by configuration: columns, and a line or several for each configuration."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scoresweep.analysis.results.coefficients import record_of, recorded
 from scoresweep.analysis.results.collect import Sweep
 from scoresweep.analysis.results.columns import NOT_TAKEN, STALE, Column
-from scoresweep.analysis.results.groups import Group
+from scoresweep.analysis.results.groups import Group, run_ids
 from scoresweep.analysis.results.labels import (
-    coefficient,
     configuration_columns,
+    configuration_texts,
     format_number,
-    setting,
 )
 from scoresweep.analysis.tables.base import Record, Table
 
@@ -48,8 +47,7 @@ def make_table(
     coefficients = configuration_columns(groups)
     rows = []
     for group in groups:
-        cell = group.first
-        named = [cell.variant, *(coefficient(setting(cell, name)) for name in coefficients)]
+        named = configuration_texts(group.first, coefficients)
         named += [format_column(group, column) for column in lines[0].shared]
         for line in lines:
             numbers = (format_column(group, column) for column in line.columns)
@@ -62,27 +60,34 @@ def make_table(
     names = recorded(group.first for group in groups)
 
     def records() -> list[Record]:
-        return [_record(group, line, names) for group in groups for line in lines]
+        return [
+            make_record(group, names, (*line.shared, *line.columns), line.labels)
+            | {"run_ids": run_ids(group.cells)}
+            for group in groups
+            for line in lines
+        ]
 
     return Table(name, title, header, tuple(rows), (note, *_notes(groups, rows)), records)
 
 
-def _record(group: Group, line: Line, names: Sequence[str]) -> Record:
+def make_record(
+    group: Group, names: Sequence[str], columns: Sequence[Column], labels: Mapping[str, str]
+) -> Record:
+    """Return a configuration's coefficients of these names and its means of these columns."""
     cell = group.first
     record: Record = {
         "variant": cell.variant,
         **record_of(cell, names),
         **dict(cell.settings),
-        **line.labels,
+        **labels,
         "seeds": len(group.cells),
         "status": ",".join(sorted({cell.status for cell in group.cells})),
     }
-    for column in (*line.shared, *line.columns):
+    for column in columns:
         estimate = column.estimate(group)
         record[column.key] = estimate and estimate.mean
         record[f"{column.key}_standard_error"] = estimate and estimate.standard_error
         record[f"{column.key}_n"] = estimate.n if estimate else 0
-    record["run_ids"] = ",".join(cell.run_id for cell in group.cells if cell.run_id)
     return record
 
 

@@ -1,10 +1,10 @@
 """Tables of everything measured beyond the paper's two.
 
-`measurements` has a row a configuration and a column a measurement. The others are there where their
-measurement is: `samples`, `alignment`, `perturbation`, `robustness_linf` and `robustness_l2`,
-`trace`, and `sanity` (fooling, randomisation, calibration). `precision` is there where some network
-has the trace's errors by precision, `estimator` where the trace is estimated in several ways, `cost`
-where some way is cheaper than the paper's.
+`measurements` has a row per configuration and a column per measurement. The others exist if their
+measurement does: `samples`, `alignment`, `perturbation`, `robustness_linf`, `robustness_l2`,
+`trace`, and `sanity` (fooling, randomisation, calibration). `precision` exists if some network has
+the trace's errors by precision, `estimator` if the trace is estimated in several ways, `cost` if
+some way is cheaper than the paper's.
 """
 
 import dataclasses

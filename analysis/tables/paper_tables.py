@@ -6,14 +6,15 @@ Table 2: the λ×μ grid of score-matching, accuracy / GAN-test in each cell.
 
 from collections.abc import Sequence
 
-from scoresweep.analysis.results.coefficients import SYMBOLS, record_of, recorded, shown
+from scoresweep.analysis.results.coefficients import SYMBOLS, recorded, shown
 from scoresweep.analysis.results.collect import Sweep
 from scoresweep.analysis.results.columns import NOT_TAKEN, STALE, Column
-from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.analysis.results.groups import Group, group_seeds, run_ids
 from scoresweep.analysis.results.labels import (
     coefficient,
     configuration_columns,
     judge_note,
+    list_first,
     percent,
 )
 from scoresweep.analysis.results.paper import (
@@ -23,7 +24,7 @@ from scoresweep.analysis.results.paper import (
     settings_that_differ,
 )
 from scoresweep.analysis.tables.base import Record, Table
-from scoresweep.analysis.tables.layout import format_column, seeds_note
+from scoresweep.analysis.tables.layout import format_column, make_record, seeds_note
 
 NOT_THE_PAPERS = "≠"
 _ACCURACY = Column("accuracy", "accuracy %", "test_accuracy", unknown=NOT_TAKEN)
@@ -112,8 +113,6 @@ def _entry(
         names: The coefficients in the record.
         reported: The paper's numbers.
     """
-    cell = group.first
-    accuracy, gan_test = _ACCURACY.estimate(group), _GAN_TEST.estimate(group)
     ran = next((cell for cell in group.cells if cell.run_id), None)
     differences = settings_that_differ(ran) if ran else []
     of_gan_test = gan_test_settings_that_differ(sweep)
@@ -122,21 +121,11 @@ def _entry(
     paper_accuracy = reported[0] if reported and not differences else None
     paper_gan_test = reported[1] if reported and not differences and not of_gan_test else None
     record = {
-        "variant": cell.variant,
-        **record_of(cell, names),
-        **dict(cell.settings),
-        "seeds": len(group.cells),
-        "status": ",".join(sorted({cell.status for cell in group.cells})),
-        "accuracy": accuracy and accuracy.mean,
-        "accuracy_standard_error": accuracy and accuracy.standard_error,
-        "accuracy_n": accuracy.n if accuracy else 0,
-        "gan_test": gan_test and gan_test.mean,
-        "gan_test_standard_error": gan_test and gan_test.standard_error,
-        "gan_test_n": gan_test.n if gan_test else 0,
+        **make_record(group, names, (_ACCURACY, _GAN_TEST), {}),
         "paper_accuracy": paper_accuracy,
         "paper_gan_test": paper_gan_test,
         "settings_that_differ_from_paper": "; ".join([*differences, *of_gan_test] if ran else []),
-        "run_ids": ",".join(cell.run_id for cell in group.cells if cell.run_id),
+        "run_ids": run_ids(group.cells),
     }
     ours = format_column(group, _ACCURACY), format_column(group, _GAN_TEST)
     if reported is None:
@@ -161,11 +150,10 @@ def _notes(
     texts = [text for cell in ran for text in settings_that_differ(cell)]
     differences = list(dict.fromkeys(texts + gan_test_settings_that_differ(sweep)))
     if differences:
-        more = len(differences) - _DIFFERENCES_SHOWN
+        rest = ", which the CSV and JSON list"
         notes.append(
             f"{NOT_THE_PAPERS} not the paper's settings, so its number is not shown: "
-            f"{', '.join(differences[:_DIFFERENCES_SHOWN])}"
-            f"{f' and {more} more, which the CSV and JSON list' if more > 0 else ''}."
+            f"{list_first(differences, _DIFFERENCES_SHOWN, rest=rest)}."
         )
     held_out = {cell.params["validation_size"] for cell in ran if not settings_that_differ(cell)}
     if held_out - {"0"}:

@@ -14,8 +14,8 @@ from rich.table import Table as RichTable
 from scoresweep.analysis.tables.base import Table
 from scoresweep.sanitize import spreadsheet_safe
 
-# Of a longer table people are shown the first rows, as many as one may scroll through; the CSV has all. In a page of ten
-# thousand trials all rows, in three formats, were 125 MB.
+# People see no more rows of a table than this; the CSV has all. A page with all rows of ten
+# thousand trials, in three formats, was 125 MB.
 MOST_ROWS = 1000
 _UNLIMITED = 10_000
 _LATEX = str.maketrans(
@@ -54,7 +54,7 @@ _LATEX = str.maketrans(
 
 
 def rows_shown(table: Table) -> int:
-    """How many of its rows people are shown; a configuration's rows stay together."""
+    """Return how many of its rows people see; a configuration's rows stay together."""
     if len(table.rows) <= MOST_ROWS:
         return len(table.rows)
     begins = (i for i in range(MOST_ROWS + 1) if table.rows[i][0])
@@ -62,7 +62,7 @@ def rows_shown(table: Table) -> int:
 
 
 def to_terminal(table: Table, width: int | None = None) -> str:
-    """In width columns, or in as many more as it takes to cut no word and no number; of a long table the first rows."""
+    """Render the first rows, in width columns or as many more as the longest words need."""
     rows = table.rows[: rows_shown(table)]
     shown = RichTable(title=escape(table.title), title_justify="left", title_style="bold")
     for heading in table.header:
@@ -104,12 +104,12 @@ def to_markdown(table: Table) -> str:
 
 
 def _markdown(text: str) -> str:
-    """One line without HTML and links."""
+    """Return one line without HTML and links."""
     return text.replace("\n", " ").replace("<", "&lt;").replace("](", "]&#40;")
 
 
 def to_latex(table: Table) -> str:
-    """A booktabs table."""
+    """Render a booktabs table."""
 
     def line(cells: tuple[str, ...]) -> str:
         text = " & ".join(cell.translate(_LATEX) for cell in cells)
@@ -137,7 +137,7 @@ def to_latex(table: Table) -> str:
 
 
 def to_csv(table: Table) -> str:
-    """One line a configuration; numbers are fractions in [0, 1], unknown ones are empty."""
+    """Render a line per record; numbers are fractions in [0, 1], unknown ones are empty."""
     buffer = io.StringIO()
     first = table.records[0]
     writer = csv.DictWriter(buffer, first.keys(), lineterminator="\n")
@@ -150,7 +150,7 @@ def to_csv(table: Table) -> str:
 
 
 def to_json(table: Table) -> str:
-    """Records as in the CSV, with the table's name, title and notes."""
+    """Render the records of the CSV with the table's name, title and notes."""
     value = {
         "table": table.name,
         "title": table.title,
@@ -171,14 +171,14 @@ _SUFFIXES = {"markdown": "md", "latex": "tex", "csv": "csv", "json": "json"}
 
 
 def render_all(tables: list[Table], form: str) -> str:
-    """All tables in one text; JSON becomes one list."""
+    """Render all tables as one text; JSON becomes one list."""
     if form == "json":
         return "[\n" + ",\n".join(to_json(table) for table in tables) + "\n]"
     return "\n\n".join(RENDERERS[form](table) for table in tables)
 
 
 def write_files(tables: list[Table], folder: Path) -> list[Path]:
-    """Each table in each file format, such as folder/table1.tex."""
+    """Write each table in each file format, such as folder/table1.tex."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for table in tables:

@@ -5,7 +5,7 @@ from typing import Any
 
 from scoresweep.analysis.results.coefficients import SYMBOLS
 from scoresweep.analysis.results.collect import Sweep
-from scoresweep.analysis.results.groups import group_seeds
+from scoresweep.analysis.results.groups import group_seeds, run_ids
 from scoresweep.analysis.results.labels import coefficient, percent
 from scoresweep.analysis.results.search import Point, Search, cells_of, front_only, read_search
 from scoresweep.analysis.statistics.comparisons import Family
@@ -149,8 +149,8 @@ def _about(sweep: Sweep, search: Search) -> str:
     text += f"Selected on validation images and samples alone; {_tested(sweep, search)}."
     if len(search.metrics) > 1:
         text += (
-            " The chosen point is the one of the front nearest to the best of each metric, in units "
-            "of the front's spread."
+            " The chosen point is the one of the front nearest to the best of each metric, in "
+            "units of the front's spread."
         )
     return text if search.is_over else text + " The search isn't over."
 
@@ -188,5 +188,5 @@ def _record(sweep: Sweep, search: Search, point: Point) -> Record:
         **dict(zip(search.metrics, values, strict=True)),
         "test_accuracy": _test_accuracy(sweep, search, point),
         "reason": point.reason or "",
-        "run_ids": ",".join(cell.run_id for cell in cells if cell.run_id),
+        "run_ids": run_ids(cells),
     }

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 from scoresweep.analysis.results.collect import Sweep
 from scoresweep.analysis.results.filters import TRAINING
 from scoresweep.analysis.results.groups import Group, configuration, group_seeds
-from scoresweep.analysis.results.labels import configuration_columns, configuration_label
+from scoresweep.analysis.results.labels import (
+    configuration_columns,
+    configuration_label,
+    list_first,
+)
 from scoresweep.analysis.statistics.comparisons import compare_groups, directed_quantities
 from scoresweep.analysis.statistics.sweep_diff import (
     Matched,
@@ -93,5 +97,4 @@ def _notes(a: Sweep, b: Sweep, matched: Matched) -> Iterator[str]:
 def _not_matched(side: str, groups: Sequence[Group], columns: dict[str, str]) -> Iterator[str]:
     if groups:
         labels = [configuration_label(group.first, columns) for group in groups]
-        more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
-        yield f"In {side} alone, so not compared: {', '.join(labels[:_SHOWN])}{more}."
+        yield f"In {side} alone, so not compared: {list_first(labels, _SHOWN)}."

@@ -51,10 +51,10 @@ def estimator_table(evidence: Evidence) -> Table:
     note = (
         "Loss terms: means of the last epoch, with the batch's statistics. F: forward passes. "
         "Penalty of the noise, before λ: score-matching's μ(E[h²] − E[h]²), anti-score-matching's "
-        "E[h] − E[min(h, τ)]; 4μσ⁻²‖∇f‖² is what of it App. B gives to Taylor's estimator. Control: "
-        "the λ of a gradient-norm whose penalty on ‖∇f‖² is as large. Validation: after as many "
-        "epochs as cost what the variant's cheapest estimator does, to a tenth. Networks that "
-        "diverged or didn't finish have no loss terms here."
+        "E[h] − E[min(h, τ)]; 4μσ⁻²‖∇f‖² is what of it App. B gives to Taylor's estimator. "
+        "Control: the λ of a gradient-norm whose penalty on ‖∇f‖² is as large. Validation: after "
+        "as many epochs as cost what the variant's cheapest estimator does, to a tenth. Networks "
+        "that diverged or didn't finish have no loss terms here."
     )
     title = "the estimator of the trace"
     table = make_table("estimator", title, sweep, groups, [Line(columns)], note)
@@ -113,7 +113,7 @@ def _extended(
 def format_differences(comparisons: Sequence[Comparison]) -> str:
     """Format what differs, such as `GAN-test -12.10 ± 1.20 (p=0.0020)`, p after Holm.
 
-    `no difference shown` if nothing does; empty where nothing was compared, as for the paper's step.
+    `no difference shown` if nothing does; empty if nothing was compared, as for the paper's step.
     """
     if all(each.p_holm is None for each in comparisons):
         return "not tested" if comparisons else ""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.analysis.report_ledger import FOUR, connect, write_sweep
 from tests.conftest import skip_unless_ci
-from tests.report_ledger import FOUR, connect, write_sweep
 
 pytestmark = pytest.mark.timeout(900)
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import pytest
 from mlflow import MlflowClient
 
 from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
-from scoresweep.analysis.report.summary import can_say, cannot_say, interval
+from scoresweep.analysis.report.summary import interval
 from scoresweep.analysis.results.collect import Cell, Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Estimate
@@ -20,7 +20,8 @@ from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
-from tests.report_ledger import made_ledger
+from tests.analysis.report.sections import can_say, cannot_say, gap_words
+from tests.analysis.report_ledger import made_ledger
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def test_every_measurement_has_its_texts_in_order():
 
 
 def test_texts_agree_with_the_contract_on_direction_and_range():
-    contract = Path(__file__).parents[1] / "docs" / "measurements.md"
+    contract = Path(__file__).parents[3] / "docs" / "measurements.md"
     rows = re.findall(r"^\| (\w+) \| .* \| (.*) \| .* \| .* \|$", contract.read_text(), re.M)
     said = {name: unit for name, unit in rows if name in measurement_texts()}
     assert set(said) == set(measurement_texts())
@@ -182,7 +183,7 @@ def test_one_seed_supports_no_order(ledger):
     assert "highest is gradient_norm λ=0.001 with 71.00 %, then score_matching" in said
     assert "with one seed that order may be chance" in said
     assert "support" not in said
-    assert "one seed a configuration" in cannot_say(sweep(ledger, "four"), {})[0]
+    assert "one seed a configuration" in cannot_say(sweep(ledger, "four"))[0]
 
 
 def test_welch_by_hand():
@@ -208,7 +209,7 @@ def test_the_seeds_decide_what_is_claimed(ledger):
     assert "not corrected" in far
     tie = " ".join(can_say(_with_accuracies(given, *[0.5] * 6)))
     assert "a tie" in tie
-    (first, *_) = cannot_say(given, {})
+    (first, *_) = cannot_say(given)
     assert "4.3 standard errors" in first
 
 
@@ -234,7 +235,7 @@ def test_papers_settings_are_compared(ledger):
 
 
 def test_limits_are_told(ledger):
-    said = " ".join(cannot_say(sweep(ledger, "gaps"), {}))
+    said = " ".join(cannot_say(sweep(ledger, "gaps")))
     assert "3 of 6 networks aren't finished" in said
     assert "1 diverged" in said
     assert "The judge vgg11 (seed 1000) didn't simply finish (failed)" in said
@@ -242,39 +243,39 @@ def test_limits_are_told(ledger):
     assert "Robustness (200 images: 3.54)" in said  # 100 · 0.5 / √200
     assert "AutoAttack (20 images: 11.18)" in said
     assert "chosen on the images that it is reported on" in said
-    assert "chosen on the images" not in " ".join(cannot_say(sweep(ledger, "four"), {}))
+    assert "chosen on the images" not in " ".join(cannot_say(sweep(ledger, "four")))
 
 
 # What is missing.
 
 
 def test_networks_that_are_not_there(ledger):
-    gaps = {gap.what: gap for gap in network_gaps(sweep(ledger, "gaps"))}
-    assert gaps["judge vgg11 seed 1000"].why == "failed"
-    diverged = gaps["score_matching λ=0.001 μ=0.0001 seed 0"]
-    assert diverged.why == "diverged at step 1234: the loss is not finite"
-    assert "is a result" in diverged.todo
-    assert "traceback.txt" in gaps["anti_score_matching λ=0.0001 seed 0"].todo
-    assert gaps["score_matching λ=0.0001 μ=0.0001 seed 0"].why == "not trained yet"
-    assert gaps["score_matching λ=0.001 μ=0.001 seed 0"].why == "running at epoch 12 of 30"
+    words = gap_words(network_gaps(sweep(ledger, "gaps")))
+    assert words["judge vgg11 seed 1000"][0] == "failed"
+    why, todo = words["score_matching λ=0.001 μ=0.0001 seed 0"]
+    assert why == "diverged at step 1234: the loss is not finite"
+    assert "is a result" in todo
+    assert "traceback.txt" in words["anti_score_matching λ=0.0001 seed 0"][1]
+    assert words["score_matching λ=0.0001 μ=0.0001 seed 0"][0] == "not trained yet"
+    assert words["score_matching λ=0.001 μ=0.001 seed 0"][0] == "running at epoch 12 of 30"
     assert network_gaps(sweep(ledger, "four")) == []
 
 
 def test_measurements_that_are_not_there_and_why(ledger):
-    gaps = {gap.what: gap for gap in measurement_gaps(sweep(ledger, "gaps"))}
-    off = gaps["Hessian trace, Fooling"]
-    assert off.why.startswith("Off")
-    assert off.command == (
+    found = measurement_gaps(sweep(ledger, "gaps"))
+    gaps = {gap.title: gap for gap in found}
+    words = gap_words((), found)
+    assert words["Hessian trace, Fooling"][0].startswith("Off")
+    assert gaps["Hessian trace, Fooling"].command == (
         "scoresweep evaluate gaps --only trace --set measure.trace={} "
         "--only fooling --set measure.fooling={}"
     )
-    stale = gaps["GAN-test"]
-    assert stale.why.startswith("Taken with other settings")
-    assert stale.command == "scoresweep evaluate gaps --only gan_test"
-    assert stale.where == ("gradient_norm λ=0.001 seed 0",)
-    assert gaps["Calibration"].why.startswith("Not taken yet")
-    assert gaps["Samples, by every judge"].why == "The judge vgg11 and resnet9 isn't trained."
-    assert "not a finite number" in gaps["Density ratio"].why
+    assert words["GAN-test"][0].startswith("Taken with other settings")
+    assert words["GAN-test"][1].endswith("scoresweep evaluate gaps --only gan_test")
+    assert gaps["GAN-test"].where == ("gradient_norm λ=0.001 seed 0",)
+    assert words["Calibration"][0].startswith("Not taken yet")
+    assert words["Samples, by every judge"][0] == "The judge vgg11 and resnet9 isn't trained."
+    assert "not a finite number" in words["Density ratio"][0]
     # What isn't trained isn't said to lack each measurement too.
     assert not any("anti" in label for gap in gaps.values() for label in gap.where)
     assert measurement_gaps(sweep(ledger, "four")) == []
@@ -284,7 +285,7 @@ def test_a_sweep_without_a_baseline_or_a_judge(ledger):
     four = sweep(ledger, "four")
     kept = {name: p for name, p in four.measurements.items() if name == TEST_ACCURACY}
     gaps = measurement_gaps(dataclasses.replace(four, baseline=None, judges=(), measurements=kept))
-    assert {gap.why for gap in gaps} == {
+    assert {why for why, _ in gap_words((), gaps).values()} == {
         "The sweep has no judge.",
         "The sweep has no baseline network to explain.",
         "The sweep was planned without it.",

@@ -13,7 +13,6 @@ from mlflow import MlflowClient
 
 from scoresweep.analysis.figures import NotDrawn, draw_figures
 from scoresweep.analysis.figures.differences import paired_series
-from scoresweep.analysis.report.significance import support
 from scoresweep.analysis.results.collect import Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import measurement_texts
@@ -33,7 +32,8 @@ from scoresweep.analysis.tables.comparisons import (
 )
 from scoresweep.analysis.tables.render import RENDERERS, render_all
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
-from tests.report_ledger import FOUR, HOSTILE, Planned, connect, made_ledger, write_sweep
+from tests.analysis.report.sections import support_sentences
+from tests.analysis.report_ledger import FOUR, HOSTILE, Planned, connect, made_ledger, write_sweep
 
 # Twelve seeds of which the baseline and score-matching go up and down together, and one that hardly differs.
 _LEVELS = (0.50, 0.52, 0.47, 0.51, 0.55, 0.49, 0.53, 0.48, 0.50, 0.54, 0.46, 0.51)
@@ -190,7 +190,7 @@ def test_curves_and_words_are_of_the_same_recipe_too(ledger):
         if each.quantity.column.key == "perturbation.area_by_probability" and each.paired
     ]
     assert areas == pytest.approx([0.8 * 0.01, 0.8 * 37 / 600])
-    general = " ".join(support(given).general)
+    general = " ".join(support_sentences(given)[0])
     assert "2 configurations are compared with the baseline of the same lr, seed by seed" in general
     (table,) = build_comparison_tables(given)
     assert table.notes[0] == "Compared with the baseline of the same lr."
@@ -207,18 +207,18 @@ def test_a_recipe_without_a_baseline_is_named(ledger):
     named = "Not compared, as no baseline has the recipe: gradient_norm λ=0.001 lr=0.01."
     assert table.notes[:2] == ("Compared with baseline lr=0.1.", named)
     assert {row["lr"] for row in rows(lacking)} == {"0.1"}
-    general = support(lacking).general
+    general = support_sentences(lacking)[0]
     assert general[0].startswith("1 configuration is compared with baseline lr=0.1, seed by seed")
     assert named in general
     apart = tuple(c for c in left if not (c.lambda_ and c.training["lr"] == 0.1))
-    said = support(dataclasses.replace(given, cells=apart)).general
+    said = support_sentences(dataclasses.replace(given, cells=apart))[0]
     assert said[0].startswith("No other variant has the recipe of a baseline") and named in said
 
 
 def test_one_seed_of_several_recipes_counts_their_comparisons(ledger):
     given = collect(ledger, "recipes")
     one = dataclasses.replace(given, cells=tuple(c for c in given.cells if c.seed == 0))
-    assert "any of its 18 comparisons" in support(one).general[0]
+    assert "any of its 18 comparisons" in support_sentences(one)[0][0]
 
 
 def test_cells_in_any_order_make_the_same_pairs(ledger):
@@ -313,11 +313,11 @@ def test_without_a_baseline_nothing_is_compared(ledger):
     without = dataclasses.replace(given, cells=cells, baseline=None)
     assert compare_with_baseline(without) is None
     assert build_comparison_tables(without) == []
-    (said,) = support(without).general
+    (said,) = support_sentences(without)[0]
     assert "no baseline" in said
     assert "scoresweep compare" in said
     alone = tuple(c for c in given.cells if c.variant == "baseline")
-    (said,) = support(dataclasses.replace(given, cells=alone)).general
+    (said,) = support_sentences(dataclasses.replace(given, cells=alone))[0]
     assert "nothing to compare" in said
 
 
@@ -391,11 +391,11 @@ def test_one_seed_has_no_table_and_one_sentence(reports):
     assert build_comparison_tables(four) == []
     evidence = Evidence(reports, four)
     assert build_curve_table(four, compare_curves(evidence)) == []
-    said = support(four)
-    (sentence,) = said.general
+    general, supported, unsupported = support_sentences(four)
+    (sentence,) = general
     assert "one seed" in sentence
     assert "seeds: 11" in sentence  # 2 / 2^11 ≤ 0.05 / 27, and 2 / 2^10 isn't
-    assert said.supported == said.unsupported == ()
+    assert supported == unsupported == []
 
 
 def test_hostile_names_stay_text(ledger):
@@ -429,26 +429,28 @@ def test_small_p_keep_their_digits():
 
 
 def test_the_words_say_what_is_supported(ledger):
-    said = support(collect(ledger, "twelve"))
-    general = " ".join(said.general)
+    sentences, supported_sentences, unsupported_sentences = support_sentences(
+        collect(ledger, "twelve")
+    )
+    general = " ".join(sentences)
     assert "2 configurations are compared with baseline" in general
     assert "18 tests, by the sign-flip permutation test" in general
     assert "Holm's method" in general
     assert "Of 18 differences 9 are supported at 5 %" in general
     assert "no p below" not in general
-    (supported,) = said.supported
+    (supported,) = supported_sentences
     assert supported.startswith("score_matching λ=0.001 μ=0.0001: better in accuracy (+8.42 ± 0.62")
     assert "worse in calibration error" in supported
     assert supported.count("Holm p = 0.0088") == 9
-    (unsupported,) = said.unsupported
+    (unsupported,) = unsupported_sentences
     assert unsupported.startswith("gradient_norm λ=0.001 – ")
     assert re.search(r"n [≥>] \d+: ", unsupported)
 
 
 def test_too_few_seeds_for_any_p_are_said_to_be(ledger):
     """Five pairs at most: 2/2^5; 18 tests ask for 2/2^n ≤ 0.05/18, n = 10."""
-    said = support(collect(ledger, "gappy"))
-    general = " ".join(said.general)
+    sentences, supported, _ = support_sentences(collect(ledger, "gappy"))
+    general = " ".join(sentences)
     assert (
         "With n = 5 at most, no p below 0.0625 is possible, as 5 signs can be changed in 32"
         in general
@@ -457,15 +459,15 @@ def test_too_few_seeds_for_any_p_are_said_to_be(ledger):
     assert "set seeds: 10 or more" in general
     assert "none is supported" in general
     assert "Without a pair: baseline seed 1 (missing)" in general
-    assert said.supported == ()
+    assert supported == []
 
 
 def test_a_single_pair_is_not_tested(ledger):
     given = collect(ledger, "gappy")
     cells = tuple(c for c in given.cells if c.seed == 0 or c.variant == "gradient_norm")
-    said = support(dataclasses.replace(given, cells=cells))
-    assert "nothing is tested" in " ".join(said.general)
-    assert all("one pair of seeds, not tested" in text for text in said.unsupported)
+    general, _, unsupported = support_sentences(dataclasses.replace(given, cells=cells))
+    assert "nothing is tested" in " ".join(general)
+    assert all("one pair of seeds, not tested" in text for text in unsupported)
     (table,) = build_comparison_tables(dataclasses.replace(given, cells=cells))
     assert {row[-1] for row in table.rows} == {"not tested"}
 

@@ -23,8 +23,8 @@ from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.errors import InputError
+from tests.analysis.report_ledger import HOSTILE, made_ledger
 from tests.conftest import skip_unless_ci
-from tests.report_ledger import HOSTILE, made_ledger
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 

@@ -33,7 +33,7 @@ from scoresweep.analysis.statistics.estimator_ablation import (
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.training import estimator_table
 from scoresweep.specs import trial as spec
-from tests.report_ledger import FOUR, Planned, connect, write_sweep
+from tests.analysis.report_ledger import FOUR, Planned, connect, write_sweep
 
 
 def history(**values: tuple[float, ...]) -> tuple[tuple[str, tuple[float, ...]], ...]:

@@ -20,7 +20,7 @@ from scoresweep.analysis.statistics.trace_precision import jet_images
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.measurements import build_measurement_tables, mean_columns
 from scoresweep.specs.measurements import NOTHING, TraceSpec
-from tests.report_ledger import FOUR, Planned, connect, write_sweep
+from tests.analysis.report_ledger import FOUR, Planned, connect, write_sweep
 
 NAMES = ("taylor", "jet")
 BOTH = TraceSpec(estimators=(*NAMES, "exact"), precisions=("fp32", "tf32", "bf16"), jet_images=50)

@@ -18,8 +18,8 @@ from scoresweep.analysis.tables.sweep_diff import comparison_of
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.cli.main import cli
 from scoresweep.specs.measurements import MeasureSpec
+from tests.analysis.report_ledger import FOUR, Planned, connect, write_sweep
 from tests.orchestrator.cli.test_main import scoresweep
-from tests.report_ledger import FOUR, Planned, connect, write_sweep
 
 _SHIFT = (0.02, 0.03, 0.01, 0.04, 0.02, 0.03)
 

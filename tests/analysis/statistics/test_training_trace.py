@@ -18,7 +18,7 @@ from scoresweep.analysis.statistics.training_trace import RULE, disagreements, d
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.analysis.tables.search import tables_of
 from scoresweep.specs.measurements import MeasureSpec, TraceSpec
-from tests.report_ledger import Planned, connect, write_sweep
+from tests.analysis.report_ledger import Planned, connect, write_sweep
 
 BASELINE = Planned("baseline")
 NOW = datetime(2026, 11, 29, tzinfo=UTC)

@@ -14,7 +14,7 @@ from mlflow.entities import Metric, Param, RunTag
 
 from scoresweep.analysis.results.collect import collect
 from scoresweep.specs.measurements import MeasureSpec, fingerprints, measure_to_dict
-from tests.report_curves import measured, not_finite, pictures
+from tests.analysis.report_curves import measured, not_finite, pictures
 
 # What would mark the page's root, if it ran.
 _HARM = "document.documentElement.dataset.harmed=1"

@@ -29,7 +29,7 @@ from scoresweep.analysis.statistics.paired import compare_paired
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.status import show_sweep
 from scoresweep.analysis.tables.training import cost_table, format_differences
-from tests.report_ledger import FOUR, Planned, connect, write_sweep
+from tests.analysis.report_ledger import FOUR, Planned, connect, write_sweep
 
 SEEDS = 10
 SECONDS = (("time/epoch_s", (3.0, 5.0)),)

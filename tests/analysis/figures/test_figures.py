@@ -26,9 +26,9 @@ from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.errors import InputError
 from scoresweep.specs.measurements import NOTHING, MeasureSpec, TraceSpec
 from scoresweep.specs.trial import VARIANTS
-from tests import report_curves
-from tests.report_curves import measured
-from tests.report_ledger import FOUR, Planned, connect, write_sweep
+from tests.analysis import report_curves
+from tests.analysis.report_curves import measured
+from tests.analysis.report_ledger import FOUR, Planned, connect, write_sweep
 
 SEEDS = tuple(
     Planned(variant, lambda_, seed=seed, level=level)

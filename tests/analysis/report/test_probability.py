@@ -15,7 +15,7 @@ from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Areas, Evidence
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.measurements import build_measurement_tables
-from tests.report_ledger import made_ledger
+from tests.analysis.report_ledger import made_ledger
 
 
 @pytest.fixture(scope="module")

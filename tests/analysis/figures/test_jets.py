@@ -19,7 +19,7 @@ from scoresweep.analysis.results.labels import configuration_columns, configurat
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.specs.measurements import MeasureSpec, RobustnessSpec
-from tests.report_ledger import Planned, connect, write_sweep
+from tests.analysis.report_ledger import Planned, connect, write_sweep
 
 SLICED = ("gradient", "sliced")
 TERMS = tuple((f"train/{name}", (1.0, 2.0)) for name in ("trace", "trace_sq", "grad_norm_sq"))

@@ -22,7 +22,7 @@ from scoresweep.analysis.tables.status import show_sweep, sweep_names
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.sweep import sweep_to_dict, validate
 from scoresweep.orchestrator.planning.remeasure import _check_picture, _picture_hash
-from tests.report_ledger import FOUR, connect, write_sweep
+from tests.analysis.report_ledger import FOUR, connect, write_sweep
 
 _ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m"
 _HOSTILE = (

@@ -14,8 +14,8 @@ from scoresweep.analysis.tables import render
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import RENDERERS
-from tests.report_ledger import made_ledger
-from tests.test_report import Page
+from tests.analysis.report.test_build import Page
+from tests.analysis.report_ledger import made_ledger
 
 
 @pytest.fixture(scope="module")
