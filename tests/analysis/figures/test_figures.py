@@ -235,8 +235,8 @@ def test_many_configurations_are_thinned_out_evenly_and_counted(ledger):
     shown = spread(groups, groups, 8)
     assert [group.first.variant for group in shown] == ["baseline"] + 7 * ["score_matching"]
     places = [groups.index(group) for group in shown]
-    # The 20 cells stand at 1 to 20, in steps of 19/6: 1, 4.17, 7.33, 10.5, 13.67, 16.83, 20, of which 10.5
-    # is rounded as Python does, 9.5 to 10 and one more.
+    # The 20 cells stand at 1 to 20, in steps of 19/6: 1, 4.17, 7.33, 10.5, 13.67, 16.83, 20, of
+    # which 10.5 is rounded as Python does, 9.5 to 10 and one more.
     assert places == [0, 1, 4, 7, 11, 14, 17, 20]
     assert spread(groups, groups, 21) == groups
     figures = by_name(draw_figures(found, ["fig1", "fig2", "fig4"]))
@@ -265,7 +265,7 @@ def test_no_legend_leaves_its_figure(ledger, sweep: str):
 
 
 def test_a_heat_map_counts_seeds_and_shows_their_spread(ledger):
-    """Levels 0.4, 0.397, 0.406: s.e. 100 √7e-6 = 0.26 points, as in the tables; one seed has none."""
+    """Levels 0.4, 0.397, 0.406: s.e. 100 √7e-6 = 0.26 points, as in tables; one seed has none."""
     (figure,) = draw_figures(evidence(ledger, "grid-seeds"), ["table2"])
     assert isinstance(figure, Drawn)
     texts = {text.get_text() for text in figure.figure.axes[0].texts}
@@ -306,7 +306,9 @@ def test_what_is_no_variant_has_no_variants_colour(ledger):
 
 
 def test_no_correlation_says_why(ledger):
-    """In the made-up ledger ‖∇f‖ and the others all rise with one level: many trials, and none given ‖∇f‖."""
+    """In the made-up ledger ‖∇f‖ and the others all rise with one level: many trials, and none
+    given ‖∇f‖.
+    """
     (figure,) = draw_figures(evidence(ledger, "seeds"), ["hypothesis"])
     assert "no partial correlation given ‖∇f‖: it determines" in figure.caption
     assert "too few" not in figure.caption

@@ -1,4 +1,6 @@
-"""The report of real sqlite ledgers as a page and as files: whole, self-contained, and nothing in it runs."""
+"""The report of real sqlite ledgers as a page and as files: whole, self-contained, and nothing in
+it runs.
+"""
 
 import dataclasses
 import re
@@ -145,7 +147,8 @@ def test_rows_link_to_their_runs(ledger):
     four = sweep(ledger, "four")
     linked = Page(page_of(ledger, "four")).attributes("href", "a")
     for cell in four.cells:
-        url = f"{UI_URL}/#/experiments/{four.experiment_id}/runs/{cell.run_id}?workflowType=machine_learning"
+        place = f"#/experiments/{four.experiment_id}/runs/{cell.run_id}"
+        url = f"{UI_URL}/{place}?workflowType=machine_learning"
         # In the tables (Table 1, measurements, seven of details) and in the settings.
         assert linked.count(url) == 10
     without = page_of(ledger, "four", ui_url=None)

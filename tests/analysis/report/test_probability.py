@@ -1,4 +1,6 @@
-"""What is read of pixel perturbation beside accuracy: areas in the report's table, curves in figures."""
+"""What is read of pixel perturbation beside accuracy: areas in the report's table, curves in
+figures.
+"""
 
 import csv
 import dataclasses

@@ -1,4 +1,6 @@
-"""The words and tables of a report: what its numbers are called, what it claims and refuses to, what is missing."""
+"""The words and tables of a report: what its numbers are called, what it claims and refuses to,
+what is missing.
+"""
 
 import csv
 import dataclasses
@@ -95,7 +97,9 @@ def test_all_measurements_of_one_seed(ledger):
 
 
 def test_seeds_are_averaged_by_hand(ledger):
-    """0.52 + (0, −0.003, 0.006): mean 0.521; s² = (1 + 16 + 25)e-6 / 2 = 21e-6; s.e. = √7e-6 = 0.0026458."""
+    """0.52 + (0, −0.003, 0.006): mean 0.521; s² = (1 + 16 + 25)e-6 / 2 = 21e-6; s.e. = √7e-6 =
+    0.0026458.
+    """
     table = tables_of(sweep(ledger, "seeds"))["measurements"]
     assert column(table, "accuracy % ↑")[0] == "52.10 ± 0.26 (n=3)"
     record = table.records[0]
@@ -187,7 +191,10 @@ def test_one_seed_supports_no_order(ledger):
 
 
 def test_welch_by_hand():
-    """s.e. 3 and 4, n = 3 each: √(9 + 16) = 5; 625 / (81/2 + 256/2) = 3.709 degrees, t = 2.864 there."""
+    """s.e.
+
+    3 and 4, n = 3 each: √(9 + 16) = 5; 625 / (81/2 + 256/2) = 3.709 degrees, t = 2.864 there.
+    """
     assert interval(Estimate(0, 3, 3), Estimate(0, 4, 3)) == pytest.approx(5 * 2.8646, rel=1e-3)
     assert interval(Estimate(0, None, 1), Estimate(0, 4, 3)) is None
 

@@ -35,7 +35,8 @@ from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
 from tests.analysis.report.sections import support_sentences
 from tests.analysis.report_ledger import FOUR, HOSTILE, Planned, connect, made_ledger, write_sweep
 
-# Twelve seeds of which the baseline and score-matching go up and down together, and one that hardly differs.
+# Twelve seeds of which the baseline and score-matching go up and down together, and one that hardly
+# differs.
 _LEVELS = (0.50, 0.52, 0.47, 0.51, 0.55, 0.49, 0.53, 0.48, 0.50, 0.54, 0.46, 0.51)
 _NOISE = (0.01, -0.01, 0.02, 0.0, -0.02, 0.01, 0.0, 0.02, -0.01, 0.01, -0.02, 0.01)
 _GAPS = (0.10, 0.06, 0.08, 0.11, 0.09, 0.07, 0.12, 0.05, 0.10, 0.08, 0.09, 0.06)
@@ -53,7 +54,7 @@ def twelve() -> tuple[Planned, ...]:
 
 
 def gappy() -> tuple[Planned, ...]:
-    """Six seeds: a baseline's missing, one running, one diverged, one stale and one not measured."""
+    """Six seeds: one baseline missing, one running, one diverged, one stale and one not measured."""
     networks = {(each.variant, each.seed): each for each in twelve() if each.seed < 6}
     changes = {
         ("baseline", 1): {"status": "missing"},
@@ -145,10 +146,12 @@ def test_differences_are_of_the_same_seeds(ledger):
 def test_configurations_are_paired_with_the_baseline_of_their_recipe(ledger):
     r"""Worked by hand, in hundredths of accuracy, seeds 0 to 5:
 
-    At lr 0.1 gradient-norm has 1, −3, 2, 4, −1, 3 more than the baseline: mean 1; |S| ≥ 6 for the subsets of {1, 1, 2, 3,
-    3, 4} that sum to 4 at most (1 + 2 + 2 + 4 + 6 = 15) and their complements, so p = 30/64. At lr 0.01 it has 6, 5, 7,
-    8, 5, 6: mean 37/6, p = 2/64. Holm: 2 · 2/64, then 30/64. With the baseline of the other recipe the differences at
-    lr 0.01 are −14, −5, −18, −7, −25, 1: mean −68/6, p = 4/64; with one baseline of twelve seeds, something else again.
+    At lr 0.1 gradient-norm has 1, −3, 2, 4, −1, 3 more than the baseline: mean 1; |S| ≥ 6 for the
+    subsets of {1, 1, 2, 3, 3, 4} that sum to 4 at most (1 + 2 + 2 + 4 + 6 = 15) and their
+    complements, so p = 30/64. At lr 0.01 it has 6, 5, 7,
+    8, 5, 6: mean 37/6, p = 2/64. Holm: 2 · 2/64, then 30/64. With the baseline of the other recipe
+    the differences at lr 0.01 are −14, −5, −18, −7, −25, 1: mean −68/6, p = 4/64; with one baseline
+    of twelve seeds, something else again.
     """
     given = collect(ledger, "recipes")
     family = compare_with_baseline(given, directed_quantities(["test_accuracy"]))
@@ -281,7 +284,8 @@ def test_what_has_a_direction_is_compared():
 def test_better_follows_the_arrow(ledger):
     given = collect(ledger, "twelve")
     assert comparison(given, "score_matching", "test_accuracy").is_better is True
-    # Of the made-up numbers the log density ratio falls with the level, and the calibration error rises.
+    # Of the made-up numbers the log density ratio falls with the level, and the calibration error
+    # rises.
     assert comparison(given, "score_matching", "density_ratio").is_better is True
     assert comparison(given, "score_matching", "calibration").is_better is False
 
@@ -476,7 +480,9 @@ def test_a_single_pair_is_not_tested(ledger):
 
 
 def test_a_mean_height_by_hand():
-    """y = 1, 3, 5 at x = 0, 1, 3: areas 2 and 8 over 3. At x = 1, 10, 100 in logarithms: 2 and 4 over 2."""
+    """y = 1, 3, 5 at x = 0, 1, 3: areas 2 and 8 over 3. At x = 1, 10, 100 in logarithms: 2 and 4
+    over 2.
+    """
     assert mean_height([0, 1, 3], [1, 3, 5], logarithmic=False) == pytest.approx(10 / 3)
     assert mean_height([1, 10, 100], [1, 3, 5], logarithmic=True) == pytest.approx(3)
     assert mean_height([0, 1], [1, None], logarithmic=False) is None
@@ -484,7 +490,9 @@ def test_a_mean_height_by_hand():
 
 
 def test_areas_are_compared_by_the_stored_curves(ledger):
-    """The made-up cosine is level · σ / (σ + 0.1): the difference of areas is the gap times one height."""
+    """The made-up cosine is level · σ / (σ + 0.1): the difference of areas is the gap times one
+    height.
+    """
     given = collect(ledger, "twelve")
     family = compare_curves(Evidence(ledger, given))
     assert family is not None

@@ -20,7 +20,8 @@ def draws(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def test_a_partial_correlation_by_hand():
     """x = (0,1,2,3), y = (0,2,1,3), z = (0,0,1,1): r_xy = 0.8, r_xz = 2/√5, r_yz = 1/√5.
 
-    So the partial correlation is (0.8 − 0.4) / √((1 − 0.8)(1 − 0.2)) = 0.4 / 0.4 = 1: at equal z, y rises with x.
+    So the partial correlation is (0.8 − 0.4) / √((1 − 0.8)(1 − 0.2)) = 0.4 / 0.4 = 1: at equal z, y
+    rises with x.
     """
     x, y, z = (np.array(v, dtype=float) for v in ((0, 1, 2, 3), (0, 2, 1, 3), (0, 0, 1, 1)))
     assert np.corrcoef(x, y)[0, 1] == pytest.approx(0.8)

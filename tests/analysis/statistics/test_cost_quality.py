@@ -1,7 +1,8 @@
 """Quality against training cost, from a real sqlite ledger with numbers that are worked by hand.
 
-Baseline: 3 F a step for 2 epochs, so 6. The paper's step, Taylor's at 9 F: 18, three plain ones. Sliced, 6 F: for 2 epochs 12, two
-plain ones, and for 3, as many as cost the same, 18. At each fourth step (3 + 6/4 = 4.5 F): 9, and for 4 epochs 18.
+Baseline: 3 F a step for 2 epochs, so 6. The paper's step, Taylor's at 9 F: 18, three plain ones.
+Sliced, 6 F: for 2 epochs 12, two plain ones, and for 3, as many as cost the same, 18. At each
+fourth step (3 + 6/4 = 4.5 F): 9, and for 4 epochs 18.
 """
 
 import dataclasses
@@ -96,8 +97,10 @@ def test_what_is_cheaper_is_compared_with_the_papers_step(ledger):
 
 
 def test_a_step_with_an_option_isnt_the_papers(tmp_path: Path):
-    """Clean statistics cost what the paper's step does, a share of a half less. Jets, which have no σ, are held against the
-    smallest."""
+    """Clean statistics cost what the paper's step does, a share of a half less.
+
+    Jets, which have no σ, are held against the smallest.
+    """
     half, clean = (("share", 0.5),), (("statistics", "clean"),)
     made = (
         BASELINES[0],
@@ -136,7 +139,9 @@ def test_cost_is_counted_in_plain_trainings(ledger):
 
 
 def test_each_quality_is_tested_seed_by_seed(ledger):
-    """Of 10 pairs whose differences are all alike the least p is 2/2^10; Holm over 12 tests makes it 12 times that."""
+    """Of 10 pairs whose differences are all alike the least p is 2/2^10; Holm over 12 tests makes
+    it 12 times that.
+    """
     family = compare_with_papers_step(collect(ledger, "cheap"))
     assert family is not None
     assert len(family.comparisons) == 16

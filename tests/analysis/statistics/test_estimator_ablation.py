@@ -8,8 +8,9 @@ Score-matching with μ = 1e-4. Taylor's at σ = 0.01, two seeds, at the last of 
     mean                        6.0 ± 1.0           5.6 ± 0.8
 
 Mean of two: their standard error is half their distance. With λ = 1e-3 the control has
-λ' = 1e-3 (1 + 8e-4/1e-4) = 9e-3. Control variate's at σ = 0.1: μ(104 − 2²) = 0.01, 4μσ⁻²‖∇f‖² = 0.04 · 2 =
-0.08, and a control with λ itself. Anti-score-matching: 500 − 300 = 200 are cut off by min(h, τ).
+λ' = 1e-3 (1 + 8e-4/1e-4) = 9e-3. Control variate's at σ = 0.1: μ(104 − 2²) = 0.01, 4μσ⁻²‖∇f‖² =
+0.04 · 2 = 0.08, and a control with λ itself. Anti-score-matching: 500 − 300 = 200 are cut off by
+min(h, τ).
 """
 
 import dataclasses
@@ -142,7 +143,9 @@ def test_the_table_has_the_numbers_worked_by_hand(ledger):
 
 
 def test_what_validation_saw_at_the_variants_least_cost(ledger):
-    """Score-matching's cheapest cost 2 × 9 = 18 F, anti-score-matching's 2 × 6 = 12: 9 F an epoch pay one."""
+    """Score-matching's cheapest cost 2 × 9 = 18 F, anti-score-matching's 2 × 6 = 12: 9 F an epoch
+    pay one.
+    """
     found = rows(ledger)
     assert least_costs(compared(evidence(ledger))) == {
         "score_matching": 18,
@@ -177,8 +180,10 @@ def test_the_control_is_the_gradient_norm_of_that_lambda(ledger):
 
 
 def test_several_probes_share_the_hidden_penalty(tmp_path: Path):
-    """Of the mean of N = 4 probes: λ' = 1e-3 (1 + 8e-4/4e-4) = 3e-3, and 4μσ⁻²‖∇f‖²/4 = 1.2 with ‖∇f‖² = 1.2. Jets and those
-    without a σ hide nothing. A control of another norm, or of another output's gradient, is none."""
+    """Of the mean of N = 4 probes: λ' = 1e-3 (1 + 8e-4/4e-4) = 3e-3, and 4μσ⁻²‖∇f‖²/4 = 1.2 with
+    ‖∇f‖² = 1.2. Jets and those without a σ hide nothing. A control of another norm, or of another
+    output's gradient, is none.
+    """
     terms = history(trace=(0.0, 2.0), trace_sq=(9.0, 104.0), grad_norm_sq=(9.0, 1.2))
     jet = {"estimator": "jet", "sigma": None, "passes": 9}
     networks = (
@@ -202,7 +207,9 @@ def test_several_probes_share_the_hidden_penalty(tmp_path: Path):
 
 
 def test_what_differs_in_options_alone_is_an_ablation_with_lines_of_its_own(tmp_path: Path):
-    """Clean statistics are another way to estimate a trace; a regularizer of each fourth step isn't."""
+    """Clean statistics are another way to estimate a trace; a regularizer of each fourth step
+    isn't.
+    """
     terms = history(trace=(0.0, 2.0), trace_sq=(9.0, 104.0), grad_norm_sq=(9.0, 2.0))
     given = {"passes": 9, "history": terms}
     own, lazy = matching("taylor", 0.01, **given), matching("taylor", 0.01, every=4, **given)
@@ -246,7 +253,9 @@ def test_the_report_has_the_table(ledger):
 
 
 def test_terms_are_drawn_against_cost(ledger):
-    """Taylor's, two seeds: means of E[h] are −1 after 9 F and −1 after 18; the diverged seed is in no line."""
+    """Taylor's, two seeds: means of E[h] are −1 after 9 F and −1 after 18; the diverged seed is in
+    no line.
+    """
     drawn = figure(ledger)
     trace = drawn.figure.axes[0]
     lines = {to_hex(line.get_color()): line for line in trace.get_lines() if len(line.get_xdata())}

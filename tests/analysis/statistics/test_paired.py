@@ -83,7 +83,9 @@ def test_p_knows_no_unit_and_no_side(differences: list[float], scale: float):
 
 
 def test_under_exchange_no_level_is_exceeded():
-    """Of all changes of sign of the same sizes, at most a share of α has p ≤ α, for every α that occurs."""
+    """Of all changes of sign of the same sizes, at most a share of α has p ≤ α, for every α that
+    occurs.
+    """
     sizes = np.array([0.3, 1.1, 1.7, 2.0, 2.9, 4.1])
     flips = [np.array(signs) for signs in itertools.product((1, -1), repeat=6)]
     p = np.array([p_of(signs * sizes) for signs in flips])
@@ -105,7 +107,7 @@ def test_many_pairs_draw_their_flips():
 
 @pytest.mark.parametrize("n", [2, 5, 9, 16])
 def test_p_is_scipys(n: int):
-    """scipy doubles the smaller tail of drawn flips, and so never says less than twice its least."""
+    """scipy doubles the smaller tail of drawn flips, so it never gives less than twice its least."""
     differences = normal(n, n) + 0.4
     found = stats.permutation_test(
         (differences,),
@@ -138,7 +140,7 @@ def test_the_smallest_p():
 
 
 def test_an_effect_by_hand():
-    """1, 2, 3, 4, 5: mean 3, s = √2.5, d_z = 1.8974; J(4) = Γ(2) / (√2 Γ(1.5)) = 0.79788: 1.5139."""
+    """1 to 5: mean 3, s = √2.5, d_z = 1.8974; J(4) = Γ(2) / (√2 Γ(1.5)) = 0.79788: 1.5139."""
     assert hedges_effect(np.arange(1.0, 6)) == pytest.approx(
         0.797885 * 3 / math.sqrt(2.5), rel=1e-5
     )
@@ -156,8 +158,9 @@ def test_the_effect_is_right_on_average():
 def test_a_comparison_by_hand():
     """0.90, 0.92, 0.97 against 0.80, 0.86, 0.80: differences 0.10, 0.06, 0.17.
 
-    Mean 0.11; s² = (1 + 25 + 36)e-4 / 2 = 31e-4; s.e. √(31e-4 / 3) = 0.032146; t(2) = 4.3027: ± 0.13831.
-    d_z = 0.11 / 0.055678 = 1.97566, J(2) = Γ(1) / Γ(0.5) = 0.56419: 1.11465. All one sign: p = 2/8.
+    Mean 0.11; s² = (1 + 25 + 36)e-4 / 2 = 31e-4; s.e. √(31e-4 / 3) = 0.032146; t(2) = 4.3027: ±
+    0.13831. d_z = 0.11 / 0.055678 = 1.97566, J(2) = Γ(1) / Γ(0.5) = 0.56419: 1.11465. All one sign:
+    p = 2/8.
     """
     found = compare_paired(np.array([0.90, 0.92, 0.97]), np.array([0.80, 0.86, 0.80]))
     assert (found.n, found.p) == (3, 0.25)
@@ -239,7 +242,9 @@ def test_the_bootstrap_by_another_way():
 
 @pytest.mark.parametrize(("n", "least"), [(5, 0.93), (20, 0.90)])
 def test_intervals_hold_the_truth_as_often_as_they_say(n: int, least: float):
-    """200 samples with mean 1: Student's interval at n = 5, the bootstrap's at 20, by its docstring .94."""
+    """200 samples with mean 1: Student's interval at n = 5, the bootstrap's at 20, by its docstring
+    .94.
+    """
     held = 0
     for sample in np.random.default_rng(0).normal(1, 2, size=(200, n)):
         interval = compare_paired(sample, np.zeros(n)).interval
@@ -262,7 +267,9 @@ def test_the_bootstrap_of_few_pairs_would_be_too_narrow():
 
 
 def test_holm_by_hand():
-    """0.01, 0.04, 0.03: sorted 0.01·3 = 0.03, 0.03·2 = 0.06, 0.04·1 = 0.04 and so 0.06, as before it."""
+    """0.01, 0.04, 0.03: sorted 0.01·3 = 0.03, 0.03·2 = 0.06, 0.04·1 = 0.04 and so 0.06, as before
+    it.
+    """
     assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert holm([0.6, 0.9]) == [1, 1]
     assert holm([0.2]) == [0.2]
@@ -280,7 +287,8 @@ def test_holm_is_statsmodels():
 
 
 def test_among_true_nulls_rarely_any_is_supported():
-    """2000 families of 5 comparisons of 8 pairs that differ in nothing: at 5 % at most 100 or so have one or more.
+    """2000 families of 5 comparisons of 8 pairs that differ in nothing: at 5 % at most 100 or so
+    have one or more.
 
     140 is beyond four standard deviations of 100. Uncorrected, it would be 1 − 0.95^5 of them, 452.
     """
@@ -311,7 +319,9 @@ def test_seeds_for_an_effect_are_statsmodels():
 @pytest.mark.parametrize("tests", [1, 9])
 @pytest.mark.parametrize("effect", [1.3, 1.5, 1.8, 2.5])
 def test_that_many_seeds_find_the_effect_as_often_as_promised(effect: float, tests: int):
-    """By the permutation test itself, on 1000 samples (standard deviation 0.013): enough, and not far too many."""
+    """By the permutation test itself, on 1000 samples (standard deviation 0.013): enough, and not
+    far too many.
+    """
     level = LEVEL / tests
     n = seeds_for_effect(effect, level)
     assert n is not None

@@ -1,6 +1,8 @@
-"""The warning of a trace that is met in training and not by the trained network, from a real sqlite ledger.
+"""The warning of a trace that is met in training and not by the trained network, from a real sqlite
+ledger.
 
-The made-up measurement has a trace of −800 times a network's level on test images: −400 at the level 0.5.
+The made-up measurement has a trace of −800 times a network's level on test images: −400 at the
+level 0.5.
 """
 
 import dataclasses
@@ -27,12 +29,15 @@ NOW = datetime(2026, 11, 29, tzinfo=UTC)
 def matching(
     last: float, seed: int = 0, lambda_: float = 1e-3, spread: float = 0.0, **options
 ) -> Planned:
-    """Trained for two epochs; `last` is the trace at the end of the second, of estimates with this standard deviation."""
+    """Trained for two epochs; `last` is the trace at the end of the second, of estimates with this
+    standard deviation.
+    """
     history = (("train/trace", (7.0, last)), ("train/trace_sq", (49.0, last**2 + spread**2)))
     return Planned("score_matching", lambda_, 1e-4, seed, history=history, **options)
 
 
-# Of seeds 0 and 1 the level is 0.5 and 0.497, so the traces on test images are −400 and −397.6, mean −398.8.
+# Of seeds 0 and 1 the level is 0.5 and 0.497, so the traces on test images are −400 and −397.6,
+# mean −398.8.
 AGREEING = (BASELINE, matching(-300.0), matching(-500.0, 1))
 DISAGREEING = (
     BASELINE,
@@ -98,7 +103,8 @@ def test_each_configuration_that_disagrees_is_named_with_both_numbers(ledger):
     """Of those that finished, with a number on both sides: of eight configurations one."""
     said = warnings(collect(ledger, "disagree"))
     assert said == [
-        "score_matching λ=0.001 μ=0.0001: the regularizer was met through the batch's statistics, not by the network: "
+        "score_matching λ=0.001 μ=0.0001: the regularizer was met through the batch's statistics, "
+        "not by the network: "
         "trace −5898 in training, −185 on test images.",
         RULE,
     ]
@@ -112,7 +118,8 @@ def test_where_they_agree_or_arent_measured_nothing_is_said(ledger):
 
 
 def test_seeds_are_averaged(ledger):
-    """(−1000 − 1200 − 1100 − 900)/4 = −1050 in training; on test images levels 0.5 + (0, −0.003, 0.006, 0.012) of the four
+    """(−1000 − 1200 − 1100 − 900)/4 = −1050 in training; on test images levels 0.5 + (0, −0.003,
+    0.006, 0.012) of the four
     that finished: −800 · 0.50375 = −403. More than half of 1050 apart."""
     (found,) = disagreements(collect(ledger, "seeds"))
     assert (found.train, found.test) == pytest.approx((-1050.0, -403.0))
@@ -129,8 +136,10 @@ def test_a_difference_within_its_noise_is_none(ledger):
 
 @pytest.mark.parametrize(("error", "expected"), [(290.0, 1), (310.0, 0)])
 def test_the_noise_of_an_epochs_estimates_counts(tmp_path: Path, error: float, expected: int):
-    """One network, −1000 in training and −400 on test images: 600 apart, which is two standard errors of 300. There are
-    49,000 images, so the standard error of an epoch's mean is the spread of its estimates over √49000."""
+    """One network, −1000 in training and −400 on test images: 600 apart, which is two standard
+    errors of 300. There are 49,000 images, so the standard error of an epoch's mean is the spread
+    of its estimates over √49000.
+    """
     client = connect(tmp_path)
     noisy = matching(-1000.0, spread=error * 49_000**0.5)
     write_sweep(client, tmp_path, "one", (BASELINE, noisy))
@@ -186,7 +195,8 @@ def over_many(client: MlflowClient, folder: Path, name: str, networks, dataset="
 def test_a_mean_over_many_images_goes_before_the_exact_trace_of_a_few(tmp_path: Path):
     """At the level 0.5 the exact trace of 4 images is −400 and the jets' mean −450.
 
-    −850 is 450 from the first, more than its half, and 400 from the second, less; −910 is further from both.
+    −850 is 450 from the first, more than its half, and 400 from the second, less; −910 is further
+    from both.
     """
     client = connect(tmp_path)
     (found,) = disagreements(over_many(client, tmp_path, "many", (BASELINE, matching(-910.0))))

@@ -150,7 +150,9 @@ def test_another_normalisation_isnt_the_papers(client):
 
 
 def test_options_have_columns_where_some_cell_has_them(client):
-    """For people where they tell rows apart, for programs where any has one; and they are configurations of their own."""
+    """For people where they tell rows apart, for programs where any has one; and they are
+    configurations of their own.
+    """
     sweep = collect(client, "golden-table1")
     matching = sweep.cells[1]
     clean = dataclasses.replace(matching, statistics="clean", probes=2)
@@ -196,7 +198,9 @@ def test_rows_that_differ_in_another_coefficient_say_in_which(client):
 
 
 def test_mean_and_standard_error_by_hand():
-    """0.90, 0.92, 0.97: mean 0.93; s² = (9 + 1 + 16)e-4 / 2 = 13e-4; s.e. = √(13e-4 / 3) = 0.020817."""
+    """0.90, 0.92, 0.97: mean 0.93; s² = (9 + 1 + 16)e-4 / 2 = 13e-4; s.e. = √(13e-4 / 3) =
+    0.020817.
+    """
     group = Group(tuple(cell(accuracy=a, seed=i) for i, a in enumerate((0.90, 0.92, 0.97))))
     estimate = group.estimate(lambda cell: cell.accuracy)
     assert estimate is not None

@@ -1,4 +1,6 @@
-"""What the table of a search says of test images, from real searches in a real ledger; only the training is played."""
+"""What the table of a search says of test images, from real searches in a real ledger; only the
+training is played.
+"""
 
 import copy
 import dataclasses
@@ -41,7 +43,7 @@ def measured(world: World, trial: TrialSpec, *names: str) -> None:
 
 
 def searched(folder: Path) -> tuple[World, tuple[TrialSpec, ...], TrialSpec]:
-    """A search for accuracy alone, its trials, and the one of the front, which is measured in full."""
+    """A search for accuracy alone, its trials, and the front's one, which is measured in full."""
     world = World(folder, test_controller.spec(maximize=["val/accuracy"]))
     trials = world.run(good).trials
     best = max(trials, key=lambda trial: good(trial)["val/accuracy"] or 0)
@@ -81,8 +83,8 @@ def test_points_that_another_sweep_has_measured_are_counted(tmp_path: Path):
     measured(world, first, "gan_test", "calibration")
     said = note(world, trials)
     assert (
-        "test images were read of the front, at the end, and of 1 point beside it, by another sweep that has the trial"
-        in said
+        "test images were read of the front, at the end, and of 1 point beside it, by another "
+        "sweep that has the trial" in said
     )
     measured(world, second, "test_accuracy")
     assert "and of 2 points beside it, by another sweep" in note(world, trials)
@@ -90,7 +92,7 @@ def test_points_that_another_sweep_has_measured_are_counted(tmp_path: Path):
 
 
 def test_a_run_that_another_sweep_made_is_counted_too(tmp_path: Path):
-    """The grid came first and trained a point of the search: the search only reads what it needs."""
+    """The grid came first and trained a point of the search: the search reads what it needs."""
     world = World(
         tmp_path, test_controller.spec(maximize=["val/accuracy"], first=[{"lambda": 1.0}])
     )

@@ -34,7 +34,9 @@ def networks(seeds: range, shift: tuple[float, ...], *others: Planned) -> tuple[
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sweeps a and b share two configurations and seeds 1 to 5; b has other epochs, data and measurements."""
+    """Sweeps a and b share two configurations and seeds 1 to 5; b has other epochs, data and
+    measurements.
+    """
     folder = tmp_path_factory.mktemp("compare")
     made = connect(folder)
     write_sweep(made, folder, "a", networks(range(6), (0.0,) * 6, FOUR[3]), dataset="digits")
@@ -50,7 +52,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rates(lr: float, more: float = 0.0) -> tuple[Planned, ...]:
-    """A baseline and gradient-norm by a learning rate: 20 points less at 0.01, and gradient-norm 6 points more there."""
+    """A baseline and gradient-norm by a learning rate: 20 points less at 0.01, and gradient-norm 6
+    points more there.
+    """
     return tuple(
         Planned(
             variant,
@@ -130,7 +134,7 @@ def test_a_regularizer_of_every_step_is_chosen_by_every_1(folder):
 
 
 def test_the_usual_options_are_chosen_by_their_values(folder):
-    """Where a cell has the option: no probes of gradient-norm, no noisy images' statistics of jets."""
+    """Where a cell has the option: no probes of gradient-norm, no statistics of jets."""
     given = sweep(folder, "a")
     changes = [
         {},
@@ -181,7 +185,8 @@ def test_filters_choose_by_settings_of_training(folder):
         ("training.norm_groups=2", "training.norm_groups=2; none of them has one"),
         (
             "training.learning_rate=0.1",
-            "no run of rates has a setting training.learning_rate; there are training.batch_size, training.epochs",
+            "no run of rates has a setting training.learning_rate; there are training.batch_size, "
+            "training.epochs",
         ),
         (
             "training.epoch=3",
@@ -198,7 +203,9 @@ def test_filters_choose_by_settings_of_training(folder):
 
 
 def test_configurations_in_both_are_compared_seed_by_seed(folder):
-    """Seeds 1 to 5 are in both; b's level is higher by the shift of each, and accuracy is the level."""
+    """Seeds 1 to 5 are in both; b's level is higher by the shift of each, and accuracy is the
+    level.
+    """
     table = compared(folder, "a", "b")
     found = records(table)
     assert list(dict.fromkeys(row["variant"] for row in found)) == ["baseline", "score_matching"]
@@ -291,7 +298,9 @@ def test_two_recipes_of_a_sweep_are_compared_cell_by_cell(folder):
 
 
 def test_cells_of_several_recipes_are_matched_by_recipe(folder):
-    """slow has the cells of rates at 0.01 and 5 points more, though it doesn't vary the learning rate."""
+    """slow has the cells of rates at 0.01 and 5 points more, though it doesn't vary the learning
+    rate.
+    """
     table = compared(folder, "rates", "slow")
     found = [row for row in records(table) if row["measurement"] == "test_accuracy"]
     assert [row["variant"] for row in found] == ["baseline", "gradient_norm"]
