@@ -54,7 +54,7 @@ def twelve() -> tuple[Planned, ...]:
 
 
 def gappy() -> tuple[Planned, ...]:
-    """Six seeds: one baseline missing, one running, one diverged, one stale and one not measured."""
+    """one baseline missing, one running, one diverged, one stale, one not measured."""
     networks = {(each.variant, each.seed): each for each in twelve() if each.seed < 6}
     changes = {
         ("baseline", 1): {"status": "missing"},

@@ -107,7 +107,7 @@ def test_many_pairs_draw_their_flips():
 
 @pytest.mark.parametrize("n", [2, 5, 9, 16])
 def test_p_is_scipys(n: int):
-    """scipy doubles the smaller tail of drawn flips, so it never gives less than twice its least."""
+    """scipy doubles the smaller tail of drawn flips: it never gives less than twice its least."""
     differences = normal(n, n) + 0.4
     found = stats.permutation_test(
         (differences,),
