@@ -12,15 +12,25 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from scoresweep.analysis.figures import cost_quality as costs
-from scoresweep.analysis.figures import curves as lines
-from scoresweep.analysis.figures import differences, precision, search
-from scoresweep.analysis.figures import estimator_ablation as ablation
-from scoresweep.analysis.figures import images as pictures
-from scoresweep.analysis.figures import overview as summary
 from scoresweep.analysis.figures import perturbation as removal
+from scoresweep.analysis.figures import precision, search
+from scoresweep.analysis.figures.alignment import alignment
 from scoresweep.analysis.figures.base import Drawn, Missing, NotDrawn
+from scoresweep.analysis.figures.calibration import calibration
+from scoresweep.analysis.figures.cost_quality import cost
+from scoresweep.analysis.figures.density_ratio import density_ratio
+from scoresweep.analysis.figures.differences import differences
+from scoresweep.analysis.figures.estimator_ablation import estimators
+from scoresweep.analysis.figures.fooling import fooling
+from scoresweep.analysis.figures.gradient_maps import gradient_maps
+from scoresweep.analysis.figures.hypothesis import hypothesis
+from scoresweep.analysis.figures.randomisation import randomisation
+from scoresweep.analysis.figures.robustness import robustness
+from scoresweep.analysis.figures.samples import samples
 from scoresweep.analysis.figures.style import styled
+from scoresweep.analysis.figures.table2 import table2
+from scoresweep.analysis.figures.trace import trace
+from scoresweep.analysis.figures.training_terms import terms
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.errors import InputError
 
@@ -52,27 +62,25 @@ class _Recipe:
 _OWN = partial(removal.perturbation, measurement="perturbation")
 _BASELINE = partial(removal.perturbation, measurement="perturbation_of_baseline")
 _FIGURES: dict[str, _Recipe] = {
-    "hypothesis": _Recipe("Does a better hidden density explain better?", summary.hypothesis),
-    "fig1": _Recipe("Fig. 1: density ratios along noise", lines.density_ratio),
-    "fig2": _Recipe("Fig. 2: samples", pictures.samples),
+    "hypothesis": _Recipe("Does a better hidden density explain better?", hypothesis),
+    "fig1": _Recipe("Fig. 1: density ratios along noise", density_ratio),
+    "fig2": _Recipe("Fig. 2: samples", samples),
     "fig3a": _Recipe("Fig. 3a: pixel perturbation, own gradients", _OWN, "fig5a"),
     "fig3b": _Recipe("Fig. 3b: pixel perturbation of the baseline", _BASELINE, "fig5b"),
-    "fig4": _Recipe("Fig. 4: gradient maps", pictures.gradient_maps, "fig6"),
+    "fig4": _Recipe("Fig. 4: gradient maps", gradient_maps, "fig6"),
     "fig5a": _Recipe("Fig. 5a: pixel perturbation, own gradients (CIFAR-10)", _OWN, "fig3a"),
     "fig5b": _Recipe("Fig. 5b: pixel perturbation of the baseline (CIFAR-10)", _BASELINE, "fig3b"),
-    "fig6": _Recipe("Fig. 6: gradient maps (CIFAR-10)", pictures.gradient_maps, "fig4"),
-    "table2": _Recipe("Table 2 as heat maps", summary.table2),
-    "terms": _Recipe("The regularizer's terms over training", lines.terms),
-    "estimators": _Recipe(
-        "Is the estimator of the trace a hidden gradient penalty?", ablation.estimators
-    ),
-    "cost": _Recipe("Is a cheaper step as good?", costs.cost),
-    "trace": _Recipe("Estimators of the trace (§3.2, App. B)", summary.trace),
+    "fig6": _Recipe("Fig. 6: gradient maps (CIFAR-10)", gradient_maps, "fig4"),
+    "table2": _Recipe("Table 2 as heat maps", table2),
+    "terms": _Recipe("The regularizer's terms over training", terms),
+    "estimators": _Recipe("Is the estimator of the trace a hidden gradient penalty?", estimators),
+    "cost": _Recipe("Is a cheaper step as good?", cost),
+    "trace": _Recipe("Estimators of the trace (§3.2, App. B)", trace),
     "precision": _Recipe(
         "Errors of the trace by precision", precision.precision, applies=precision.applies
     ),
-    "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", pictures.fooling),
-    "alignment": _Recipe("Alignment, measured directly", lines.alignment),
+    "fooling": _Recipe("Gradient maps aren't unique (§2, App. A)", fooling),
+    "alignment": _Recipe("Alignment, measured directly", alignment),
     "readouts": _Recipe(
         "Read by accuracy, by probability, by logit (§4.2)",
         partial(removal.readouts, measurement="perturbation"),
@@ -89,10 +97,10 @@ _FIGURES: dict[str, _Recipe] = {
         "Pixel perturbation in every way, of the baseline",
         partial(removal.perturbation_all, measurement="perturbation_of_baseline"),
     ),
-    "differences": _Recipe("Curves less the baseline's, seed by seed", differences.differences),
-    "robustness": _Recipe("Accuracy under attack (§4.3)", lines.robustness),
-    "randomisation": _Recipe("Sanity: model randomisation", lines.randomisation),
-    "calibration": _Recipe("Sanity: calibration", lines.calibration),
+    "differences": _Recipe("Curves less the baseline's, seed by seed", differences),
+    "robustness": _Recipe("Accuracy under attack (§4.3)", robustness),
+    "randomisation": _Recipe("Sanity: model randomisation", randomisation),
+    "calibration": _Recipe("Sanity: calibration", calibration),
     "pareto": _Recipe("What the search found", search.pareto, applies=search.applies),
     "importance": _Recipe("Which settings mattered", search.importance, applies=search.applies),
 }

@@ -187,6 +187,11 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     return Found(tuple(dashed(series)), _named(absent, groups), len(left))
 
 
+def pick_ladder(curves: dict[str, Any], key: str) -> tuple[Any, Any]:
+    """Return the ladder of σ and a measurement's values on it."""
+    return curves["sigmas"], curves[key]
+
+
 def pick_curve(
     evidence: Evidence, cell: Cell, measurement: str, pick: Pick
 ) -> tuple[Array, Array] | None:
