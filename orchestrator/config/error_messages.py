@@ -11,6 +11,8 @@ from typing import Any
 _SWITCH = "literal["
 
 
+# A message for people; what they typed may be a page long.
+_MOST_LETTERS = 300
 # Pydantic's type of error → what is wrong with the value, with numbers from the error's context.
 _MAPPING = "should be `key: value` lines, not {value!r}"
 _WHOLE = "should be a whole number, not {value!r}"
@@ -115,4 +117,11 @@ def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
             text = _TEXTS[kind].format(value=value, **problem.get("ctx", {}))
         case _:
             text = f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {value!r}"
-    return f"{path}{source}: {text}"
+    return f"{path}{source}: {shortened(text)}"
+
+
+def shortened(text: str) -> str:
+    """The text without its middle if a value in it is a long one."""
+    if len(text) <= _MOST_LETTERS:
+        return text
+    return f"{text[: _MOST_LETTERS * 2 // 3]} … {text[-_MOST_LETTERS // 3 :]}"

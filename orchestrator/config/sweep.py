@@ -37,12 +37,16 @@ from scoresweep.specs.trial import (
     Variant,
 )
 
+# Sweeps of ten thousand trials were tried (docs/performance.md). Ten times as many is a mistake.
+MOST_TRIALS = 100_000
 SWEEPS = Path(__file__).parents[2] / "sweeps"
 
 
 def _as_seeds(value: Any) -> Any:
     """`seeds: 5` means 0 to 4; a list means itself."""
     if isinstance(value, int) and not isinstance(value, bool):
+        if value > MOST_TRIALS:
+            raise ValueError(f"should be at most {MOST_TRIALS:,}, not {value!r}")
         return list(range(value))
     return value
 

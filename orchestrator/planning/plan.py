@@ -8,7 +8,7 @@ from typing import Any
 
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.axes import Axis, Range, blocks_of
-from scoresweep.orchestrator.config.sweep import JudgeSpec, SweepSpec
+from scoresweep.orchestrator.config.sweep import MOST_TRIALS, JudgeSpec, SweepSpec
 from scoresweep.specs.step_cost import at_equal_cost
 from scoresweep.specs.trial import DataSpec, TrialSpec, Variant, check_judge, check_share, objective
 from scoresweep.workers.data.sources import identify
@@ -46,7 +46,8 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
     """Plan a sweep. A search has no trials yet: it finds them during the launch.
 
     Raises:
-        InputError: A judge can't judge a trial, or a trial can't be shared by its workers.
+        InputError: A judge can't judge a trial, a trial can't be shared by its workers, or there
+            are too many trials.
     """
     data = identify(spec.data, info)
     judges = _judges(spec, data)
@@ -61,6 +62,11 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
                 for trial in trials_of(spec, data, variant, values, recipe):
                     trials.setdefault(trial.key, trial)
                     cells += 1
+                if cells > MOST_TRIALS:
+                    raise InputError(
+                        f"the grid has more than {MOST_TRIALS:,} trials; give fewer values, or let "
+                        "a search choose from ranges"
+                    )
     for trial in trials.values():
         check_share(trial, spec.resources.workers)
         for judge in judges:

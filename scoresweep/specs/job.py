@@ -3,6 +3,7 @@
 No torch.
 """
 
+import math
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter
@@ -14,9 +15,10 @@ from scoresweep.specs.trial import STRICT, DataSource, Integer, TrialSpec
 
 def _gpu_share(value: Any) -> Any:
     """auto, shared, whole GPUs, or a part of one."""
-    if value in ("auto", "shared"):
+    if isinstance(value, str) and value in ("auto", "shared"):
         return value
-    if isinstance(value, bool | str) or value < 0 or (value > 1 and value != int(value)):
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= value < math.inf or (value > 1 and value != int(value)):
         raise ValueError(
             f"should be auto, shared, a whole number, or a part of one GPU, not {value!r}"
         )
