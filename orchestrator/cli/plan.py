@@ -30,7 +30,7 @@ from scoresweep.workers.data.types import DataInfo
     "--price",
     type=click.FloatRange(min=0),
     metavar="X",
-    help="What an hour of a GPU costs, or of a core where none is used.",
+    help="What an hour of a GPU costs.",
 )
 def plan(
     spec: str,

@@ -39,7 +39,7 @@ class Costing:
     Attributes:
         pace: Seconds of steps and measurements.
         slots: Trials at a time; None for as many as this machine has cores for.
-        price: Price of an hour of a GPU, or of a core where none is used.
+        price: Price of an hour of a GPU.
         peaks: Peak memory of finished runs.
     """
 
@@ -170,14 +170,26 @@ def format_forecast(
     unit = "GPU-hours" if costing.pace.is_on_gpu else "core-hours"
     hours = total.seconds * each / 3600
     at_once = "one trial at a time" if total.slots == 1 else f"{total.slots} trials at a time"
-    price = ""
-    if costing.price is not None:
+    price, lines = "", [format_source(costing.pace, to_train)]
+    if costing.price is not None and costing.pace.is_on_gpu:
         price = f", {hours * costing.price:,.2f} at {costing.price:g} each"
+    elif costing.price is not None:
+        lines.append(
+            "no price: --price is of a GPU's hour, and this forecast is by CPU cores; it needs "
+            "finished runs on a GPU in the ledger, or --measure on a machine with one"
+        )
     return [
-        f"forecast: {format_duration(total.makespan)} with {at_once}; {hours:.3g} {unit}{price}; "
-        f"{total.disk_bytes / 2**20:.0f} MiB of checkpoints",
-        format_source(costing.pace, to_train),
+        f"forecast: {format_duration(total.makespan)} with {at_once}; {format_hours(hours)} "
+        f"{unit}{price}; {total.disk_bytes / 2**20:.0f} MiB of checkpoints",
+        *lines,
     ]
+
+
+def format_hours(hours: float) -> str:
+    """Hours with two to three digits: `under 0.01`, `0.27`, `13.4`, `1,370`."""
+    if hours < 0.01:
+        return "under 0.01" if hours else "0"
+    return f"{hours:.2f}" if hours < 10 else f"{hours:.1f}" if hours < 100 else f"{hours:,.0f}"
 
 
 def format_memory(

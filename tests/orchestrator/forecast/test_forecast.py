@@ -9,7 +9,12 @@ from click.testing import CliRunner
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import seconds_metric
 from scoresweep.orchestrator.cli.main import cli
-from scoresweep.orchestrator.cli.plan_view import Costing, format_forecast, format_source
+from scoresweep.orchestrator.cli.plan_view import (
+    Costing,
+    format_forecast,
+    format_hours,
+    format_source,
+)
 from scoresweep.orchestrator.cluster.local_resources import usable_cores
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.forecast.forecast import (
@@ -329,18 +334,24 @@ def test_judges_come_first_and_the_longest_next():
     assert alone.makespan == alone.seconds
 
 
-def test_a_price_is_for_what_is_used():
+def test_a_price_is_for_gpu_hours_alone():
     pace = Pace("test", "cpu (2 threads)", {step_kind(BASELINE): 45.0})
     cost = forecast_pending(Pending((), (), (BASELINE,), ()), NOTHING, Basis(INFO, pace=pace))
     hours = 3 * 80 * 45 / 3600  # three
     resources = Resources(cpu=2)
-    line, _ = format_forecast(cost, resources, Costing(pace, price=2.0), (BASELINE,))
-    assert f"{2 * hours:.3g} core-hours, {2 * hours * 2:,.2f} at 2 each" in line
+    line, _, note = format_forecast(cost, resources, Costing(pace, price=2.0), (BASELINE,))
+    assert f"{2 * hours:.2f} core-hours; " in line and note.startswith("no price: ")
     on_gpu = dataclasses.replace(pace, device="NVIDIA X")
-    line, _ = format_forecast(cost, resources, Costing(on_gpu), (BASELINE,))
-    assert f"{hours:.3g} GPU-hours" in line and "one trial at a time" in line
+    line, _ = format_forecast(cost, resources, Costing(on_gpu, price=2.0), (BASELINE,))
+    assert f"{hours:.2f} GPU-hours, {hours * 2:,.2f} at 2 each" in line
+    assert "one trial at a time" in line
     half, _ = format_forecast(cost, Resources(gpu=0.5), Costing(on_gpu), (BASELINE,))
-    assert f"{hours / 2:.3g} GPU-hours" in half
+    assert f"{hours / 2:.2f} GPU-hours" in half
+
+
+def test_hours_as_people_write_them():
+    found = [format_hours(hours) for hours in (0, 1.37e-5, 0.2741, 13.43, 1370.2)]
+    assert found == ["0", "under 0.01", "0.27", "13.4", "1,370"]
 
 
 def test_a_plan_has_no_more_slots_than_a_launch_will():
@@ -354,7 +365,8 @@ def test_plan_forecasts_by_what_it_is_told_to(tmp_path: Path, monkeypatch: pytes
     said = CliRunner().invoke(cli, plan).output
     assert f"by {ASSUMED.source}" in said
     said = CliRunner().invoke(cli, [*plan, "--measure", "--slots", "3", "--price", "1.5"]).output
-    assert "timing 1 of " in said and "with 3 trials at a time" in said and "at 1.5 each" in said
+    assert "timing 1 of " in said and "with 3 trials at a time" in said
+    assert "no price: --price is of a GPU's hour" in said
     assert "6 of 6 to train have such steps" in said
     team = CliRunner().invoke(cli, [*plan, "--measure", "--set", "resources.workers=2"]).output
     assert "without what workers send each other, on cpu (1 threads): 6 of 6 to train" in team
