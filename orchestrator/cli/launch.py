@@ -21,6 +21,7 @@ from scoresweep.orchestrator.cli.options import (
 )
 from scoresweep.orchestrator.cli.plan import load_plan
 from scoresweep.orchestrator.cli.progress import LaunchProgress
+from scoresweep.orchestrator.cli.terminal import FULL, lossy_output
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
@@ -101,7 +102,8 @@ def run(
         address=options.address,
         verbose=options.verbose,
     )
-    code = launching.launch(request, context, existing_runs, reread=reread)
+    with lossy_output(FULL):  # a full disk ends the log, not the sweep
+        code = launching.launch(request, context, existing_runs, reread=reread)
     if code == INTERRUPTED:
         console.print(
             "interrupted; the same command continues from where each trial was saved last"

@@ -14,6 +14,7 @@ import click
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import quiet_libraries
+from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 from scoresweep.sanitize import printable
 
 # Command → its line in `scoresweep --help`. Each is a function of that name in a module of that
@@ -50,6 +51,18 @@ def main() -> None:
     ends = "A worker died|has been marked dead|Raylet is terminated"
     os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ends)
     os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
+    spell_out_signs()
+    with lossy_output():
+        code = _run()
+    # Skip Python's last collection, 0.1 s of `tables` and more after Ray and MLflow were loaded:
+    # the system takes the memory back anyway.
+    gc.freeze()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that was typed, and return its exit code."""
+    code: int
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -67,10 +80,6 @@ def main() -> None:
             err=True,
         )
         code = 2
-    except BrokenPipeError:
-        # The reader of the output went away, as `head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
             raise
@@ -79,10 +88,7 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; the same command continues", err=True)
         code = 130
-    # Skip Python's last collection, 0.1 s of `tables` and more after Ray and MLflow were loaded:
-    # the system takes the memory back anyway.
-    gc.freeze()
-    sys.exit(code)
+    return code
 
 
 class _LazyGroup(click.Group):

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -77,12 +78,8 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
             runtime_env={"env_vars": environment},
             **options,
         )
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        advice = "; if it asks for a token: RAY_AUTH_MODE=token, and the token in ~/.ray/auth_token"
-        raise InputError(
-            f"can't join Ray at {address or 'this machine'}: {first_line(error)}"
-            f"{advice if address else ''}"
-        ) from error
+    except Exception as error:  # Ray raises errors of its own, OSErrors and bare Exceptions
+        raise InputError(_why_no_ray(address, error)) from error
     # After ray.init, which installs a handler of its own.
     with interruptible():
         try:
@@ -98,8 +95,9 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
-    """Raise KeyboardInterrupt in the body on SIGTERM, which a machine sends before it goes away, as
-    on Ctrl-C.
+    """Raise KeyboardInterrupt in the body, as on Ctrl-C, on SIGTERM and on SIGHUP.
+
+    A machine sends SIGTERM before it goes away, a terminal SIGHUP unless `nohup` said otherwise.
 
     Python raises it wherever the main thread is, also in libraries, which may drop it;
     `check_interrupted` raises it again.
@@ -113,13 +111,30 @@ def interruptible() -> Iterator[None]:
         _interrupted.set()
         raise KeyboardInterrupt
 
-    both = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(each, interrupt) for each in both]
+    heeded = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        heeded.append(signal.SIGHUP)
+    before = [signal.signal(each, interrupt) for each in heeded]
     try:
         yield
     finally:
-        for each, handler in zip(both, before, strict=True):
+        for each, handler in zip(heeded, before, strict=True):
             signal.signal(each, handler)
+
+
+def _why_no_ray(address: str | None, error: Exception) -> str:
+    if address is not None:
+        return (
+            f"can't join Ray at {address}: {first_line(error)}; if it asks for a token: "
+            "RAY_AUTH_MODE=token, and the token in ~/.ray/auth_token"
+        )
+    why = f"can't start Ray on this machine: {first_line(error)}"
+    if "AF_UNIX" in str(error) or "socket" in str(error):
+        why += (
+            f"; its sockets lie in {tempfile.gettempdir()}, whose name is too long for them: set "
+            "RAY_TMPDIR or TMPDIR to a short one, such as /tmp"
+        )
+    return why
 
 
 def check_interrupted() -> None:
