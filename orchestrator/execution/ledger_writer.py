@@ -16,8 +16,8 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.client import (
     all_experiments,
     open_client,
+    read_sweeps,
     read_trials,
-    search_runs,
     trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
@@ -71,11 +71,12 @@ class Ledger:
         Args:
             sweep_json: Its plan, which replaces the stored one; None leaves that as it is.
         """
-        experiment = self._experiment(spec.name)
-        run_id = self._parent(experiment)
-        if run_id is not None:
+        parent = self._parent(spec.name)
+        if parent is not None:
+            experiment, run_id = parent.experiment_id, parent.run_id
             self.client.update_run(run_id, status="RUNNING")
         else:
+            experiment = self._experiment(spec.name)
             tags = {TagName.ROLE: "sweep", TagName.SWEEP: spec.name}
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
         description = {"mlflow.note.content": spec.description[:_MAX_TAG]} | git_tags()
@@ -168,18 +169,17 @@ class Ledger:
 
     def attach(self, name: str, files: Iterable[Path], folder: str) -> None:
         """Store files that were made from a sweep with its parent run."""
-        parent = self._parent(self._experiment(name))
+        parent = self._parent(name)
         assert parent is not None
-        attach(self.client, parent, files, folder)
+        attach(self.client, parent.run_id, files, folder)
 
     def find_sweep(self, name: str) -> str | None:
         """The id of a sweep's parent run; None if it was never launched. Creates nothing."""
-        found = self.client.get_experiment_by_name(name)
-        return None if found is None else self._parent(str(found.experiment_id))
+        parent = self._parent(name)
+        return None if parent is None else parent.run_id
 
-    def _parent(self, experiment: str) -> str | None:
-        parents = list(search_runs(self.client, [experiment], f"tags.`{TagName.ROLE}` = 'sweep'"))
-        return str(parents[-1].info.run_id) if parents else None
+    def _parent(self, name: str) -> RunRecord | None:
+        return next(iter(read_sweeps(self.client, name)), None)
 
     def _experiment(self, name: str) -> str:
         found = self.client.get_experiment_by_name(name)

@@ -157,14 +157,6 @@ def _listed_experiments(client: Client) -> list[Experiment]:
             return found
 
 
-def search_runs(client: Client, experiments: Sequence[str], query: str) -> Iterator["Run"]:
-    """Every active run that matches, newest first within a page.
-
-    For few of them: see `read_runs`.
-    """
-    return read_runs(client, experiments, query, lambda run: run)
-
-
 def read_runs(
     client: Client, experiments: Sequence[str], query: str, keep: Callable[["Run"], T]
 ) -> Iterator[T]:
@@ -226,13 +218,15 @@ def run_with_key(client: Client, key: str, metrics: Sequence[str] = METRICS) -> 
 def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
     """The parent run of every sweep, or of those of this name, oldest first.
 
+    A sweep is known by its parent run's tags: its experiment may have been renamed in MLflow's UI.
     Params and metrics may be missing.
     """
     records = database.read_sweeps(client.tracking_uri, name)
     if records is None:
-        every = all_experiments(client) if name is None else [client.get_experiment_by_name(name)]
-        experiments = [each.experiment_id for each in every if each is not None]
+        experiments = [experiment.experiment_id for experiment in all_experiments(client)]
         query = f"tags.`{TagName.ROLE}` = 'sweep'"
+        if name is not None:
+            query += f" and tags.`{TagName.SWEEP}` = '{name}'"
         records = list(read_runs(client, experiments, query, record_of))
     return records[::-1]
 
@@ -282,8 +276,13 @@ def _uncollected() -> Iterator[None]:
 
 def known_sweeps(client: Client, name: str) -> str:
     """What to say after "there is no sweep of this name"."""
-    names = (experiment.name for experiment in all_experiments(client))
-    known = [printable(name) for name in names if name != "Default"]
+    sweeps = (each.tags.get(TagName.SWEEP, "") for each in read_sweeps(client))
+    known = [printable(sweep) for sweep in dict.fromkeys(sweeps) if sweep]
+    if any(experiment.name == name for experiment in all_experiments(client)):
+        return (
+            ": its parent run is gone from the experiment of that name. Restore the run in MLflow, "
+            "or launch the sweep again, which trains nothing again"
+        )
     if not known:
         return "; it is empty: check --tracking-uri, or launch the sweep first"
     close = difflib.get_close_matches(name, known, n=1)

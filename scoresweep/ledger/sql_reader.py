@@ -73,10 +73,9 @@ def read_sweeps(uri: str, name: str | None = None) -> list[RunRecord] | None:
     """The parent run of every sweep, or of those of this name, with its tags, newest first."""
 
     def read(connection: "Connection") -> list[RunRecord]:
-        named = [each for each in _experiments(connection) if name in (None, each.name)]
-        ids = [int(each.experiment_id) for each in named]
         role = (TagName.ROLE, "sweep")
-        return list(_records(connection, ids, role, tags_only=True).values())
+        records = _records(connection, _active(connection), role, tags_only=True).values()
+        return [each for each in records if name in (None, each.tags.get(TagName.SWEEP))]
 
     return _ask(uri, read)
 

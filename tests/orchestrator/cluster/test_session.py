@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM reach the driver, wherever they fall."""
+"""Ctrl-C, SIGTERM and SIGHUP reach the driver, wherever they fall."""
 
 import signal
 
@@ -7,7 +7,7 @@ import pytest
 from scoresweep.orchestrator.cluster.session import check_interrupted, interruptible
 
 
-@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_one_that_others_code_let_drop_is_raised_again(told: signal.Signals):
     before = signal.getsignal(told)
     with interruptible():
