@@ -25,7 +25,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from scoresweep.analysis.results.selection import front_of, nearest_to_ideal
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.schema import StudyAttribute
-from scoresweep.ledger.uri import sqlite_path, without_password
+from scoresweep.ledger.uri import sqlite_path, sqlite_uri, without_password
 from scoresweep.orchestrator.config.search import Sampler
 from scoresweep.orchestrator.search.importance import Importance, importances
 
@@ -82,10 +82,10 @@ def study_uri(tracking_uri: str) -> str:
         return given
     path = sqlite_path(tracking_uri)
     if path is not None:
-        return f"sqlite:///{path.with_name(path.stem + '-studies.db')}"
+        return sqlite_uri(path.with_name(f"{path.stem}-studies.db"))
     if tracking_uri.startswith("postgresql"):
         return tracking_uri
-    return f"sqlite:///{Path('scoresweep-studies.db').absolute()}"
+    return sqlite_uri(Path("scoresweep-studies.db"))
 
 
 def _storage(uri: str) -> optuna.storages.RDBStorage:

@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
@@ -20,6 +19,7 @@ from pydantic_core import from_json
 
 from scoresweep.ledger.records import METRICS, RunRecord, shared, shared_text
 from scoresweep.ledger.schema import TagName
+from scoresweep.ledger.uri import sqlite_path
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -29,7 +29,6 @@ T = TypeVar("T")
 # Alembic's name for the last change to the schema; those of MLflow 3.17.
 SCHEMAS = (("dc11669786a5",),)
 TRIAL_KEY = TagName.TRIAL_KEY
-_SQLITE = "sqlite:///"
 # Whose drivers know the option that keeps a server that isn't there from being waited for.
 _POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", "postgresql+psycopg://")
 _WAIT_S, _CONNECT_S = 30.0, 10  # for who writes to the file at the moment; for a server
@@ -125,7 +124,7 @@ def can_read(uri: str) -> bool:
 
 
 def _ask(uri: str, question: "Callable[[Connection], T]") -> T | None:
-    if not uri.startswith((_SQLITE, *_POSTGRESQL)):
+    if sqlite_path(uri) is None and not uri.startswith(_POSTGRESQL):
         return None
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -149,11 +148,12 @@ def _engine(uri: str) -> "Engine":
     """Which remembers the texts of its queries, and holds no connection."""
     from sqlalchemy import NullPool, create_engine
 
-    if not uri.startswith(_SQLITE):
+    path = sqlite_path(uri)
+    if path is None:
         waiting = {"connect_timeout": _CONNECT_S}
         return create_engine(uri, poolclass=NullPool, connect_args=waiting)
     # A file that isn't there isn't made.
-    place = f"file:{quote(str(Path(uri.removeprefix(_SQLITE)).absolute()))}?mode=ro"
+    place = f"file:{quote(str(path.absolute()))}?mode=ro"
     return create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(place, uri=True, timeout=_WAIT_S),

@@ -9,12 +9,13 @@ import socket
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlparse
+from urllib.parse import unquote, urlparse
 
 from scoresweep.errors import InputError
 from scoresweep.sanitize import without_password as without_password
 from scoresweep.storage.location import Location
 
+_SQLITE = "sqlite:///"
 _SPARE_BYTES = 200 * 2**20
 
 
@@ -28,13 +29,23 @@ def tracking_uri(given: str | None) -> str:
                 "postgresql://… or the http:// address of a tracking server"
             )
         path = sqlite_path(uri)
-        # Absolute, as a trial's process has another current folder.
-        return uri if path is None else f"sqlite:///{path.absolute()}"
-    return f"sqlite:///{Path('scoresweep.db').absolute()}"
+        return uri if path is None else sqlite_uri(path)
+    return sqlite_uri(Path("scoresweep.db"))
+
+
+def sqlite_uri(path: Path) -> str:
+    """The address of a database file, absolute, as a trial's process has another current folder.
+
+    SQLAlchemy takes what follows a ? for options, and decodes the rest.
+    """
+    return _SQLITE + str(path.absolute()).replace("%", "%25").replace("?", "%3F")
 
 
 def sqlite_path(uri: str) -> Path | None:
-    return Path(uri.removeprefix("sqlite:///")) if uri.startswith("sqlite:///") else None
+    """The file that SQLAlchemy opens for an address; None for another kind of store."""
+    if not uri.startswith(_SQLITE):
+        return None
+    return Path(unquote(uri.removeprefix(_SQLITE).partition("?")[0]))
 
 
 def is_absent(uri: str) -> bool:

@@ -25,6 +25,7 @@ from scoresweep.ledger.client import (
 )
 from scoresweep.ledger.records import RunRecord, record_of
 from scoresweep.ledger.sql_reader import TRIAL_KEY, read_trials
+from scoresweep.ledger.uri import sqlite_path, sqlite_uri
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 
 TRIALS = 20
@@ -197,7 +198,7 @@ def test_nothing_is_written(written: Written, tmp_path: Path):
 def test_a_file_of_any_name_is_found(written: Written, tmp_path: Path):
     odd = tmp_path / "a ?mode=rw#% ö.db"
     odd.write_bytes(Path(written.uri.removeprefix("sqlite:///")).read_bytes())
-    assert same(read_trials(f"sqlite:///{odd}"), by_client(written.uri))
+    assert same(read_trials(sqlite_uri(odd)), by_client(written.uri))
 
 
 def test_other_stores_are_left_to_the_client(tmp_path: Path):
@@ -218,3 +219,15 @@ def test_experiments_of_other_workspaces_are_left_to_the_client(written: Written
         connection.execute("update experiments set workspace = 'team' where name = 'other'")
     connection.close()
     assert read_trials(f"sqlite:///{copy}") is None
+
+
+@pytest.mark.parametrize("name", ["what is it?", "50%", "a%41", "a#b&c", "é λ"])
+def test_a_folder_of_any_name_holds_one_store(tmp_path: Path, name: str):
+    """MLflow writes to the very file that is read, and no other is made."""
+    file = tmp_path / name / "scoresweep.db"
+    file.parent.mkdir()
+    uri = sqlite_uri(file)
+    assert sqlite_path(uri) == file
+    MlflowClient(uri).create_experiment("x")
+    assert [each.name for each in database.read_experiments(uri) or ()] == ["Default", "x"]
+    assert [path for path in tmp_path.rglob("*.db*") if path.is_file()] == [file]
