@@ -58,6 +58,7 @@ class Cell:
         every: This option and those below are None where they have their usual value.
         trace_in_training: The last epoch's mean estimate of the trace, with batch statistics.
         trace_sq_in_training: The same of its square.
+        faults: Tags of the run that can't be read, as sentences; people edit tags in MLflow's UI.
     """
 
     trial_key: str
@@ -95,6 +96,7 @@ class Cell:
     norm: int | None = None
     trace_in_training: float | None = None
     trace_sq_in_training: float | None = None
+    faults: tuple[str, ...] = ()
 
     def number(self, column: str) -> float | None:
         """Return a number; None if it wasn't taken as the sweep asks, or isn't finite."""
@@ -158,6 +160,11 @@ class Sweep:
     tags: dict[str, str]
     is_search: bool = False
     equal_cost: bool | str = False
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Tags of its runs that can't be read, as sentences."""
+        return tuple(fault for cell in self.cells for fault in cell.faults)
 
     @property
     def judge(self) -> JudgeRecord | None:
@@ -246,13 +253,13 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         for key in tags
         if key.startswith(TagName.MEASUREMENT)
     )
-    step = tags.get(TagName.DIVERGED_AT_STEP)
+    step = tags.get(TagName.DIVERGED_AT_STEP, "")
     return dataclasses.replace(
         cell,
         status=run.status,
         numbers=numbers,
         epoch=int(metrics.get("epoch", 0)),
-        diverged_at_step=None if step is None else int(step),
+        diverged_at_step=int(step) if step.isdecimal() else None,
         stale=tuple(name for name in plan["measurements"] if name in taken and name not in numbers),
         run_id=run.run_id,
         artifact_uri=run.artifact_uri,
@@ -262,6 +269,7 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         validation_accuracy=metrics.get(MetricName.VALIDATION_ACCURACY),
         trace_in_training=metrics.get(MetricName.TRACE),
         trace_sq_in_training=metrics.get(MetricName.TRACE_SQ),
+        faults=_faults(run.run_id, tags, plan["measurements"]),
     )
 
 
@@ -275,6 +283,16 @@ def _numbers(tags: dict[str, str], fingerprints: dict[str, str]) -> dict[str, fl
     return numbers
 
 
+def _faults(run_id: str, tags: dict[str, str], fingerprints: dict[str, str]) -> tuple[str, ...]:
+    unread = (item for item in fingerprints.items() if measurement(tags, *item) is None)
+    return tuple(
+        f"The tag {name} of run {run_id} is {tags[name][:60]!r}, which is no measurement's: it is "
+        "left out. Restore it, or delete it and launch again."
+        for name in (measured_tag(*item) for item in unread)
+        if name in tags
+    )
+
+
 @functools.cache
 def _column(measurement: str, detail: str) -> str:
     """Name a detail's column; thousands of cells share one copy of the text."""
@@ -282,7 +300,7 @@ def _column(measurement: str, detail: str) -> str:
 
 
 def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured | None:
-    """Return what a run holds of a measurement with this very fingerprint; None if nothing.
+    """Return what a run holds of a measurement with this fingerprint; None if nothing readable.
 
     It is read from the tag that holds the fingerprint and the numbers together: the metric of the
     same name holds whichever measurement was taken last. The tag is a number, or an object of
@@ -291,10 +309,14 @@ def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured |
     stored = tags.get(measured_tag(name, fingerprint))
     if stored is None:
         return None
-    content = from_json(stored)
-    if isinstance(content, dict):
-        return Measured(content.pop("value", None), content)
-    return Measured(content, {})
+    try:
+        content = from_json(stored)
+    except ValueError:
+        return None
+    numbers = content if isinstance(content, dict) else {"value": content}
+    if not all(value is None or isinstance(value, int | float) for value in numbers.values()):
+        return None
+    return Measured(numbers.pop("value", None), numbers)
 
 
 def _judge(planned: dict[str, Any], run: RunRecord | None) -> JudgeRecord:

@@ -55,7 +55,7 @@ def tables_of(client: Client, sweep: Sweep, family: Family | None = None) -> lis
             return tried
         sweep = front_only(sweep, search)
     first, *others = build_tables(sweep)
-    first = dataclasses.replace(first, notes=(*warnings(sweep), *first.notes))
+    first = dataclasses.replace(first, notes=(*sweep.faults, *warnings(sweep), *first.notes))
     return [*tried, first, *others, *build_comparison_tables(sweep, family)]
 
 

@@ -63,3 +63,5 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
     click.echo(", ".join(f"{count} {status}" for status, count in counts.most_common()))
     for judge in sweep.judges:
         click.echo(judge_note(judge))
+    for fault in sweep.faults:
+        click.echo(fault)

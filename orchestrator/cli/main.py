@@ -47,6 +47,8 @@ def main() -> None:
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+    # Figures go to files. A notebook's backend, inherited by its shell commands, may not be here.
+    os.environ["MPLBACKEND"] = "agg"
     # Progress reports processes and nodes that died, with what follows from it.
     ends = "A worker died|has been marked dead|Raylet is terminated"
     os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ends)
