@@ -12,6 +12,7 @@ from importlib import import_module
 
 import click
 
+from scoresweep.collector import relax_collector
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
@@ -40,9 +41,7 @@ _FOR_SWEEPS = (
 
 def main() -> None:
     """Entry point. Mistakes of the user become one message and exit code 2."""
-    # Python's collector of cycles, at its defaults, takes a tenth of the time of `tables` and a
-    # fifth of `report`'s (1,000 trials) and of MLflow's import: many objects, and few in cycles.
-    gc.set_threshold(100_000)
+    relax_collector()
     # Usage reports are off unless turned on.
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")

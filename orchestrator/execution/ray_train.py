@@ -11,6 +11,7 @@ from ray.exceptions import RayActorError
 from ray.train import FailureConfig, RunConfig, ScalingConfig, WorkerGroupError
 from ray.train.torch import TorchConfig, TorchTrainer
 
+from scoresweep.collector import relax_collector
 from scoresweep.errors import InputError, LostWorkerError, PreemptedError
 from scoresweep.orchestrator.execution import ray_compat
 from scoresweep.orchestrator.execution.retry_policy import was_preempted
@@ -81,6 +82,7 @@ def run_on_workers(job: Job, on_report: ray.train.UserCallback, began_ms: int) -
 
 def _work(config: dict[str, Any], tracking_uri: str, began_ms: int) -> bool:
     """What each worker runs."""
+    relax_collector()
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     from scoresweep.workers.runtime.distributed import Team
     from scoresweep.workers.trial import run_trial

@@ -16,6 +16,7 @@ from ray.tune.experiment import Trial
 from ray.tune.result import DONE
 from ray.tune.search import Searcher
 
+from scoresweep.collector import relax_collector
 from scoresweep.errors import InputError
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cluster.cleanup import FOLDER, remove_folders
@@ -224,6 +225,7 @@ def trainable(config: dict[str, Any], tracking_uri: str) -> None:
     """Run one trial from its job, in this process or on workers of its own. Called by Tune in the
     trial's actor."""
     began_ms = time.time_ns() // 1_000_000
+    relax_collector()
     logging.getLogger("alembic").setLevel(logging.WARNING)
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     try:
