@@ -6,37 +6,48 @@ An image column `img` or `image`, a struct with encoded `bytes`; a label column 
 
 import hashlib
 import io
+import itertools
 import json
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, first_line
 from scoresweep.workers.data.types import DataInfo, Decoded, Images, Labels, resize
+
+# Hugging Face's names of shards, as in train-00001-of-00003.
+_SHARD = re.compile(r"-(\d{5})-of-(\d{5})")
+_ORIENTATION = 0x0112  # a tag of EXIF
+_ROWS_AT_ONCE = 256
+# Of one image, as a harmed header may ask for any amount of memory.
+_MOST_PIXELS = 2**24
+# Images of which one with colours is enough to count three channels in a forecast.
+_LOOKED_AT = 64
 
 
 def describe(folder: Path) -> DataInfo:
     """Describe both splits by their schema, labels and first image."""
     train, test = _files(folder, "train"), _files(folder, "test")
     train_labels, test_labels = _labels(train), _labels(test)
-    image_column, label_column = _columns(train[0])
     if not len(train_labels) or not len(test_labels):
         raise InputError(f"data.path: {folder} has a split without images")
-    classes = _class_count(train, label_column, int(train_labels.max()))
+    classes = _class_count(train, train_labels)
     for files, labels in ((train, train_labels), (test, test_labels)):
         if labels.min() < 0 or labels.max() >= classes:
             raise InputError(
                 f"{files[0]}: labels go from {labels.min()} to {labels.max()}, "
                 f"but the {classes} classes of the training set are 0 to {classes - 1}"
             )
-    image = _first_image(train[0], image_column)
+    image, *others = itertools.islice(_images(train), _LOOKED_AT)
     return DataInfo(
         fingerprint=f"parquet:{_content_hash(train + test)}",
-        channels=image.shape[0],
+        channels=max(each.shape[0] for each in (image, *others)),
         image_size=image.shape[-1],
         classes=classes,
         train_count=len(train_labels),
@@ -51,17 +62,21 @@ def decode(folder: Path, size: int | None) -> Decoded:
     images = [
         [
             image if size is None or image.shape[1:] == (size, size) else resize(image, size)
-            for file in files
-            for image in _decode_file(file)
+            for image in _images(files)
         ]
         for files in (train, test)
     ]
-    shapes = {image.shape for part in images for image in part}
-    if len(shapes) > 1 or any(shape[1] != shape[2] for shape in shapes):
+    shapes = {image.shape[1:] for part in images for image in part}
+    if len(shapes) > 1 or any(height != width for height, width in shapes):
         raise InputError(
-            f"data.path: {folder} has images of different or oblong shapes, or both gray and "
-            f"coloured ones ([c, h, w] such as {sorted(shapes)[:3]}); set data.image_size to "
-            "resize them, and convert them to one mode"
+            f"data.path: {folder} has images of different or oblong shapes ([h, w] such as "
+            f"{sorted(shapes)[:3]}); set data.image_size to resize them"
+        )
+    # A gray image among coloured ones is read as RGB, as torchvision's and Hugging Face's users do.
+    channels = max(image.shape[0] for part in images for image in part)
+    for part in images:
+        part[:] = (
+            each if len(each) == channels else np.repeat(each, channels, axis=0) for each in part
         )
     return Decoded(np.stack(images[0]), _labels(train), np.stack(images[1]), _labels(test), classes)
 
@@ -70,6 +85,16 @@ def _files(folder: Path, split: str) -> list[Path]:
     files = sorted(folder.glob(f"{split}*.parquet"))
     if not files:
         raise InputError(f"data.path: {folder} has no {split}*.parquet")
+    shards = [found for file in files if (found := _SHARD.search(file.stem)) is not None]
+    for count in {int(found[2]) for found in shards}:
+        there = {int(found[1]) for found in shards if int(found[2]) == count}
+        if absent := sorted(set(range(count)) - there):
+            names = ", ".join(f"{number:05d}" for number in absent[:5])
+            raise InputError(
+                f"data.path: {folder} lacks {len(absent)} of the {count} shards of {split} "
+                f"({names}{', …' if len(absent) > 5 else ''}), by the names of its files; download "
+                "them again"
+            )
     return files
 
 
@@ -96,34 +121,40 @@ def _columns(file: Path) -> tuple[str, str]:
 def _parquet_file(file: Path) -> Any:
     try:
         return pq.ParquetFile(file)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise InputError(f"{file}: can't be read as Parquet ({error})") from error
 
 
 def _read_column(file: Path, name: str) -> Any:
     try:
         return _parquet_file(file).read(columns=[name]).column(0)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise InputError(f"{file}: column {name} can't be read ({error})") from error
 
 
-def _first_image(file: Path, column: str) -> Images:
-    try:
-        batch = next(_parquet_file(file).iter_batches(batch_size=1, columns=[column]))
-    except (pa.ArrowInvalid, OSError) as error:
-        raise InputError(f"{file}: column {column} can't be read ({error})") from error
-    return _image(batch.column(0).field("bytes")[0].as_py(), file, 0)
+def _class_count(files: list[Path], labels: Labels) -> int:
+    """Count classes by the Hugging Face metadata, else by the largest training label.
 
-
-def _class_count(files: list[Path], label: str, largest: int) -> int:
-    """Count classes by the Hugging Face metadata, else by the largest training label."""
+    Raises:
+        InputError: Most numbers up to the largest label have no image.
+    """
+    _, column = _columns(files[0])
     metadata = _parquet_file(files[0]).schema_arrow.metadata or {}
     try:
         info = json.loads(metadata.get(b"huggingface", b"{}"))
-        names = info.get("info", {}).get("features", {}).get(label, {}).get("names")
+        names = info.get("info", {}).get("features", {}).get(column, {}).get("names")
     except (ValueError, AttributeError):
         names = None  # not the metadata that Hugging Face writes
-    return len(names) if names else largest + 1
+    if names:
+        return len(names)
+    classes, used = int(labels.max()) + 1, len(np.unique(labels))
+    if 2 * used < classes:
+        raise InputError(
+            f"{files[0].parent}: labels go up to {classes - 1:,}, and only {used:,} of these "
+            f"{classes:,} numbers have training images; number the classes from 0 without gaps, "
+            "and look for stray labels"
+        )
+    return classes
 
 
 def _labels(files: list[Path]) -> Labels:
@@ -136,10 +167,51 @@ def _labels(files: list[Path]) -> Labels:
     return np.concatenate(parts)
 
 
-def _image(encoded: bytes | None, file: Path, row: int) -> Images:
+def _images(files: Sequence[Path]) -> Iterator[Images]:
+    """The images of all files in order, a few of them in memory at a time.
+
+    Raises:
+        InputError: A file or an image can't be read; names it and its row.
+    """
+    for file in files:
+        column, _ = _columns(file)
+        try:
+            row = 0
+            for batch in _parquet_file(file).iter_batches(_ROWS_AT_ONCE, columns=[column]):
+                for stored in batch.column(0).to_pylist():
+                    yield _image(_encoded(stored, file, row), file, row)
+                    row += 1
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"{file}: column {column} can't be read ({error})") from error
+
+
+def _encoded(stored: dict[str, Any] | None, file: Path, row: int) -> bytes:
+    encoded = (stored or {}).get("bytes")
+    if encoded is None:
+        path = (stored or {}).get("path")
+        held = f"holds only the path {path}" if path else "holds no image"
+        raise InputError(
+            f"{file}: row {row} {held}; write the images' bytes into the file, as Hugging Face's "
+            "push_to_hub and to_parquet do after cast_column(…, Image())"
+        )
+    return bytes(encoded)
+
+
+def _image(encoded: bytes, file: Path, row: int) -> Images:
     """Decode one image to `[c, h, w]` bytes."""
     try:
-        with Image.open(io.BytesIO(encoded or b"")) as picture:
+        with Image.open(io.BytesIO(encoded)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise InputError(
+                    f"{file}: row {row} has {picture.width} × {picture.height} pixels, more than "
+                    f"{_MOST_PIXELS:,}; is it harmed? if not, store it smaller"
+                )
+            turn = picture.getexif().get(_ORIENTATION, 1)
+            if turn != 1:
+                raise InputError(
+                    f"{file}: row {row} is to be turned when it is shown (its EXIF orientation is "
+                    f"{turn}); store such images upright, as with Pillow's ImageOps.exif_transpose"
+                )
             if picture.mode.startswith(("I", "F")):
                 raise InputError(
                     f"{file}: row {row} has more than 8 bits a channel; "
@@ -147,8 +219,12 @@ def _image(encoded: bytes | None, file: Path, row: int) -> Images:
                 )
             gray = picture.mode in ("L", "1", "LA")
             pixels = np.asarray(picture.convert("L" if gray else "RGB"))
-    except (UnidentifiedImageError, OSError) as error:
-        raise InputError(f"{file}: row {row} is not a readable image ({error})") from error
+    except InputError:
+        raise
+    except Exception as error:  # Pillow's readers raise errors of any kind
+        raise InputError(
+            f"{file}: row {row} is not a readable image ({first_line(error)})"
+        ) from error
     return pixels[None] if gray else pixels.transpose(2, 0, 1)
 
 
@@ -158,8 +234,3 @@ def _content_hash(files: list[Path]) -> str:
         with open(file, "rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()
-
-
-def _decode_file(file: Path) -> list[Images]:
-    encoded = _read_column(file, _columns(file)[0]).combine_chunks().field("bytes")
-    return [_image(encoded[row].as_py(), file, row) for row in range(len(encoded))]

@@ -3,6 +3,7 @@
 import io
 import json
 import multiprocessing
+import random
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image
 
 from scoresweep.errors import InputError
 from scoresweep.specs.trial import DataSource, TrainingSpec
+from scoresweep.workers.data import parquet
 from scoresweep.workers.data.batches import (
     Split,
     crop_and_flip,
@@ -103,6 +105,54 @@ def test_gray_images_and_fine_labels(tmp_path: Path):
     assert decode(source(tmp_path)).train_images.shape == (4, 1, 6, 6)
 
 
+def test_gray_images_among_coloured_ones_are_read_as_rgb(folder: Path):
+    """As 3 % of Tiny-ImageNet's are."""
+    gray = [picture[:, :, 0] for picture in pictures(3)]
+    write_parquet(folder, "test", [png(picture) for picture in gray], [0, 1, 2])
+    images = decode(source(folder)).test_images
+    assert images.shape == (3, 3, 6, 6)
+    assert all((images[:, channel] == gray).all() for channel in range(3))
+
+
+def test_a_shard_may_be_empty(folder: Path):
+    full = (folder / "train-00000.parquet").rename(folder / "train-00001-of-00002.parquet")
+    pq.write_table(pq.read_table(full).slice(0, 0), folder / "train-00000-of-00002.parquet")
+    assert describe(source(folder)).train_count == len(decode(source(folder)).train_images) > 0
+
+
+# Pillow's format and mode, and what it is saved with.
+KINDS: tuple[tuple[str, str, dict[str, object]], ...] = (
+    *(("PNG", mode, {}) for mode in ("RGB", "P", "L", "LA")),
+    *(("JPEG", mode, {}) for mode in ("RGB", "L", "CMYK")),
+    *(("GIF", "P", {}), ("BMP", "RGB", {}), ("PPM", "RGB", {}), ("WEBP", "RGB", {})),
+    ("TIFF", "RGB", {"compression": "tiff_lzw"}),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind[0]}-{kind[1]}")
+@pytest.mark.filterwarnings("ignore")  # Pillow's, of what it repairs
+def test_a_damaged_image_is_read_or_named(kind: tuple[str, str, dict[str, object]]):
+    """1,500 copies, seeded, each cut off or with some bytes changed."""
+    name, mode, options = kind
+    draw, buffer = random.Random(f"{name}-{mode}"), io.BytesIO()
+    Image.fromarray(pictures(1, size=16)[0]).convert(mode).save(buffer, name, **options)
+    for _ in range(1500):
+        damaged = bytearray(buffer.getvalue())
+        if draw.random() < 0.3:
+            del damaged[draw.randrange(len(damaged)) :]
+        for _ in range(draw.randint(0, 4)):
+            if damaged:
+                damaged[draw.randrange(len(damaged))] = draw.randrange(256)
+        try:
+            image = parquet._image(bytes(damaged), Path("train.parquet"), 7)
+        except InputError as error:
+            told = str(error)
+        else:
+            told = "train.parquet: row 7 "
+            assert image.ndim == 3 and image.shape[0] in (1, 3) and image.dtype == np.uint8
+        assert told.startswith("train.parquet: row 7 ")
+
+
 def test_images_are_resized(folder: Path):
     resized = source(folder, image_size=4)
     assert decode(resized).test_images.shape == (4, 3, 4, 4)
@@ -166,9 +216,34 @@ def spoil_shapes(path: Path) -> None:
     write_parquet(path, "train", mixed * 2, [0, 1, 2, 0])
 
 
-def spoil_modes(path: Path) -> None:
-    """Gray test images beside coloured training images."""
-    write_parquet(path, "test", [png(p[:, :, 0]) for p in pictures(3)], [0, 1, 2])
+def spoil_path_only(path: Path) -> None:
+    """As `datasets` saves images without embedding them."""
+    rows = [{"bytes": None, "path": f"/data/{i}.png"} for i in range(3)]
+    kind = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
+    table = pa.table({"img": pa.array(rows, kind), "label": pa.array([0, 1, 2])})
+    pq.write_table(table, path / "train-00000.parquet")
+
+
+def spoil_orientation(path: Path) -> None:
+    buffer, turned = io.BytesIO(), Image.Exif()
+    turned[0x0112] = 6
+    Image.fromarray(pictures(1)[0]).save(buffer, "JPEG", exif=turned)
+    write_parquet(path, "train", [png(pictures(1)[0]), buffer.getvalue()] * 2, [0, 1, 2, 0])
+
+
+def spoil_size(path: Path) -> None:
+    write_parquet(path, "train", [png(np.zeros((1, 2**24 + 1), np.uint8))] * 3, [0, 1, 2])
+
+
+def spoil_shards(path: Path) -> None:
+    file = path / "train-00000.parquet"
+    for number in (0, 2):
+        (path / f"train-{number:05d}-of-00003.parquet").write_bytes(file.read_bytes())
+    file.unlink()
+
+
+def spoil_numbering(path: Path) -> None:
+    write_parquet(path, "train", [png(p) for p in pictures(4)], [0, 100, 200, 10**12])
 
 
 def spoil_depth(path: Path) -> None:
@@ -212,9 +287,13 @@ def remove_all(path: Path) -> None:
         (spoil_columns, "no an image column"),
         (spoil_label_column, "no labels"),
         (spoil_image, "row 1 is not a readable image"),
-        (spoil_missing_image, "row 1 is not a readable image"),
+        (spoil_missing_image, "row 1 holds no image"),
+        (spoil_path_only, "row 0 holds only the path /data/0.png"),
+        (spoil_orientation, "row 1 is to be turned when it is shown (its EXIF orientation is 6)"),
+        (spoil_size, "row 0 has 16777217 × 1 pixels"),
+        (spoil_shards, "lacks 1 of the 3 shards of train (00001)"),
+        (spoil_numbering, "only 4 of these 1,000,000,000,001 numbers have training images"),
         (spoil_shapes, "set data.image_size"),
-        (spoil_modes, "both gray and coloured"),
         (spoil_depth, "more than 8 bits"),
         (spoil_pages, "can't be read"),
         (spoil_file, "can't be read as Parquet"),
@@ -342,8 +421,9 @@ def test_a_cache_that_cant_be_written(folder: Path, tmp_path: Path):
 
 
 def test_nothing_half_made_is_left_in_the_cache(folder: Path, tmp_path: Path):
-    spoil_image(folder)
-    with pytest.raises(InputError):
+    sound = [png(picture) for picture in pictures(70)]  # more than `describe` looks at
+    write_parquet(folder, "train", [*sound, b"no picture"], [0, 1, 2] * 23 + [0, 1])
+    with pytest.raises(InputError, match="row 70 is not a readable image"):
         dataset_of(folder, tmp_path / "c")
     assert [p for p in (tmp_path / "c").iterdir() if p.is_dir()] == []
 
