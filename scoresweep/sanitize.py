@@ -60,6 +60,12 @@ def spreadsheet_safe(value: Any) -> Any:
     return value
 
 
+def without_passwords(text: str) -> str:
+    """A text of any kind, such as an error's, without the passwords of addresses in it."""
+    text = re.sub(r"(://[^/:@\s]*):\S*@", r"\1:***@", text)
+    return re.sub(r"([?&](?:ssl)?password=)[^&\s]*", r"\1***", text, flags=re.IGNORECASE)
+
+
 def without_password(address: str) -> str:
     """`user:secret@host` and `?password=secret` without the secret.
 

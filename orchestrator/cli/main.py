@@ -16,7 +16,7 @@ from scoresweep.collector import relax_collector
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
-from scoresweep.sanitize import printable
+from scoresweep.sanitize import printable, without_passwords
 
 # Command → its line in `scoresweep --help`. Each is a function of that name in a module of that
 # name, imported when the command is called: so each starts as fast as it can.
@@ -70,7 +70,7 @@ def _run() -> int:
         error.show()
         code = error.exit_code
     except InputError as error:
-        click.echo(f"scoresweep: {printable(str(error))}", err=True)
+        click.echo(f"scoresweep: {printable(without_passwords(str(error)))}", err=True)
         code = 2
     except ModuleNotFoundError as error:
         if error.name not in _FOR_SWEEPS:

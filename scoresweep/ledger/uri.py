@@ -4,18 +4,20 @@ Every function raises InputError with what is wrong and what to do.
 """
 
 import os
+import re
 import shutil
 import socket
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from scoresweep.errors import InputError
 from scoresweep.sanitize import without_password as without_password
 from scoresweep.storage.location import Location
 
 _SQLITE = "sqlite:///"
+_KINDS = ("http", "https", "sqlite", "postgresql", "mysql", "mssql", "databricks")
 _SPARE_BYTES = 200 * 2**20
 
 
@@ -23,14 +25,51 @@ def tracking_uri(given: str | None) -> str:
     """--tracking-uri, else MLFLOW_TRACKING_URI, else scoresweep.db in the current folder."""
     uri = given or os.environ.get("MLFLOW_TRACKING_URI")
     if uri:
-        if urlparse(uri).scheme in ("", "file"):
-            raise InputError(
-                f"tracking URI {uri}: MLflow takes no folders any more; give sqlite:///FILE.db, "
-                "postgresql://… or the http:// address of a tracking server"
-            )
+        _check_kind(uri)
         path = sqlite_path(uri)
         return uri if path is None else sqlite_uri(path)
     return sqlite_uri(Path("scoresweep.db"))
+
+
+def _check_kind(uri: str) -> None:
+    parts = parse_address(uri)
+    if re.fullmatch(r"[\w.-]+:\d+(/.*)?", uri):
+        raise InputError(f"tracking URI {uri}: did you mean http://{uri}?")
+    if parts.scheme in ("", "file"):
+        raise InputError(
+            f"tracking URI {uri}: MLflow takes no folders any more; give sqlite:///FILE.db, "
+            "postgresql://… or the http:// address of a tracking server"
+        )
+    if parts.scheme.partition("+")[0] not in _KINDS:
+        raise InputError(
+            f"tracking URI {without_password(uri)}: MLflow has no store of the kind "
+            f"{parts.scheme}; there are {', '.join(_KINDS)}"
+        )
+    if parts.scheme in ("http", "https") and parts.fragment:
+        raise InputError(
+            f"tracking URI {without_password(uri)}: that is the address of a page; give the "
+            f"server's, {without_password(uri).partition('#')[0].rstrip('/')}"
+        )
+
+
+def parse_address(uri: str) -> SplitResult:
+    """Take an address apart.
+
+    Raises:
+        InputError: It isn't one, as where a password holds signs that have a meaning in addresses.
+    """
+    if sqlite_path(uri) is not None:
+        return SplitResult("sqlite", "", uri, "", "")
+    try:
+        parts = urlsplit(uri)
+        parts.port  # noqa: B018 - raises ValueError where it is no number
+    except ValueError as error:
+        raise InputError(
+            f"tracking URI {without_password(uri)}: its host and port can't be told apart; in a "
+            "user's name or password write %25 for %, %2F for /, %3A for :, %40 for @, %23 for #, "
+            "%3F for ?, %5B and %5D for brackets"
+        ) from error
+    return parts
 
 
 def sqlite_uri(path: Path) -> str:
@@ -86,7 +125,7 @@ def check_sqlite(uri: str) -> None:
 
 def check_reachable(uri: str) -> None:
     """A server that isn't there is told in seconds; MLflow would try for minutes."""
-    parts = urlparse(uri)
+    parts = parse_address(uri)
     if parts.hostname is None or uri.startswith("sqlite"):
         return
     ports = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306}
@@ -101,7 +140,7 @@ def advice(uri: str, error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
         return "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
     if "Invalid Host header" in str(error):
-        host = urlparse(uri).netloc.rpartition("@")[2]
+        host = parse_address(uri).netloc.rpartition("@")[2]
         return (
             "the server refuses every name that it wasn't told, with HTTP 403: start it as "
             "`mlflow server "
