@@ -12,6 +12,7 @@ import click
 import pytest
 
 from scoresweep.errors import InputError
+from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.cli.main import COMMANDS, cli
 from scoresweep.orchestrator.cluster import doctor
 from tests.conftest import skip_unless_ci
@@ -141,7 +142,8 @@ def test_unknown_sweeps_name_the_nearest(tmp_path: Path):
     from mlflow import MlflowClient
 
     client = MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}")
-    client.create_experiment("quickstart")
+    experiment = client.create_experiment("quickstart")
+    client.create_run(experiment, tags={TagName.ROLE: "sweep", TagName.SWEEP: "quickstart"})
     done = scoresweep(tmp_path, "tables", "quikstart")
     assert done.returncode == 2
     assert "did you mean quickstart?" in done.stderr
