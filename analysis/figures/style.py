@@ -103,7 +103,7 @@ def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **o
 
 
 def new_grid(panels: int, across: int, height: float, rest: float = 0.3, **options: Any) -> Any:
-    """Return a figure as wide as a page and its axes [rows, columns] for so many panels.
+    """Return a figure as wide as a page and its axes `[rows, columns]`, with room for all panels.
 
     Args:
         across: The most panels in a row.

@@ -280,10 +280,10 @@ def known_sweeps(client: Client, name: str) -> str:
     known = [printable(sweep) for sweep in dict.fromkeys(sweeps) if sweep]
     if any(experiment.name == name for experiment in all_experiments(client)):
         return (
-            ": its parent run is gone from the experiment of that name. Restore the run in MLflow, "
-            "or launch the sweep again, which trains nothing again"
+            ": the experiment of that name has no parent run. If it was deleted, restore it in "
+            "MLflow, or launch the sweep again, which trains nothing again"
         )
     if not known:
-        return "; it is empty: check --tracking-uri, or launch the sweep first"
+        return "; it has no sweep at all: check --tracking-uri, or launch the sweep first"
     close = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(known)}"

@@ -87,6 +87,7 @@ def test_equal_seeds_draw_equal_points():
     for name in ("tpe", "random", "qmc"):
         draws = []
         for _ in range(2):
+            # name is one of the literals that make_sampler takes.
             study = optuna.create_study(sampler=make_sampler(name, 5))  # type: ignore[arg-type]
             draws.append(
                 [
