@@ -129,7 +129,7 @@ def _why_no_ray(address: str | None, error: Exception) -> str:
             "RAY_AUTH_MODE=token, and the token in ~/.ray/auth_token"
         )
     why = f"can't start Ray on this machine: {first_line(error)}"
-    if "AF_UNIX" in str(error) or "socket" in str(error):
+    if "AF_UNIX" in str(error):
         why += (
             f"; its sockets lie in {tempfile.gettempdir()}, whose name is too long for them: set "
             "RAY_TMPDIR or TMPDIR to a short one, such as /tmp"
