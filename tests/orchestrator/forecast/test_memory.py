@@ -2,7 +2,6 @@
 
 import dataclasses
 import os
-import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -78,22 +77,24 @@ def test_a_step_takes_what_was_forecast(
         pytest.skip("needs Linux, which tells a process's peak")
     arguments = [variant, estimator or "-", model, str(width), "128"]
 
-    def grown() -> int:
-        done = subprocess.run(
-            [sys.executable, "-c", STEP, *arguments],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
-        )
-        return int(done.stdout)
-
+    # Each tensor has a mapping of its own, so the growth is what the step keeps, to a thousandth.
+    # On the heap the growth differs by a tenth from process to process.
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[3]),
+        "MALLOC_MMAP_THRESHOLD_": "65536",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", STEP, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
     forecast = step_bytes(trial(variant, model, width, estimator=estimator), INFO)
-    # How its heap happens to lie makes one process in dozens take a sixth more.
-    seen = statistics.median(grown() for _ in range(3))
-    # The largest of several networks is forecast, so more than this one's, and by no more than a
-    # third.
-    assert 0.9 < forecast / seen < 1.35
+    # The forecast counts what a heap wastes, up to a half, and it is that of the largest of several
+    # networks.
+    assert 1.05 < forecast / int(done.stdout) < 1.65
 
 
 @pytest.mark.parametrize(
