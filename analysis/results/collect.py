@@ -1,7 +1,8 @@
 """A sweep's results from the ledger: its plan, and what its runs hold of each planned trial.
 
 A planned trial without a run is a cell too, with the status missing: the plan is in the parent
-run's sweep.json, so nothing is left out silently.
+run's sweep.json, so nothing is left out silently. Where that can't be read, the cells are those of
+the runs that there are, and a fault of the sweep says so.
 """
 
 import dataclasses
@@ -13,20 +14,16 @@ from typing import Any
 from pydantic_core import from_json
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES, record_of
+from scoresweep.analysis.results.plan_from_runs import SHOWN, plan_from_runs
 from scoresweep.errors import InputError
-from scoresweep.ledger.artifacts import read_json
+from scoresweep.ledger.artifacts import UnreadableArtifactError, read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
-from scoresweep.ledger.records import (
-    RunRecord,
-    Status,
-    by_trial_key,
-)
+from scoresweep.ledger.records import METRICS, RunRecord, Status, by_trial_key
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, measured_tag
 from scoresweep.sanitize import printable, printable_texts
 
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
-# Before the name of a measurement that a run holds.
 # Their tags: a cell has the numbers, and the names of what was taken.
 _OF_MEASUREMENTS = (TagName.MEASURED, TagName.MEASUREMENT)
 _OBJECTIVE = ("variant", *ATTRIBUTES.values())
@@ -144,6 +141,7 @@ class Sweep:
         measurements: Name → the fingerprint that the sweep asks for.
         measure: Name → its settings, None where it is off.
         equal_cost: As in the sweep's file.
+        plan_fault: Why its plan can't be read, and its runs stand in for it; None if it can.
     """
 
     name: str
@@ -160,11 +158,20 @@ class Sweep:
     tags: dict[str, str]
     is_search: bool = False
     equal_cost: bool | str = False
+    plan_fault: str | None = None
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Tags of its runs that can't be read, as sentences."""
-        return tuple(fault for cell in self.cells for fault in cell.faults)
+        """What can't be read of its plan and of its runs' tags, as sentences."""
+        faults = [fault for cell in self.cells for fault in cell.faults]
+        if self.plan_fault is not None:
+            faults.insert(
+                0,
+                f"The sweep's plan is lost: {self.plan_fault}. Shown are the trials that have a "
+                f"run, {len(self.cells)} in all; which others were planned, and with which "
+                "settings measurements were taken, can't be known.",
+            )
+        return tuple(faults)
 
     @property
     def judge(self) -> JudgeRecord | None:
@@ -178,8 +185,14 @@ def collect(client: Client, name: str) -> Sweep:
     Raises:
         InputError: The store has no such sweep.
     """
-    parent, plan = find_sweep(client, name)
-    runs = by_trial_key(read_trials(client, [parent.experiment_id]))
+    parent = _find_parent(client, name)
+    try:
+        plan, fault = _read_plan(client, name, parent), None
+        runs = by_trial_key(read_trials(client, [parent.experiment_id]))
+    except UnreadableArtifactError as error:
+        metrics = (*METRICS, *SHOWN)
+        runs = by_trial_key(read_trials(client, [parent.experiment_id], metrics=metrics))
+        plan, fault = plan_from_runs(runs), printable(str(error))
     others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}
     found = runs_if_there(client, others.values())
     runs |= {key: found[run_id] for key, run_id in others.items() if run_id in found}
@@ -204,6 +217,7 @@ def collect(client: Client, name: str) -> Sweep:
         tags=printable_texts(parent.tags),
         is_search=bool(plan["spec"].get("search")),
         equal_cost=plan["spec"].get("equal_cost", False),
+        plan_fault=fault,
     )
 
 
@@ -213,17 +227,25 @@ def find_sweep(client: Client, name: str) -> tuple[RunRecord, dict[str, Any]]:
     Raises:
         InputError: The store has no such sweep, or an older version wrote its plan.
     """
+    parent = _find_parent(client, name)
+    return parent, _read_plan(client, name, parent)
+
+
+def _find_parent(client: Client, name: str) -> RunRecord:
     parents = read_sweeps(client, name)
     if not parents:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
-    parent = parents[0]
+    return parents[0]
+
+
+def _read_plan(client: Client, name: str, parent: RunRecord) -> dict[str, Any]:
     plan = read_json(client, parent.run_id, ArtifactName.SWEEP, parent.artifact_uri)
     if plan.get("format") != SWEEP_FORMAT:
         raise InputError(
             f"the sweep {name} was launched by an older scoresweep; launch it again (nothing is "
             "trained again) to write its plan anew"
         )
-    return parent, plan
+    return plan
 
 
 def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) -> Cell:
@@ -248,6 +270,10 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         return cell
     tags, metrics = printable_texts(run.tags), run.metrics
     numbers = _numbers(tags, plan["measurements"])
+    for name in plan.get("by_metric", ()):
+        # Another program's run has the metric without a tag of ours that says how it was taken.
+        if TagName.MEASUREMENT + name not in tags and name in metrics:
+            numbers[name] = metrics[name]
     taken = tuple(
         sys.intern(key.removeprefix(TagName.MEASUREMENT))
         for key in tags

@@ -27,12 +27,12 @@ def settings_that_differ(cell: Cell) -> list[str]:
             continue  # another schedule has no milestones, and differs by its name already
         if not _same(actual, wanted):
             differences.append(f"{name} {actual} (paper: {wanted})")
-    train, validation = (
-        int(cell.params.get(name, "0")) for name in ("train_size", "validation_size")
-    )
+    sizes = [cell.params.get(name, "") for name in ("train_size", "validation_size")]
     full = paper["full_train_size"]
-    if train + validation != full or validation > paper["largest_validation_size"]:
-        differences.append(f"{train} training images (paper: {full})")
+    if not all(map(str.isdecimal, sizes)):
+        differences.append(f"an unknown number of training images (paper: {full})")
+    elif sum(map(int, sizes)) != full or int(sizes[1]) > paper["largest_validation_size"]:
+        differences.append(f"{sizes[0]} training images (paper: {full})")
     if cell.estimator not in (None, paper["estimator"]):
         differences.append(f"estimator {cell.estimator} (paper: {paper['estimator']})")
     if cell.every is not None:
@@ -52,6 +52,8 @@ def settings_that_differ(cell: Cell) -> list[str]:
 
 def gan_test_settings_that_differ(sweep: Sweep) -> list[str]:
     """Describe what else keeps a GAN-test from standing beside the paper's."""
+    if sweep.plan_fault is not None:
+        return ["unknown settings of the GAN-test"]
     own = sweep.measure.get("gan_test")
     if own is None or sweep.judge is None:
         return []

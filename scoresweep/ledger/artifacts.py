@@ -8,9 +8,13 @@ from urllib.request import url2pathname
 
 from pydantic_core import from_json
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import Client
 from scoresweep.sanitize import all_printable, is_printable
+
+
+class UnreadableArtifactError(InputError):
+    """A file of a run is absent, can't be read, or doesn't hold what it should."""
 
 
 def read_artifact(client: Client, path: str, artifact_uri: str) -> bytes:
@@ -45,7 +49,8 @@ def _download(client: Client, uri: str) -> bytes:
                 artifact_uri=uri, dst_path=folder, tracking_uri=client.tracking_uri
             )
         except MlflowException as error:
-            raise OSError(str(error)) from error
+            # Its last line is the cause; the first says that there were failures.
+            raise OSError(str(error).strip().rpartition("\n")[2]) from error
         return Path(local).read_bytes()
 
 
@@ -53,13 +58,13 @@ def read_json(client: Client, run_id: str, path: str, artifact_uri: str) -> dict
     """Read and parse a JSON file of a run, with every text made harmless to show.
 
     Raises:
-        InputError: The file can't be read or isn't JSON.
+        UnreadableArtifactError: The file can't be read or isn't JSON.
     """
     try:
         content = read_artifact(client, path, artifact_uri)
     except OSError as error:
-        raise InputError(
-            f"the artifact {path} of run {run_id} can't be read ({error}); "
+        raise UnreadableArtifactError(
+            f"the artifact {path} of run {run_id} can't be read ({first_line(error)}); "
             "launch the sweep again to write it anew"
         ) from error
     try:
@@ -67,7 +72,7 @@ def read_json(client: Client, run_id: str, path: str, artifact_uri: str) -> dict
         # Pydantic's parser takes a fifth of the standard library's time and reads the same floats.
         value: dict[str, Any] = from_json(content)
     except ValueError as error:
-        raise InputError(
+        raise UnreadableArtifactError(
             f"the artifact {path} of run {run_id} is harmed ({error}); "
             "launch the sweep again to write it anew"
         ) from error

@@ -1,10 +1,17 @@
-"""A ledger that people edited in MLflow's UI."""
+"""A ledger that people edited in MLflow's UI, that lost a plan, or that another program wrote."""
 
+import dataclasses
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mlflow import MlflowClient
 
-from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.report.build import report_files
+from scoresweep.analysis.results.collect import Cell, collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import group_seeds
+from scoresweep.analysis.tables.render import render_all
 from scoresweep.analysis.tables.search import tables_of
 from scoresweep.ledger.schema import TagName, measured_tag
 from tests.analysis.report_ledger import FOUR, connect, write_sweep
@@ -29,3 +36,52 @@ def test_a_tag_that_was_edited_names_its_run_and_the_rest_is_shown(tmp_path: Pat
         assert sweep.cells[0].accuracy == sound.cells[0].accuracy
         assert sweep.cells[1:] == sound.cells[1:]
         assert fault in tables_of(client, sweep)[0].notes
+
+
+def test_tables_and_report_are_made_of_the_runs_where_the_plan_is_lost(tmp_path: Path):
+    made = connect(tmp_path)
+    seeds = tuple(dataclasses.replace(each, seed=seed) for each in FOUR for seed in (0, 1))
+    write_sweep(made, tmp_path, "lost", (*seeds, dataclasses.replace(FOUR[0], lr=0.2)))
+    client = MlflowClient(made.tracking_uri)
+    sound = collect(client, "lost")
+    (plan,) = (tmp_path / "artifacts").glob("lost/*/artifacts/sweep.json")
+    plan.unlink()
+
+    sweep = collect(client, "lost")
+
+    (fault,) = sweep.faults
+    assert "sweep.json" in fault and sweep.parent_run_id in fault and "9 in all" in fault
+
+    def read(cells: Iterable[Cell]) -> list[object]:
+        return sorted(
+            (c.trial_key, c.variant, str(c.lambda_), str(c.mu), c.seed, c.status, c.accuracy)
+            for c in cells
+        ) + sorted((c.trial_key, c.number("gan_test"), c.training["lr"]) for c in cells)
+
+    assert read(sweep.cells) == read(sound.cells)
+    assert {judge.trial_key for judge in sweep.judges} == {j.trial_key for j in sound.judges}
+    # Both learning rates of the baseline's seed 0 are configurations of their own.
+    assert "lr" in dict(sweep.cells[0].settings)
+    assert len(group_seeds(sweep.cells)) == len(group_seeds(sound.cells)) + 1
+    assert fault in tables_of(client, sweep)[0].notes
+    report_files(Evidence(client, sweep), tmp_path, store="s", ui_url=None, now=datetime.now(UTC))
+    assert "sweep.json" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_runs_of_another_program_make_a_table(tmp_path: Path):
+    client = connect(tmp_path)
+    experiment = client.create_experiment("foreign")
+    own = {TagName.SWEEP: "foreign"}
+    parent = client.create_run(experiment, tags={**own, TagName.ROLE: "sweep"})
+    for number, (lambda_, accuracy) in enumerate((("1e-2", 0.61), ("much", 0.72))):
+        tags = {**own, TagName.ROLE: "trial", TagName.TRIAL_KEY: f"{number:064x}"}
+        run = client.create_run(experiment, tags={**tags, TagName.VARIANT: "gradient_norm"})
+        for name, value in {"lambda": lambda_, "seed": "x", "train_size": "all"}.items():
+            client.log_param(run.info.run_id, name, value)
+        client.log_metric(run.info.run_id, "test_accuracy", accuracy)
+        client.set_terminated(run.info.run_id)
+    client.set_terminated(parent.info.run_id)
+
+    text = render_all(tables_of(client, collect(client, "foreign")), "markdown")
+
+    assert "61.00" in text and "72.00" in text and "can't be known" in text
