@@ -16,12 +16,14 @@ from scoresweep.analysis.results.coefficients import ATTRIBUTES, record_of
 from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
+from scoresweep.ledger.lease import why_undriven
 from scoresweep.ledger.records import (
     RunRecord,
     Status,
     by_trial_key,
 )
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, measured_tag
+from scoresweep.ledger.trial_state import STORED_AS, TrialState
 from scoresweep.sanitize import printable, printable_texts
 
 # Of the parent run's sweep.json.
@@ -144,6 +146,8 @@ class Sweep:
         measurements: Name → the fingerprint that the sweep asks for.
         measure: Name → its settings, None where it is off.
         equal_cost: As in the sweep's file.
+        undriven: That its driver is gone and what to do, where the ledger says that it runs; its
+            cells, which run no more, are interrupted.
     """
 
     name: str
@@ -160,6 +164,7 @@ class Sweep:
     tags: dict[str, str]
     is_search: bool = False
     equal_cost: bool | str = False
+    undriven: str | None = None
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -183,6 +188,15 @@ def collect(client: Client, name: str) -> Sweep:
     others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}
     found = runs_if_there(client, others.values())
     runs |= {key: found[run_id] for key, run_id in others.items() if run_id in found}
+    undriven = why_undriven(parent.tags.get(TagName.LEASE, ""))
+    left = [
+        run
+        for planned in (*plan["cells"], *plan["judges"])
+        if (run := runs.get(planned["trial_key"])) and run.trial_state is TrialState.RUNNING
+    ]
+    if undriven is not None:
+        state, _ = STORED_AS[TrialState.INTERRUPTED]
+        runs |= {run.tags[TagName.TRIAL_KEY]: dataclasses.replace(run, state=state) for run in left}
     # Before the cells, one of which may be a judge's network too.
     judges = tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"])
     return Sweep(
@@ -204,6 +218,7 @@ def collect(client: Client, name: str) -> Sweep:
         tags=printable_texts(parent.tags),
         is_search=bool(plan["spec"].get("search")),
         equal_cost=plan["spec"].get("equal_cost", False),
+        undriven=undriven if left or parent.trial_state is TrialState.RUNNING else None,
     )
 
 

@@ -1,20 +1,23 @@
 """One launch under way: it creates runs as jobs start, and closes what they leave open."""
 
 import _thread
+import contextlib
 import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from mlflow.exceptions import MlflowException
+
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import trials_with_key
+from scoresweep.ledger.lease import Holder
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.execution import ray_tune
 from scoresweep.orchestrator.execution.context import LaunchContext
-from scoresweep.orchestrator.execution.lease import Holder
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, trials_a_slot
 from scoresweep.orchestrator.execution.ray_tune import JobSettings
@@ -102,6 +105,13 @@ class Driver:
             self._store_search()
             self.ledger.close_sweep(self.sweep, TrialState.INTERRUPTED)
             return INTERRUPTED
+        except Exception:
+            # Whatever ended it, nothing runs any more; a store that is away keeps saying RUNNING.
+            if self._replaced_by is None:
+                with contextlib.suppress(MlflowException):
+                    self._close_open_runs()
+                    self.ledger.close_sweep(self.sweep, TrialState.INTERRUPTED)
+            raise
         for trial in queue.unmeasured:
             self._failed.add(trial.key)
             reason = self._why_unmeasured(trial)
