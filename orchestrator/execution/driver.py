@@ -13,6 +13,7 @@ from mlflow.exceptions import MlflowException
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import trials_with_key
 from scoresweep.ledger.lease import Holder
+from scoresweep.ledger.moved import checkpoint_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
@@ -219,8 +220,11 @@ class Driver:
             networks=() if item.is_judge else self._trained_networks(),
             sharing=self._sharing.get(item.trial.step, 1),
             tells_each_epoch=item.is_candidate,
-            checkpoint=run.checkpoint,
+            checkpoint=None if run.checkpoint is None else self._place(run.checkpoint),
         )
+
+    def _place(self, checkpoint: str) -> str:
+        return checkpoint_now(self.ledger.uri, self.context.storage, checkpoint)
 
     def _is_trained(self, trial: TrialSpec) -> bool:
         run = self.existing_runs.get(trial.key)
@@ -247,7 +251,7 @@ class Driver:
             if run is not None and run.checkpoint is None:
                 run = self.existing_runs[trial.key] = self.ledger.run(run.run_id)
             if run is not None and run.checkpoint is not None:
-                found.append(TrainedNetwork(trial=trial, checkpoint=run.checkpoint))
+                found.append(TrainedNetwork(trial=trial, checkpoint=self._place(run.checkpoint)))
         return tuple(found)
 
     def _why_unmeasured(self, trial: TrialSpec) -> str:

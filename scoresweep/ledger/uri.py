@@ -18,6 +18,8 @@ from scoresweep.storage.location import Location
 
 _SQLITE = "sqlite:///"
 _KINDS = ("http", "https", "sqlite", "postgresql", "mysql", "mssql", "databricks")
+# The folder of a store's artifacts, with one for each sweep.
+ARTIFACTS = "artifacts"
 _SPARE_BYTES = 200 * 2**20
 
 
@@ -159,8 +161,8 @@ def artifact_location(uri: str, storage: Location, name: str) -> str | None:
     path = sqlite_path(uri)
     root = storage.local if path is None else path.parent
     if root is not None:
-        return (root.absolute() / "artifacts" / name).as_uri()
-    place = str(storage / "artifacts" / name)
+        return (root.absolute() / ARTIFACTS / name).as_uri()
+    place = str(storage / ARTIFACTS / name)
     if "?" in place or (place.startswith("s3://") and find_spec("boto3") is None):
         raise InputError(
             f"--storage {storage}: with a bare database as tracking store MLflow keeps artifacts "
