@@ -17,7 +17,12 @@ from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import TagName
 
 # Tags of a run and their titles in the report.
+_COMMITS = {
+    "Commit": (TagName.COMMIT, TagName.GIT_DIRTY),
+    "Commit of the user's folder": (TagName.USER_COMMIT, TagName.USER_DIRTY),
+}
 _PROVENANCE = {
+    TagName.WHEEL_RECORD: "Wheel, SHA-256 of its RECORD",
     TagName.HOST: "Host",
     TagName.DEVICE: "Device",
     TagName.DATA_FINGERPRINT: "Data, fingerprint",
@@ -113,7 +118,9 @@ def settings(sweep: Sweep) -> Settings:
 def provenance(runs: Runs) -> dict[str, Counted]:
     """Return what the runs' tags say of where numbers come from: title → values."""
     tags = [cell.tags for cell in runs.sweep.cells if cell.tags] + runs.judges_tags()
-    found = {"Commit": _counted(map(_commit, tags))}
+    found = {
+        title: _counted(_commit(each, *names) for each in tags) for title, names in _COMMITS.items()
+    }
     for tag, title in _PROVENANCE.items():
         found[title] = _counted(each.get(tag) for each in tags)
     for tag in sorted({tag for each in tags for tag in each if tag.startswith(TagName.VERSION)}):
@@ -122,11 +129,11 @@ def provenance(runs: Runs) -> dict[str, Counted]:
     return found
 
 
-def _commit(tags: dict[str, str]) -> str | None:
-    commit = tags.get("mlflow.source.git.commit")
+def _commit(tags: dict[str, str], commit_tag: str, dirty_tag: str) -> str | None:
+    commit = tags.get(commit_tag)
     if commit is None:
         return None
-    altered = tags.get(TagName.GIT_DIRTY) == "true"
+    altered = tags.get(dirty_tag) == "true"
     return f"{commit}, with changes that weren't committed" if altered else commit
 
 

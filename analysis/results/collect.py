@@ -18,8 +18,10 @@ from scoresweep.analysis.results.plan_from_runs import SHOWN, plan_from_runs
 from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import UnreadableArtifactError, read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
+from scoresweep.ledger.lease import why_undriven
 from scoresweep.ledger.records import METRICS, RunRecord, Status, by_trial_key
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, measured_tag
+from scoresweep.ledger.trial_state import STORED_AS, TrialState
 from scoresweep.sanitize import printable, printable_texts
 
 # Of the parent run's sweep.json.
@@ -142,6 +144,8 @@ class Sweep:
         measure: Name → its settings, None where it is off.
         equal_cost: As in the sweep's file.
         plan_fault: Why its plan can't be read, and its runs stand in for it; None if it can.
+        undriven: That its driver is gone and what to do, where the ledger says that it runs; its
+            cells, which run no more, are interrupted.
     """
 
     name: str
@@ -159,6 +163,7 @@ class Sweep:
     is_search: bool = False
     equal_cost: bool | str = False
     plan_fault: str | None = None
+    undriven: str | None = None
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -196,6 +201,15 @@ def collect(client: Client, name: str) -> Sweep:
     others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}
     found = runs_if_there(client, others.values())
     runs |= {key: found[run_id] for key, run_id in others.items() if run_id in found}
+    undriven = why_undriven(parent.tags.get(TagName.LEASE, ""))
+    left = [
+        run
+        for planned in (*plan["cells"], *plan["judges"])
+        if (run := runs.get(planned["trial_key"])) and run.trial_state is TrialState.RUNNING
+    ]
+    if undriven is not None:
+        state, _ = STORED_AS[TrialState.INTERRUPTED]
+        runs |= {run.tags[TagName.TRIAL_KEY]: dataclasses.replace(run, state=state) for run in left}
     # Before the cells, one of which may be a judge's network too.
     judges = tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"])
     return Sweep(
@@ -218,6 +232,7 @@ def collect(client: Client, name: str) -> Sweep:
         is_search=bool(plan["spec"].get("search")),
         equal_cost=plan["spec"].get("equal_cost", False),
         plan_fault=fault,
+        undriven=undriven if left or parent.trial_state is TrialState.RUNNING else None,
     )
 
 

@@ -17,7 +17,8 @@ class Point:
     """A point that a search tried.
 
     Attributes:
-        state: running, complete, stopped, failed or repeated.
+        state: running, complete, stopped, failed, repeated, or interrupted: it was running, and
+            nobody drives the search any more.
         values: Of each metric, None unless complete.
         trial_keys: Of its trials, one for each seed.
     """
@@ -110,7 +111,7 @@ def read_search(client: Client, sweep: Sweep) -> Search | None:
         metrics={each["metric"]: each["direction"] for each in content["objectives"]},
         sampler=content["sampler"],
         device_hours=content["device_hours"],
-        points=tuple(_point(each) for each in content["tried"]),
+        points=tuple(_point(each, sweep) for each in content["tried"]),
         front=tuple(content["front"]),
         chosen=content["chosen"],
         importances=_importances(content),
@@ -142,10 +143,11 @@ def _importances(content: dict[str, Any]) -> tuple[Importance, ...]:
     return (*of_all, *within)
 
 
-def _point(row: dict[str, Any]) -> Point:
+def _point(row: dict[str, Any], sweep: Sweep) -> Point:
+    is_left = row["state"] == "running" and sweep.undriven is not None
     return Point(
         number=row["number"],
-        state=row["state"],
+        state="interrupted" if is_left else row["state"],
         params=row["params"],
         values=None if row["values"] is None else tuple(row["values"]),
         reason=row["reason"],

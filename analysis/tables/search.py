@@ -137,7 +137,7 @@ def _state(sweep: Sweep, search: Search, point: Point) -> str:
 def _about(sweep: Sweep, search: Search) -> str:
     counts = {
         state: sum(point.state == state for point in search.points)
-        for state in ("complete", "stopped", "failed", "running")
+        for state in ("complete", "stopped", "failed", "running", "interrupted")
     }
     states = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
     text = (

@@ -63,5 +63,7 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
     click.echo(", ".join(f"{count} {status}" for status, count in counts.most_common()))
     for judge in sweep.judges:
         click.echo(judge_note(judge))
+    if sweep.undriven:
+        click.echo(sweep.undriven)
     for fault in sweep.faults:
         click.echo(fault)

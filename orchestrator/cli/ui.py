@@ -8,6 +8,7 @@ import click
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import reading_client
+from scoresweep.ledger.moved import record_moves
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import store_option
 
@@ -24,6 +25,7 @@ def ui(tracking_uri: str | None, port: int) -> None:
         click.echo(f"the store is a server with its own UI: open {uri} in a browser")
         return
     reading_client(tracking_uri)
+    record_moves(uri)
     _check_free(port)
     # Without this, MLflow 3 shows its pages for language models, where runs are hard to find.
     page = "#/experiments?workflowType=machine_learning"

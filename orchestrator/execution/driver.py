@@ -1,20 +1,24 @@
 """One launch under way: it creates runs as jobs start, and closes what they leave open."""
 
 import _thread
+import contextlib
 import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from mlflow.exceptions import MlflowException
+
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import trials_with_key
+from scoresweep.ledger.lease import Holder
+from scoresweep.ledger.moved import checkpoint_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.execution import ray_tune
 from scoresweep.orchestrator.execution.context import LaunchContext
-from scoresweep.orchestrator.execution.lease import Holder
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, trials_a_slot
 from scoresweep.orchestrator.execution.ray_tune import JobSettings
@@ -102,6 +106,13 @@ class Driver:
             self._store_search()
             self.ledger.close_sweep(self.sweep, TrialState.INTERRUPTED)
             return INTERRUPTED
+        except Exception:
+            # Whatever ended it, nothing runs any more; a store that is away keeps saying RUNNING.
+            if self._replaced_by is None:
+                with contextlib.suppress(MlflowException):
+                    self._close_open_runs()
+                    self.ledger.close_sweep(self.sweep, TrialState.INTERRUPTED)
+            raise
         for trial in queue.unmeasured:
             self._failed.add(trial.key)
             reason = self._why_unmeasured(trial)
@@ -209,8 +220,11 @@ class Driver:
             networks=() if item.is_judge else self._trained_networks(),
             sharing=self._sharing.get(item.trial.step, 1),
             tells_each_epoch=item.is_candidate,
-            checkpoint=run.checkpoint,
+            checkpoint=None if run.checkpoint is None else self._place(run.checkpoint),
         )
+
+    def _place(self, checkpoint: str) -> str:
+        return checkpoint_now(self.ledger.uri, self.context.storage, checkpoint)
 
     def _is_trained(self, trial: TrialSpec) -> bool:
         run = self.existing_runs.get(trial.key)
@@ -237,7 +251,7 @@ class Driver:
             if run is not None and run.checkpoint is None:
                 run = self.existing_runs[trial.key] = self.ledger.run(run.run_id)
             if run is not None and run.checkpoint is not None:
-                found.append(TrainedNetwork(trial=trial, checkpoint=run.checkpoint))
+                found.append(TrainedNetwork(trial=trial, checkpoint=self._place(run.checkpoint)))
         return tuple(found)
 
     def _why_unmeasured(self, trial: TrialSpec) -> str:

@@ -11,6 +11,7 @@ from mlflow.exceptions import MlflowException
 
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import read_records
+from scoresweep.ledger.lease import Holder
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
@@ -18,7 +19,7 @@ from scoresweep.ledger.uri import is_absent
 from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.cluster.gpu_sharing import shared
 from scoresweep.orchestrator.execution.context import LaunchContext
-from scoresweep.orchestrator.execution.lease import Holder, Lease, read_holder, wait_until_free
+from scoresweep.orchestrator.execution.lease import Lease, read_holder, wait_until_free
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.forecast.forecast import launch_order
 from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs

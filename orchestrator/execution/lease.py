@@ -1,8 +1,8 @@
 """Which driver runs a sweep: a tag of its parent run, renewed while the driver lives.
 
 Two drivers of one sweep would train everything twice. The holder of the lease counts up its beat; a
-driver that waits takes over when the beat has stopped. No clocks are compared: those of two
-machines may be an hour apart.
+driver that waits takes over when the beat has stopped. It compares no clocks: those of two machines
+may be an hour apart.
 
 MLflow has no compare-and-set of tags. So a driver that wants a free lease first writes a claim, a
 tag of its own, and then reads all claims. If it sees no other, the lease is its own: later drivers
@@ -19,62 +19,31 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import psutil
 from mlflow import MlflowClient
 from mlflow.entities import RunTag
 from mlflow.exceptions import MlflowException
 
+from scoresweep.ledger.lease import (
+    BEAT_S,
+    MISSED_BEATS,
+    Holder,
+    parse_holder,
+    process_start,
+)
 from scoresweep.ledger.schema import TagName
 from scoresweep.retry import retry_with_backoff
 
 T = TypeVar("T")
-BEAT_S = 10.0
-# Missed beats after which a driver counts as dead; a busy server answers late.
-_MISSED = 6
 _CLAIM = f"{TagName.LEASE}.claim."
 # Drivers with competing claims read them again after so long.
 _PAUSE_S = 0.2
 
 
-@dataclasses.dataclass(frozen=True)
-class Holder:
-    """The driver that a lease or a claim names."""
-
-    id: str
-    host: str
-    pid: int
-    started: float
-    beat: int
-
-    def __str__(self) -> str:
-        return f"process {self.pid} on {self.host}"
-
-    def is_dead_here(self) -> bool:
-        """Whether it ran on this machine and has ended."""
-        return self.host == socket.gethostname() and process_start(self.pid) != self.started
-
-
-def process_start(pid: int) -> float | None:
-    """When a process of this machine was started; None if there is no such process."""
-    try:
-        return float(psutil.Process(pid).create_time())
-    except psutil.Error:
-        return None
-
-
 def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
     """The holder of a run's lease, if any. Raises MlflowException if the store can't be read."""
-    return _holder(client.get_run(run_id).data.tags.get(TagName.LEASE, ""))
-
-
-def _holder(text: str) -> Holder | None:
-    try:
-        value: dict[str, Any] = json.loads(text)
-        return Holder(**value)
-    except (ValueError, TypeError):
-        return None  # no lease, a released one, or one of another version
+    return parse_holder(client.get_run(run_id).data.tags.get(TagName.LEASE, ""))
 
 
 def _ignore(_: Exception) -> None:
@@ -112,7 +81,7 @@ class Lease:
         try:
             while True:
                 tags = self._patiently(lambda: self._client.get_run(self._run_id).data.tags)
-                holder = _holder(tags.get(TagName.LEASE, ""))
+                holder = parse_holder(tags.get(TagName.LEASE, ""))
                 if not (
                     holder is None
                     or holder.is_dead_here()
@@ -148,9 +117,9 @@ class Lease:
             rival.id
             for name, text in tags.items()
             if name.startswith(_CLAIM)
-            if (rival := _holder(text)) is not None and rival.id != self._mine.id
+            if (rival := parse_holder(text)) is not None and rival.id != self._mine.id
             if not rival.is_dead_here()
-            and now - seen_since.setdefault(name, now) < _MISSED * BEAT_S
+            and now - seen_since.setdefault(name, now) < MISSED_BEATS * BEAT_S
         ]
 
     def release(self) -> None:
@@ -177,7 +146,7 @@ class Lease:
                 continue  # while the server is away, no other driver can take it either
 
     def _patiently(self, request: Callable[[], T]) -> T:
-        return retry_with_backoff(request, _ignore, timeout_s=_MISSED * BEAT_S)
+        return retry_with_backoff(request, _ignore, timeout_s=MISSED_BEATS * BEAT_S)
 
     def _withdraw(self, claim: str) -> None:
         """Delete a claim. One that can't be deleted is ignored by others after a while."""
@@ -189,6 +158,7 @@ class Lease:
         return holder is not None and holder.id == self._mine.id
 
     def _write(self, name: str) -> None:
+        self._mine = dataclasses.replace(self._mine, at=time.time())
         tag = RunTag(name, json.dumps(dataclasses.asdict(self._mine)))
         self._client.log_batch(self._run_id, tags=[tag])
 
@@ -213,7 +183,7 @@ def wait_until_free(
     """
     holder = read_holder(client, run_id)
     seen, missed, has_called = holder, 0, False
-    while holder is not None and not holder.is_dead_here() and missed < _MISSED:
+    while holder is not None and not holder.is_dead_here() and missed < MISSED_BEATS:
         if not has_called:
             on_wait(holder)
             has_called = True

@@ -25,7 +25,7 @@ from scoresweep.ledger.schema import ArtifactName, TagName
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.execution.provenance import git_tags
+from scoresweep.orchestrator.execution.provenance import code_tags
 from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.specs.trial import TrialSpec, trial_to_dict
 from scoresweep.storage.location import Location
@@ -79,7 +79,7 @@ class Ledger:
             experiment = self._experiment(spec.name)
             tags = {TagName.ROLE: "sweep", TagName.SWEEP: spec.name}
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
-        description = {"mlflow.note.content": spec.description[:_MAX_TAG]} | git_tags()
+        description = {"mlflow.note.content": spec.description[:_MAX_TAG]} | code_tags()
         self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:
@@ -116,7 +116,7 @@ class Ledger:
             TagName.SEED: str(trial.seed),
             TagName.DATA_FINGERPRINT: trial.data.fingerprint,
             "mlflow.parentRunId": sweep.run_id,
-            **git_tags(),
+            **code_tags(),
         }
         if existing is None:
             # Another launch may have created it since this one read the store.

@@ -1,28 +1,82 @@
-"""The version of the code that made a run."""
+"""The version of the code that made a run, and the user's own."""
 
+import hashlib
+import os
 import subprocess
+import tomllib
 from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from scoresweep.ledger.schema import TagName
 
+_PROJECT = "scoresweep"
+# This file in a wheel, and below a checkout.
+_IN_WHEEL = f"{_PROJECT}/orchestrator/execution/provenance.py"
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
 
 @cache
-def git_tags() -> dict[str, str]:
-    """Tags of this code's commit and whether files were changed; none outside a git checkout."""
-    here = Path(__file__).resolve().parent
+def code_tags() -> dict[str, str]:
+    """Tags of this code and of the repository that the current folder is in.
 
-    def git(*arguments: str) -> str | None:
-        try:
-            done = subprocess.run(
-                ["git", "-C", str(here), *arguments], capture_output=True, text=True, check=True
-            )
-        except (OSError, subprocess.CalledProcessError):
-            return None
-        return done.stdout.strip()
+    This code is known by its commit and whether files were changed if it runs from a checkout of
+    ours, else by its version and the hash of its wheel's list of files. A virtual environment may
+    lie in any repository, which then isn't ours.
+    """
+    users = _repository(Path.cwd())
+    if _is_checkout(_CHECKOUT):
+        ours = _state(_CHECKOUT, TagName.COMMIT, TagName.GIT_DIRTY)
+    else:
+        ours = _wheel_tags()
+    if users is None or users == _CHECKOUT:
+        return ours
+    return ours | _state(users, TagName.USER_COMMIT, TagName.USER_DIRTY)
 
-    commit = git("rev-parse", "HEAD")
-    if commit is None:
+
+def _is_checkout(folder: Path) -> bool:
+    """Whether it is the top of a git repository whose pyproject.toml names this project."""
+    if _repository(folder) != folder:
+        return False
+    try:
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(project.get("project", {}).get("name") == _PROJECT)
+
+
+def _wheel_tags() -> dict[str, str]:
+    try:
+        installed = distribution(_PROJECT)
+    except PackageNotFoundError:
         return {}
-    dirty = bool(git("status", "--porcelain", "--untracked-files=no"))
-    return {"mlflow.source.git.commit": commit, TagName.GIT_DIRTY: str(dirty).lower()}
+    tags = {f"{TagName.VERSION}{_PROJECT}": installed.version}
+    record = installed.read_text("RECORD") or ""
+    if _IN_WHEEL in record:  # an editable installation's lists none of the code
+        tags[TagName.WHEEL_RECORD] = hashlib.sha256(record.encode()).hexdigest()
+    return tags
+
+
+def _state(repository: Path, commit_tag: str, dirty_tag: str) -> dict[str, str]:
+    commit = _git(repository, "rev-parse", "--verify", "HEAD")
+    if not commit:
+        return {}
+    dirty = bool(_git(repository, "status", "--porcelain", "--untracked-files=no"))
+    return {commit_tag: commit, dirty_tag: str(dirty).lower()}
+
+
+def _repository(folder: Path) -> Path | None:
+    """The top of the git repository that a folder is in."""
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    return Path(top).resolve() if top else None
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    # In a hook of git's, these name another repository.
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()

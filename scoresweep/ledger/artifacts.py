@@ -10,6 +10,8 @@ from pydantic_core import from_json
 
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import Client
+from scoresweep.ledger.moved import run_artifacts_now
+from scoresweep.ledger.uri import ARTIFACTS
 from scoresweep.sanitize import all_printable, is_printable
 
 
@@ -22,14 +24,14 @@ def read_artifact(client: Client, path: str, artifact_uri: str) -> bytes:
 
     Args:
         path: The file's path below the run's artifacts.
-        artifact_uri: The run's.
+        artifact_uri: The run's, as the store has it.
 
     Raises:
         OSError: The file can't be read, or lies outside the run's folder.
     """
     if ".." in path.split("/"):
         raise OSError("its name leads out of the run's folder")
-    root = urlsplit(artifact_uri)
+    root = urlsplit(run_artifacts_now(client.tracking_uri, artifact_uri))
     # A server's own address of a file may end in a query, as storage behind a URI may.
     address = root._replace(path=f"{root.path.rstrip('/')}/{path}")
     if address.scheme != "file":
@@ -63,8 +65,14 @@ def read_json(client: Client, run_id: str, path: str, artifact_uri: str) -> dict
     try:
         content = read_artifact(client, path, artifact_uri)
     except OSError as error:
+        moved = ""
+        if run_artifacts_now(client.tracking_uri, artifact_uri) != artifact_uri:
+            moved = (
+                f"the store was moved, and has it at {artifact_uri}, which is gone: put the folder "
+                f"{ARTIFACTS} beside the store, or "
+            )
         raise UnreadableArtifactError(
-            f"the artifact {path} of run {run_id} can't be read ({first_line(error)}); "
+            f"the artifact {path} of run {run_id} can't be read ({first_line(error)}); {moved}"
             "launch the sweep again to write it anew"
         ) from error
     try:

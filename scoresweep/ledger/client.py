@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger import sql_reader as database
+from scoresweep.ledger.moved import record_moves
 from scoresweep.ledger.records import METRICS, RunRecord, by_trial_key, record_of
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.sql_reader import Experiment
@@ -60,6 +61,7 @@ class LazyClient:
     def _client(self) -> "MlflowClient":
         from mlflow import MlflowClient
 
+        record_moves(self.tracking_uri)
         return MlflowClient(self.tracking_uri)
 
     def __getattr__(self, name: str) -> Any:
@@ -85,6 +87,7 @@ def open_client(uri: str) -> "MlflowClient":
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "20")
     from mlflow import MlflowClient
 
+    record_moves(uri)
     try:
         check_reachable(uri)
         client = MlflowClient(uri)

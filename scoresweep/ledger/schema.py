@@ -32,7 +32,14 @@ class TagName:
     HOST: Final = "scoresweep.host"
     DEVICE: Final = "scoresweep.device"
     MICRO_BATCHES: Final = "scoresweep.micro_batches"
+    # The commit of this code, of a checkout of ours, and whether files were changed since.
+    COMMIT: Final = "mlflow.source.git.commit"
     GIT_DIRTY: Final = "scoresweep.git_dirty"
+    # Of an installed wheel: the SHA-256 of its RECORD, which lists the hash of every file.
+    WHEEL_RECORD: Final = "scoresweep.wheel_record"
+    # The same two of the user's repository, which the launch's current folder was in.
+    USER_COMMIT: Final = "scoresweep.user_commit"
+    USER_DIRTY: Final = "scoresweep.user_dirty"
     # The trial key of the judge that a GAN-test was read by.
     JUDGE_KEY: Final = "scoresweep.judge_key"
     # Before a package's name: the version that training ran on.

@@ -11,13 +11,18 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from scoresweep.errors import InputError
 from scoresweep.sanitize import without_password as without_password
 from scoresweep.storage.location import Location
 
 _SQLITE = "sqlite:///"
+# How names of sqlite files end.
+_FILES = (".db", ".sqlite", ".sqlite3")
 _KINDS = ("http", "https", "sqlite", "postgresql", "mysql", "mssql", "databricks")
+# The folder of a store's artifacts, with one for each sweep.
+ARTIFACTS = "artifacts"
 _SPARE_BYTES = 200 * 2**20
 
 
@@ -32,9 +37,12 @@ def tracking_uri(given: str | None) -> str:
 
 
 def _check_kind(uri: str) -> None:
-    parts = parse_address(uri)
-    if re.fullmatch(r"[\w.-]+:\d+(/.*)?", uri):
-        raise InputError(f"tracking URI {uri}: did you mean http://{uri}?")
+    parts, shown = parse_address(uri), without_password(uri)
+    if (server := _server_meant(uri)) is not None:
+        given = without_password(f"://{uri.removeprefix('//')}").removeprefix("://")
+        raise InputError(f"tracking URI {given}: did you mean {server}?")
+    if parts.scheme == "" and uri.endswith(_FILES):
+        raise InputError(f"tracking URI {uri}: did you mean sqlite:///{uri}?")
     if parts.scheme in ("", "file"):
         raise InputError(
             f"tracking URI {uri}: MLflow takes no folders any more; give sqlite:///FILE.db, "
@@ -42,14 +50,42 @@ def _check_kind(uri: str) -> None:
         )
     if parts.scheme.partition("+")[0] not in _KINDS:
         raise InputError(
-            f"tracking URI {without_password(uri)}: MLflow has no store of the kind "
+            f"tracking URI {shown}: MLflow has no store of the kind "
             f"{parts.scheme}; there are {', '.join(_KINDS)}"
         )
-    if parts.scheme in ("http", "https") and parts.fragment:
-        raise InputError(
-            f"tracking URI {without_password(uri)}: that is the address of a page; give the "
-            f"server's, {without_password(uri).partition('#')[0].rstrip('/')}"
-        )
+    if parts.scheme == "sqlite" and not uri.startswith(_SQLITE):
+        file = uri.partition(":")[2].lstrip("/")
+        raise InputError(f"tracking URI {uri}: did you mean {_SQLITE}{file}?")
+    if parts.scheme in ("http", "https"):
+        if not parts.hostname:
+            raise InputError(
+                f"tracking URI {shown}: it names no host; write as in {parts.scheme}://HOST:PORT"
+            )
+        if "#" in uri:
+            raise InputError(
+                f"tracking URI {shown}: that is the address of a page; give the server's, "
+                f"{_server(shown)}"
+            )
+
+
+def _server_meant(uri: str) -> str | None:
+    """The address of the server that an address without http:// seems to name, if it does."""
+    found = re.fullmatch(
+        r"(?://)?((?:[^/#?@\s]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?)([/#?].*)?", uri
+    )
+    if found is None or Path(uri).exists() or uri.startswith((".", "~")):
+        return None
+    address, host, port, rest = found.groups()
+    is_host = port or "@" in address or host == "localhost" or "." in host
+    if not is_host or (port is None and f"{host}{rest or ''}".endswith(_FILES)):
+        return None
+    return _server(without_password(f"http://{address}{rest or ''}"))
+
+
+def _server(page: str) -> str:
+    """The server's address in that of a page of MLflow's UI, whose own part is behind the #."""
+    address, is_page, _ = page.partition("#")
+    return address.partition("?")[0].rstrip("/") if is_page else page
 
 
 def parse_address(uri: str) -> SplitResult:
@@ -128,25 +164,60 @@ def check_reachable(uri: str) -> None:
     parts = parse_address(uri)
     if parts.hostname is None or uri.startswith("sqlite"):
         return
+    if (proxy := proxy_of(uri)) is not None:
+        # What MLflow connects to: behind some, nothing else can be reached.
+        parts = parse_address(proxy if "://" in proxy else f"http://{proxy}")
     ports = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306}
     port = parts.port or ports.get(parts.scheme.partition("+")[0])
-    if port is not None:
+    if parts.hostname is not None and port is not None:
         with socket.create_connection((parts.hostname, port), timeout=10):
             pass
 
 
+def proxy_of(uri: str) -> str | None:
+    """The proxy of the environment that requests to a tracking server go through, if any."""
+    parts = parse_address(uri)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    if proxy_bypass(parts.netloc.rpartition("@")[2]):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")
+
+
 def advice(uri: str, error: Exception) -> str:
-    """What to do about a store that can't be used."""
+    """What to do about a store that can't be used, by what its error says."""
+    text, parts = str(error), parse_address(uri)
     if isinstance(error, ModuleNotFoundError):
         return "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
-    if "Invalid Host header" in str(error):
-        host = parse_address(uri).netloc.rpartition("@")[2]
+    if "Invalid Host header" in text:
+        host = parts.netloc.rpartition("@")[2]
         return (
             "the server refuses every name that it wasn't told, with HTTP 403: start it as "
             "`mlflow server "
             f"--allowed-hosts '{host},localhost:*'`"
         )
-    return "check that it runs and that the address is right, or leave out --tracking-uri"
+    if parts.scheme.startswith("http") and re.search(r"\b(401|Unauthorized)\b", text):
+        return (
+            "the server asks for a user and a password: set MLFLOW_TRACKING_USERNAME and "
+            "MLFLOW_TRACKING_PASSWORD, or write them into ~/.mlflow/credentials"
+        )
+    if (proxy := proxy_of(uri)) is not None:
+        name = f"{parts.scheme.upper()}_PROXY" if parts.scheme in getproxies() else "ALL_PROXY"
+        return (
+            f"requests to {parts.hostname} go through the proxy {without_password(proxy)}, as "
+            f"{name} says; if none is needed to reach it: export NO_PROXY={parts.hostname}"
+        )
+    if parts.scheme == "https" and "WRONG_VERSION_NUMBER" in text:
+        return f"the server speaks no https: try http{without_password(uri).removeprefix('https')}"
+    if parts.scheme.startswith("http") and re.search(r"\b404\b", text) and parts.path.strip("/"):
+        server = without_password(f"{parts.scheme}://{parts.netloc}")
+        return f"there is no tracking server at {parts.path} of it; its address may be {server}"
+    if isinstance(error, socket.gaierror):
+        return f"no machine of the name {parts.hostname} is known here: check its spelling"
+    is_by_variable = os.environ.get("MLFLOW_TRACKING_URI") == uri
+    without = "unset MLFLOW_TRACKING_URI" if is_by_variable else "leave out --tracking-uri"
+    return f"check that it runs and that the address is right, or {without}"
 
 
 def artifact_location(uri: str, storage: Location, name: str) -> str | None:
@@ -159,8 +230,8 @@ def artifact_location(uri: str, storage: Location, name: str) -> str | None:
     path = sqlite_path(uri)
     root = storage.local if path is None else path.parent
     if root is not None:
-        return (root.absolute() / "artifacts" / name).as_uri()
-    place = str(storage / "artifacts" / name)
+        return (root.absolute() / ARTIFACTS / name).as_uri()
+    place = str(storage / ARTIFACTS / name)
     if "?" in place or (place.startswith("s3://") and find_spec("boto3") is None):
         raise InputError(
             f"--storage {storage}: with a bare database as tracking store MLflow keeps artifacts "

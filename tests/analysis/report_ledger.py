@@ -15,6 +15,7 @@ from mlflow.entities import Metric, Param, RunTag
 from scoresweep.analysis.results.collect import collect
 from scoresweep.specs.measurements import MeasureSpec, fingerprints, measure_to_dict
 from tests.analysis.report_curves import measured, not_finite, pictures
+from tests.golden.make import this_driver
 
 # What would mark the page's root, if it ran.
 _HARM = "document.documentElement.dataset.harmed=1"
@@ -154,8 +155,10 @@ def write_sweep(
     measure = measure or MeasureSpec()
     artifacts = folder / "artifacts" / re.sub(r"\W", "-", name)
     experiment = client.create_experiment(name, artifacts.as_uri())
+    statuses = [each.status for each in networks]
     own = {"scoresweep.sweep": name, **_common_tags(), **(tags or {})}
-    parent = client.create_run(experiment, tags={**own, "scoresweep.role": "sweep"})
+    driven = {"scoresweep.lease": this_driver()} if "running" in statuses else {}
+    parent = client.create_run(experiment, tags={**own, **driven, "scoresweep.role": "sweep"})
     judges = [
         {**_planned(Planned("baseline", seed=seed), 64), "trial_key": f"judge-{model}-{seed}"}
         | {"model": {"name": model, "width": 24, "softplus_beta": 10.0}}

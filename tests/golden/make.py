@@ -7,8 +7,11 @@ The ledger is written by the same code as a launch's, with numbers made up below
 training: every status that a cell can have is in it.
 """
 
+import dataclasses
 import json
+import os
 import shutil
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -23,6 +26,9 @@ from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all
+from scoresweep.ledger.client import read_sweeps
+from scoresweep.ledger.lease import Holder, process_start
+from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
@@ -44,7 +50,18 @@ def restore(folder: Path) -> MlflowClient:
     connection.executescript(script.replace(_ROOT, str(folder)))
     connection.close()
     shutil.copytree(HERE / "artifacts", folder / "artifacts")
-    return MlflowClient(f"sqlite:///{folder / 'scoresweep.db'}")
+    client = MlflowClient(f"sqlite:///{folder / 'scoresweep.db'}")
+    # What it says is running is: this process drives it.
+    for sweep in read_sweeps(client):
+        client.set_tag(sweep.run_id, TagName.LEASE, this_driver())
+    return client
+
+
+def this_driver() -> str:
+    """A lease that this process holds."""
+    pid = os.getpid()
+    holder = Holder("golden", socket.gethostname(), pid, process_start(pid) or 0.0, 1)
+    return json.dumps(dataclasses.asdict(holder))
 
 
 def _fill(

@@ -23,10 +23,10 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.errors import InputError
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import read_existing_runs, read_runs
+from scoresweep.ledger.lease import Holder
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.execution.launch import _wait_for_other_launches
-from scoresweep.orchestrator.execution.lease import Holder
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan

@@ -372,7 +372,10 @@ def restore(
         StorageError: its storage stayed unavailable for `timeout_s` seconds.
     """
     state = read_with_retry(file, timeout_s=timeout_s)
-    advice = "put it back, or delete the run in MLflow so that the next launch trains it again"
+    advice = (
+        "put it back, launch with the --storage that holds it now, or delete the run in MLflow so "
+        "that the next launch trains it again"
+    )
     if state is None:
         raise InputError(
             f"the weights of '{trial.label}' are not at {file}, or the file is harmed; {advice}"

@@ -126,3 +126,22 @@ def test_a_job_that_may_be_stopped_tells_of_each_epoch(tmp_path: Path):
     first, second = driver.plan.trials[:2]
     assert driver.make_job(Work(first, False, is_candidate=True)).tells_each_epoch
     assert not driver.make_job(Work(second, False)).tells_each_epoch
+
+
+def test_a_driver_that_ends_with_an_error_leaves_nothing_running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+    driver = a_driver(tmp_path, ledger, {})
+
+    def run_jobs(queue: JobQueue, hooks: Driver, *_: Any, **__: Any) -> None:
+        work = queue.next()
+        assert work is not None
+        hooks.make_job(work)
+        raise RuntimeError("the head of the cluster is gone")
+
+    monkeypatch.setattr(schedule, "run_jobs", run_jobs)
+    with pytest.raises(RuntimeError, match="head"):
+        driver.run([Work(driver.plan.trials[0], False)], concurrency=1)
+    assert [run.state for run in ledger.runs().values()] == ["KILLED"]
+    assert ledger.client.get_run(driver.sweep.run_id).info.status == "KILLED"

@@ -16,19 +16,14 @@ from mlflow import MlflowClient
 from rich.console import Console
 
 from scoresweep.analysis.results.collect import find_sweep
+from scoresweep.ledger.lease import Holder, process_start
 from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.execution import lease as module
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.launch import _wait_for_other_launches, launch
-from scoresweep.orchestrator.execution.lease import (
-    Holder,
-    Lease,
-    process_start,
-    read_holder,
-    wait_until_free,
-)
+from scoresweep.orchestrator.execution.lease import Lease, read_holder, wait_until_free
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.request import LaunchRequest

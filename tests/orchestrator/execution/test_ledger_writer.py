@@ -12,7 +12,6 @@ from scoresweep.ledger.client import read_existing_runs
 from scoresweep.ledger.uri import artifact_location, tracking_uri, without_password
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.execution.provenance import git_tags
 from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import make_plan
@@ -132,12 +131,6 @@ def test_tracking_uris(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     with pytest.raises(InputError, match="AWS_ENDPOINT_URL instead"):
         artifact_location("postgresql://h/d", elsewhere, "s")
     assert without_password("postgresql://me:secret@h/d") == "postgresql://me:***@h/d"
-
-
-def test_provenance_names_the_commit():
-    commit = git_tags()["mlflow.source.git.commit"]
-    assert len(commit) == 40
-    assert git_tags()["scoresweep.git_dirty"] in ("true", "false")
 
 
 def command_lines() -> set[bytes]:
