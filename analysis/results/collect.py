@@ -23,6 +23,7 @@ from scoresweep.ledger.records import (
 )
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, measured_tag
 from scoresweep.sanitize import printable, printable_texts
+from scoresweep.specs.judges import judge_names
 
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
@@ -133,6 +134,10 @@ class JudgeRecord:
     run_id: str | None
     settings: dict[str, Any]
 
+    @property
+    def label(self) -> str:
+        return f"{self.model} of width {self.width}, seed {self.seed}"
+
 
 @dataclasses.dataclass(frozen=True)
 class Sweep:
@@ -165,6 +170,11 @@ class Sweep:
     def faults(self) -> tuple[str, ...]:
         """Tags of its runs that can't be read, as sentences."""
         return tuple(fault for cell in self.cells for fault in cell.faults)
+
+    @property
+    def judge_names(self) -> list[str]:
+        """The judges' names in details of measurements."""
+        return judge_names([(judge.model, judge.seed, judge.width) for judge in self.judges])
 
     @property
     def judge(self) -> JudgeRecord | None:

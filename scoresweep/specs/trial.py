@@ -8,6 +8,7 @@ import dataclasses
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
@@ -42,6 +43,8 @@ VARIANTS: tuple[Variant, ...] = get_args(Variant)
 TRACE_ESTIMATORS: tuple[TraceEstimator, ...] = get_args(TraceEstimator)
 ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
 
+# Coefficients that a trial's name has in any sweep.
+_ALWAYS_NAMED = ("lambda", "mu", "epsilon")
 # Estimators without a probe length: σ changes nothing in them.
 SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "jet", "exact")
 # Estimators that divide a difference of logits by σ²: they pass noisy images through the network
@@ -311,17 +314,35 @@ class TrialSpec:
 
     @property
     def label(self) -> str:
-        """A short name for people: what sets this trial apart in a sweep."""
+        """A short name for people where the sweep isn't known; see `label_with`."""
+        return self.label_with(())
+
+    def label_with(self, settings: Collection[str]) -> str:
+        """A short name for people. It is no key.
+
+        Args:
+            settings: Coefficients and settings of the recipe, named as in a sweep file, that the
+                name has to hold beside variant, λ, μ, ε, seed and options.
+        """
         parts: list[str] = [self.objective.variant]
-        if self.objective.lambda_ is not None:
-            parts.append(f"λ={self.objective.lambda_:g}")
-        if self.objective.mu is not None:
-            parts.append(f"μ={self.objective.mu:g}")
-        if self.objective.epsilon is not None:
-            parts.append(f"ε={self.objective.epsilon:.3g}")
-        if self.objective.estimator not in (None, "taylor"):
-            parts.append(str(self.objective.estimator))
-        return " ".join([*parts, *format_options(self.objective), f"seed={self.seed}"])
+        for each in registry.COEFFICIENTS.values():
+            value, is_asked = getattr(self.objective, each.attribute), each.name in settings
+            if each.phrase or value is None:
+                continue
+            if each.name == "estimator":
+                parts += [value] if is_asked or value != "taylor" else []
+            elif is_asked or each.name in _ALWAYS_NAMED:
+                parts.append(f"{each.symbol}={value:g}")
+        parts += format_options(self.objective)
+        for name, value in dataclasses.asdict(self.training).items():
+            if name in settings:
+                parts.append(f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}")
+        return " ".join([*parts, f"seed={self.seed}"])
+
+    @property
+    def judge_label(self) -> str:
+        """The same of a judge, which is known by its network."""
+        return f"{self.model.name} width={self.model.width} seed={self.seed}"
 
 
 def share_count(share: float, images: int) -> int:
