@@ -198,7 +198,7 @@ def collect(client: Client, name: str) -> Sweep:
     return Sweep(
         name=printable(name),
         description=plan["description"],
-        dataset=plan["dataset"],
+        dataset=printable(plan["dataset"]),
         parent_run_id=parent.run_id,
         experiment_id=parent.experiment_id,
         artifact_uri=parent.artifact_uri,

@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Collection
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from scoresweep.errors import InputError
+from scoresweep.sanitize import printable
 from scoresweep.specs import coefficients as registry
 from scoresweep.specs.coefficients import USUAL, format_options
 
@@ -376,14 +378,26 @@ def fingerprint(value: Any) -> str:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class DataSource:
-    """Which data set a sweep asks for, and where this machine finds it."""
+    """Which data set a sweep asks for, and where this machine finds it.
+
+    Attributes:
+        label: What tables and runs call a folder of Parquet files; its own name if not given.
+    """
 
     name: Literal["digits", "cifar10", "cifar100", "parquet"] = "digits"
     path: str | None = None
+    label: Annotated[str, Field(min_length=1, max_length=100)] | None = None
     image_size: Annotated[Integer, Field(ge=4)] | None = None
     train_size: Annotated[Integer, Field(gt=0)] | None = None
     validation_size: Annotated[Integer, Field(ge=0)] = 0
     split_seed: Integer = 0
+
+    @property
+    def title(self) -> str:
+        """What people call the data set. Keys go by its content."""
+        if self.label is not None or self.name != "parquet":
+            return printable(self.label or self.name)
+        return printable(Path(self.path or "").resolve().name or self.name)
 
 
 _TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)
