@@ -133,7 +133,7 @@ def measure(folder: Path, name: str, overrides: tuple[str, ...]) -> dict[str, Pa
     jobs += [Work(by_variant[variant], False) for variant in ("baseline", "score_matching")]
     found = {}
     for work in jobs:
-        driver.progress.add(work.trial, is_judge=work.is_judge)
+        driver.progress.add(work.trial, work.trial.label)
         job = driver.make_job(work)
         print(f"{work.trial.label}: training", flush=True)
         if work.is_judge:

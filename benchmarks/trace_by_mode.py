@@ -40,7 +40,9 @@ def main() -> None:
     client = MlflowClient(options.tracking_uri)
     experiment = client.get_experiment_by_name(options.sweep)
     runs = client.search_runs([experiment.experiment_id], "tags.`scoresweep.role` = 'trial'")
-    source = DataSource(name=runs[0].data.params["dataset"], path=options.data_path)
+    title = runs[0].data.params["dataset"]
+    name = title if title in ("digits", "cifar10", "cifar100") else "parquet"
+    source = DataSource(name=name, path=options.data_path)
     info = describe(source)
     spec = identify(source, info)
     dataset = load_dataset(prepare(source, spec, cache_root()), spec, torch.device("cpu"))

@@ -16,7 +16,7 @@ from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.paper import settings_that_differ
-from scoresweep.specs.coefficients import format_options
+from scoresweep.specs.coefficients import COEFFICIENTS, format_options
 
 Array = npt.NDArray[np.float64]
 # A figure and its caption.
@@ -80,15 +80,14 @@ def label_parts(group: Group, groups: Sequence[Group]) -> list[str]:
     """Return the parts of `label`, such as `score-matching`, `λ=0.001`, `jet`."""
     first = group.first
     name = LOOKS[first.variant].label
-    symbols = {"lambda_": "λ", "mu": "μ", "sigma": "σ", "threshold": "τ", "epsilon": "ε"}
     rivals = [other.first for other in groups if other.first.variant == first.variant]
-    parts = [
-        f"{symbol}={getattr(first, key):g}"
-        for key, symbol in symbols.items()
-        if getattr(first, key) is not None and len({getattr(r, key) for r in rivals}) > 1
-    ]
-    if len({rival.estimator for rival in rivals}) > 1:
-        parts.append(str(first.estimator))
+    parts = []
+    for each in COEFFICIENTS.values():
+        value = getattr(first, each.attribute)
+        differs = len({getattr(rival, each.attribute) for rival in rivals}) > 1
+        if differs and value is not None and not each.phrase:
+            named = value if each.name == "estimator" else f"{each.symbol}={value:g}"
+            parts.append(named)
     parts += format_options(first)
     for i, (key, value) in enumerate(first.settings):
         if len({rival.settings[i] for rival in rivals}) > 1:

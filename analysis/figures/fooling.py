@@ -10,10 +10,12 @@ from scoresweep.analysis.figures.base import (
 from scoresweep.analysis.figures.pictures import decode_png, first_seeds_with, show_pixels
 from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, framed
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import group_seeds
 
 
 def fooling(evidence: Evidence) -> Figured:
     group, cell = first_seeds_with(evidence, "fooling")[0]
+    groups = group_seeds(evidence.sweep.cells)
     curves = evidence.curves(cell, "fooling")
     assert curves is not None
     figure = framed(PAGE, 4.8)
@@ -47,7 +49,7 @@ def fooling(evidence: Evidence) -> Figured:
         axes.set_xlabel("frequency m of ε sin(m Σx); dashed: the bound")
     change = curves["loss_change_max"]
     return figure, caption(
-        f"Gradient maps aren't unique (paper §2, App. A), on {label(group, [group])}. Above: g(x) "
+        f"Gradient maps aren't unique (paper §2, App. A), on {label(group, groups)}. Above: g(x) "
         "is added to all logits, and the maps show a picture of one's choice. The loss changes by "
         f"at most {'?' if change is None else f'{change:.1g}'} nats, "
         f"{int(curves['prediction_changes'])} of {curves['images']} predictions change, and the "

@@ -9,12 +9,12 @@ from scoresweep.analysis.figures.base import (
     Figured,
     Missing,
     caption,
+    label,
     numbers,
     require,
 )
 from scoresweep.analysis.figures.style import (
     ESTIMATORS,
-    LOOKS,
     PAGE,
     Look,
     legend_below,
@@ -22,6 +22,7 @@ from scoresweep.analysis.figures.style import (
 )
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import group_seeds
 
 
 def trace(evidence: Evidence) -> Figured:
@@ -38,18 +39,18 @@ def trace(evidence: Evidence) -> Figured:
             f"{evidence.sweep.name} --only trace` takes it"
         )
     figure, panels = new_figure(PAGE, 2.0 * len(chosen) + 0.4, len(chosen), 3)
+    groups = group_seeds(evidence.sweep.cells)
     exact: list[str] = []
     curves: dict[str, Any] = {}
     names: list[str] = []
     for row, cell in zip(panels, chosen, strict=True):
         curves = evidence.curves(cell, "trace") or {}
         mean = cell.number("trace")
-        exact.append(
-            f"{LOOKS[cell.variant].label} {'not finite' if mean is None else f'{mean:.3g}'}"
-        )
+        name = next(label(group, groups) for group in groups if cell in group.cells)
+        exact.append(f"{name} {'not finite' if mean is None else f'{mean:.3g}'}")
         for estimator in (e for e in curves["estimators"] if e["estimator"] != "exact"):
             _estimator(row, curves, estimator, ESTIMATORS[estimator["estimator"]])
-        row[0].set_title(LOOKS[cell.variant].label, loc="left")
+        row[0].set_title(name, loc="left")
         row[0].set_ylabel("|bias| ± its standard error")
         row[1].set_ylabel("standard deviation")
         row[2].set_ylabel("milliseconds a probe")

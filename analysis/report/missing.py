@@ -67,7 +67,7 @@ def network_gaps(sweep: Sweep) -> list[NetworkGap]:
     """Return the networks that haven't simply finished, judges first."""
     columns = configuration_columns(group_seeds(sweep.cells))
     judges = [
-        NetworkGap(f"judge {judge.model} seed {judge.seed}", judge.status, judge.run_id)
+        NetworkGap(f"judge {judge.label}", judge.status, judge.run_id)
         for judge in sweep.judges
         if judge.status != "finished"
     ]
@@ -136,7 +136,11 @@ def _switch_on(sweep: Sweep, names: Sequence[str]) -> str:
 def _untrained_judges(sweep: Sweep, name: str) -> tuple[str, ...]:
     """Return the judges that a measurement needs and that aren't trained."""
     needed = {"gan_test": sweep.judges[:1], "samples": sweep.judges}.get(name, ())
-    return tuple(j.model for j in needed if j.status not in ("finished", "diverged"))
+    return tuple(
+        name
+        for judge, name in zip(sweep.judges, sweep.judge_names, strict=True)
+        if judge in needed and judge.status not in ("finished", "diverged")
+    )
 
 
 def _why_lacking(

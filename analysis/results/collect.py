@@ -23,6 +23,7 @@ from scoresweep.ledger.records import METRICS, RunRecord, Status, by_trial_key
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, measured_tag
 from scoresweep.ledger.trial_state import STORED_AS, TrialState
 from scoresweep.sanitize import printable, printable_texts
+from scoresweep.specs.judges import judge_names
 
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
@@ -132,6 +133,10 @@ class JudgeRecord:
     run_id: str | None
     settings: dict[str, Any]
 
+    @property
+    def label(self) -> str:
+        return f"{self.model} of width {self.width}, seed {self.seed}"
+
 
 @dataclasses.dataclass(frozen=True)
 class Sweep:
@@ -179,6 +184,11 @@ class Sweep:
         return tuple(faults)
 
     @property
+    def judge_names(self) -> list[str]:
+        """The judges' names in details of measurements."""
+        return judge_names([(judge.model, judge.seed, judge.width) for judge in self.judges])
+
+    @property
     def judge(self) -> JudgeRecord | None:
         """The judge that reads the GAN-test."""
         return self.judges[0] if self.judges else None
@@ -215,7 +225,7 @@ def collect(client: Client, name: str) -> Sweep:
     return Sweep(
         name=printable(name),
         description=plan["description"],
-        dataset=plan["dataset"],
+        dataset=printable(plan["dataset"]),
         parent_run_id=parent.run_id,
         experiment_id=parent.experiment_id,
         artifact_uri=parent.artifact_uri,

@@ -128,17 +128,8 @@ def list_first(texts: Sequence[str], most: int, *, separator: str = ", ", rest: 
     return separator.join(texts[:most]) + more
 
 
-def judge_names(judges: Sequence[JudgeRecord]) -> list[str]:
-    """Return the judges' names in details: the architecture, with the seed where two share it."""
-    models = [judge.model for judge in judges]
-    return [
-        judge.model if models.count(judge.model) == 1 else f"{judge.model}-seed{judge.seed}"
-        for judge in judges
-    ]
-
-
 def judge_note(judge: JudgeRecord) -> str:
-    name = f"judge: {judge.model} of width {judge.width}, seed {judge.seed}"
+    name = f"judge: {judge.label}"
     if judge.status == "missing":
         return f"{name}; not trained yet."
     if judge.accuracy is None:

@@ -110,7 +110,7 @@ def _settings(a: Sweep, b: Sweep) -> Iterator[tuple[str, list[str], list[str]]]:
 
 
 def _judges(sweep: Sweep) -> list[str]:
-    return [f"{each.model} of width {each.width}, seed {each.seed}" for each in sweep.judges]
+    return [judge.label for judge in sweep.judges]
 
 
 def _values(cells: Iterable[Cell], name: str) -> list[str]:

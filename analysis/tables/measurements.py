@@ -16,7 +16,7 @@ from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.columns import NOT_FINITE, NOT_TAKEN, Column
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
-from scoresweep.analysis.results.labels import judge_names, measurement_heading, measurement_texts
+from scoresweep.analysis.results.labels import measurement_heading, measurement_texts
 from scoresweep.analysis.statistics.cost_quality import cheaper
 from scoresweep.analysis.statistics.estimator_ablation import ablated
 from scoresweep.analysis.statistics.trace_precision import (
@@ -105,7 +105,7 @@ def _measurements(sweep: Sweep, groups: Sequence[Group]) -> Table:
 
 
 def _samples(sweep: Sweep, groups: Sequence[Group]) -> Table:
-    settings, judges = sweep.measure["samples"], judge_names(sweep.judges)
+    settings, judges = sweep.measure["samples"], sweep.judge_names
     lines = [
         Line(
             (

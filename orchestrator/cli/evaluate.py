@@ -16,6 +16,7 @@ from scoresweep.orchestrator.cli.options import (
     verbose_option,
 )
 from scoresweep.orchestrator.cluster import preflight
+from scoresweep.orchestrator.planning.names import trial_name
 from scoresweep.orchestrator.planning.remeasure import launched_sweep, untrained
 from scoresweep.orchestrator.planning.request import LaunchRequest
 
@@ -44,7 +45,7 @@ def evaluate(
         return launched_sweep(reading_client(tracking_uri), sweep, overrides, only)
 
     request, existing_runs = read(), read_existing_runs(resolve(tracking_uri))
-    if labels := [trial.label for trial in untrained(request, existing_runs)]:
+    if labels := [trial_name(request.spec, trial) for trial in untrained(request, existing_runs)]:
         some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
         click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
     folder, storage = Path(output or f"results/{sweep}"), preflight.storage_location(None)

@@ -287,7 +287,7 @@ def _show_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
     """Print data, network, recipe and resources, which all trials share but for what varies."""
     data, model, training = plan.data, spec.model, spec.training
     click.echo(
-        f"{spec.data.name}: {data.train_size} training images, {data.validation_size} "
+        f"{spec.data.title}: {data.train_size} training images, {data.validation_size} "
         f"for validation, {info.test_count} for testing; {info.classes} classes, "
         f"{info.channels}×{data.image_size}×{data.image_size}"
     )

@@ -31,17 +31,13 @@ class _Row:
     """A trial. text: its state as it is shown."""
 
     trial: TrialSpec
-    is_judge: bool
+    name: str
     state: TrialState = TrialState.MISSING
     text: str = "waiting"
     epoch: int = 0
     accuracy: float | None = None
     epoch_s: float | None = None
     quiet_until: float = 0.0
-
-    @property
-    def name(self) -> str:
-        return f"judge {self.trial.model.name}" if self.is_judge else self.trial.label
 
     def seconds_left(self) -> float | None:
         if self.text != "training" or self.epoch_s is None:
@@ -75,8 +71,8 @@ class LaunchProgress:
         """Show a line with the time of day, above the table if there is one."""
         self.print(f"{time.strftime('%H:%M:%S')}  {printable(text)}")
 
-    def add(self, trial: TrialSpec, *, is_judge: bool) -> None:
-        self._rows[trial.key] = _Row(trial, is_judge)
+    def add(self, trial: TrialSpec, name: str) -> None:
+        self._rows[trial.key] = _Row(trial, name)
 
     def started(self, trial: TrialSpec) -> None:
         row = self._rows[trial.key]
@@ -132,16 +128,12 @@ class LaunchProgress:
         }
         caption = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
         table = Table(caption=caption, expand=False)
-        for heading in ("variant", "λ", "μ", "seed", "state", "epoch", "validation", "time left"):
-            is_text = heading in ("variant", "state")
+        for heading in ("trial", "state", "epoch", "validation", "time left"):
+            is_text = heading in ("trial", "state")
             table.add_column(heading, justify="left" if is_text else "right")
         for row in active[:_MAX_ROWS]:
-            objective = row.trial.objective
             table.add_row(
-                f"judge ({row.trial.model.name})" if row.is_judge else objective.variant,
-                "" if objective.lambda_ is None else f"{objective.lambda_:g}",
-                "" if objective.mu is None else f"{objective.mu:g}",
-                str(row.trial.seed),
+                row.name,
                 escape(printable(row.text)),
                 f"{row.epoch}/{row.trial.training.epochs}",
                 "" if row.accuracy is None else f"{row.accuracy:.1%}",

@@ -34,7 +34,7 @@ def run_checks(
     checks.append(_check("tracking store", lambda: _tracking_store(uri)))
     checks.append(_check("storage", lambda: check_storage(storage_location(storage), 0)))
     if spec is not None:
-        checks.append(_check("data", lambda: f"{spec.data.name} decoded in {prepare_data(spec)}"))
+        checks.append(_check("data", lambda: f"{spec.data.title} decoded in {prepare_data(spec)}"))
     return checks + _ray(uri, storage, address, spec)
 
 

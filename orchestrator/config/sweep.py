@@ -237,6 +237,10 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
             raise InputError(
                 "variants: a search takes one block of coefficients for each variant, not a list"
             )
+        if spec.data.label is not None and spec.data.name != "parquet":
+            raise InputError(
+                f"data.label: {spec.data.name} has a name; a label is for data.name: parquet"
+            )
         if spec.equal_cost and "epochs" in spec.training_axes:
             raise InputError(
                 "equal_cost: it sets the epochs, so training.epochs has to be one value"

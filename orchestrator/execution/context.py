@@ -22,8 +22,8 @@ class Progress(Protocol):
     def log(self, text: str) -> None:
         """Show a line with the time of day."""
 
-    def add(self, trial: TrialSpec, *, is_judge: bool) -> None:
-        """A trial will run."""
+    def add(self, trial: TrialSpec, name: str) -> None:
+        """A trial will run, which is shown under this name."""
 
     def started(self, trial: TrialSpec) -> None:
         """An attempt of the trial was started."""

@@ -22,6 +22,7 @@ from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, trials_a_slot
 from scoresweep.orchestrator.execution.ray_tune import JobSettings
+from scoresweep.orchestrator.planning.names import trial_name
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.orchestrator.planning.work import Work
@@ -165,7 +166,10 @@ class Driver:
 
     def _show(self, work: list[Work]) -> None:
         for item in work:
-            self.progress.add(item.trial, is_judge=item.is_judge)
+            self.progress.add(item.trial, self._name(item.trial, is_judge=item.is_judge))
+
+    def _name(self, trial: TrialSpec, *, is_judge: bool) -> str:
+        return f"judge {trial.judge_label}" if is_judge else trial_name(self.spec, trial)
 
     def _patiently(self, action: Callable[[], T]) -> T:
         def on_retry(error: Exception) -> None:
@@ -263,10 +267,7 @@ class Driver:
             name for name in self.request.measure.settings() if self._networks_of(name) & keys
         ]
         names = [
-            f"the judge {network.model.name}"
-            if network in self.plan.judges
-            else f"'{network.label}'"
-            for network in absent
+            f"'{self._name(network, is_judge=network in self.plan.judges)}'" for network in absent
         ]
         return (
             f"run {self.existing_runs[trial.key].run_id}: {' and '.join(names)} failed or isn't "

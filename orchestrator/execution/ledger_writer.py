@@ -26,6 +26,7 @@ from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.execution.provenance import code_tags
+from scoresweep.orchestrator.planning.names import trial_name
 from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.specs.trial import TrialSpec, trial_to_dict
 from scoresweep.storage.location import Location
@@ -123,9 +124,8 @@ class Ledger:
             existing = next(trials_with_key(self.client, trial.key), None)
         if existing is None:
             # The tags are part of creating the run: at no moment has it no key.
-            run = self.client.create_run(
-                sweep.experiment_id, tags=tags, run_name=f"{role}: {trial.label}"
-            )
+            name = trial.judge_label if role == "judge" else trial_name(spec, trial)
+            run = self.client.create_run(sweep.experiment_id, tags=tags, run_name=f"{role}: {name}")
         else:
             run = self._reopened(existing.run_id)
         # A launch that died at once may have left a run without parameters.

@@ -6,7 +6,7 @@ from scoresweep.specs.trial import DataSource, TrialSpec
 
 def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
     """All params of a trial's run."""
-    return {**trial_params(trial), "dataset": source.name}
+    return {**trial_params(trial), "dataset": source.title}
 
 
 def trial_params(trial: TrialSpec) -> dict[str, str]:

@@ -21,7 +21,7 @@ from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.data.types import DataInfo
 
 # Keys that may be set anew without training anything.
-_SETTABLE = ("measure.", "resources.", "deadlines.", "data.path", "max_retries")
+_SETTABLE = ("measure.", "resources.", "deadlines.", "data.path", "data.label", "max_retries")
 
 
 def launched_sweep(
@@ -52,8 +52,8 @@ def launched_sweep(
         if not key.startswith(_SETTABLE):
             raise InputError(
                 f"--set {key}: evaluate trains nothing, so only measure.…, resources.…, "
-                "deadlines.…, data.path and max_retries can be set; change the sweep and launch it "
-                "for the rest"
+                "deadlines.…, data.path, data.label and max_retries can be set; change the sweep "
+                "and launch it for the rest"
             )
         apply_override(tree, override)
     keys = frozenset(override.partition("=")[0] for override in overrides)

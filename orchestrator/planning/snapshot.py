@@ -33,7 +33,7 @@ def sweep_json(
         "format": SWEEP_FORMAT,
         "name": spec.name,
         "description": spec.description,
-        "dataset": spec.data.name,
+        "dataset": spec.data.title,
         "cells": [{**_to_dict(trial), "passes": training_passes(trial)} for trial in plan.trials],
         "judges": [_to_dict(judge) for judge in plan.judges],
         # Settings of the recipe that the sweep varies, beside variant, coefficients and seed.

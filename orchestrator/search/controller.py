@@ -24,6 +24,7 @@ from scoresweep.orchestrator.config.axes import Range
 from scoresweep.orchestrator.config.search import Halving
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.forecast.forecast import Basis, forecast_trial
+from scoresweep.orchestrator.planning.names import trial_name
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.planning.work import Work
@@ -145,7 +146,7 @@ class Search:
         """One trial of a candidate has ended, or a judge."""
         selects_by_judge = TEST_FREE & set(self.search.objectives)
         if work.is_judge and state is TrialState.FAILED and selects_by_judge:
-            reason = f"the judge {work.trial.model.name} failed, by which it selects"
+            reason = f"the judge {work.trial.judge_label} failed, by which it selects"
             self._end_reason = self._end_reason or reason
         if not work.is_candidate or state is TrialState.WAITING:
             return
@@ -290,7 +291,8 @@ class Search:
         lacking = [metric for metric in objectives if any(each[metric] is None for each in values)]
         if lacking:
             text = f"{' and '.join(lacking)} isn't a finite number"
-            self._log(f"{candidate.trials[0].label}: {text}; the sampler learns nothing from it")
+            name = trial_name(self.spec, candidate.trials[0])
+            self._log(f"{name}: {text}; the sampler learns nothing from it")
             self._study.fail(candidate.number, text)
             return
         means = [

@@ -8,13 +8,16 @@ import dataclasses
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from scoresweep.errors import InputError
+from scoresweep.sanitize import printable
 from scoresweep.specs import coefficients as registry
 from scoresweep.specs.coefficients import USUAL, format_options
 
@@ -42,6 +45,8 @@ VARIANTS: tuple[Variant, ...] = get_args(Variant)
 TRACE_ESTIMATORS: tuple[TraceEstimator, ...] = get_args(TraceEstimator)
 ESTIMATORS: tuple[Estimator, ...] = get_args(Estimator)
 
+# Coefficients that a trial's name has in any sweep.
+_ALWAYS_NAMED = ("lambda", "mu", "epsilon")
 # Estimators without a probe length: σ changes nothing in them.
 SIGMA_FREE_ESTIMATORS: tuple[Estimator, ...] = ("hutchinson", "jet", "exact")
 # Estimators that divide a difference of logits by σ²: they pass noisy images through the network
@@ -311,17 +316,35 @@ class TrialSpec:
 
     @property
     def label(self) -> str:
-        """A short name for people: what sets this trial apart in a sweep."""
+        """A short name for people where the sweep isn't known; see `label_with`."""
+        return self.label_with(())
+
+    def label_with(self, settings: Collection[str]) -> str:
+        """A short name for people. It is no key.
+
+        Args:
+            settings: Coefficients and settings of the recipe, named as in a sweep file, that the
+                name has to hold beside variant, λ, μ, ε, seed and options.
+        """
         parts: list[str] = [self.objective.variant]
-        if self.objective.lambda_ is not None:
-            parts.append(f"λ={self.objective.lambda_:g}")
-        if self.objective.mu is not None:
-            parts.append(f"μ={self.objective.mu:g}")
-        if self.objective.epsilon is not None:
-            parts.append(f"ε={self.objective.epsilon:.3g}")
-        if self.objective.estimator not in (None, "taylor"):
-            parts.append(str(self.objective.estimator))
-        return " ".join([*parts, *format_options(self.objective), f"seed={self.seed}"])
+        for each in registry.COEFFICIENTS.values():
+            value, is_asked = getattr(self.objective, each.attribute), each.name in settings
+            if each.phrase or value is None:
+                continue
+            if each.name == "estimator":
+                parts += [value] if is_asked or value != "taylor" else []
+            elif is_asked or each.name in _ALWAYS_NAMED:
+                parts.append(f"{each.symbol}={value:g}")
+        parts += format_options(self.objective)
+        for name, value in dataclasses.asdict(self.training).items():
+            if name in settings:
+                parts.append(f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}")
+        return " ".join([*parts, f"seed={self.seed}"])
+
+    @property
+    def judge_label(self) -> str:
+        """The same of a judge, which is known by its network."""
+        return f"{self.model.name} width={self.model.width} seed={self.seed}"
 
 
 def share_count(share: float, images: int) -> int:
@@ -355,14 +378,26 @@ def fingerprint(value: Any) -> str:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class DataSource:
-    """Which data set a sweep asks for, and where this machine finds it."""
+    """Which data set a sweep asks for, and where this machine finds it.
+
+    Attributes:
+        label: What tables and runs call a folder of Parquet files; its own name if not given.
+    """
 
     name: Literal["digits", "cifar10", "cifar100", "parquet"] = "digits"
     path: str | None = None
+    label: Annotated[str, Field(min_length=1, max_length=100)] | None = None
     image_size: Annotated[Integer, Field(ge=4)] | None = None
     train_size: Annotated[Integer, Field(gt=0)] | None = None
     validation_size: Annotated[Integer, Field(ge=0)] = 0
     split_seed: Integer = 0
+
+    @property
+    def title(self) -> str:
+        """What people call the data set. Keys go by its content."""
+        if self.label is not None or self.name != "parquet":
+            return printable(self.label or self.name)
+        return printable(Path(self.path or "").resolve().name or self.name)
 
 
 _TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)

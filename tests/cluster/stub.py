@@ -85,7 +85,7 @@ def places(
     work = [Work(trial(seed), is_judge=False) for seed in range(count)]
     progress = LaunchProgress(Console(quiet=True))
     for item in work:
-        progress.add(item.trial, is_judge=False)
+        progress.add(item.trial, item.trial.label)
     schedule.run_jobs(
         JobQueue(work),
         hooks,

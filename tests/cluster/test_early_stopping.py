@@ -83,7 +83,7 @@ def run(folder: Path, count: int, resources: Resources, concurrency: int) -> dic
     hooks, progress = Hooks(folder, resources, count), LaunchProgress(Console(quiet=True))
     work = [Work(trial(seed), is_judge=False, is_candidate=True) for seed in range(count)]
     for item in work:
-        progress.add(item.trial, is_judge=False)
+        progress.add(item.trial, item.trial.label)
     schedule.run_jobs(
         JobQueue(work),
         hooks,

@@ -50,4 +50,4 @@ def _decode(source: DataSource) -> Decoded:
     try:
         return decode(source)
     except OSError as error:
-        raise InputError(f"data: {source.name} can't be read ({error})") from error
+        raise InputError(f"data: {source.title} can't be read ({error})") from error

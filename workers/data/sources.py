@@ -53,7 +53,7 @@ def identify(source: DataSource, info: DataInfo) -> DataSpec:
     if not 0 < wanted <= available:
         raise InputError(
             f"data: train_size {wanted} and validation_size {source.validation_size} don't fit "
-            f"into the {info.train_count} training images of {source.name}"
+            f"into the {info.train_count} training images of {source.title}"
         )
     return DataSpec(
         fingerprint=info.fingerprint,

@@ -23,8 +23,9 @@ from PIL import Image
 from scoresweep.errors import InputError
 from scoresweep.retry import retry_with_backoff
 from scoresweep.specs.job import Job
+from scoresweep.specs.judges import judge_names
 from scoresweep.specs.measurements import NEEDS_BASELINE, fingerprints, networks_needed
-from scoresweep.specs.trial import TrialSpec, check_judge
+from scoresweep.specs.trial import check_judge
 from scoresweep.storage.location import Location, StorageError, is_transient, local_copies
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.measurements.base import Result, Subject, to_plain
@@ -193,7 +194,8 @@ class _Networks:
         for judge in judges:
             check_judge(judge, self._job.trial)
         networks = [self._restore(judge.key) for judge in judges]
-        by_name = dict(zip(judge_names(judges), networks, strict=True))
+        names = judge_names([(j.model.name, j.seed, j.model.width) for j in judges])
+        by_name = dict(zip(names, networks, strict=True))
         return Subject(self._own, self._dataset, self._device, judges=by_name)
 
     def _restore(self, key: str) -> Network:
@@ -205,15 +207,6 @@ class _Networks:
                 # The graphs are there. Others would have to be built for a few images.
                 network.compiled_forward = self._own.compiled_forward
         return self._restored[key]
-
-
-def judge_names(judges: list[TrialSpec]) -> list[str]:
-    """Name judges by their architecture, with the seed where two share it."""
-    models = [judge.model.name for judge in judges]
-    return [
-        model if models.count(model) == 1 else f"{model}-seed{judge.seed}"
-        for model, judge in zip(models, judges, strict=True)
-    ]
 
 
 class _Stored:

@@ -372,26 +372,24 @@ def restore(
         StorageError: its storage stayed unavailable for `timeout_s` seconds.
     """
     state = read_with_retry(file, timeout_s=timeout_s)
+    name = f"'{trial.label}' ({trial.model.name} of width {trial.model.width})"
     advice = (
         "put it back, launch with the --storage that holds it now, or delete the run in MLflow so "
         "that the next launch trains it again"
     )
     if state is None:
         raise InputError(
-            f"the weights of '{trial.label}' are not at {file}, or the file is harmed; {advice}"
+            f"the weights of {name} are not at {file}, or the file is harmed; {advice}"
         )
     if state.get("trial_key") != trial.key:
-        raise InputError(
-            f"{file} holds the weights of another trial than '{trial.label}'; {advice}"
-        )
+        raise InputError(f"{file} holds the weights of another trial than {name}; {advice}")
     network = _new_network(trial, dataset).to(device)
     try:
         network.load_state_dict(state["network"])
     except RuntimeError as error:
         raise InputError(
-            f"{file} holds a network of another architecture or number of classes than "
-            f"'{trial.label}' ({trial.model.name} of width {trial.model.width}, {dataset.classes} "
-            f"classes); {advice}"
+            f"{file} holds a network of another architecture or number of classes than {name}, "
+            f"with {dataset.classes} classes; {advice}"
         ) from error
     found = TrainState.from_state_dict(state)
     return TrainingResult(

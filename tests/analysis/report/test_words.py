@@ -17,7 +17,7 @@ from scoresweep.analysis.report.summary import interval
 from scoresweep.analysis.results.collect import Cell, Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Estimate
-from scoresweep.analysis.results.labels import judge_names, measurement_texts
+from scoresweep.analysis.results.labels import measurement_texts
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import RENDERERS
@@ -66,21 +66,6 @@ def test_texts_agree_with_the_contract_on_direction_and_range():
         assert ("↑" in unit) == (text["direction"] == "↑"), name
         assert ("↓" in unit) == (text["direction"] == "↓"), name
         assert ("[0, 1]" in unit) == (text["unit"] == "percent"), name
-
-
-def test_judges_have_the_names_that_details_use(ledger):
-    from scoresweep.orchestrator.config.sweep import load_sweep
-    from scoresweep.orchestrator.planning.plan import make_plan
-    from scoresweep.workers.data.sources import describe
-    from scoresweep.workers.measurements.runner import judge_names as names_of
-
-    spec = load_sweep("quickstart")
-    plan = make_plan(spec, describe(spec.data))
-    judge = plan.judges[0]
-    twins = [judge, dataclasses.replace(judge, seed=7), plan.judges[1]]
-    known = sweep(ledger, "four").judges[0]
-    records = [dataclasses.replace(known, model=t.model.name, seed=t.seed) for t in twins]
-    assert judge_names(records) == names_of(twins)
 
 
 # Tables.
@@ -245,7 +230,7 @@ def test_limits_are_told(ledger):
     said = " ".join(cannot_say(sweep(ledger, "gaps")))
     assert "3 of 6 networks aren't finished" in said
     assert "1 diverged" in said
-    assert "The judge vgg11 (seed 1000) didn't simply finish (failed)" in said
+    assert "The judge vgg11 of width 24, seed 1000 didn't simply finish (failed)" in said
     assert "judges misread 29.00 % and 31.00 % of real test images" in said
     assert "Robustness (200 images: 3.54)" in said  # 100 · 0.5 / √200
     assert "AutoAttack (20 images: 11.18)" in said
@@ -258,7 +243,7 @@ def test_limits_are_told(ledger):
 
 def test_networks_that_are_not_there(ledger):
     words = gap_words(network_gaps(sweep(ledger, "gaps")))
-    assert words["judge vgg11 seed 1000"][0] == "failed"
+    assert words["judge vgg11 of width 24, seed 1000"][0] == "failed"
     why, todo = words["score_matching λ=0.001 μ=0.0001 seed 0"]
     assert why == "diverged at step 1234: the loss is not finite"
     assert "is a result" in todo

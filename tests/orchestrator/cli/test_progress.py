@@ -22,9 +22,8 @@ MATCHING = PLAN.trials[1]
 def progress(*, terminal: bool) -> tuple[LaunchProgress, io.StringIO]:
     output = io.StringIO()
     shown = LaunchProgress(Console(file=output, force_terminal=terminal, width=120, no_color=True))
-    shown.add(PLAN.judges[0], is_judge=True)
-    for trial in PLAN.trials:
-        shown.add(trial, is_judge=False)
+    for trial in (PLAN.judges[0], *PLAN.trials):
+        shown.add(trial, f"the {trial.label}")
     return shown, output
 
 
@@ -41,7 +40,7 @@ def test_lines_say_who_how_far_and_how_long():
         shown.reported(MATCHING, epoch(15))  # the last one: said
         shown.ended(MATCHING, TrialState.FAILED, "OSError: [Errno 28] no space at [/data]")
     lines = [re.sub(r"^\S+  ", "", line) for line in output.getvalue().splitlines()]
-    name = "score_matching λ=0.001 μ=0.0001 seed=0"
+    name = "the score_matching λ=0.001 μ=0.0001 seed=0"
     assert lines == [
         f"{name}: epoch 1/15, validation 45.6%, 14 min left",
         f"{name}: epoch 15/15, validation 45.6%, 0 s left",
@@ -57,8 +56,8 @@ def test_the_live_table_shows_what_is_under_way():
         shown.ended(PLAN.trials[0], TrialState.FINISHED)
         shown.ended(PLAN.trials[2], TrialState.FAILED, "[/x]")
     last = output.getvalue()
-    row = next(line for line in last.splitlines()[::-1] if " score_matching" in line)
-    assert all(text in row for text in ("0.001", "0.0001", "training", "3/15", "45.6%", "12 min"))
+    row = next(line for line in last.splitlines()[::-1] if "the score_matching" in line)
+    assert all(text in row for text in ("λ=0.001 μ=0.0001", "training", "3/15", "45.6%", "12 min"))
     assert "FAILED ([/x])" in last
     assert "1 done, 1 failed, 1 under way, 2 waiting" in last
 

@@ -60,6 +60,23 @@ def test_a_run_that_lost_its_parameters_gets_them(uri: str):
     assert params["dataset"] == "digits"
 
 
+def test_runs_are_named_by_what_sets_them_apart(uri: str):
+    spec, plan = quickstart("variants={anti_score_matching: {threshold: [1, 2]}}")
+    ledger = Ledger(uri)
+    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
+    runs = [
+        ledger.client.get_run(ledger.open_trial(sweep, spec, trial, role, None).run_id)
+        for role, trials in (("judge", plan.judges), ("trial", plan.trials))
+        for trial in trials
+    ]
+    assert [run.info.run_name for run in runs] == [
+        "judge: vgg11 width=8 seed=1000",
+        "judge: resnet18 width=8 seed=1001",
+        "trial: anti_score_matching λ=0.0001 τ=1 seed=0",
+        "trial: anti_score_matching λ=0.0001 τ=2 seed=0",
+    ]
+
+
 def test_options_are_parameters_where_they_arent_the_usual_ones():
     given = {"probe": "rademacher", "probes": 2, "share": 0.5, "estimator": "jet", "every": 3}
     spec, plan = quickstart(

@@ -85,7 +85,7 @@ def test_the_last_report_alone_says_that_it_is_the_last(
 def test_what_a_launch_shows_of_a_report(result: dict[str, Any], shown: str | None):
     console = Console(record=True, file=io.StringIO())
     progress, work = LaunchProgress(console), Work(trial(0), is_judge=False)
-    progress.add(work.trial, is_judge=False)
+    progress.add(work.trial, work.trial.label)
     queue = JobQueue([work])
     suggestions = SimpleNamespace(work={"t": work})
     hooks = SimpleNamespace(on_epoch=lambda *_: None)

@@ -14,6 +14,10 @@ import torch
 from PIL import Image
 
 from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.orchestrator.planning.params import run_params
+from scoresweep.orchestrator.planning.plan import make_plan
+from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.specs.trial import DataSource, TrainingSpec
 from scoresweep.workers.data import parquet
 from scoresweep.workers.data.batches import (
@@ -85,6 +89,27 @@ def test_digits():
     assert sorted(map(tuple, np.round(both / 255 * 16).astype(int))) == sorted(
         map(tuple, original.astype(int))
     )
+
+
+def test_a_folder_has_a_name_that_enters_no_key(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its own, however it is reached, or the label."""
+    spec, plans = {}, {}
+    for label in (None, "Tiny pictures"):
+        tree = {"name": "x", "variants": ["baseline"], "data": {"name": "parquet"}}
+        tree["data"] |= {"path": str(folder), "label": label}
+        spec[label] = validate(tree, "test")
+        plans[label] = make_plan(spec[label], describe(spec[label].data))
+    assert [each.data.title for each in spec.values()] == [folder.name, "Tiny pictures"]
+    unnamed, named = plans.values()
+    assert [trial.key for trial in unnamed.trials] == [trial.key for trial in named.trials]
+    labelled = spec["Tiny pictures"]
+    assert run_params(named.trials[0], labelled.data)["dataset"] == "Tiny pictures"
+    assert sweep_json(labelled, named, {})["dataset"] == "Tiny pictures"
+    monkeypatch.chdir(folder)
+    assert DataSource(name="parquet", path=".").title == folder.name
+    assert DataSource(name="cifar10", path=str(folder)).title == "cifar10"
+    with pytest.raises(InputError, match="cifar10 has a name; a label is for"):
+        validate(tree | {"data": {"name": "cifar10", "label": "other"}}, "test")
 
 
 def test_parquet_images_come_back_pixel_by_pixel(folder: Path):
