@@ -13,7 +13,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES, record_of
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, shortened
 from scoresweep.ledger.artifacts import read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
 from scoresweep.ledger.records import (
@@ -286,8 +286,8 @@ def _numbers(tags: dict[str, str], fingerprints: dict[str, str]) -> dict[str, fl
 def _faults(run_id: str, tags: dict[str, str], fingerprints: dict[str, str]) -> tuple[str, ...]:
     unread = (item for item in fingerprints.items() if measurement(tags, *item) is None)
     return tuple(
-        f"The tag {name} of run {run_id} is {tags[name][:60]!r}, which is no measurement's: it is "
-        "left out. Restore it, or delete it and launch again."
+        f"The tag {name} of run {run_id} is {shortened(tags[name], 60)!r}, which is no "
+        "measurement's: it is left out. Restore it, or delete it and launch again."
         for name in (measured_tag(*item) for item in unread)
         if name in tags
     )
