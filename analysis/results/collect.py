@@ -6,6 +6,8 @@ run's sweep.json, so nothing is left out silently.
 
 import dataclasses
 import functools
+import math
+import struct
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -277,10 +279,26 @@ def _numbers(tags: dict[str, str], fingerprints: dict[str, str]) -> dict[str, fl
     numbers: dict[str, float | None] = {}
     for name, fingerprint in fingerprints.items():
         if (found := measurement(tags, name, fingerprint)) is not None:
-            numbers[name] = found.value
+            numbers[name] = _as_decimal(found.value)
             for detail, value in found.details.items():
-                numbers[_column(name, detail)] = value
+                numbers[_column(name, detail)] = _as_decimal(value)
     return numbers
+
+
+def _as_decimal(number: float | None) -> float | None:
+    """Return a number that was measured in float32 as the decimal that it stands for.
+
+    868 of 1,000 is 0.868 there, and 0.8679999709129333 when read as a float64.
+    """
+    if not isinstance(number, float) or _float32(number) != number or len(repr(number)) < 15:
+        return number
+    decimals = (float(f"{number:.{digits}g}") for digits in range(6, 10))
+    return next(decimal for decimal in decimals if _float32(decimal) == number)
+
+
+def _float32(number: float) -> float:
+    """Round to float32; NaN for what it can't hold."""
+    return struct.unpack("f", struct.pack("f", number))[0] if abs(number) < 1e38 else math.nan
 
 
 def _faults(run_id: str, tags: dict[str, str], fingerprints: dict[str, str]) -> tuple[str, ...]:
