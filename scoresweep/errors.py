@@ -52,6 +52,11 @@ def shortened(text: str, length: int = _MOST_LETTERS) -> str:
     return f"{head} … {tail}"
 
 
+def install_advice(extra: str) -> str:
+    """Return how to install what an extra of pyproject.toml brings."""
+    return f"pip install '.[{extra}]' in the folder of scoresweep's source"
+
+
 def format_message(text: str) -> str:
     """Return a message as a terminal shows it: no secrets, control characters or pages of input."""
     text = printable(without_passwords(text))

@@ -14,7 +14,7 @@ from importlib import import_module
 import click
 
 from scoresweep.collector import relax_collector
-from scoresweep.errors import InputError, format_message
+from scoresweep.errors import InputError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 
@@ -85,7 +85,7 @@ def _run() -> int:
             raise
         click.echo(
             f"scoresweep: {error.name} isn't installed; this command trains or measures, and "
-            "needs: pip install 'scoresweep[sweep]'",
+            f"needs more: {install_advice('sweep')}",
             err=True,
         )
         code = 2

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, install_advice
 from scoresweep.sanitize import without_password as without_password
 from scoresweep.storage.location import Location
 
@@ -138,7 +138,7 @@ def check_reachable(uri: str) -> None:
 def advice(uri: str, error: Exception) -> str:
     """What to do about a store that can't be used."""
     if isinstance(error, ModuleNotFoundError):
-        return "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
+        return f"install its driver; for PostgreSQL: {install_advice('postgres')}"
     if "Invalid Host header" in str(error):
         host = parse_address(uri).netloc.rpartition("@")[2]
         return (
