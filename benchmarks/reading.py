@@ -67,10 +67,10 @@ def tabulated(uri: str, name: str) -> None:
 def drawn(uri: str, name: str) -> None:
     """All tables and figures of a report, with the curves that they are made of."""
     from scoresweep.analysis.figures import draw_figures
-    from scoresweep.analysis.report.build import all_tables
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.results.curves import Evidence
     from scoresweep.analysis.statistics.comparisons import compare_with_baseline
+    from scoresweep.analysis.tables.report_tables import all_tables
     from scoresweep.ledger.client import reading_client
 
     client = reading_client(uri)

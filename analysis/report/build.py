@@ -32,15 +32,13 @@ from scoresweep.analysis.results.labels import (
     percent,
 )
 from scoresweep.analysis.statistics.comparisons import Family, compare_with_baseline
-from scoresweep.analysis.statistics.curve_areas import compare_curves
 from scoresweep.analysis.statistics.paired import FLIPS, LEVEL, MOST_EXACT
 from scoresweep.analysis.statistics.power import MOST_SEEDS, POWER
 from scoresweep.analysis.statistics.training_trace import warnings
 from scoresweep.analysis.tables.base import Table
-from scoresweep.analysis.tables.comparisons import build_curve_table, difference, p_value
-from scoresweep.analysis.tables.measurements import build_measurement_tables
+from scoresweep.analysis.tables.comparisons import difference, p_value
 from scoresweep.analysis.tables.render import MOST_ROWS, write_files
-from scoresweep.analysis.tables.search import tables_of
+from scoresweep.analysis.tables.report_tables import all_tables
 from scoresweep.errors import InputError
 from scoresweep.sanitize import without_password
 
@@ -109,16 +107,6 @@ def build_report(
 def render(template: str, **context: Any) -> str:
     """Render a template of the report, or one section of it, from what it names."""
     return _environment().get_template(template).render(**context)
-
-
-def all_tables(evidence: Evidence, family: Family | None) -> list[Table]:
-    """The tables of a sweep's report. family: compare_with_baseline of it."""
-    sweep = evidence.sweep
-    return [
-        *tables_of(evidence.client, evidence.whole, family),
-        *build_curve_table(sweep, compare_curves(evidence)),
-        *build_measurement_tables(sweep, evidence),
-    ]
 
 
 def report_files(

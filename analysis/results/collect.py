@@ -7,6 +7,8 @@ the runs that there are, and a fault of the sweep says so.
 
 import dataclasses
 import functools
+import math
+import struct
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +17,7 @@ from pydantic_core import from_json
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES, record_of
 from scoresweep.analysis.results.plan_from_runs import SHOWN, plan_from_runs
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, shortened
 from scoresweep.ledger.artifacts import UnreadableArtifactError, read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
 from scoresweep.ledger.lease import why_undriven
@@ -328,17 +330,33 @@ def _numbers(tags: dict[str, str], fingerprints: dict[str, str]) -> dict[str, fl
     numbers: dict[str, float | None] = {}
     for name, fingerprint in fingerprints.items():
         if (found := measurement(tags, name, fingerprint)) is not None:
-            numbers[name] = found.value
+            numbers[name] = _as_decimal(found.value)
             for detail, value in found.details.items():
-                numbers[_column(name, detail)] = value
+                numbers[_column(name, detail)] = _as_decimal(value)
     return numbers
+
+
+def _as_decimal(number: float | None) -> float | None:
+    """Return a number that was measured in float32 as the decimal that it stands for.
+
+    868 of 1,000 is 0.868 there, and 0.8679999709129333 when read as a float64.
+    """
+    if not isinstance(number, float) or _float32(number) != number or len(repr(number)) < 15:
+        return number
+    decimals = (float(f"{number:.{digits}g}") for digits in range(6, 10))
+    return next(decimal for decimal in decimals if _float32(decimal) == number)
+
+
+def _float32(number: float) -> float:
+    """Round to float32; NaN for what it can't hold."""
+    return struct.unpack("f", struct.pack("f", number))[0] if abs(number) < 1e38 else math.nan
 
 
 def _faults(run_id: str, tags: dict[str, str], fingerprints: dict[str, str]) -> tuple[str, ...]:
     unread = (item for item in fingerprints.items() if measurement(tags, *item) is None)
     return tuple(
-        f"The tag {name} of run {run_id} is {tags[name][:60]!r}, which is no measurement's: it is "
-        "left out. Restore it, or delete it and launch again."
+        f"The tag {name} of run {run_id} is {shortened(tags[name], 60)!r}, which is no "
+        "measurement's: it is left out. Restore it, or delete it and launch again."
         for name in (measured_tag(*item) for item in unread)
         if name in tags
     )

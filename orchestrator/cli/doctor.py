@@ -2,6 +2,7 @@
 
 import click
 
+from scoresweep.errors import format_message
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import (
     address_option,
@@ -30,5 +31,5 @@ def doctor(
     sweep = load_sweep(spec, overrides) if spec else None
     checks = run_checks(resolve(tracking_uri), storage, address, sweep)
     for result in checks:
-        click.echo(f"{result.word:4}  {result.name}: {result.message}")
+        click.echo(f"{result.word:4}  {result.name}: {format_message(result.message)}")
     return 0 if all(result.ok for result in checks) else 2

@@ -49,5 +49,5 @@ def evaluate(
         some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
         click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
     folder, storage = Path(output or f"results/{sweep}"), preflight.storage_location(None)
-    options = Options(tracking_uri, storage, address, folder, verbose)
+    options = Options(tracking_uri, storage, address, folder, verbose, only)
     return run(request, existing_runs, options, reread=read)

@@ -64,13 +64,19 @@ def launch(
 
 @dataclasses.dataclass(frozen=True)
 class Options:
-    """Where a launch reads and writes, as typed; output: the folder of its tables."""
+    """Where a launch reads and writes, as typed.
+
+    Attributes:
+        output: The folder of its tables.
+        only: The measurements whose tables are shown; if empty the paper's and the comparisons.
+    """
 
     tracking_uri: str | None
     storage: Location
     address: str | None
     output: Path
     verbose: bool
+    only: tuple[str, ...] = ()
 
 
 def run(
@@ -117,20 +123,24 @@ def _finish(console: Console, name: str, options: Options) -> None:
     """Show the tables, write their files, and say what to type next."""
     # MLflow and scipy take a second each, which the first trial needn't wait for.
     from scoresweep.analysis.results.collect import collect
+    from scoresweep.analysis.results.curves import Evidence
     from scoresweep.analysis.tables.render import to_terminal, write_files
+    from scoresweep.analysis.tables.report_tables import tables_of_measurements
     from scoresweep.analysis.tables.search import tables_of
     from scoresweep.orchestrator.execution.ledger_writer import Ledger
 
     ledger, output = Ledger(resolve(options.tracking_uri)), options.output
     collected = collect(ledger.client, name)
-    tables = tables_of(ledger.client, collected)
+    if options.only:
+        tables = tables_of_measurements(Evidence(ledger.client, collected), options.only)
+    else:
+        tables = tables_of(ledger.client, collected)
     for table in tables:
         click.echo()
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
     ledger.attach(name, write_files(tables, output), "tables")
     if collected.is_search:
         from scoresweep.analysis.figures import SEARCH_FIGURES, draw_figures, write_figures
-        from scoresweep.analysis.results.curves import Evidence
 
         figures = draw_figures(Evidence(ledger.client, collected), SEARCH_FIGURES)
         ledger.attach(name, write_figures(figures, output / "figures"), "figures")

@@ -6,6 +6,7 @@ Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial fa
 
 import errno
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -13,10 +14,9 @@ from importlib import import_module
 import click
 
 from scoresweep.collector import relax_collector
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
-from scoresweep.sanitize import printable, without_passwords
 
 # Command → its line in `scoresweep --help`. Each is a function of that name in a module of that
 # name, imported when the command is called: so each starts as fast as it can.
@@ -37,6 +37,12 @@ _FOR_SWEEPS = (
     *("torch", "torchvision", "ray", "filelock", "psutil"),
     *("sklearn", "pyarrow", "fsspec", "art"),
 )
+# Errors of a file system that name their cause well enough → what to do.
+_FAULTS_OF_PLACES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "free some space or choose another folder"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES), "choose another folder"),
+    errno.ENAMETOOLONG: "give a shorter name",
+}
 
 
 def main() -> None:
@@ -67,24 +73,27 @@ def _run() -> int:
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(format_message(shown.getvalue()), err=True)
         code = error.exit_code
     except InputError as error:
-        click.echo(f"scoresweep: {printable(without_passwords(str(error)))}", err=True)
+        click.echo(f"scoresweep: {format_message(str(error))}", err=True)
         code = 2
     except ModuleNotFoundError as error:
         if error.name not in _FOR_SWEEPS:
             raise
         click.echo(
             f"scoresweep: {error.name} isn't installed; this command trains or measures, and "
-            "needs: pip install 'scoresweep[sweep]'",
+            f"needs more: {install_advice('sweep')}",
             err=True,
         )
         code = 2
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+        if error.errno not in _FAULTS_OF_PLACES:
             raise
-        click.echo(f"scoresweep: {error}; free some space or choose another folder", err=True)
+        advice = _FAULTS_OF_PLACES[error.errno]
+        click.echo(f"scoresweep: {format_message(str(error))}; {advice}", err=True)
         code = 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; the same command continues", err=True)

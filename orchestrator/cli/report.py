@@ -29,18 +29,21 @@ from scoresweep.sanitize import printable
 )
 @output_option
 @store_option
-def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> None:
+def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> int:
     """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone."""
     client = reading_client(tracking_uri)
     folder = Path(output or f"results/{sweep}")
     if only:
-        write_figures_only(client, sweep, only, folder)
-    else:
-        write_report(client, sweep, folder, tracking_uri)
+        return 0 if write_figures_only(client, sweep, only, folder) else 2
+    write_report(client, sweep, folder, tracking_uri)
+    return 0
 
 
-def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: Path) -> None:
+def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: Path) -> bool:
     """Write the named figures as SVG and PNG into FOLDER/figures.
+
+    Returns:
+        Whether any could be drawn. Of each that couldn't, it is printed why.
 
     Raises:
         InputError: There is no figure of such a name.
@@ -49,9 +52,11 @@ def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: 
     preflight.check_output(folder.absolute())
     figures = draw_figures(evidence, only)
     drawn = [figure for figure in figures if isinstance(figure, Drawn)]
-    for path in write_figures(drawn, folder / "figures"):
-        click.echo(str(path))
+    if drawn:
+        for path in write_figures(drawn, folder / "figures"):
+            click.echo(str(path))
     _print_missing(figures)
+    return bool(drawn)
 
 
 def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None) -> None:

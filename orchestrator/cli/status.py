@@ -5,10 +5,9 @@ from rich.console import Console
 
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.status import show_sweep, sweep_names
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, format_message
 from scoresweep.ledger.client import reading_client
 from scoresweep.orchestrator.cli.options import store_option
-from scoresweep.sanitize import printable
 
 
 @click.command()
@@ -27,7 +26,7 @@ def status(sweep: str | None, tracking_uri: str | None) -> int:
         except InputError as error:
             if sweep:
                 raise
-            click.echo(f"scoresweep: {printable(str(error))}", err=True)
+            click.echo(f"scoresweep: {format_message(str(error))}", err=True)
             failed = True
             continue
         show_sweep(console, collected)

@@ -1,4 +1,4 @@
-"""`scoresweep tables`: every table of a sweep."""
+"""`scoresweep tables`: the tables of a sweep, or those of its report by name."""
 
 import click
 
@@ -11,9 +11,23 @@ from scoresweep.orchestrator.cli.options import format_option, store_option
 
 @click.command()
 @click.argument("sweep")
+@click.argument("which", nargs=-1)
 @format_option
 @store_option
-def tables(sweep: str, form: str, tracking_uri: str | None) -> None:
-    """Print the tables of SWEEP, from the ledger alone."""
+def tables(sweep: str, which: tuple[str, ...], form: str, tracking_uri: str | None) -> None:
+    """Print the tables of SWEEP, from the ledger alone.
+
+    Without WHICH: the paper's tables and the comparisons with the baseline. WHICH names any of the
+    report's tables, as in: tables quickstart trace samples.
+    """
     client = reading_client(tracking_uri)
-    click.echo(render_all(tables_of(client, collect(client, sweep)), form))
+    collected = collect(client, sweep)
+    if which:
+        # Most tables need neither, which take a while to load.
+        from scoresweep.analysis.results.curves import Evidence
+        from scoresweep.analysis.tables.report_tables import named_tables
+
+        found = named_tables(Evidence(client, collected), which)
+    else:
+        found = tables_of(client, collected)
+    click.echo(render_all(found, form))

@@ -11,7 +11,7 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from ray.util.state import list_nodes
 from ray.util.state.exception import RayStateApiException
 
-from scoresweep.errors import InputError, first_line
+from scoresweep.errors import InputError, first_line, last_line
 from scoresweep.ledger.client import open_client, quiet_libraries
 from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.cluster.capacity import Shape, fitting
@@ -248,9 +248,9 @@ def _ask(
         try:
             answers[key] = ray.get(reference)
         except ray.exceptions.RayError as error:
-            last = str(error).strip().splitlines()[-1][:300]
             answers[key] = (
-                f"it can't run scoresweep's code ({last}); install scoresweep there as here"
+                f"it can't run scoresweep's code ({last_line(str(error))}); install "
+                "scoresweep there as here"
             )
     return answers
 

@@ -13,7 +13,7 @@ from typing import Any
 import ray
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
-from scoresweep.errors import InputError, first_line
+from scoresweep.errors import InputError, first_line, last_line
 from scoresweep.orchestrator.cluster.auth_token import secure_token
 from scoresweep.orchestrator.cluster.autoscaler import read_growth
 from scoresweep.orchestrator.cluster.capacity import Capacity, Growth
@@ -188,7 +188,7 @@ def _growth_elsewhere(head: str) -> Growth | None:
     except ray.exceptions.RayError as error:
         raise InputError(
             "the head node can't run scoresweep's code "
-            f"({str(error).strip().splitlines()[-1]}); install the same scoresweep there as here"
+            f"({last_line(str(error))}); install the same scoresweep there as here"
         ) from error
     return growth
 

@@ -7,12 +7,11 @@ import typing
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scoresweep.errors import shortened
+
 # Of a setting that is true, false or a word, Pydantic reports two errors: the word's and `bool`'s.
 _SWITCH = "literal["
 
-
-# A message for people; what they typed may be a page long.
-_MOST_LETTERS = 300
 # Pydantic's type of error → what is wrong with the value, with numbers from the error's context.
 _MAPPING = "should be `key: value` lines, not {value!r}"
 _WHOLE = "should be a whole number, not {value!r}"
@@ -118,10 +117,3 @@ def explain(problem: Any, root: Any, overridden: frozenset[str]) -> str:
         case _:
             text = f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {value!r}"
     return f"{path}{source}: {shortened(text)}"
-
-
-def shortened(text: str) -> str:
-    """The text without its middle if a value in it is a long one."""
-    if len(text) <= _MOST_LETTERS:
-        return text
-    return f"{text[: _MOST_LETTERS * 2 // 3]} … {text[-_MOST_LETTERS // 3 :]}"

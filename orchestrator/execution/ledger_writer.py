@@ -12,7 +12,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, shortened
 from scoresweep.ledger.client import (
     all_experiments,
     open_client,
@@ -80,7 +80,8 @@ class Ledger:
             experiment = self._experiment(spec.name)
             tags = {TagName.ROLE: "sweep", TagName.SWEEP: spec.name}
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
-        description = {"mlflow.note.content": spec.description[:_MAX_TAG]} | code_tags()
+        note = shortened(spec.description, _MAX_TAG)
+        description = {"mlflow.note.content": note} | code_tags()
         self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:

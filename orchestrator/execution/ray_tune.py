@@ -17,7 +17,7 @@ from ray.tune.result import DONE
 from ray.tune.search import Searcher
 
 from scoresweep.collector import relax_collector
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, last_line
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cluster.cleanup import FOLDER, remove_folders
 from scoresweep.orchestrator.cluster.session import check_interrupted
@@ -202,11 +202,11 @@ class _Watch(Callback):
             trial.get_pickled_error(), made_progress=made_progress
         )
         if self._queue.attempt_failed(work, counts=counts, made_progress=made_progress):
-            self._progress.retried(work.trial, _last_line(traceback))
+            self._progress.retried(work.trial, last_line(traceback, 200))
             return
         self._hooks.on_failure(work, self._suggestions.jobs[trial_id], traceback)
         self._hooks.on_end(work, TrialState.FAILED)
-        self._progress.ended(work.trial, TrialState.FAILED, _last_line(traceback))
+        self._progress.ended(work.trial, TrialState.FAILED, last_line(traceback, 200))
 
 
 def _traceback(trial: Trial) -> str:
@@ -214,11 +214,6 @@ def _traceback(trial: Trial) -> str:
     if file and Path(file).exists():
         return Path(file).read_text()
     return "no traceback: the trial's process died (out of memory, or killed)"
-
-
-def _last_line(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    return lines[-1].strip()[:200] if lines else "no message"
 
 
 def trainable(config: dict[str, Any], tracking_uri: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, install_advice
 from scoresweep.sanitize import without_password as without_password
 from scoresweep.storage.location import Location
 
@@ -189,7 +189,7 @@ def advice(uri: str, error: Exception) -> str:
     """What to do about a store that can't be used, by what its error says."""
     text, parts = str(error), parse_address(uri)
     if isinstance(error, ModuleNotFoundError):
-        return "install its driver; for PostgreSQL: pip install 'scoresweep[postgres]'"
+        return f"install its driver; for PostgreSQL: {install_advice('postgres')}"
     if "Invalid Host header" in text:
         host = parts.netloc.rpartition("@")[2]
         return (

@@ -17,7 +17,7 @@ import uuid
 from typing import Any
 from urllib.parse import parse_qsl
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, shortened
 
 # The standard variables for a server other than Amazon's, the more specific one first.
 ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
@@ -212,7 +212,7 @@ def why(error: Exception) -> str:
     if match := re.search(r"AWS Error (\w+).*? during (\w+) operation: (.*)", text):
         said = re.sub(r"\s*\(Request ID:[^)]*\)", "", match[3]).rpartition("Details: ")[2]
         text = f"{said} ({match[1]} in {match[2]})"
-    return text[:300]
+    return shortened(text)
 
 
 def _is_object_store(uri: str) -> bool:

@@ -85,5 +85,5 @@ def test_a_ledger_is_read_and_reported_without_torch_and_ray(alone: Path, tmp_pa
 def test_what_trains_says_what_it_needs(alone: Path, tmp_path: Path):
     done = scoresweep(alone, tmp_path, "launch", "quickstart")
     assert done.returncode == 2
-    assert "pip install 'scoresweep[sweep]'" in done.stderr
+    assert "pip install '.[sweep]' in the folder of scoresweep's source" in done.stderr
     assert "Traceback" not in done.stderr

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, first_line
 from scoresweep.specs.trial import DataSource, DataSpec
 from scoresweep.workers.data.types import DataInfo, Decoded, resize
 
@@ -110,16 +110,36 @@ def _decode_torchvision(source: DataSource) -> Decoded:
             # Verifies the archive's checksum; downloads only what isn't there already.
             part = dataset(root=root, train=train, download=True)
         except (OSError, RuntimeError) as error:
+            if (corrupt := _corrupt_file(Path(root), dataset)) is not None:
+                raise InputError(
+                    f"data: {corrupt} is corrupt (its checksum isn't that of {source.name}'s) and "
+                    f"can't be downloaded again ({first_line(error)}); replace it by a whole copy, "
+                    "or delete it and launch where there is a network"
+                ) from error
             raise InputError(
-                f"data: {source.name} is not in {root} and can't be downloaded ({error}); "
-                "point data.path to a folder with torchvision's copy, or to one with "
-                "train*.parquet and test*.parquet"
+                f"data: {source.name} is not in {root} and can't be downloaded "
+                f"({first_line(error)}); point data.path to a folder with torchvision's copy, or "
+                "to one with train*.parquet and test*.parquet"
             ) from error
         images = np.ascontiguousarray(part.data.transpose(0, 3, 1, 2))
         arrays += [images, np.asarray(part.targets, dtype=np.int64)]
     train_images, train_labels, test_images, test_labels = arrays
     classes = _TORCHVISION[source.name][0]
     return Decoded(train_images, train_labels, test_images, test_labels, classes)
+
+
+def _corrupt_file(root: Path, dataset: Any) -> Path | None:
+    """Find a file of torchvision's copy that is there and isn't what it should be."""
+    from torchvision.datasets.utils import check_integrity  # as in `describe`
+
+    meta = (dataset.meta["filename"], dataset.meta["md5"])
+    parts = (*dataset.train_list, *dataset.test_list, meta)
+    files = {root / dataset.base_folder / name: checksum for name, checksum in parts}
+    files[root / dataset.filename] = dataset.tgz_md5
+    for file, checksum in files.items():
+        if file.is_file() and not check_integrity(file, checksum):
+            return file
+    return None
 
 
 def _parquet_folder(source: DataSource) -> Path | None:

@@ -26,5 +26,5 @@ def gan_test(subject: Subject, settings: GanTestSpec) -> Result:
     logits = batched_logits(judge, samples, _JUDGE_BATCH)
     if not (samples.isfinite().all() and logits.isfinite().all()):
         return Result(math.nan)
-    score = (logits.argmax(1) == labels).float().mean()
+    score = (logits.argmax(1) == labels).double().mean()
     return Result.of(score, pictures={"samples": sample_sheet(samples, labels)})

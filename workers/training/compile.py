@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from scoresweep.cache import cache_root
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, first_line
 from scoresweep.specs.trial import TrialSpec, fingerprint
 from scoresweep.workers.models.networks import CompiledForward, Network
 from scoresweep.workers.models.normalization import BatchNorm, BatchStatistics
@@ -140,10 +140,9 @@ def compile_loss(
         loss.weights, loss.evaluate = before, evaluate
         for layer, elementary in norms.items():
             layer.elementary = elementary
-        first = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise InputError(
             f"training.compile: torch can't compile the step of '{trial.label}' here "
-            f"({first[:300]}); set it to false"
+            f"({first_line(error)}); set it to false"
         ) from error
     finally:
         loss.train(was_training)
@@ -190,7 +189,7 @@ def _compiled_forward() -> CompiledForward:
                 if differentiable:
                     torch.autograd.grad(logits.sum(), x)
         except Exception as error:  # as in compile_loss
-            _log.warning("measurements aren't compiled here: %s", str(error)[:300])
+            _log.warning("measurements aren't compiled here: %s", first_line(error))
             return False
         return True
 

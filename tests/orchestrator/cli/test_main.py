@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.schema import TagName
-from scoresweep.orchestrator.cli.main import COMMANDS, cli
+from scoresweep.orchestrator.cli.main import COMMANDS, _run, cli
 from scoresweep.orchestrator.cluster import doctor
 from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
@@ -71,6 +72,30 @@ def test_bad_input(tmp_path: Path, arguments: tuple[str, ...], message: str):
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == [], "something half-made was left"
+
+
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (LONG,),
+        ("plan", LONG),
+        ("plan", "quickstart", "--slots", LONG),
+        ("plan", "quickstart", "--set", f"training.{LONG}=1"),
+        ("plan", "quickstart", "--set", "data.name=parquet", "--set", f"data.path={LONG}"),
+        ("plan", "quickstart", "--tracking-uri", f"sqlite:///{LONG}"),
+    ],
+)
+def test_a_message_doesnt_repeat_pages_of_what_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], capsys
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["scoresweep", *arguments])
+    assert _run() == 2
+    assert "xxx" in (message := capsys.readouterr().err)
+    assert len(message) < 1000
 
 
 @pytest.mark.parametrize("scheme", ["http", "postgresql"])

@@ -13,7 +13,7 @@ from benchmarks.large_ledger import NAME, write_ledger
 from scoresweep.analysis.report import build
 from scoresweep.analysis.results.collect import find_sweep
 from scoresweep.ledger.client import LazyClient
-from scoresweep.orchestrator.cli.report import write_report
+from scoresweep.orchestrator.cli.report import report, write_report
 
 
 def scoresweep(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -44,6 +44,17 @@ def test_a_report_is_made_of_a_store_that_cant_take_it(tmp_path: Path):
     assert (
         "the page couldn't be kept with the sweep's run" in said and "Artifacts" not in done.stdout
     )
+
+
+def test_a_report_of_figures_that_cant_be_drawn_says_why_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    uri = write_ledger(tmp_path, 10).uri
+    arguments = [NAME, "--only", "precision", "--output", str(tmp_path / "out")]
+    code = report.main([*arguments, "--tracking-uri", uri], standalone_mode=False)
+    printed = capsys.readouterr()
+    assert code == 2 and printed.err.startswith("precision was not drawn: ")
+    assert not (tmp_path / "out").exists() and printed.out == ""
 
 
 def test_a_report_is_attached_to_the_sweeps_run_as_well(

@@ -351,6 +351,21 @@ def test_a_download_that_fails_says_what_to_do(tmp_path: Path, monkeypatch: pyte
         decode(DataSource(name="cifar10", path=str(tmp_path)))
 
 
+@pytest.mark.parametrize("name", ["cifar-10-python.tar.gz", "cifar-10-batches-py/data_batch_3"])
+def test_a_corrupt_copy_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str):
+    """A mock of the network only: it is away."""
+
+    def away(*arguments: object, **settings: object) -> None:
+        raise RuntimeError("no route to host")
+
+    monkeypatch.setattr("torchvision.datasets.cifar.download_and_extract_archive", away)
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"the first bytes alone")
+    with pytest.raises(InputError, match=rf"{name} is corrupt .* or delete it"):
+        decode(DataSource(name="cifar10", path=str(tmp_path)))
+
+
 def test_torchvision_decoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A mock of the archive's checksum only.
 

@@ -88,6 +88,13 @@ def test_gan_test_is_the_judges_accuracy(shift: int, expected: float):
     assert result.pictures["samples"].shape == (3 * 4, 10 * 4)
 
 
+def test_a_share_is_as_exact_as_its_counts():
+    """A judge that reads one class of three right: 10 of 30, and not the float32 next to it."""
+    judges = {"a": Peaks(CENTRES[[0, 2, 1]])}
+    result = gan_test(subject(Peaks(CENTRES), judges=judges), GanTestSpec(samples=30, steps=200))
+    assert result.value == 10 / 30
+
+
 def test_gan_test_that_isnt_finite_is_nan_and_not_a_number():
     result = gan_test(
         subject(Peaks(CENTRES * math.nan), judges={"a": Peaks(CENTRES)}),
