@@ -85,6 +85,18 @@ class Family:
         """The comparisons with a p: of two pairs or more."""
         return tuple(each for each in self.comparisons if each.p_holm is not None)
 
+    def of(self, one: Group, other: Group, measurement: str) -> Comparison | None:
+        """Return the comparison of two configurations, whichever is the reference; None if none."""
+        return next(
+            (
+                each
+                for each in self.comparisons
+                if each.quantity.column.name == measurement
+                and (each.group, each.reference) in ((one, other), (other, one))
+            ),
+            None,
+        )
+
     @property
     def level(self) -> float:
         """What the smallest p has to meet after Holm's correction; the others have it easier."""

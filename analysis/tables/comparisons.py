@@ -117,14 +117,10 @@ def _texts(comparison: Comparison) -> tuple[str, ...]:
     paired = comparison.paired
     if paired is None:
         return ("0", *[_NONE] * 5, verdict(comparison))
-    low_high = _NONE
-    if paired.interval is not None:
-        low, high = (signed(comparison, value) for value in paired.interval)
-        low_high = f"[{low}, {high}] {paired.interval_method}"
     return (
         str(paired.n),
         difference(comparison),
-        low_high,
+        interval(comparison),
         _NONE if paired.effect is None else _sign(paired.effect, f"{abs(paired.effect):.2f}"),
         _NONE if paired.p is None else p_value(paired.p),
         _NONE if comparison.p_holm is None else p_value(comparison.p_holm),
@@ -148,6 +144,15 @@ def difference(comparison: Comparison) -> str:
         return text
     unit = comparison.quantity.column.unit
     return f"{text} ± {format_number(paired.standard_error, unit, is_spread=True)}"
+
+
+def interval(comparison: Comparison) -> str:
+    """Format the 95 % interval of the mean difference, `[+0.60, +1.80] t`; – if there is none."""
+    paired = comparison.paired
+    if paired is None or paired.interval is None:
+        return _NONE
+    low, high = (signed(comparison, value) for value in paired.interval)
+    return f"[{low}, {high}] {paired.interval_method}"
 
 
 def signed(comparison: Comparison, value: float) -> str:

@@ -13,12 +13,11 @@ import pytest
 from mlflow import MlflowClient
 
 from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
-from scoresweep.analysis.report.summary import interval
 from scoresweep.analysis.results.collect import Cell, Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.results.groups import Estimate
 from scoresweep.analysis.results.labels import judge_names, measurement_texts
 from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
@@ -190,15 +189,6 @@ def test_one_seed_supports_no_order(ledger):
     assert "one seed a configuration" in cannot_say(sweep(ledger, "four"))[0]
 
 
-def test_welch_by_hand():
-    """s.e.
-
-    3 and 4, n = 3 each: √(9 + 16) = 5; 625 / (81/2 + 256/2) = 3.709 degrees, t = 2.864 there.
-    """
-    assert interval(Estimate(0, 3, 3), Estimate(0, 4, 3)) == pytest.approx(5 * 2.8646, rel=1e-3)
-    assert interval(Estimate(0, None, 1), Estimate(0, 4, 3)) is None
-
-
 def _with_accuracies(given: Sweep, *accuracies: float) -> Sweep:
     cells = [
         dataclasses.replace(cell, numbers={TEST_ACCURACY: value})
@@ -207,17 +197,49 @@ def _with_accuracies(given: Sweep, *accuracies: float) -> Sweep:
     return dataclasses.replace(given, cells=tuple(cells))
 
 
+def test_the_first_sentences_claim_what_the_table_says(ledger):
+    """Seeds that differ by ten points each, and a gap of one to three points on every one.
+
+    Unpaired, the gap of 2 points drowns: Welch's interval would be ± 22. Paired it is clear.
+    """
+    given = sweep(ledger, "seeds")
+    cells = [
+        dataclasses.replace(cell, seed=seed, numbers={TEST_ACCURACY: value})
+        for cell, gap in ((given.cells[0], 0.0), (given.cells[3], 0.01))
+        for seed, value in enumerate(0.4 + 0.05 * s + gap * (1 + s % 3) for s in range(8))
+    ]
+    paired = dataclasses.replace(
+        given, cells=tuple(cells), measurements={TEST_ACCURACY: "0" * 64}, judges=()
+    )
+    (table,) = build_comparison_tables(paired)
+    difference, interval, *_, holm_p, verdict = table.rows[0][-6:]
+    assert verdict == "yes, better"
+    (said,) = [text for text in can_say(paired) if "highest" in text]
+    assert (
+        f"score_matching λ=0.001 μ=0.0001 less baseline is {difference} points over n=8, 95 % "
+        f"interval {interval}, Holm p = {holm_p}; supported: {verdict}."
+    ) in said
+    assert "resolve" not in said
+
+
 def test_the_seeds_decide_what_is_claimed(ledger):
     given = sweep(ledger, "seeds")
     close = " ".join(can_say(_with_accuracies(given, 0.5, 0.6, 0.7, 0.51, 0.62, 0.71)))
-    assert "so the seeds don't resolve that order" in close
-    far = " ".join(can_say(_with_accuracies(given, 0.5, 0.501, 0.502, 0.7, 0.701, 0.702)))
-    assert "leaves out 0. That is no test: those are under What the seeds support" in far
-    assert "not corrected" in far
+    assert "less baseline is +1.33 ± 0.33 points over n=3" in close
+    assert "; supported: no, n ≥" in close
+    below = " ".join(can_say(_with_accuracies(given, 0.7, 0.701, 0.702, 0.5, 0.501, 0.502)))
+    assert "highest is baseline with 70.10 %" in below
+    assert "μ=0.0001 less baseline is −20.00 ± 0.00 points over n=3" in below
     tie = " ".join(can_say(_with_accuracies(given, *[0.5] * 6)))
-    assert "a tie" in tie
+    assert "supported: no, no difference" in tie
+    others = dataclasses.replace(given.cells[0], variant="gradient_norm", trial_key="x")
+    three = [
+        dataclasses.replace(others, seed=seed, numbers={TEST_ACCURACY: 0.9}) for seed in range(3)
+    ]
+    apart = dataclasses.replace(given, cells=(*given.cells, *three))
+    assert "No table here compares these two; scoresweep compare does." in " ".join(can_say(apart))
     (first, *_) = cannot_say(given)
-    assert "4.3 standard errors" in first
+    assert "tells no two means apart" in first
 
 
 def test_papers_settings_are_compared(ledger):
