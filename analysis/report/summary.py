@@ -23,6 +23,7 @@ from scoresweep.analysis.statistics.comparisons import (
     Family,
     compare_with_baseline,
 )
+from scoresweep.analysis.statistics.judged import unranked
 from scoresweep.ledger.schema import TagName
 
 _RANKED = ("test_accuracy", "gan_test")
@@ -78,6 +79,7 @@ class Summary:
     Attributes:
         statuses: (status, number of networks), the most frequent first.
         sizes: Numbers of seeds that configurations have, ascending.
+        unranked: Sentences on the measurements that rank nothing.
         ran: Number of networks that have a run.
         like_paper: Number of these whose training settings are the paper's.
         is_chosen: Whether some variant was tried with several settings.
@@ -88,6 +90,7 @@ class Summary:
     configurations: int
     seeds: int
     sizes: tuple[int, ...]
+    unranked: tuple[str, ...]
     rankings: tuple[Ranking, ...]
     differences: tuple[str, ...]
     ran: int
@@ -109,7 +112,8 @@ def summarize(sweep: Sweep, images: Mapping[str, int], family: Family | None = N
     sizes = sorted({len(group.cells) for group in groups})
     variants = collections.Counter(group.first.variant for group in groups)
     family = family or compare_with_baseline(sweep)
-    rankings = (_rank(groups, name, family) for name in _RANKED)
+    cannot = unranked(sweep)
+    rankings = (_rank(groups, name, family) for name in _RANKED if name not in cannot)
     ran = [cell for cell in sweep.cells if cell.run_id]
     accuracies = (finite(judge.accuracy) for judge in sweep.judges)
     return Summary(
@@ -117,6 +121,7 @@ def summarize(sweep: Sweep, images: Mapping[str, int], family: Family | None = N
         configurations=len(groups),
         seeds=len({cell.seed for cell in sweep.cells}),
         sizes=tuple(sizes),
+        unranked=tuple(why.sentence for why in cannot.values()),
         rankings=tuple(ranking for ranking in rankings if ranking is not None),
         differences=_paper_differences(sweep),
         ran=len(ran),

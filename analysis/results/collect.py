@@ -29,6 +29,8 @@ SWEEP_FORMAT = 2
 # Before the name of a measurement that a run holds.
 # Their tags: a cell has the numbers, and the names of what was taken.
 _OF_MEASUREMENTS = (TagName.MEASURED, TagName.MEASUREMENT)
+# Data set → classes, for a plan of an older version, which lacks them.
+CLASSES = {"digits": 10, "cifar10": 10, "cifar100": 100}
 _OBJECTIVE = ("variant", *ATTRIBUTES.values())
 
 
@@ -144,6 +146,7 @@ class Sweep:
         measurements: Name → the fingerprint that the sweep asks for.
         measure: Name → its settings, None where it is off.
         equal_cost: As in the sweep's file.
+        classes: Of the data set; None where that isn't known.
     """
 
     name: str
@@ -160,6 +163,7 @@ class Sweep:
     tags: dict[str, str]
     is_search: bool = False
     equal_cost: bool | str = False
+    classes: int | None = None
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -204,6 +208,7 @@ def collect(client: Client, name: str) -> Sweep:
         tags=printable_texts(parent.tags),
         is_search=bool(plan["spec"].get("search")),
         equal_cost=plan["spec"].get("equal_cost", False),
+        classes=plan.get("classes", CLASSES.get(plan["dataset"])),
     )
 
 

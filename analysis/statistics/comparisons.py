@@ -17,6 +17,7 @@ from scoresweep.analysis.results.labels import (
     measurement_heading,
     measurement_texts,
 )
+from scoresweep.analysis.statistics.judged import unranked
 from scoresweep.analysis.statistics.paired import LEVEL, Paired, compare_paired, holm
 from scoresweep.analysis.statistics.power import seeds_for_effect, seeds_for_level
 
@@ -126,6 +127,11 @@ def directed_quantities(measurements: Iterable[str]) -> tuple[Quantity, ...]:
     )
 
 
+def compared_quantities(sweep: Sweep) -> tuple[Quantity, ...]:
+    """Return the directed quantities of a sweep, without those that rank nothing (`unranked`)."""
+    return directed_quantities(sweep.measurements.keys() - unranked(sweep).keys())
+
+
 def has_several_seeds(sweep: Sweep) -> bool:
     return any(len(group.cells) > 1 for group in group_seeds(sweep.cells))
 
@@ -172,13 +178,13 @@ def compare_with_baseline(
     """Compare every pair of pairs_with_baseline; None if there is none.
 
     Args:
-        quantities: By default the directed measurements that the sweep asks for.
+        quantities: By default compared_quantities(sweep).
     """
     pairs = pairs_with_baseline(sweep)
     if not pairs:
         return None
     if quantities is None:
-        quantities = directed_quantities(sweep.measurements)
+        quantities = compared_quantities(sweep)
     return compare_groups(pairs, quantities)
 
 

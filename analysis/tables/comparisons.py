@@ -24,6 +24,7 @@ from scoresweep.analysis.statistics.comparisons import (
     name_baseline,
     without_baseline,
 )
+from scoresweep.analysis.statistics.judged import unranked_notes
 from scoresweep.analysis.statistics.paired import (
     FEWEST_BOOTSTRAP,
     FLIPS,
@@ -58,7 +59,8 @@ def build_comparison_tables(sweep: Sweep, family: Family | None = None) -> list[
         return []
     family = family or compare_with_baseline(sweep)
     title = "differences from the baseline, paired by seed"
-    return _baseline_table("comparisons", title, sweep, family)
+    notes = unranked_notes(sweep, sweep.measurements)
+    return _baseline_table("comparisons", title, sweep, family, *notes)
 
 
 def build_curve_table(sweep: Sweep, family: Family | None) -> list[Table]:

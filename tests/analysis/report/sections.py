@@ -51,6 +51,11 @@ def cannot_say(sweep: Sweep) -> list[str]:
     return _summary(sweep)["limits"]
 
 
+def alarms(sweep: Sweep) -> list[str]:
+    """The sentences on numbers that rank no network."""
+    return _summary(sweep).get("unranked-title", [])
+
+
 def support_sentences(sweep: Sweep) -> tuple[list[str], list[str], list[str]]:
     """What was compared, what is supported, and what isn't."""
     found = _Texts(render("support.html.j2", support=support(sweep)), "li").found
