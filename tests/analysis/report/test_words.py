@@ -151,7 +151,10 @@ def test_details_stand_where_they_belong(ledger):
     assert own.header[-1] == "baseline, random %"
     linf = tables["robustness_linf"]
     assert column(linf, "ε=4/255 %")[0] == f"{52 * 2.718281828 ** (-90 * 4 / 255):.2f}"
+    assert column(linf, "no attack %")[0] == "52.00"
+    assert column(linf, "PGD, same images %")[0] == "13.00"
     assert column(linf, "AutoAttack %")[0] == "10.40"
+    assert "AutoAttack and PGD beside it: ε=4/255, 20 of the images" in linf.notes[0]
     assert column(linf, "area % ↑")[0] == "17.33"
     assert column(tables["robustness_l2"], "area % ↑")[0] == "26.00"
     trace = tables["trace"]
@@ -166,6 +169,18 @@ def test_details_stand_where_they_belong(ledger):
     assert column(sane, "randomised: head")[0] == "0.520"
     assert column(sane, "all layers → 0")[0] == "0.130"
     assert column(sane, "logit norm")[0] == "9.000"
+
+
+def test_robustness_of_an_older_version_says_what_it_cannot_compare(ledger):
+    given = sweep(ledger, "four")
+    later = ("robustness/clean", "robustness/autoattack_pgd")
+    cells = [
+        dataclasses.replace(c, numbers={k: v for k, v in c.numbers.items() if k not in later})
+        for c in given.cells
+    ]
+    linf = tables_of(dataclasses.replace(given, cells=tuple(cells)))["robustness_linf"]
+    assert not {"no attack %", "PGD, same images %"} & set(linf.header)
+    assert "20 of the images, not to be compared with PGD" in linf.notes[0]
 
 
 @pytest.mark.parametrize("name", ["four", "seeds", "gaps", "hostile"])
