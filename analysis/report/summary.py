@@ -80,6 +80,8 @@ class Summary:
         statuses: (status, number of networks), the most frequent first.
         sizes: Numbers of seeds that configurations have, ascending.
         unranked: Sentences on the measurements that rank nothing.
+        otherwise_in_mlflow: Measurement → number of runs whose metrics in MLflow are of other
+            settings.
         ran: Number of networks that have a run.
         like_paper: Number of these whose training settings are the paper's.
         is_chosen: Whether some variant was tried with several settings.
@@ -91,6 +93,7 @@ class Summary:
     seeds: int
     sizes: tuple[int, ...]
     unranked: tuple[str, ...]
+    otherwise_in_mlflow: Mapping[str, int]
     rankings: tuple[Ranking, ...]
     differences: tuple[str, ...]
     ran: int
@@ -122,6 +125,9 @@ def summarize(sweep: Sweep, images: Mapping[str, int], family: Family | None = N
         seeds=len({cell.seed for cell in sweep.cells}),
         sizes=tuple(sizes),
         unranked=tuple(why.sentence for why in cannot.values()),
+        otherwise_in_mlflow=collections.Counter(
+            name for cell in sweep.cells for name in cell.otherwise_in_mlflow
+        ),
         rankings=tuple(ranking for ranking in rankings if ranking is not None),
         differences=_paper_differences(sweep),
         ran=len(ran),

@@ -51,6 +51,8 @@ class Cell:
             the sweep asks (`perturbation`), its details (`perturbation/least.mean`), and numbers
             that were derived from artifacts or histories (`loss/noise`). Fractions in [0, 1].
         stale: Measurements that were taken otherwise than the sweep asks, and so aren't shown.
+        otherwise_in_mlflow: Measurements whose metrics in MLflow are of other settings than these
+            numbers, as they were taken later.
         taken: All measurements that the run holds, however they were taken.
         artifact_uri: Where the run's files lie.
         tags: The run's, without those of measurements.
@@ -84,6 +86,7 @@ class Cell:
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
     taken: tuple[str, ...] = ()
+    otherwise_in_mlflow: tuple[str, ...] = ()
     validation_accuracy: float | None = None
     settings: tuple[tuple[str, Any], ...] = ()
     training: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -271,6 +274,12 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         params=printable_texts(run.params),
         tags={key: tags[key] for key in tags if not key.startswith(_OF_MEASUREMENTS)},
         taken=taken,
+        otherwise_in_mlflow=tuple(
+            name
+            for name, fingerprint in plan["measurements"].items()
+            if name in numbers
+            and tags.get(f"{TagName.MEASUREMENT}{name}", fingerprint) != fingerprint
+        ),
         validation_accuracy=metrics.get(MetricName.VALIDATION_ACCURACY),
         trace_in_training=metrics.get(MetricName.TRACE),
         trace_sq_in_training=metrics.get(MetricName.TRACE_SQ),

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
+from scoresweep.analysis.report.build import render
 from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
+from scoresweep.analysis.report.summary import summarize
 from scoresweep.analysis.results.collect import Cell, Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import judge_names, measurement_texts
@@ -276,6 +278,30 @@ def test_papers_settings_are_compared(ledger):
     assert "its GAN-tests may not: judge's width 24" in text
     none = dataclasses.replace(four, cells=cells, judges=(), measurements={})
     assert any("The settings are the paper's (or" in text for text in can_say(none))
+
+
+def test_numbers_that_mlflow_shows_otherwise_are_named(ledger):
+    """A run that was measured by the sweep's settings, and then by others."""
+    given = sweep(ledger, "four")
+    assert not any("MLflow" in text for text in can_say(given))
+    run_id = given.cells[0].run_id
+    tag = "scoresweep.measurement.robustness"
+    before = ledger.get_run(run_id).data.tags[tag]
+    ledger.set_tag(run_id, tag, "e" * 64)
+    later = sweep(ledger, "four")
+    ledger.set_tag(run_id, tag, before)
+    assert later.cells[0].otherwise_in_mlflow == ("robustness",)
+    assert later.cells[0].numbers == given.cells[0].numbers
+    (said,) = [text for text in can_say(later) if "MLflow" in text]
+    assert "settings that were taken last: Robustness in 1 run." in said
+    page = render(
+        "methods.html.j2",
+        sweep=later,
+        summary=summarize(later, {}),
+        measurements=["robustness"],
+        measurement_texts=measurement_texts(),
+    )
+    assert "The metrics of 1 run are of other settings, taken later." in page
 
 
 def test_limits_are_told(ledger):
