@@ -22,6 +22,7 @@ from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
 from scoresweep.ledger.schema import (
+    DESCRIPTION,
     ArtifactName,
     MetricName,
     TagName,
@@ -37,6 +38,13 @@ from scoresweep.workers.training.state import Journal
 _log = logging.getLogger(__name__)
 # MLflow takes 1,000 points in a batch; an epoch has about ten.
 _EPOCHS_A_BATCH = 50
+# The description of a run whose metrics aren't all that was measured.
+_SEVERAL_SETTINGS = (
+    "A measurement of this run was taken with several settings. Its metrics are those of the "
+    f"settings that were taken last; `{TagName.MEASUREMENT}<measurement>` is their fingerprint. "
+    f"The tags `{TagName.MEASURED}<measurement>.<fingerprint>` hold the numbers of each. Tables "
+    "and reports of scoresweep show those of their sweep's settings."
+)
 
 
 class LedgerError(RuntimeError):
@@ -129,7 +137,8 @@ class Recorder:
 
         The tag with fingerprint and numbers comes last: where it is, all is. The metrics show the
         measurement that was taken last, its details as `<measurement>/<detail>`, its duration as
-        `time/<measurement>_s`.
+        `time/<measurement>_s`. Those that an earlier one had and it lacks become NaN, and the run's
+        description says which number is where.
         """
         name, fingerprint = measured["measurement"], measured["fingerprint"]
         tag, value, details = (
@@ -137,11 +146,11 @@ class Recorder:
             measured["value"],
             measured["details"],
         )
-        metrics = {name: value}
-        metrics |= {f"{name}/{detail}": number for detail, number in details.items()}
+        numbers = {name: value} | {f"{name}/{detail}": x for detail, x in details.items()}
         # An older scoresweep stored no costs.
-        metrics[seconds_metric(name)] = measured.get("seconds")
-        metrics |= measured.get("memory", {})
+        numbers[seconds_metric(name)] = measured.get("seconds")
+        numbers |= measured.get("memory", {})
+        metrics = {key: x for key, x in numbers.items() if x is not None}
         content = {"value": value, **details} if details else value
         tags = {tag: json.dumps(content), f"{TagName.MEASUREMENT}{name}": fingerprint}
         if name == "gan_test":
@@ -154,15 +163,19 @@ class Recorder:
                 before = self.client.get_run(self.run_id).data
                 if tag in before.tags:
                     return
-                # A peak belongs to the last measurement; one on another kind of device is cleared.
-                peaks = {peak_metric(name, on_gpu=on_gpu) for on_gpu in (False, True)}
-                unseen = dict.fromkeys(peaks & before.metrics.keys(), math.nan)
+                # What the last measurement lacks isn't left beside its numbers.
+                own = {name, seconds_metric(name)}
+                own |= {peak_metric(name, on_gpu=on_gpu) for on_gpu in (False, True)}
+                details_before = {k for k in before.metrics if k.startswith(f"{name}/")}
+                unseen = dict.fromkeys((own & before.metrics.keys()) | details_before, math.nan)
+                # A description of the user's own stays.
+                tags.setdefault(DESCRIPTION, before.tags.get(DESCRIPTION, _SEVERAL_SETTINGS))
                 # Measured in another way before: this one is later, so that it shows.
                 stamp = time.time_ns() // 1_000_000
             for file in artifacts:
                 self.client.log_artifact(self.run_id, str(file), ArtifactName.EVALUATION)
             points = (unseen | metrics).items()
-            self._log(tags, [Metric(key, x, stamp, step) for key, x in points if x is not None])
+            self._log(tags, [Metric(key, x, stamp, step) for key, x in points])
 
         self._retry(log)
         self._measured.add(tag)

@@ -27,11 +27,12 @@ from scoresweep.analysis.figures.hypothesis import hypothesis
 from scoresweep.analysis.figures.randomisation import randomisation
 from scoresweep.analysis.figures.robustness import robustness
 from scoresweep.analysis.figures.samples import samples
-from scoresweep.analysis.figures.style import styled
+from scoresweep.analysis.figures.style import WARNING, styled
 from scoresweep.analysis.figures.table2 import table2
 from scoresweep.analysis.figures.trace import trace
 from scoresweep.analysis.figures.training_terms import terms
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.judged import Unranked, unranked
 from scoresweep.errors import InputError
 
 __all__ = [
@@ -50,12 +51,15 @@ class _Recipe:
 
     Attributes:
         twin: The name that the paper gives the same figure on another data set.
+        judged: The measurement by judges that it shows, if it does; a search's figures show those
+            of its metrics.
         applies: Whether a report has it at all, drawn or not. By name it can always be asked for.
     """
 
     title: str
     draw: Callable[[Evidence], tuple[Figure, str]]
     twin: str = ""
+    judged: str = ""
     applies: Callable[[Evidence], bool] = lambda evidence: True
 
 
@@ -64,17 +68,19 @@ _BASELINE = partial(removal.perturbation, measurement="perturbation_of_baseline"
 _FIGURES: dict[str, _Recipe] = {
     "hypothesis": _Recipe("Does a better hidden density explain better?", hypothesis),
     "fig1": _Recipe("Fig. 1: density ratios along noise", density_ratio),
-    "fig2": _Recipe("Fig. 2: samples", samples),
+    "fig2": _Recipe("Fig. 2: samples", samples, judged="samples"),
     "fig3a": _Recipe("Fig. 3a: pixel perturbation, own gradients", _OWN, "fig5a"),
     "fig3b": _Recipe("Fig. 3b: pixel perturbation of the baseline", _BASELINE, "fig5b"),
     "fig4": _Recipe("Fig. 4: gradient maps", gradient_maps, "fig6"),
     "fig5a": _Recipe("Fig. 5a: pixel perturbation, own gradients (CIFAR-10)", _OWN, "fig3a"),
     "fig5b": _Recipe("Fig. 5b: pixel perturbation of the baseline (CIFAR-10)", _BASELINE, "fig3b"),
     "fig6": _Recipe("Fig. 6: gradient maps (CIFAR-10)", gradient_maps, "fig4"),
-    "table2": _Recipe("Table 2 as heat maps", table2),
+    "table2": _Recipe("Table 2 as heat maps", table2, judged="gan_test"),
     "terms": _Recipe("The regularizer's terms over training", terms),
-    "estimators": _Recipe("Is the estimator of the trace a hidden gradient penalty?", estimators),
-    "cost": _Recipe("Is a cheaper step as good?", cost),
+    "estimators": _Recipe(
+        "Is the estimator of the trace a hidden gradient penalty?", estimators, judged="gan_test"
+    ),
+    "cost": _Recipe("Is a cheaper step as good?", cost, judged="gan_test"),
     "trace": _Recipe("Estimators of the trace (§3.2, App. B)", trace),
     "precision": _Recipe(
         "Errors of the trace by precision", precision.precision, applies=precision.applies
@@ -149,7 +155,20 @@ def _draw(name: str, evidence: Evidence) -> Drawn | NotDrawn:
             figure, caption = recipe.draw(evidence)
         except Missing as missing:
             return NotDrawn(name, recipe.title, str(missing))
+        warned = _unranked(name, evidence)
+        if warned:
+            figure.set_figheight(figure.get_figheight() + 0.2 * len(warned))
+            figure.suptitle("\n".join(why.words for why in warned), color=WARNING, fontsize=9)
+    caption = " ".join([*(why.sentence for why in warned), caption])
     return Drawn(name, recipe.title, caption, figure)
+
+
+def _unranked(name: str, evidence: Evidence) -> list[Unranked]:
+    """Return why what a figure shows ranks nothing, where that is so."""
+    shown, sweep = [_FIGURES[name].judged], evidence.sweep
+    if name in SEARCH_FIGURES and evidence.search is not None:
+        shown, sweep = list(evidence.search.metrics), evidence.whole
+    return [why for measurement, why in unranked(sweep).items() if measurement in shown]
 
 
 def write_figures(figures: Sequence[Drawn | NotDrawn], folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from scoresweep.analysis.figures.base import (
     Figured,
+    Series,
     caption,
     draw_series,
     ending,
@@ -15,12 +16,20 @@ from scoresweep.analysis.figures.style import (
     legend_below,
     new_figure,
 )
+from scoresweep.analysis.results.columns import Column
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.results.groups import Group
+
+_AUTOATTACK, _PGD_BESIDE = "robustness/autoattack", "robustness/autoattack_pgd"
+_GREY = "#888888"
 
 
 def robustness(evidence: Evidence) -> Figured:
-    figure, (panels,) = new_figure(PAGE, 2.7, 1, 2, sharey=True)
-    for axes, norm, text in zip(panels, ("linf", "l2"), ("L∞ ε, in 255ths", "L2 ε"), strict=True):
+    """Draw accuracy over ε in both norms, and apart from it AutoAttack, which has fewer images."""
+    has_autoattack = any(c.number(_AUTOATTACK) is not None for c in evidence.sweep.cells)
+    ratios = [1.0, 1.0, 0.7] if has_autoattack else [1.0, 1.0]
+    figure, (panels,) = new_figure(PAGE, 2.7, 1, len(ratios), sharey=True, width_ratios=ratios)
+    for axes, norm, text in zip(panels, ("linf", "l2"), ("L∞ ε, in 255ths", "L2 ε"), strict=False):
 
         def pick(curves: dict[str, Any], norm: str = norm) -> tuple[Sequence[Any], Sequence[Any]]:
             attack = next(each for each in curves["attacks"] if each["norm"] == norm)
@@ -30,34 +39,60 @@ def robustness(evidence: Evidence) -> Figured:
 
         found = draw_series(axes, evidence, "robustness", pick)
         axes.set_xlabel(text)
-    attacked = 0
-    for line in found.series:
-        curves = evidence.curves(line.group.first, "robustness")
-        stronger = curves and curves["autoattack"]
-        if stronger:
-            attacked = int(stronger["images"])
-            at = 255 * stronger["epsilon"]
-            panels[0].plot(
-                at,
-                stronger["accuracy"],
-                "x",
-                color=line.colour,
-                markersize=6,
-                markeredgewidth=1.5,
-                clip_on=False,
-            )
+    images = images_of(evidence, "robustness")
+    apart = ""
+    if has_autoattack:
+        settings = evidence.sweep.measure["robustness"]
+        few = min(settings["autoattack_images"], int(images))
+        epsilon = f"{255 * settings['autoattack_linf']:g}"
+        has_both = _draw_apart(panels[2], found.series)
+        panels[2].set_xlabel(f"L∞ ε = {epsilon}/255,\n{few} of the images")
+        beside = "and PGD (open marks)" if has_both else "(PGD wasn't kept for these images)"
+        apart = (
+            f"Right, crosses: AutoAttack on the first {few} of them, {beside}, both at L∞ ε = "
+            f"{epsilon}/255; not to be compared with the curves. A share of so few is uncertain by "
+            f"up to {50 / few**0.5:.0f} points (one standard error)."
+        )
+        panels[0].plot([], [], "x", color=_GREY, markersize=6, label="AutoAttack")
+        if has_both:
+            panels[0].plot([], [], "o", mfc="none", mec=_GREY, label="PGD, the same images")
     panels[0].set_ylabel("accuracy under attack")
     panels[0].set_ylim(0, None)
     legend_below(figure, panels[0])
-    crosses = (
-        f"Crosses: AutoAttack on the first {attacked} of them, first seed: a share of so few is "
-        f"uncertain by up to {50 / attacked**0.5:.0f} points (one standard error)."
-        if attacked
-        else ""
-    )
     return figure, caption(
-        "Accuracy under projected gradient descent (paper §4.3), "
-        f"{images_of(evidence, 'robustness')} test images; higher is better.",
-        crosses,
+        f"Accuracy under projected gradient descent (paper §4.3), {images} test images; higher is "
+        "better.",
+        apart,
         *ending(evidence, found),
     )
+
+
+def _draw_apart(axes: Any, series: Sequence[Series]) -> bool:
+    """Draw each configuration's AutoAttack, and PGD on its images; return whether some has both.
+
+    Both are means over the same seeds.
+    """
+    has_both = False
+    for place, line in enumerate(series):
+        cells = [c for c in line.group.cells if c.number(_AUTOATTACK) is not None]
+        both = [c for c in cells if c.number(_PGD_BESIDE) is not None]
+        has_both |= bool(both)
+        looks: dict[str, dict[str, Any]] = {
+            _PGD_BESIDE: {"marker": line.look.marker, "mfc": "none", "markersize": 5},
+            _AUTOATTACK: {"marker": "x", "markersize": 6, "markeredgewidth": 1.5},
+        }
+        for name, look in looks.items():
+            number = Column(name, "", name).estimate(Group(tuple(both or cells)))
+            if number is not None:
+                axes.errorbar(
+                    place,
+                    number.mean,
+                    yerr=number.standard_error,
+                    color=line.colour,
+                    linewidth=0.8,
+                    clip_on=False,
+                    **look,
+                )
+    axes.set_xticks([])
+    axes.set_xlim(-0.7, len(series) - 0.3)
+    return has_both

@@ -61,6 +61,7 @@ ESTIMATORS = dict(
         strict=True,
     )
 )
+WARNING = "#B00020"
 FLOOR = {"color": "#888888", "linestyle": (0, (2, 2)), "linewidth": 1.0}
 
 STYLE: dict[str, Any] = {

@@ -36,7 +36,12 @@ from scoresweep.analysis.statistics.paired import FLIPS, LEVEL, MOST_EXACT
 from scoresweep.analysis.statistics.power import MOST_SEEDS, POWER
 from scoresweep.analysis.statistics.training_trace import warnings
 from scoresweep.analysis.tables.base import Table
-from scoresweep.analysis.tables.comparisons import difference, p_value
+from scoresweep.analysis.tables.comparisons import (
+    difference,
+    interval,
+    p_value,
+    verdict,
+)
 from scoresweep.analysis.tables.render import MOST_ROWS, write_files
 from scoresweep.analysis.tables.report_tables import all_tables
 from scoresweep.errors import InputError
@@ -80,7 +85,7 @@ def build_report(
         runs=runs,
         ui_url=address,
         local_url=UI_URL,
-        summary=summarize(sweep, evidence.image_counts()),
+        summary=summarize(sweep, evidence.image_counts(), family),
         warnings=warnings(sweep),
         support=support(sweep, family),
         tables=[table_view(table, runs) for table in tables],
@@ -176,6 +181,8 @@ def _environment() -> Environment:
         "judge_note": judge_note,
         "difference": difference,
         "p_value": p_value,
+        "interval": interval,
+        "verdict": verdict,
     }
     environment.globals |= {
         "LEVEL": LEVEL,

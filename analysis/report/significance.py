@@ -15,12 +15,13 @@ from scoresweep.analysis.statistics.comparisons import (
     Family,
     baseline_group,
     compare_with_baseline,
-    directed_quantities,
+    compared_quantities,
     has_several_seeds,
     name_baseline,
     pairs_with_baseline,
     without_baseline,
 )
+from scoresweep.analysis.statistics.judged import unranked_notes
 from scoresweep.analysis.statistics.paired import LEVEL, smallest_p
 from scoresweep.analysis.statistics.power import MOST_SEEDS, seeds_for_level
 from scoresweep.analysis.tables.comparisons import left_out_notes
@@ -74,7 +75,7 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
     pairs = pairs_with_baseline(sweep)
     if not pairs:
         return Support("other recipes", without_baseline(sweep))
-    quantities = directed_quantities(sweep.measurements)
+    quantities = compared_quantities(sweep)
     alone = seeds_for_level(LEVEL)
     if not has_several_seeds(sweep):
         comparisons = len(pairs) * len(quantities)
@@ -87,7 +88,11 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
     unsupported = [each for each in family.comparisons if not each.is_supported]
     found = Support(
         "compared",
-        notes=(*without_baseline(sweep), *left_out_notes(family)),
+        notes=(
+            *unranked_notes(sweep, sweep.measurements),
+            *without_baseline(sweep),
+            *left_out_notes(family),
+        ),
         seeds_alone=alone,
         seeds_all=seeds_for_level(family.level),
         configurations=len({id(each.group) for each in family.comparisons}),

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoresweep.analysis.results.collect import Cell, Sweep
-from scoresweep.analysis.results.groups import Estimate, Group, group_seeds
+from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import (
     configuration_columns,
     configuration_label,
@@ -18,9 +18,15 @@ from scoresweep.analysis.results.labels import (
     measurement_title,
 )
 from scoresweep.analysis.results.paper import gan_test_settings_that_differ, settings_that_differ
-from scoresweep.analysis.statistics.paired import student_t
+from scoresweep.analysis.statistics.comparisons import (
+    Comparison,
+    Family,
+    compare_with_baseline,
+)
+from scoresweep.analysis.statistics.judged import unranked
 from scoresweep.ledger.schema import TagName
 
+_RANKED = ("test_accuracy", "gan_test")
 # Measurements whose value is a share of so few images that their number limits it.
 _SHARES = {
     "gan_test": "samples",
@@ -36,17 +42,21 @@ class Ranking:
     """The two configurations with the highest means of a measurement.
 
     Attributes:
-        compared: Number of configurations that have the measurement.
-        half_interval: Half the 95 % interval of the difference; None with a single seed.
+        n: The fewest seeds of the two.
+        comparison: The table's comparison of the two; None if the table compares other pairs.
+        group: The label of the configuration that the comparison takes the other one from.
+        reference: The label of the other one.
     """
 
     title: str
-    compared: int
     first: str
     first_mean: float
     second: str
     second_mean: float
-    half_interval: float | None
+    n: int
+    comparison: Comparison | None
+    group: str
+    reference: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,7 +79,9 @@ class Summary:
     Attributes:
         statuses: (status, number of networks), the most frequent first.
         sizes: Numbers of seeds that configurations have, ascending.
-        student_t: 97.5 % quantile of Student's t for the fewest seeds; None below two.
+        unranked: Sentences on the measurements that rank nothing.
+        otherwise_in_mlflow: Measurement → number of runs whose metrics in MLflow are of other
+            settings.
         ran: Number of networks that have a run.
         like_paper: Number of these whose training settings are the paper's.
         is_chosen: Whether some variant was tried with several settings.
@@ -80,7 +92,8 @@ class Summary:
     configurations: int
     seeds: int
     sizes: tuple[int, ...]
-    student_t: float | None
+    unranked: tuple[str, ...]
+    otherwise_in_mlflow: Mapping[str, int]
     rankings: tuple[Ranking, ...]
     differences: tuple[str, ...]
     ran: int
@@ -90,17 +103,20 @@ class Summary:
     sampling_errors: tuple[SamplingError, ...]
 
 
-def summarize(sweep: Sweep, images: Mapping[str, int]) -> Summary:
+def summarize(sweep: Sweep, images: Mapping[str, int], family: Family | None = None) -> Summary:
     """Return the facts of a sweep's summary.
 
     Args:
+        family: compare_with_baseline(sweep), if it was computed already.
         images: Measurement → how many test images it had, where that is known. It is less than
             the sweep asks for where the test set is small.
     """
     groups = group_seeds(sweep.cells)
     sizes = sorted({len(group.cells) for group in groups})
     variants = collections.Counter(group.first.variant for group in groups)
-    rankings = (_rank(groups, name) for name in ("test_accuracy", "gan_test"))
+    family = family or compare_with_baseline(sweep)
+    cannot = unranked(sweep)
+    rankings = (_rank(groups, name, family) for name in _RANKED if name not in cannot)
     ran = [cell for cell in sweep.cells if cell.run_id]
     accuracies = (finite(judge.accuracy) for judge in sweep.judges)
     return Summary(
@@ -108,7 +124,10 @@ def summarize(sweep: Sweep, images: Mapping[str, int]) -> Summary:
         configurations=len(groups),
         seeds=len({cell.seed for cell in sweep.cells}),
         sizes=tuple(sizes),
-        student_t=student_t(sizes[0] - 1) if sizes and sizes[0] > 1 else None,
+        unranked=tuple(why.sentence for why in cannot.values()),
+        otherwise_in_mlflow=collections.Counter(
+            name for cell in sweep.cells for name in cell.otherwise_in_mlflow
+        ),
         rankings=tuple(ranking for ranking in rankings if ranking is not None),
         differences=_paper_differences(sweep),
         ran=len(ran),
@@ -119,8 +138,8 @@ def summarize(sweep: Sweep, images: Mapping[str, int]) -> Summary:
     )
 
 
-def _rank(groups: Sequence[Group], name: str) -> Ranking | None:
-    """Compare the two highest means of a measurement; None with fewer than two."""
+def _rank(groups: Sequence[Group], name: str, family: Family | None) -> Ranking | None:
+    """Find the two highest means of a measurement; None with fewer than two."""
     found = [
         (estimate, group)
         for group in groups
@@ -132,30 +151,24 @@ def _rank(groups: Sequence[Group], name: str) -> Ranking | None:
     columns = configuration_columns(groups)
     found.sort(key=lambda pair: pair[0].mean, reverse=True)
     (best, first), (next_, second) = found[:2]
+    comparison = None if family is None else family.of(first, second, name)
+    group = second if comparison is not None and comparison.group == second else first
+    labels = _label(first, columns), _label(second, columns)
     return Ranking(
         measurement_title(name),
-        len(found),
-        _label(first, columns),
+        labels[0],
         best.mean,
-        _label(second, columns),
+        labels[1],
         next_.mean,
-        interval(best, next_),
+        min(best.n, next_.n),
+        comparison,
+        *(labels if group is first else labels[::-1]),
     )
 
 
 def _label(group: Group, columns: dict[str, str]) -> str:
     diverged = any(cell.status == "diverged" for cell in group.cells)
     return configuration_label(group.first, columns) + (" (diverged)" if diverged else "")
-
-
-def interval(a: Estimate, b: Estimate) -> float | None:
-    """Return half the 95 % interval of a − b after Welch; None with a single seed."""
-    if a.standard_error is None or b.standard_error is None:
-        return None
-    squares = (a.standard_error**2, b.standard_error**2)
-    parts = squares[0] ** 2 / (a.n - 1) + squares[1] ** 2 / (b.n - 1)
-    degrees = a.n + b.n - 2 if parts == 0 else sum(squares) ** 2 / parts
-    return student_t(degrees) * math.sqrt(sum(squares))
 
 
 def _paper_differences(sweep: Sweep) -> tuple[str, ...]:

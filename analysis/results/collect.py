@@ -31,6 +31,8 @@ from scoresweep.specs.judges import judge_names
 SWEEP_FORMAT = 2
 # Their tags: a cell has the numbers, and the names of what was taken.
 _OF_MEASUREMENTS = (TagName.MEASURED, TagName.MEASUREMENT)
+# Data set → classes, for a plan of an older version, which lacks them.
+CLASSES = {"digits": 10, "cifar10": 10, "cifar100": 100}
 _OBJECTIVE = ("variant", *ATTRIBUTES.values())
 
 
@@ -51,6 +53,8 @@ class Cell:
             the sweep asks (`perturbation`), its details (`perturbation/least.mean`), and numbers
             that were derived from artifacts or histories (`loss/noise`). Fractions in [0, 1].
         stale: Measurements that were taken otherwise than the sweep asks, and so aren't shown.
+        otherwise_in_mlflow: Measurements whose metrics in MLflow are of other settings than these
+            numbers, as they were taken later.
         taken: All measurements that the run holds, however they were taken.
         artifact_uri: Where the run's files lie.
         tags: The run's, without those of measurements.
@@ -84,6 +88,7 @@ class Cell:
     params: dict[str, str] = dataclasses.field(default_factory=dict)
     tags: dict[str, str] = dataclasses.field(default_factory=dict)
     taken: tuple[str, ...] = ()
+    otherwise_in_mlflow: tuple[str, ...] = ()
     validation_accuracy: float | None = None
     settings: tuple[tuple[str, Any], ...] = ()
     training: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -153,6 +158,7 @@ class Sweep:
         plan_fault: Why its plan can't be read, and its runs stand in for it; None if it can.
         undriven: That its driver is gone and what to do, where the ledger says that it runs; its
             cells, which run no more, are interrupted.
+        classes: Of the data set; None where that isn't known.
     """
 
     name: str
@@ -171,6 +177,7 @@ class Sweep:
     equal_cost: bool | str = False
     plan_fault: str | None = None
     undriven: str | None = None
+    classes: int | None = None
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -245,6 +252,7 @@ def collect(client: Client, name: str) -> Sweep:
         equal_cost=plan["spec"].get("equal_cost", False),
         plan_fault=fault,
         undriven=undriven if left or parent.trial_state is TrialState.RUNNING else None,
+        classes=plan.get("classes", CLASSES.get(plan["dataset"])),
     )
 
 
@@ -319,6 +327,12 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         params=printable_texts(run.params),
         tags={key: tags[key] for key in tags if not key.startswith(_OF_MEASUREMENTS)},
         taken=taken,
+        otherwise_in_mlflow=tuple(
+            name
+            for name, fingerprint in plan["measurements"].items()
+            if name in numbers
+            and tags.get(f"{TagName.MEASUREMENT}{name}", fingerprint) != fingerprint
+        ),
         validation_accuracy=metrics.get(MetricName.VALIDATION_ACCURACY),
         trace_in_training=metrics.get(MetricName.TRACE),
         trace_sq_in_training=metrics.get(MetricName.TRACE_SQ),

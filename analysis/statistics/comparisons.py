@@ -17,6 +17,7 @@ from scoresweep.analysis.results.labels import (
     measurement_heading,
     measurement_texts,
 )
+from scoresweep.analysis.statistics.judged import unranked
 from scoresweep.analysis.statistics.paired import LEVEL, Paired, compare_paired, holm
 from scoresweep.analysis.statistics.power import seeds_for_effect, seeds_for_level
 
@@ -85,6 +86,18 @@ class Family:
         """The comparisons with a p: of two pairs or more."""
         return tuple(each for each in self.comparisons if each.p_holm is not None)
 
+    def of(self, one: Group, other: Group, measurement: str) -> Comparison | None:
+        """Return the comparison of two configurations, whichever is the reference; None if none."""
+        return next(
+            (
+                each
+                for each in self.comparisons
+                if each.quantity.column.name == measurement
+                and (each.group, each.reference) in ((one, other), (other, one))
+            ),
+            None,
+        )
+
     @property
     def level(self) -> float:
         """What the smallest p has to meet after Holm's correction; the others have it easier."""
@@ -112,6 +125,11 @@ def directed_quantities(measurements: Iterable[str]) -> tuple[Quantity, ...]:
         for name, text in measurement_texts().items()
         if name in names and text["direction"] in ("↑", "↓")
     )
+
+
+def compared_quantities(sweep: Sweep) -> tuple[Quantity, ...]:
+    """Return the directed quantities of a sweep, without those that rank nothing (`unranked`)."""
+    return directed_quantities(sweep.measurements.keys() - unranked(sweep).keys())
 
 
 def has_several_seeds(sweep: Sweep) -> bool:
@@ -160,13 +178,13 @@ def compare_with_baseline(
     """Compare every pair of pairs_with_baseline; None if there is none.
 
     Args:
-        quantities: By default the directed measurements that the sweep asks for.
+        quantities: By default compared_quantities(sweep).
     """
     pairs = pairs_with_baseline(sweep)
     if not pairs:
         return None
     if quantities is None:
-        quantities = directed_quantities(sweep.measurements)
+        quantities = compared_quantities(sweep)
     return compare_groups(pairs, quantities)
 
 

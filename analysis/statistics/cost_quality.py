@@ -14,6 +14,7 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.statistics.comparisons import Family, Quantity, compare_groups
 from scoresweep.analysis.statistics.estimator_ablation import TRACED, cost
+from scoresweep.analysis.statistics.judged import unranked
 from scoresweep.ledger.schema import MetricName
 
 # Derived numbers of `priced` cells: cost in forward passes against the first baseline's, and
@@ -96,7 +97,8 @@ def training_costs(cell: Cell, evidence: Evidence, plain: float | None) -> dict[
 def compare_with_papers_step(sweep: Sweep) -> Family | None:
     """Compare every cheaper configuration with the paper's step, paired by seed; None if none."""
     pairs = cheaper(sweep)
-    qualities = measured_qualities(sweep)
+    cannot = unranked(sweep)
+    qualities = [q for q in measured_qualities(sweep) if q.column.measurement not in cannot]
     return compare_groups(pairs, qualities) if pairs and qualities else None
 
 

@@ -130,8 +130,8 @@ def _differences(a: Array, b: Array) -> Array:
 
 
 @cache
-def student_t(freedom: float) -> float:
-    """Return the 97.5 % quantile of Student's t; Welch's degrees of freedom aren't integers."""
+def student_t(freedom: int) -> float:
+    """Return the 97.5 % quantile of Student's t."""
     return float(special.stdtrit(freedom, 0.975))
 
 

@@ -24,6 +24,7 @@ from scoresweep.analysis.statistics.comparisons import (
     name_baseline,
     without_baseline,
 )
+from scoresweep.analysis.statistics.judged import unranked_notes
 from scoresweep.analysis.statistics.paired import (
     FEWEST_BOOTSTRAP,
     FLIPS,
@@ -58,7 +59,8 @@ def build_comparison_tables(sweep: Sweep, family: Family | None = None) -> list[
         return []
     family = family or compare_with_baseline(sweep)
     title = "differences from the baseline, paired by seed"
-    return _baseline_table("comparisons", title, sweep, family)
+    notes = unranked_notes(sweep, sweep.measurements)
+    return _baseline_table("comparisons", title, sweep, family, *notes)
 
 
 def build_curve_table(sweep: Sweep, family: Family | None) -> list[Table]:
@@ -117,14 +119,10 @@ def _texts(comparison: Comparison) -> tuple[str, ...]:
     paired = comparison.paired
     if paired is None:
         return ("0", *[_NONE] * 5, verdict(comparison))
-    low_high = _NONE
-    if paired.interval is not None:
-        low, high = (signed(comparison, value) for value in paired.interval)
-        low_high = f"[{low}, {high}] {paired.interval_method}"
     return (
         str(paired.n),
         difference(comparison),
-        low_high,
+        interval(comparison),
         _NONE if paired.effect is None else _sign(paired.effect, f"{abs(paired.effect):.2f}"),
         _NONE if paired.p is None else p_value(paired.p),
         _NONE if comparison.p_holm is None else p_value(comparison.p_holm),
@@ -148,6 +146,15 @@ def difference(comparison: Comparison) -> str:
         return text
     unit = comparison.quantity.column.unit
     return f"{text} ± {format_number(paired.standard_error, unit, is_spread=True)}"
+
+
+def interval(comparison: Comparison) -> str:
+    """Format the 95 % interval of the mean difference, `[+0.60, +1.80] t`; – if there is none."""
+    paired = comparison.paired
+    if paired is None or paired.interval is None:
+        return _NONE
+    low, high = (signed(comparison, value) for value in paired.interval)
+    return f"[{low}, {high}] {paired.interval_method}"
 
 
 def signed(comparison: Comparison, value: float) -> str:

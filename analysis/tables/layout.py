@@ -12,6 +12,7 @@ from scoresweep.analysis.results.labels import (
     configuration_texts,
     format_number,
 )
+from scoresweep.analysis.statistics.judged import unranked_notes
 from scoresweep.analysis.tables.base import Record, Table
 
 # Labels of lines that read otherwise in records.
@@ -67,7 +68,9 @@ def make_table(
             for line in lines
         ]
 
-    return Table(name, title, header, tuple(rows), (note, *_notes(groups, rows)), records)
+    shows = (c.measurement for line in lines for c in (*line.shared, *line.columns))
+    notes = (*unranked_notes(sweep, shows), note, *_notes(groups, rows))
+    return Table(name, title, header, tuple(rows), notes, records)
 
 
 def make_record(

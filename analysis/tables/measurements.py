@@ -37,6 +37,8 @@ from scoresweep.analysis.tables.training import cost_table, estimator_table
 
 # Of AutoAttack (Croce & Hein 2020).
 _STANDARD_SQUARE_QUERIES = 5000
+_UNATTACKED = Column("clean", "no attack %", "robustness/clean")
+_PGD_BESIDE = Column("autoattack_pgd", "PGD, same images %", "robustness/autoattack_pgd")
 _SANITY = (
     Column("loss_change", "fooling: loss → 0", "fooling", "number"),
     Column("loss_gradient", "∇loss → 0", "fooling/loss_gradient_change", "number"),
@@ -187,8 +189,13 @@ def _with_probability(cell: Cell, measurements: Sequence[str], evidence: Evidenc
 
 def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
     settings = sweep.measure["robustness"]
-    columns = [Column("test_accuracy", "no attack %", "test_accuracy")]
-    note = f"No attack: the whole test set; under attack: {settings['images']} of its images."
+    columns = [Column("test_accuracy", "test set %", "test_accuracy")]
+    shown = "Under attack"
+    if _has(groups, _UNATTACKED):
+        columns.append(_UNATTACKED)
+        shown = "No attack and under attack"
+    images = f"{settings['images']} of its images"
+    note = f"Test set: all of it, without an attack. {shown}: {images}."
     if norm == "linf":
         ladder = [f"{255 * epsilon:g}" for epsilon in sorted(settings["linf"])]
         columns += [Column(f"linf_{e}", f"ε={e}/255 %", f"robustness/linf_{e}") for e in ladder]
@@ -198,14 +205,23 @@ def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:
         columns += [Column(f"l2_{e}", f"ε={e} %", f"robustness/l2_{e}") for e in ladder]
         columns.append(Column("area", "area % ↑", "robustness/l2"))
     if norm == "linf" and settings["autoattack_images"]:
+        beside = _has(groups, _PGD_BESIDE)
         columns.append(Column("autoattack", "AutoAttack %", "robustness/autoattack"))
-        epsilon = f"{255 * settings['autoattack_linf']:g}/255"
-        note += f" AutoAttack: ε={epsilon}, {settings['autoattack_images']} images"
+        columns += [_PGD_BESIDE] if beside else []
+        where = f"ε={255 * settings['autoattack_linf']:g}/255, {settings['autoattack_images']} of "
+        where += "the images"
+        note += f" AutoAttack{' and PGD beside it' if beside else ''}: {where}, "
+        note += "to be compared with each other alone" if beside else "not to be compared with PGD"
         queries = settings["square_queries"]
         fewer = f", {queries} queries of Square where its standard has {_STANDARD_SQUARE_QUERIES}"
         note += "." if queries == _STANDARD_SQUARE_QUERIES else fewer + "."
     title = f"accuracy under {'L∞' if norm == 'linf' else 'L2'} attack"
     return make_table(f"robustness_{norm}", title, sweep, groups, [Line(tuple(columns))], note)
+
+
+def _has(groups: Sequence[Group], column: Column) -> bool:
+    """Return whether some network has a number; those that an older version measured lack some."""
+    return any(column.was_taken(cell) for group in groups for cell in group.cells)
 
 
 def _trace(sweep: Sweep, groups: Sequence[Group]) -> Table:

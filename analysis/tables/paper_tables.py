@@ -23,6 +23,7 @@ from scoresweep.analysis.results.paper import (
     paper_table2,
     settings_that_differ,
 )
+from scoresweep.analysis.statistics.judged import unranked_notes
 from scoresweep.analysis.tables.base import Record, Table
 from scoresweep.analysis.tables.layout import format_column, make_record, seeds_note
 
@@ -144,6 +145,7 @@ def _notes(
     cells = [cell for group in groups for cell in group.cells]
     if len({cell.seed for cell in cells}) == 1:
         notes = ["One seed a cell: differences between cells are not tested for significance."]
+    notes[:0] = unranked_notes(sweep, [_GAN_TEST.measurement])
     if "gan_test" in sweep.measurements and sweep.judge is not None:
         notes.append(f"GAN-test {judge_note(sweep.judge)}")
     ran = [cell for cell in cells if cell.run_id]

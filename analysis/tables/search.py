@@ -9,6 +9,7 @@ from scoresweep.analysis.results.groups import group_seeds, run_ids
 from scoresweep.analysis.results.labels import coefficient, percent
 from scoresweep.analysis.results.search import Point, Search, cells_of, front_only, read_search
 from scoresweep.analysis.statistics.comparisons import Family
+from scoresweep.analysis.statistics.judged import unranked_notes
 from scoresweep.analysis.statistics.training_trace import warnings
 from scoresweep.analysis.tables.base import Record, Table
 from scoresweep.analysis.tables.comparisons import build_comparison_tables
@@ -74,7 +75,7 @@ def search_table(sweep: Sweep, search: Search) -> Table:
         "test %",
         "state",
     )
-    notes = [_about(sweep, search)]
+    notes = [*unranked_notes(sweep, search.metrics), _about(sweep, search)]
     if len(rows) > _MOST_ROWS:
         notes.append(f"The {_MOST_ROWS} first of {len(rows)} points; the CSV and JSON list all.")
     seeds = max((len(point.trial_keys) for point in search.points), default=0)

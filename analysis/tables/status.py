@@ -16,6 +16,7 @@ from scoresweep.analysis.results.labels import (
     percent,
     setting,
 )
+from scoresweep.analysis.statistics.judged import unranked_notes
 from scoresweep.ledger.client import Client, read_sweeps
 from scoresweep.ledger.schema import TagName
 
@@ -65,5 +66,7 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
         click.echo(judge_note(judge))
     if sweep.undriven:
         click.echo(sweep.undriven)
+    for text in unranked_notes(sweep, sweep.measurements):
+        click.echo(text)
     for fault in sweep.faults:
         click.echo(fault)

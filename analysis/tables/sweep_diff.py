@@ -12,6 +12,7 @@ from scoresweep.analysis.results.labels import (
     list_first,
 )
 from scoresweep.analysis.statistics.comparisons import compare_groups, directed_quantities
+from scoresweep.analysis.statistics.judged import unranked, unranked_notes
 from scoresweep.analysis.statistics.sweep_diff import (
     Matched,
     differing_settings,
@@ -41,9 +42,12 @@ def comparison_of(a: Sweep, b: Sweep, names: tuple[str, str]) -> Table:
             f"compare them, as in {names[0].partition(':')[0]}:variant=baseline"
             f"{_one_recipe(matched.recipe)}"
         )
-    quantities = directed_quantities(name for name in a.measurements if name in b.measurements)
+    shared = a.measurements.keys() & b.measurements.keys()
+    quantities = directed_quantities(shared - unranked(a).keys() - unranked(b).keys())
     if not quantities:
-        raise InputError(f"{names[0]} and {names[1]} have no measurement in common")
+        raise InputError(
+            f"{names[0]} and {names[1]} have no measurement in common that ranks networks"
+        )
     table = comparison_table(
         "compare",
         f"B: {names[1]}, minus A: {names[0]}, paired by seed",
@@ -61,6 +65,8 @@ def _one_recipe(recipe: Sequence[str]) -> str:
 
 
 def _notes(a: Sweep, b: Sweep, matched: Matched) -> Iterator[str]:
+    for side, sweep in (("A", a), ("B", b)):
+        yield from (f"In {side}: {text}" for text in unranked_notes(sweep, sweep.measurements))
     runs_a, runs_b = (
         {cell.run_id for pair in matched.pairs for cell in pair[side].cells if cell.run_id}
         for side in (1, 0)

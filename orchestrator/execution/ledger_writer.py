@@ -21,7 +21,7 @@ from scoresweep.ledger.client import (
     trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
-from scoresweep.ledger.schema import ArtifactName, TagName
+from scoresweep.ledger.schema import DESCRIPTION, ArtifactName, TagName
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
@@ -81,7 +81,7 @@ class Ledger:
             tags = {TagName.ROLE: "sweep", TagName.SWEEP: spec.name}
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
         note = shortened(spec.description, _MAX_TAG)
-        description = {"mlflow.note.content": note} | code_tags()
+        description = {DESCRIPTION: note} | code_tags()
         self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:

@@ -14,6 +14,7 @@ from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import coefficient
 from scoresweep.analysis.results.search import Search, cells_of, read_search
 from scoresweep.analysis.results.selection import METRICS, Selection, select
+from scoresweep.analysis.statistics.judged import unranked, unranked_notes
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.search import metric_name, metric_text
 from scoresweep.errors import InputError
@@ -53,7 +54,7 @@ def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
         seeds: Seeds of the sweep that trains the configuration again.
 
     Raises:
-        InputError: There is nothing to select by, or among.
+        InputError: There is nothing to select by, or among, or a metric ranks nothing.
     """
     for metric in by:
         if metric not in METRICS:
@@ -62,6 +63,9 @@ def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
                 f"{nearest(metric, METRICS)}; give {', '.join(METRICS)}"
             )
     sweep = collect(client, name)
+    for metric, why in unranked(sweep).items():
+        if metric in by:
+            raise InputError(f"--by {metric}: {why.sentence} Give another of {', '.join(METRICS)}")
     search = read_search(client, sweep)
     selection = _of_search(sweep, search) if search is not None and not by else None
     metrics = tuple(by) or (MetricName.VALIDATION_ACCURACY,)
@@ -131,6 +135,7 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
     )
     names = " and ".join(map(metric_name, selection.metrics))
     notes = (
+        *unranked_notes(sweep, selection.metrics),
         f"Selected by {names} among {selection.considered} configurations; no test image had a "
         "part.",
         "The best of many is partly the luckiest: train it again with fresh seeds before you "

@@ -21,6 +21,7 @@ class Plan:
 
     Attributes:
         data: What all of them learn from.
+        classes: Of these data.
         trials: In the order of the spec.
         judges: The judge of the GAN-test first; none where no measurement needs one.
         baseline: Trial key of the sweep's first baseline, which every network's gradients are asked
@@ -30,6 +31,7 @@ class Plan:
     """
 
     data: DataSpec
+    classes: int
     trials: tuple[TrialSpec, ...]
     judges: tuple[TrialSpec, ...]
     baseline: str | None
@@ -52,7 +54,7 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
     data = identify(spec.data, info)
     judges = _judges(spec, data)
     if spec.search is not None:
-        return Plan(data, (), judges, None, 0)
+        return Plan(data, info.classes, (), judges, None, 0)
     trials: dict[str, TrialSpec] = {}
     cells = 0
     for variant, own in spec.variants.items():
@@ -72,7 +74,7 @@ def make_plan(spec: SweepSpec, info: DataInfo) -> Plan:
         for judge in judges:
             check_judge(judge, trial)
     baseline = next((t.key for t in trials.values() if t.objective.variant == "baseline"), None)
-    return Plan(data, tuple(trials.values()), judges, baseline, cells - len(trials))
+    return Plan(data, info.classes, tuple(trials.values()), judges, baseline, cells - len(trials))
 
 
 def trials_of(

@@ -34,6 +34,7 @@ def sweep_json(
         "name": spec.name,
         "description": spec.description,
         "dataset": spec.data.title,
+        "classes": plan.classes,
         "cells": [{**_to_dict(trial), "passes": training_passes(trial)} for trial in plan.trials],
         "judges": [_to_dict(judge) for judge in plan.judges],
         # Settings of the recipe that the sweep varies, beside variant, coefficients and seed.

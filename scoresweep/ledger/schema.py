@@ -52,6 +52,10 @@ class TagName:
     PROBE: Final = "scoresweep.probe."
 
 
+# The tag that MLflow's page of a run shows as its description.
+DESCRIPTION: Final = "mlflow.note.content"
+
+
 class StudyAttribute:
     """Attributes that a search keeps with its Optuna study."""
 

@@ -163,9 +163,16 @@ def _robustness(level: float, measure: MeasureSpec) -> Made:
     strongest = {"norm": "linf", "epsilon": settings.autoattack_linf, "accuracy": level / 5}
     curves = {"clean": level, "attacks": attacks, "images": 200, "steps": 20}
     after = {"apgd-ce": level / 4, "apgd-t": level / 5, "fab-t": level / 5, "square": level / 5}
-    strongest |= {"clean": level, "after": after, "square_queries": 5000, "images": 20}
+    strongest |= {
+        "clean": level,
+        "pgd": level / 4,
+        "after": after,
+        "square_queries": 5000,
+        "images": 20,
+    }
     curves["autoattack"] = strongest
-    return level / 3, details | {"l2": level / 2, "autoattack": level / 5}, curves
+    details |= {"l2": level / 2, "clean": level, "autoattack": level / 5}
+    return level / 3, details | {"autoattack_pgd": level / 4}, curves
 
 
 def _randomisation(level: float, measure: MeasureSpec) -> Made:

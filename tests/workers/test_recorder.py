@@ -213,8 +213,29 @@ def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):
         assert found is not None and found.value == value
         assert recorder.holds("gan_test", way)
     assert measurement(run.data.tags, "gan_test", "d" * 64) is None
-    assert sorted(value for _, value in points(uri, run_id, "gan_test")) == [0.1, 0.2]
-    assert run.data.metrics["gan_test"] == 0.2
+    assert [value for _, value in points(uri, run_id, "gan_test")][:2] == [0.1, 0.2]
+    assert math.isnan(run.data.metrics["gan_test"]), "the last one isn't finite"
+
+
+def test_metrics_are_of_one_way_and_the_run_says_of_which(uri: str, run_id: str):
+    """Ladders 1, 2 and then 2, 4: the 1 of the first doesn't stay beside the second's numbers."""
+    client = MlflowClient(uri)
+    recorder = begun(uri, run_id)
+    recorder.log_measurement(
+        measured("robustness", 0.1, "a" * 64, linf_1=0.3, linf_2=0.2), [], step=3
+    )
+    assert "mlflow.note.content" not in client.get_run(run_id).data.tags
+    recorder.log_measurement(
+        measured("robustness", 0.5, "b" * 64, linf_2=0.4, linf_4=0.3), [], step=3
+    )
+    run = client.get_run(run_id)
+    numbers = {k: v for k, v in run.data.metrics.items() if k.startswith("robustness")}
+    assert math.isnan(numbers.pop("robustness/linf_1"))
+    assert numbers == {"robustness": 0.5, "robustness/linf_2": 0.4, "robustness/linf_4": 0.3}
+    assert "the settings that were taken last" in run.data.tags["mlflow.note.content"]
+    client.set_tag(run_id, "mlflow.note.content", "my own words")
+    recorder.log_measurement(measured("robustness", 0.6, "c" * 64), [], step=3)
+    assert client.get_run(run_id).data.tags["mlflow.note.content"] == "my own words"
 
 
 def test_a_peak_is_that_of_the_last_way_or_none(uri: str, run_id: str):

@@ -10,6 +10,7 @@ from scoresweep.analysis.report.provenance import RunLink
 from scoresweep.analysis.report.significance import support
 from scoresweep.analysis.report.summary import summarize
 from scoresweep.analysis.results.collect import Sweep
+from scoresweep.analysis.results.labels import measurement_texts
 
 
 class _Texts(HTMLParser):
@@ -39,7 +40,13 @@ class _Texts(HTMLParser):
 
 def _summary(sweep: Sweep) -> dict[str, list[str]]:
     nothing = dict.fromkeys(("warnings", "network_gaps", "measurement_gaps", "not_drawn"), ())
-    page = render("summary.html.j2", sweep=sweep, summary=summarize(sweep, {}), **nothing)
+    page = render(
+        "summary.html.j2",
+        sweep=sweep,
+        summary=summarize(sweep, {}),
+        measurement_texts=measurement_texts(),
+        **nothing,
+    )
     return _Texts(page, "li").found
 
 
@@ -49,6 +56,11 @@ def can_say(sweep: Sweep) -> list[str]:
 
 def cannot_say(sweep: Sweep) -> list[str]:
     return _summary(sweep)["limits"]
+
+
+def alarms(sweep: Sweep) -> list[str]:
+    """The sentences on numbers that rank no network."""
+    return _summary(sweep).get("unranked-title", [])
 
 
 def support_sentences(sweep: Sweep) -> tuple[list[str], list[str], list[str]]:

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
+from scoresweep.analysis.report.build import render
 from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
-from scoresweep.analysis.report.summary import interval
+from scoresweep.analysis.report.summary import summarize
 from scoresweep.analysis.results.collect import Cell, Sweep, collect
 from scoresweep.analysis.results.curves import Evidence
-from scoresweep.analysis.results.groups import Estimate
 from scoresweep.analysis.results.labels import measurement_texts
 from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
@@ -137,7 +138,10 @@ def test_details_stand_where_they_belong(ledger):
     assert own.header[-1] == "baseline, random %"
     linf = tables["robustness_linf"]
     assert column(linf, "ε=4/255 %")[0] == f"{52 * 2.718281828 ** (-90 * 4 / 255):.2f}"
+    assert column(linf, "no attack %")[0] == "52.00"
+    assert column(linf, "PGD, same images %")[0] == "13.00"
     assert column(linf, "AutoAttack %")[0] == "10.40"
+    assert "AutoAttack and PGD beside it: ε=4/255, 20 of the images" in linf.notes[0]
     assert column(linf, "area % ↑")[0] == "17.33"
     assert column(tables["robustness_l2"], "area % ↑")[0] == "26.00"
     trace = tables["trace"]
@@ -152,6 +156,18 @@ def test_details_stand_where_they_belong(ledger):
     assert column(sane, "randomised: head")[0] == "0.520"
     assert column(sane, "all layers → 0")[0] == "0.130"
     assert column(sane, "logit norm")[0] == "9.000"
+
+
+def test_robustness_of_an_older_version_says_what_it_cannot_compare(ledger):
+    given = sweep(ledger, "four")
+    later = ("robustness/clean", "robustness/autoattack_pgd")
+    cells = [
+        dataclasses.replace(c, numbers={k: v for k, v in c.numbers.items() if k not in later})
+        for c in given.cells
+    ]
+    linf = tables_of(dataclasses.replace(given, cells=tuple(cells)))["robustness_linf"]
+    assert not {"no attack %", "PGD, same images %"} & set(linf.header)
+    assert "20 of the images, not to be compared with PGD" in linf.notes[0]
 
 
 @pytest.mark.parametrize("name", ["four", "seeds", "gaps", "hostile"])
@@ -175,15 +191,6 @@ def test_one_seed_supports_no_order(ledger):
     assert "one seed a configuration" in cannot_say(sweep(ledger, "four"))[0]
 
 
-def test_welch_by_hand():
-    """s.e.
-
-    3 and 4, n = 3 each: √(9 + 16) = 5; 625 / (81/2 + 256/2) = 3.709 degrees, t = 2.864 there.
-    """
-    assert interval(Estimate(0, 3, 3), Estimate(0, 4, 3)) == pytest.approx(5 * 2.8646, rel=1e-3)
-    assert interval(Estimate(0, None, 1), Estimate(0, 4, 3)) is None
-
-
 def _with_accuracies(given: Sweep, *accuracies: float) -> Sweep:
     cells = [
         dataclasses.replace(cell, numbers={TEST_ACCURACY: value})
@@ -192,17 +199,49 @@ def _with_accuracies(given: Sweep, *accuracies: float) -> Sweep:
     return dataclasses.replace(given, cells=tuple(cells))
 
 
+def test_the_first_sentences_claim_what_the_table_says(ledger):
+    """Seeds that differ by ten points each, and a gap of one to three points on every one.
+
+    Unpaired, the gap of 2 points drowns: Welch's interval would be ± 22. Paired it is clear.
+    """
+    given = sweep(ledger, "seeds")
+    cells = [
+        dataclasses.replace(cell, seed=seed, numbers={TEST_ACCURACY: value})
+        for cell, gap in ((given.cells[0], 0.0), (given.cells[3], 0.01))
+        for seed, value in enumerate(0.4 + 0.05 * s + gap * (1 + s % 3) for s in range(8))
+    ]
+    paired = dataclasses.replace(
+        given, cells=tuple(cells), measurements={TEST_ACCURACY: "0" * 64}, judges=()
+    )
+    (table,) = build_comparison_tables(paired)
+    difference, interval, *_, holm_p, verdict = table.rows[0][-6:]
+    assert verdict == "yes, better"
+    (said,) = [text for text in can_say(paired) if "highest" in text]
+    assert (
+        f"score_matching λ=0.001 μ=0.0001 less baseline is {difference} points over n=8, 95 % "
+        f"interval {interval}, Holm p = {holm_p}; supported: {verdict}."
+    ) in said
+    assert "resolve" not in said
+
+
 def test_the_seeds_decide_what_is_claimed(ledger):
     given = sweep(ledger, "seeds")
     close = " ".join(can_say(_with_accuracies(given, 0.5, 0.6, 0.7, 0.51, 0.62, 0.71)))
-    assert "so the seeds don't resolve that order" in close
-    far = " ".join(can_say(_with_accuracies(given, 0.5, 0.501, 0.502, 0.7, 0.701, 0.702)))
-    assert "leaves out 0. That is no test: those are under What the seeds support" in far
-    assert "not corrected" in far
+    assert "less baseline is +1.33 ± 0.33 points over n=3" in close
+    assert "; supported: no, n ≥" in close
+    below = " ".join(can_say(_with_accuracies(given, 0.7, 0.701, 0.702, 0.5, 0.501, 0.502)))
+    assert "highest is baseline with 70.10 %" in below
+    assert "μ=0.0001 less baseline is −20.00 ± 0.00 points over n=3" in below
     tie = " ".join(can_say(_with_accuracies(given, *[0.5] * 6)))
-    assert "a tie" in tie
+    assert "supported: no, no difference" in tie
+    others = dataclasses.replace(given.cells[0], variant="gradient_norm", trial_key="x")
+    three = [
+        dataclasses.replace(others, seed=seed, numbers={TEST_ACCURACY: 0.9}) for seed in range(3)
+    ]
+    apart = dataclasses.replace(given, cells=(*given.cells, *three))
+    assert "No table here compares these two; scoresweep compare does." in " ".join(can_say(apart))
     (first, *_) = cannot_say(given)
-    assert "4.3 standard errors" in first
+    assert "tells no two means apart" in first
 
 
 def test_papers_settings_are_compared(ledger):
@@ -224,6 +263,30 @@ def test_papers_settings_are_compared(ledger):
     assert "its GAN-tests may not: judge's width 24" in text
     none = dataclasses.replace(four, cells=cells, judges=(), measurements={})
     assert any("The settings are the paper's (or" in text for text in can_say(none))
+
+
+def test_numbers_that_mlflow_shows_otherwise_are_named(ledger):
+    """A run that was measured by the sweep's settings, and then by others."""
+    given = sweep(ledger, "four")
+    assert not any("MLflow" in text for text in can_say(given))
+    run_id = given.cells[0].run_id
+    tag = "scoresweep.measurement.robustness"
+    before = ledger.get_run(run_id).data.tags[tag]
+    ledger.set_tag(run_id, tag, "e" * 64)
+    later = sweep(ledger, "four")
+    ledger.set_tag(run_id, tag, before)
+    assert later.cells[0].otherwise_in_mlflow == ("robustness",)
+    assert later.cells[0].numbers == given.cells[0].numbers
+    (said,) = [text for text in can_say(later) if "MLflow" in text]
+    assert "settings that were taken last: Robustness in 1 run." in said
+    page = render(
+        "methods.html.j2",
+        sweep=later,
+        summary=summarize(later, {}),
+        measurements=["robustness"],
+        measurement_texts=measurement_texts(),
+    )
+    assert "The metrics of 1 run are of other settings, taken later." in page
 
 
 def test_limits_are_told(ledger):

@@ -234,11 +234,36 @@ def test_autoattack_finds_what_pgd_finds_on_a_linear_model(classes: int):
         "norm": "linf",
         "epsilon": 0.05,
         "accuracy": pytest.approx(known),
+        "pgd": pytest.approx(known),
         "clean": pytest.approx(clean),
         "after": after,
         "square_queries": 10,
         "images": 40,
     }
+
+
+@pytest.mark.parametrize("ladder", [(0.02, 0.05, 0.1), (0.02, 0.1), (0.1,)])
+def test_pgd_stands_beside_autoattack_on_the_same_images(ladder: tuple[float, ...]):
+    """Whether or not its ε is in the ladder; on all 60 images PGD leaves another share right."""
+    subject = scattered(2)
+    settings = settings_of(
+        images=60, linf=ladder, autoattack_images=40, autoattack_linf=0.05, square_queries=10
+    )
+    details = robustness(subject, settings).details
+    margin = margins(subject, settings)
+    [of_40], [of_60] = (expected(margin[:n], (0.05,), 1) for n in (40, 60))
+    assert of_40 != of_60
+    assert details["autoattack_pgd"] == details["autoattack"] == pytest.approx(of_40)
+    assert details["clean"] == pytest.approx((margin > 0).float().mean().item())
+
+
+def test_pgd_beside_autoattack_changes_no_other_number():
+    subject = scattered(2)
+    few = {"images": 20, "l2": (0.1,), "autoattack_linf": 0.05, "square_queries": 10}
+    without = robustness(subject, settings_of(linf=(0.1,), autoattack_images=0, **few)).details
+    beside = robustness(subject, settings_of(linf=(0.1,), autoattack_images=10, **few)).details
+    assert set(beside) - set(without) == {"autoattack", "autoattack_pgd"}
+    assert {name: beside[name] for name in without} == without
 
 
 def perceptron() -> nn.Module:
@@ -312,7 +337,7 @@ def test_autoattack_sees_through_a_masked_gradient():
             linf=(0.05,), autoattack_images=3, autoattack_linf=0.05, square_queries=400, steps=5
         ),
     )
-    assert result.details["linf_12.75"] == 1
+    assert result.details["linf_12.75"] == result.details["autoattack_pgd"] == 1
     assert result.details["autoattack"] == 0
 
 
@@ -393,7 +418,8 @@ def test_a_real_network_is_left_as_it_was_and_read_twice_alike(trained: Subject)
     assert first.curves["steps"] == 5
     assert 0 < first.details["autoattack"] < first.curves["autoattack"]["clean"]
     assert set(first.details) == {
-        "linf_5.1", "linf_15.3", "linf_51", "l2_0.1", "l2_0.25", "l2_0.5", "l2", "autoattack",
+        "linf_5.1", "linf_15.3", "linf_51", "l2_0.1", "l2_0.25", "l2_0.5", "l2", "clean",
+        "autoattack", "autoattack_pgd",
     }  # fmt: skip
     alone = dataclasses.replace(NETWORK, images=10, linf=(0.06,), l2=(0.1,), autoattack_images=0)
     assert first.details["autoattack"] <= robustness(trained, alone).details["linf_15.3"]
