@@ -92,6 +92,7 @@ def build_report(
         figures=[figure_view(figure, sweep.name) for figure in drawn],
         not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
         only=tuple(only),
+        undriven=sweep.undriven,
         network_gaps=network_gaps(sweep),
         measurement_gaps=measurement_gaps(sweep),
         measurements=known_measurements(sweep),

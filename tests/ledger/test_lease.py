@@ -13,6 +13,7 @@ import pytest
 from mlflow import MlflowClient
 from rich.console import Console
 
+from scoresweep.analysis.report.build import render
 from scoresweep.analysis.report.missing import network_gaps
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.paper_tables import build_tables
@@ -57,6 +58,9 @@ def test_what_a_dead_driver_left_doesnt_run(
     assert said in shown and "Type the same launch again" in shown
     [left] = [gap for gap in network_gaps(sweep) if gap.status == "interrupted"]
     assert left.cell is not None and left.cell.epoch == 12
+    gaps = dict.fromkeys(("network_gaps", "measurement_gaps", "not_drawn"), ())
+    page = render("missing.html.j2", runs=None, undriven=sweep.undriven, **gaps)
+    assert said in page
     tables = "".join(str(table.rows) for table in build_tables(sweep))
     assert "interrupted 12/30" in tables and "running" not in tables
 

@@ -144,7 +144,7 @@ def test_a_file_is_read_by_its_address_without_its_run(written: Written, tmp_pat
     (tmp_path / "a b" / "evaluation" / "x.json").write_text(json.dumps(content))
     place = (tmp_path / "a b").as_uri()
     assert read_json(client, "r", "evaluation/x.json", place) == content
-    assert client.asked == []
+    assert client.asked == ["tracking_uri"], "which store it is, and nothing of the run"
 
 
 def test_an_escape_in_a_file_is_made_harmless_too(written: Written, tmp_path: Path):

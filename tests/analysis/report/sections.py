@@ -79,7 +79,7 @@ def gap_words(
 ) -> dict[str, tuple[str, str]]:
     """What is missing → (why, what to do)."""
     gaps = {"network_gaps": networks, "measurement_gaps": measurements}
-    page = render("missing.html.j2", runs=_Runs(), not_drawn=(), **gaps)
+    page = render("missing.html.j2", runs=_Runs(), not_drawn=(), undriven=None, **gaps)
     words = _Texts(page, "td").found["missing-title"]
     names = [gap.label for gap in networks] + [gap.title for gap in measurements]
     return dict(zip(names, zip(words[::2], words[1::2], strict=True), strict=True))
