@@ -1,5 +1,7 @@
 """`scoresweep plan`: the trials of a sweep and what they will cost. Nothing is started."""
 
+import dataclasses
+
 import click
 from rich.console import Console
 
@@ -56,8 +58,9 @@ def plan(
         )
     else:
         pace = pace_of_runs(records, sweep.resources) or ASSUMED
-    peaks = peaks_of_runs(records, on_gpu=pace.is_on_gpu)
-    costing = Costing(pace, slots, price, peaks)
+    costing = Costing(pace, slots, price)
+    peaks = peaks_of_runs(records, on_gpu=costing.is_on_gpu(sweep.resources))
+    costing = dataclasses.replace(costing, peaks=peaks)
     if sweep.search is not None:
         show_search(sweep, planned, info, by_trial_key(records), costing, uri)
     else:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from scoresweep.analysis.results.labels import coefficient
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cli.progress import format_duration
@@ -19,17 +20,25 @@ from scoresweep.orchestrator.forecast.forecast import (
     Total,
     forecast_pending,
     forecast_trial,
+    is_checked,
+    total_of,
 )
 from scoresweep.orchestrator.forecast.memory import Peaks, micro_batches_that_fit, peak_bytes
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind
-from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
+from scoresweep.orchestrator.planning.pending import (
+    Pending,
+    find_pending,
+    requested_measurements,
+)
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.search.space import corners, first_points
-from scoresweep.specs.coefficients import format_options
+from scoresweep.specs.coefficients import COEFFICIENTS, format_options
 from scoresweep.specs.job import Resources
-from scoresweep.specs.measurements import MEASUREMENTS, NOTHING
+from scoresweep.specs.measurements import MEASUREMENTS, NOTHING, TEST_FREE
 from scoresweep.specs.trial import ObjectiveSpec, TrialSpec
 from scoresweep.workers.data.types import DataInfo
+
+_UNLIMITED = 10_000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,15 +57,32 @@ class Costing:
     price: float | None = None
     peaks: Peaks = dataclasses.field(default_factory=Peaks)
 
+    def is_on_gpu(self, resources: Resources) -> bool:
+        """Whether trials run on GPUs, as far as is known here."""
+        return self.pace.is_on_gpu or (not isinstance(resources.gpu, str) and resources.gpus > 0)
+
+    def has_no_pace(self, resources: Resources) -> bool:
+        """Whether trials run on GPUs of which nothing is known."""
+        return self.is_on_gpu(resources) and not self.pace.is_on_gpu
+
     def slots_of(self, resources: Resources) -> int:
         """Trials at a time, at least one. On GPUs, whose number isn't known here, one unless
         given."""
         if self.slots is not None:
             return self.slots
-        if self.pace.is_on_gpu:
-            return 1
-        fit = max(1, usable_cores() // (resources.cpu * resources.workers))
-        return min(fit, resources.max_trials or fit)
+        return 1 if self.is_on_gpu(resources) else _slots_here(resources)
+
+    def room(self, resources: Resources) -> int | None:
+        """Bytes of this machine's memory; None if the trials don't run here, as on GPUs or with
+        more of them at a time than it has cores for."""
+        if self.is_on_gpu(resources) or self.slots_of(resources) > _slots_here(resources):
+            return None
+        return usable_memory()
+
+
+def _slots_here(resources: Resources) -> int:
+    fit = max(1, usable_cores() // (resources.cpu * resources.workers))
+    return min(fit, resources.max_trials or fit)
 
 
 def show_plan(
@@ -70,44 +96,66 @@ def show_plan(
     requested = requested_measurements(spec.measure, plan)
     basis = Basis(info, costing.pace, requested, spec.resources)
     pending = find_pending(plan, existing_runs, requested)
-    table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
-    axes = recipe_axes(spec)
-    common = ("variant", "λ", "μ", "σ", "τ", "estimator")
-    for heading in (*common, *axes, "seed", "time", "state", "key"):
-        left = heading in ("variant", "estimator", "state", "key")
-        table.add_column(heading, justify="left" if left else "right", no_wrap=True)
-    for trial in plan.trials:
-        whole = forecast_trial(trial, spec.measure, basis).seconds
-        if trial in pending.done:
-            state = "done"
-        elif trial in pending.remeasure:
-            state = "to measure"
-        else:
-            state = _untrained_state(existing_runs.get(trial.key))
-        table.add_row(*_columns(trial, axes), format_duration(whole), state, trial.key[:10])
-    for judge in plan.judges:
-        whole = forecast_trial(judge, NOTHING, dataclasses.replace(basis, requested=None)).seconds
-        is_pending = judge in pending.judges
-        state = _untrained_state(existing_runs.get(judge.key)) if is_pending else "done"
-        row = (f"judge ({judge.model.name})", *_columns(judge, axes)[1:])
-        table.add_row(*row, format_duration(whole), state, judge.key[:10])
-    wide = Console(width=max(console.width, 120)) if not console.is_terminal else console
-    wide.print(table)
-    _show_common(spec, plan, info)
-    _show_exceptions(spec, plan)
-    click.echo(
-        f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(pending.done)} done, "
-        f"{len(pending.remeasure)} to measure again, {len(pending.train)} to train"
-    )
     slots = costing.slots_of(spec.resources)
     total = forecast_pending(pending, spec.measure, basis, slots=slots, baseline=plan.baseline)
     to_train = (*pending.train, *pending.judges)
-    workers, memory = spec.resources.workers, None if costing.pace.is_on_gpu else usable_memory()
+    seconds = {} if costing.has_no_pace(spec.resources) else total.each
+    _show_trials(console, spec, plan, pending, existing_runs, seconds)
+    _show_common(spec, plan, info)
+    _show_exceptions(spec, plan)
+    has_judges = pending.judges and not pending.is_empty
+    judges = f", and {len(pending.judges)} judges" if has_judges else ""
+    click.echo(
+        f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(pending.done)} done, "
+        f"{len(pending.remeasure)} to measure again, {len(pending.train)} to train{judges}"
+    )
+    if again := dict.fromkeys(name for each in pending.lacking.values() for name in each):
+        click.echo(f"to measure again: {', '.join(again)}")
+    room = costing.room(spec.resources)
     for line in (
-        *format_memory(to_train, info, workers, slots, memory, costing.peaks),
+        *format_memory(to_train, info, spec.resources.workers, slots, room, costing.peaks),
         *format_forecast(total, spec.resources, costing, to_train),
     ):
         click.echo(line)
+
+
+def _show_trials(
+    console: Console,
+    spec: SweepSpec,
+    plan: Plan,
+    pending: Pending,
+    existing_runs: Mapping[str, RunRecord],
+    seconds: Mapping[str, float],
+) -> None:
+    """Print a row for each trial and judge, and the columns that some row has something in.
+
+    Args:
+        seconds: Trial key → what is left to do of it.
+    """
+    rows: list[dict[str, str]] = []
+    axes = recipe_axes(spec)
+    to_train = {trial.key for trial in (*pending.train, *pending.judges)}
+    for number, trial in enumerate((*plan.trials, *plan.judges)):
+        if trial.key in to_train:
+            state = _untrained_state(existing_runs.get(trial.key))
+        else:
+            state = "to measure" if trial.key in pending.lacking else "done"
+        row = _columns(trial, axes)
+        if number >= len(plan.trials):
+            row["variant"] = f"judge ({trial.model.name} of width {trial.model.width})"
+        time = format_duration(seconds.get(trial.key))
+        rows.append(row | {"time": time, "state": state, "key": trial.key[:10]})
+    table = Table(title=escape(f"{spec.name}: {spec.description}"), title_justify="left")
+    headings = [heading for heading in rows[0] if any(row[heading] for row in rows)]
+    for heading in headings:
+        left = heading in ("variant", "estimator", "state", "key")
+        table.add_column(heading, justify="left" if left else "right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(escape(row[heading]) for heading in headings))
+    # No word is cut; a narrower terminal breaks lines.
+    needed = console.measure(table, options=console.options.update(width=_UNLIMITED)).maximum
+    console.width = max(console.width, needed)
+    console.print(table)
 
 
 def show_search(
@@ -142,16 +190,24 @@ def show_search(
     click.echo(f"{judges} of {len(plan.judges)} judges to train")
     examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
     basis = Basis(info, costing.pace, resources=spec.resources)
-    seconds = [forecast_trial(trial, NOTHING, basis).seconds for trial in examples]
-    each = format_duration(max(seconds))
-    if len(seconds) > 1:
-        each = f"{format_duration(min(seconds))} to {each}"
-    total, count = "", spec.search.budget.trials
-    if count is not None:
-        longest = format_duration(count * len(spec.seeds) * max(seconds))
-        total = f", so {count} trials take {longest} at most, less what early stopping saves"
-    click.echo(f"forecast: a trial trains for {each}{total}; then the front is measured in full")
-    click.echo(format_source(costing.pace, examples))
+    measure = spec.measure.only(TEST_FREE) if plan.judges else NOTHING
+    costs = [forecast_trial(trial, measure, basis) for trial in examples]
+    dearest = max(costs, key=lambda cost: cost.seconds)
+    trials = (spec.search.budget.trials or 1) * len(spec.seeds)
+    total = total_of(
+        [dearest.seconds] * trials, costing.slots_of(spec.resources), trials * dearest.disk_bytes
+    )
+    of_one = format_duration(dearest.seconds)
+    if len(costs) > 1:
+        of_one = f"{format_duration(min(cost.seconds for cost in costs))} to {of_one}"
+    if not costing.has_no_pace(spec.resources):
+        count = "one" if trials == 1 else f"{trials} of the longest"
+        click.echo(
+            f"a trial takes {of_one}; the forecast is of {count}: early stopping saves some of it, "
+            "and judges and what is measured of the front come on top"
+        )
+    for line in format_forecast(total, spec.resources, costing, examples):
+        click.echo(line)
 
 
 def timed_trials(spec: SweepSpec, plan: Plan) -> list[TrialSpec]:
@@ -164,12 +220,25 @@ def format_forecast(
     total: Total, resources: Resources, costing: Costing, to_train: Sequence[TrialSpec]
 ) -> list[str]:
     """The last lines of a plan."""
+    disk = f"{format_bytes(total.disk_bytes)} of checkpoints"
+    if not total.seconds:
+        return ["forecast: nothing is left to do"]
+    if costing.has_no_pace(resources):
+        return [
+            f"forecast: {disk}; no time, GPU-hours or price, as resources.gpu asks for GPUs and no "
+            "finished run of the ledger says how fast one is. --measure times steps on a machine "
+            "with one; --set resources.gpu=0 forecasts the same on CPU cores"
+        ]
     each: float = resources.workers * (1 if costing.pace.is_on_gpu else resources.cpu)
     if costing.pace.is_on_gpu and not isinstance(resources.gpu, str):
         each = resources.workers * resources.gpus
     unit = "GPU-hours" if costing.pace.is_on_gpu else "core-hours"
     hours = total.seconds * each / 3600
     at_once = "one trial at a time" if total.slots == 1 else f"{total.slots} trials at a time"
+    if costing.slots is None and costing.pace.is_on_gpu:
+        at_once += " (for N at a time, --slots N)"
+    elif costing.slots is None and resources.max_trials is None:
+        at_once += ", as this machine has cores for"
     price, lines = "", [format_source(costing.pace, to_train)]
     if costing.price is not None and costing.pace.is_on_gpu:
         price = f", {hours * costing.price:,.2f} at {costing.price:g} each"
@@ -178,11 +247,18 @@ def format_forecast(
             "no price: --price is of a GPU's hour, and this forecast is by CPU cores; it needs "
             "finished runs on a GPU in the ledger, or --measure on a machine with one"
         )
+    may_be_quicker = isinstance(resources.gpu, str) and not costing.pace.is_on_gpu
+    where = " without GPUs" if may_be_quicker else ""
     return [
-        f"forecast: {format_duration(total.makespan)} with {at_once}; {format_hours(hours)} "
-        f"{unit}{price}; {total.disk_bytes / 2**20:.0f} MiB of checkpoints",
+        f"forecast{where}: {format_duration(total.makespan)} with {at_once}; "
+        f"{format_hours(hours)} {unit}{price}; {disk}",
         *lines,
     ]
+
+
+def format_bytes(count: float) -> str:
+    """Bytes as people write them: `11 MiB`, `3.7 GiB`."""
+    return f"{count / 2**20:.0f} MiB" if count < 2**30 else f"{count / 2**30:,.1f} GiB"
 
 
 def format_hours(hours: float) -> str:
@@ -243,7 +319,7 @@ def format_memory(
     advice = apart if slots == 1 else f"{apart}, or fewer at a time with resources.max_trials"
     needed = _gib(max(peaks.values()) * workers * slots)
     at_once = f"{slots} at a time need" if slots > 1 else "it needs"
-    lines.append(f"that won't fit here: {at_once} {needed} of {_gib(room)}; {advice}")
+    lines.append(f"that won't fit on this machine: {at_once} {needed} of {_gib(room)}; {advice}")
     return lines
 
 
@@ -252,11 +328,18 @@ def _gib(count: float) -> str:
 
 
 def format_source(pace: Pace, trials: Sequence[TrialSpec]) -> str:
-    """What a forecast goes by, and for how many of the trials."""
+    """What a forecast goes by, for how many of the trials, and how far that was checked."""
     if pace is ASSUMED:
+        alike = sum(map(is_checked, trials))
+        checked = ", never compared with what such networks take" if trials else ""
+        if alike:
+            those = "all" if alike == len(trials) else f"{alike} of {len(trials)}"
+            checked = (
+                f", within a factor of 2 where it was checked, on networks such as {those} to train"
+            )
         return (
-            f"by {pace.source}; --measure times steps here, and finished runs are a better guide "
-            "still"
+            f"by {pace.source}{checked}; --measure times steps here, and finished runs are a "
+            "better guide still"
         )
     like = sum(map(pace.knows, trials))
     near = sum(not pace.knows(t) and network_kind(t) in pace.pass_s for t in trials)
@@ -265,9 +348,7 @@ def format_source(pace: Pace, trials: Sequence[TrialSpec]) -> str:
     if near:
         counts.append(f"{near} such a network, and are reckoned by operations")
     if other:
-        counts.append(
-            f"{other} neither, and are reckoned at an assumed speed, good to a factor of 2"
-        )
+        counts.append(f"{other} neither, and are reckoned by operations at the speed of the others")
     shares = f": {', '.join(counts)}" if trials else ""
     return f"by {pace.source} on {pace.device or 'an unknown device'}{shares}"
 
@@ -305,7 +386,7 @@ def _show_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
         "auto": "a GPU where the cluster has any",
         "shared": "a GPU where the cluster has any, or the part that finished trials say is enough",
         0.0: "no GPU",
-    }.get(spec.resources.gpu, f"{spec.resources.gpu} GPU")
+    }.get(spec.resources.gpu) or f"{spec.resources.gpus:g} GPU"
     workers = spec.resources.workers
     each = "each trial" if workers == 1 else f"each trial: {workers} workers, for each of them"
     click.echo(f"{each}: {spec.resources.cpu} CPU, {gpu}")
@@ -345,13 +426,18 @@ def _estimation(objective: ObjectiveSpec) -> str:
     return " ".join(filter(None, (objective.estimator, *format_options(objective))))
 
 
-def _columns(trial: TrialSpec, axes: Sequence[str]) -> tuple[str, ...]:
+def _columns(trial: TrialSpec, axes: Sequence[str]) -> dict[str, str]:
+    """Heading → what a trial has there."""
     objective = trial.objective
-    numbers = (objective.lambda_, objective.mu, objective.sigma, objective.threshold)
-    return (
-        objective.variant,
-        *("" if number is None else f"{number:g}" for number in numbers),
-        _estimation(objective),
-        *(str(getattr(trial.training, name)) for name in axes),
-        str(trial.seed),
-    )
+    numbers = {
+        each.symbol: "" if (number := getattr(objective, each.attribute)) is None else f"{number:g}"
+        for each in COEFFICIENTS.values()
+        if each.name != "estimator" and not each.phrase
+    }
+    return {
+        "variant": objective.variant,
+        **numbers,
+        "estimator": _estimation(objective),
+        **{name: coefficient(getattr(trial.training, name)) for name in axes},
+        "seed": str(trial.seed),
+    }

@@ -152,4 +152,5 @@ def format_duration(seconds: float | None) -> str:
         return f"{seconds / 60:.0f} min"
     if seconds < 172_800:
         return f"{seconds / 3600:.1f} h"
-    return f"{seconds / 86_400:.1f} days"
+    days = seconds / 86_400
+    return f"{days:.1f} days" if days < 100 else f"{days:,.0f} days"

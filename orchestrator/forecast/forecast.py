@@ -4,22 +4,33 @@ Operations are counted in forward passes: of a training step in `specs.step_cost
 in `forecast.measurement_cost`.
 """
 
+import contextlib
 import dataclasses
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+import statistics
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind, step_kind
 from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import NOTHING, TEST_ACCURACY, MeasureSpec
-from scoresweep.specs.step_cost import training_passes
+from scoresweep.specs.step_cost import SECONDS_TO_BUILD, SECONDS_TO_READ, training_passes
 from scoresweep.specs.trial import ModelSpec, TrialSpec
 from scoresweep.workers.data.types import DataInfo
 
 # Multiply-adds a second of one CPU core in these networks: 1.3e10 to 2.0e10 were measured on 32×32
 # images, 0.8e10 on 8×8 (docs/log.md). There is no measurement on GPUs yet.
 CPU_MACS_PER_SECOND = 1.5e10
+# By operations at that speed, two sweeps of such networks on such images were forecast to take 1.7
+# and 1.8 times as long as they took (docs/performance.md). Nothing else was compared.
+CHECKED_NETWORK, CHECKED_SIZE = "resnet9", 32
+# What a launch takes beside its trials, and a process of one that loads torch and MLflow; on two
+# cores, Ray on the same machine: 7 to 9 s and 3.7 to 4.7 s (docs/performance.md).
+LAUNCH_S = 8.0
+PROCESS_S = 4.0
+# Until the workers of a trial are there: 12 to 13 s of two on two cores (docs/performance.md).
+TEAM_S = 12.0
 _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
 # Measured: 562 MiB of its own in a process that has imported all that a trial uses.
 _BYTES_A_PROCESS = 560 * 2**20
@@ -101,6 +112,11 @@ class Forecast:
     disk_bytes: int
 
 
+def is_checked(trial: TrialSpec) -> bool:
+    """Whether a forecast of such a network by operations alone was compared with what it took."""
+    return (trial.model.name, trial.data.image_size) == (CHECKED_NETWORK, CHECKED_SIZE)
+
+
 @dataclasses.dataclass(frozen=True)
 class Basis:
     """What a forecast goes by.
@@ -119,14 +135,34 @@ class Basis:
     resources: Resources = _ONE
 
 
+def macs_per_second(pace: Pace, info: DataInfo, cores: int) -> float:
+    """Multiply-adds a second: the median of the networks whose time is known, else as assumed."""
+    seen = []
+    for (model, width, _, size), seconds in pace.pass_s.items():
+        # A run of another version may have settings unknown to this one.
+        with contextlib.suppress(TypeError, ValueError):
+            spec = ModelSpec(name=model, width=int(width or ""))  # type: ignore[arg-type]
+            seen.append(forward_macs(spec, info.channels, int(size or "")) / seconds)
+    return statistics.median(seen) if seen else CPU_MACS_PER_SECOND * cores
+
+
 def forecast_trial(
-    trial: TrialSpec, measure: MeasureSpec, basis: Basis, *, is_trained: bool = False
+    trial: TrialSpec,
+    measure: MeasureSpec,
+    basis: Basis,
+    *,
+    is_trained: bool = False,
+    builds: bool = True,
 ) -> Forecast:
-    """Forecast a trial's training, unless it is trained, and its measurements."""
+    """Forecast a trial's training, unless it is trained, and its measurements.
+
+    Args:
+        builds: With `training.compile: true`, its graph isn't there yet.
+    """
     info, pace, workers = basis.info, basis.pace, basis.resources.workers
     network, data = network_kind(trial), trial.data
     macs = forward_macs(trial.model, info.channels, data.image_size)
-    a_pass = pace.pass_s.get(network, macs / (CPU_MACS_PER_SECOND * basis.resources.cpu))
+    a_pass = pace.pass_s.get(network) or macs / macs_per_second(pace, info, basis.resources.cpu)
     passes = measurement_passes(measure, info, data.image_size)
     if basis.requested is not None:
         passes = {name: count for name, count in passes.items() if name in basis.requested}
@@ -136,17 +172,21 @@ def forecast_trial(
         seen = pace.measured_s.get((network, name, fingerprints.get(name, "")))
         return count * a_pass if seen is None else seen
 
-    test_s = 0.0 if is_trained else measured_s(TEST_ACCURACY, info.test_count)
+    is_tested = not is_trained or TEST_ACCURACY in fingerprints
+    test_s = measured_s(TEST_ACCURACY, info.test_count) if is_tested else 0.0
     each = [test_s, *(measured_s(name, count) for name, count in passes.items())]
     seconds = max(sum(each[rank::workers]) for rank in range(workers))
+    start_s = TEAM_S if workers > 1 else 0.0
     if is_trained:
-        return Forecast(seconds, 0)
+        return Forecast(start_s + seconds, 0)
     epochs = trial.training.epochs
     a_step = pace.step_s.get(step_kind(trial), training_passes(trial) * a_pass)
     seconds += epochs * data.train_size * a_step / workers
-    # The measured time around the steps includes validation.
-    validation_s = epochs * data.validation_size * a_pass / workers
-    seconds += pace.around_s.get(network, validation_s)
+    # The measured time around the steps includes all of this.
+    around_s = start_s + epochs * data.validation_size * a_pass / workers
+    if trial.training.compile is True:
+        around_s += SECONDS_TO_BUILD if builds else SECONDS_TO_READ
+    seconds += pace.around_s.get(network, around_s)
     checkpoint = parameter_count(trial.model, info, data.image_size) * _BYTES_A_WEIGHT
     return Forecast(seconds, checkpoint * _CHECKPOINTS_KEPT)
 
@@ -156,15 +196,17 @@ class Total:
     """The cost of what is pending.
 
     Attributes:
-        seconds: Of all trials, one after the other.
-        makespan: Seconds with `slots` trials at a time.
+        seconds: Of what trials occupy, one after the other, with the start of their processes.
+        makespan: Seconds with `slots` trials at a time, from the launch's start to its end.
         disk_bytes: Of checkpoints.
+        each: Trial key → seconds of the trial.
     """
 
     seconds: float
     makespan: float
     slots: int
     disk_bytes: int
+    each: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
 
 def forecast_pending(
@@ -175,21 +217,44 @@ def forecast_pending(
     slots: int = 1,
     baseline: str | None = None,
 ) -> Total:
-    """Forecast all that is pending; measuring again counts every measurement.
+    """Forecast all that is pending: of trained networks the measurements that they lack.
 
     Args:
         slots: Trials at a time.
         baseline: See `launch_order`.
     """
     trained = {trial.key for trial in pending.remeasure}
-    plain = dataclasses.replace(basis, requested=None)
-    parts = [forecast_trial(judge, NOTHING, plain) for judge in pending.judges] + [
-        forecast_trial(trial, measure, basis, is_trained=trial.key in trained)
-        for trial in launch_order((*pending.train, *pending.remeasure), baseline)
-    ]
-    seconds = [part.seconds for part in parts]
-    disk = sum(part.disk_bytes for part in parts)
-    return Total(sum(seconds), makespan(seconds, slots), slots, disk)
+    parts: list[tuple[str, Forecast]] = []
+    built: set[str] = set()
+
+    def add(trial: TrialSpec, measure: MeasureSpec, requested: Mapping[str, str] | None) -> None:
+        asked = dataclasses.replace(basis, requested=requested)
+        is_trained, builds = trial.key in trained, trial.step not in built
+        cost = forecast_trial(trial, measure, asked, is_trained=is_trained, builds=builds)
+        built.add(trial.step)
+        parts.append((trial.key, cost))
+
+    # A launch trains no judge for networks that are all measured.
+    for judge in () if pending.is_empty else pending.judges:
+        add(judge, NOTHING, None)
+    for trial in launch_order((*pending.train, *pending.remeasure), baseline):
+        add(trial, measure, pending.lacking.get(trial.key, basis.requested))
+    seconds = [cost.seconds for _, cost in parts]
+    disk = sum(cost.disk_bytes for _, cost in parts)
+    return total_of(seconds, slots, disk, {key: cost.seconds for key, cost in parts})
+
+
+def total_of(
+    seconds: Sequence[float],
+    slots: int,
+    disk_bytes: int,
+    each: Mapping[str, float] | None = None,
+) -> Total:
+    """Put trials on slots. The launch starts once, and a process on each slot that is used."""
+    used = min(slots, len(seconds))
+    start_s = LAUNCH_S + PROCESS_S if seconds else 0.0
+    in_all = sum(seconds) + PROCESS_S * used
+    return Total(in_all, start_s + makespan(seconds, slots), slots, disk_bytes, each or {})
 
 
 def makespan(seconds: Iterable[float], slots: int) -> float:

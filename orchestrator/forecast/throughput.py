@@ -79,7 +79,7 @@ class Pace:
         return _is_gpu(self.device)
 
 
-ASSUMED = Pace("operations at an assumed speed of each CPU core, good to a factor of 2")
+ASSUMED = Pace("operations at an assumed speed of each CPU core")
 
 
 def _is_gpu(device: str) -> bool:

@@ -18,12 +18,14 @@ class Pending:
         remeasure: Trained, but a measurement or the end of the run is missing.
         train: Not trained to the end.
         judges: Judges that aren't trained to the end.
+        lacking: Trial key → what is to be measured of a trained network, with fingerprints.
     """
 
     done: tuple[TrialSpec, ...]
     remeasure: tuple[TrialSpec, ...]
     train: tuple[TrialSpec, ...]
     judges: tuple[TrialSpec, ...]
+    lacking: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -44,6 +46,7 @@ def find_pending(
         requested: Measurement → fingerprint.
     """
     done, remeasure, train = [], [], []
+    lacking: dict[str, dict[str, str]] = {}
     for trial in plan.trials:
         run = existing_runs.get(trial.key)
         if run is None or run.checkpoint is None:
@@ -52,6 +55,7 @@ def find_pending(
             done.append(trial)
         else:
             remeasure.append(trial)
+            lacking[trial.key] = run.lacking(requested)
     judges = (
         judge
         for judge in plan.judges
@@ -59,4 +63,4 @@ def find_pending(
         or not run.is_finished
         or run.checkpoint is None
     )
-    return Pending(tuple(done), tuple(remeasure), tuple(train), tuple(judges))
+    return Pending(tuple(done), tuple(remeasure), tuple(train), tuple(judges), lacking)

@@ -55,7 +55,15 @@ class RunRecord:
 
     def holds(self, fingerprints: Mapping[str, str]) -> bool:
         """Whether each measurement (name → fingerprint) was taken with these settings."""
-        return all(measured_tag(*each) in self.tags for each in fingerprints.items())
+        return not self.lacking(fingerprints)
+
+    def lacking(self, fingerprints: Mapping[str, str]) -> dict[str, str]:
+        """Those of the measurements that weren't taken with these settings."""
+        return {
+            name: fingerprint
+            for name, fingerprint in fingerprints.items()
+            if measured_tag(name, fingerprint) not in self.tags
+        }
 
     @property
     def trial_state(self) -> TrialState:

@@ -17,6 +17,10 @@ from scoresweep.errors import InputError
 from scoresweep.specs.coefficients import OPTIONS
 from scoresweep.specs.trial import Estimator, ObjectiveSpec, TrainingSpec, TrialSpec
 
+# To build the graph of a compiled step, or to read it where the node has built it before: no less
+# than was seen with ResNet-9 on CPUs, but for Hutchinson's (docs/performance.md).
+SECONDS_TO_BUILD = 120.0
+SECONDS_TO_READ = 10.0
 _PLAIN = 3
 # A probe of each estimator: its passes, and their gradient in the weights.
 _A_PROBE: dict[Estimator, int] = {

@@ -20,6 +20,7 @@ from torch import Tensor
 
 from scoresweep.cache import cache_root
 from scoresweep.errors import InputError, first_line
+from scoresweep.specs.step_cost import SECONDS_TO_BUILD, SECONDS_TO_READ
 from scoresweep.specs.trial import TrialSpec, fingerprint
 from scoresweep.workers.models.networks import CompiledForward, Network
 from scoresweep.workers.models.normalization import BatchNorm, BatchStatistics
@@ -37,10 +38,8 @@ from scoresweep.workers.training.inductor_patches import patched_inductor
 
 _log = logging.getLogger(__name__)
 # Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at
-# least, and building the graph takes this long, or reading it where this node has built it before.
+# least.
 _SAVED = 0.3
-_SECONDS_TO_BUILD = 120.0
-_SECONDS_TO_READ = 10.0
 # What is spent must come back so many times over, as these figures are rough.
 _MARGIN = 2.0
 # Part of the cache's name, as torch's own keys don't depend on inductor_patches. Raise it when that
@@ -97,9 +96,9 @@ class CompilePolicy:
         if _compiler() is None:
             return CompileDecision(False, "there is no C++ compiler on this node")
         saved_s = _SAVED * step_s * steps_left
-        cost_s, shared = _SECONDS_TO_READ, ""
+        cost_s, shared = SECONDS_TO_READ, ""
         if not _mark(trial, workers).exists():
-            cost_s += (_SECONDS_TO_BUILD - _SECONDS_TO_READ) / self.sharing
+            cost_s += (SECONDS_TO_BUILD - SECONDS_TO_READ) / self.sharing
             shared = f", as {self.sharing} trials share it" if self.sharing > 1 else ""
         return CompileDecision(
             saved_s > _MARGIN * cost_s,
