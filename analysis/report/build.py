@@ -40,6 +40,7 @@ from scoresweep.analysis.tables.comparisons import difference, p_value
 from scoresweep.analysis.tables.render import MOST_ROWS, write_files
 from scoresweep.analysis.tables.report_tables import all_tables
 from scoresweep.errors import InputError
+from scoresweep.plurals import counted
 from scoresweep.sanitize import without_password
 
 # Where `scoresweep ui` serves.
@@ -178,6 +179,7 @@ def _environment() -> Environment:
         "p_value": p_value,
     }
     environment.globals |= {
+        "count": counted,
         "LEVEL": LEVEL,
         "POWER": POWER,
         "FLIPS": FLIPS,

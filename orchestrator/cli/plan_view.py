@@ -25,6 +25,7 @@ from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_k
 from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.search.space import corners, first_points
+from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import format_options
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, NOTHING
@@ -96,7 +97,8 @@ def show_plan(
     _show_common(spec, plan, info)
     _show_exceptions(spec, plan)
     click.echo(
-        f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(pending.done)} done, "
+        f"{counted(len(plan.trials), 'trial')} and {counted(len(plan.judges), 'judge')}: "
+        f"{len(pending.done)} done, "
         f"{len(pending.remeasure)} to measure again, {len(pending.train)} to train"
     )
     slots = costing.slots_of(spec.resources)
@@ -129,7 +131,7 @@ def show_search(
     for place, axis in every_axis(spec).items():
         click.echo(f"  {place.removeprefix('variants.')}: {_format_axis(axis)}")
     if first := first_points(spec):
-        click.echo(f"it begins with {len(first)} given points")
+        click.echo(f"it begins with {counted(len(first), 'given point')}")
     stopping = spec.search.early_stopping
     if stopping is not None:
         click.echo(
@@ -139,7 +141,7 @@ def show_search(
     _show_common(spec, plan, info)
     runs = [existing_runs.get(judge.key) for judge in plan.judges]
     judges = sum(run is None or not run.is_finished for run in runs)
-    click.echo(f"{judges} of {len(plan.judges)} judges to train")
+    click.echo(f"{judges} of {counted(len(plan.judges), 'judge')} to train")
     examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
     basis = Basis(info, costing.pace, resources=spec.resources)
     seconds = [forecast_trial(trial, NOTHING, basis).seconds for trial in examples]
@@ -149,7 +151,10 @@ def show_search(
     total, count = "", spec.search.budget.trials
     if count is not None:
         longest = format_duration(count * len(spec.seeds) * max(seconds))
-        total = f", so {count} trials take {longest} at most, less what early stopping saves"
+        total = (
+            f", so {counted(count, 'trial takes', 'trials take')} {longest} at most, less what "
+            "early stopping saves"
+        )
     click.echo(f"forecast: a trial trains for {each}{total}; then the front is measured in full")
     click.echo(format_source(costing.pace, examples))
 
@@ -298,7 +303,7 @@ def _show_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
     lr = varied.get("lr", f"{training.lr:g}")
     norm = "" if model.norm == "batch" else f" with {model.norm} normalisation"
     click.echo(
-        f"{model.name} of width {model.width}{norm}, {epochs} epochs of batch {batch}, "
+        f"{model.name} of width {model.width}{norm}, {counted(epochs, 'epoch')} of batch {batch}, "
         f"{schedule} schedule from lr {lr}"
     )
     gpu = {
