@@ -16,6 +16,7 @@ from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.paper import settings_that_differ
+from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import COEFFICIENTS, format_options
 
 Array = npt.NDArray[np.float64]
@@ -301,7 +302,7 @@ def left_out(configurations: int) -> str:
     """Say for a caption what `spread` dropped; empty for nothing."""
     if not configurations:
         return ""
-    more = "1 more is" if configurations == 1 else f"{configurations} more are"
+    more = counted(configurations, "more is", "more are")
     return (
         f"Of many configurations some, evenly spaced, are shown; {more} left out (tables have all)."
     )
@@ -313,7 +314,7 @@ def not_the_papers(cells: Sequence[Cell]) -> str:
     differing = {text for cell in ran for text in settings_that_differ(cell)}
     if not differing:
         return ""
-    return f"Not the paper's settings: {len(differing)} differ."
+    return f"Not the paper's settings: {counted(len(differing), 'differs', 'differ')}."
 
 
 def caption(*parts: str) -> str:

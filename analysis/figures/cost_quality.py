@@ -29,6 +29,7 @@ from scoresweep.analysis.statistics.cost_quality import (
     papers_steps,
     priced,
 )
+from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import format_options
 
 _MOST = 40
@@ -179,7 +180,7 @@ def _caption(evidence: Evidence, groups: Sequence[Group], omitted: int) -> str:
         "against the baseline's. Band: the paper's step (Taylor's estimator at every step), ± one "
         f"standard error. A number beside a mark is k of `every: k`{words}; marks of equal cost "
         "stand beside each other.",
-        f"Of {len(tested)} differences from the paper's step {supported or 'none'} "
+        f"Of {counted(len(tested), 'difference')} from the paper's step {supported or 'none'} "
         f"{'is' if supported in (0, 1) else 'are'} supported (paired by seed, sign-flip "
         "permutation test, Holm over the table `cost`, which names them)."
         if tested

@@ -25,6 +25,7 @@ from scoresweep.analysis.statistics.correlation import (
     Correlation,
     correlate,
 )
+from scoresweep.plurals import counted
 
 
 def hypothesis(evidence: Evidence) -> Figured:
@@ -103,12 +104,14 @@ def _signed(value: float) -> str:
 
 def _in_words(found: Correlation) -> str:
     """Describe what n supports, and no more."""
+    trials = counted(found.n, "trial")
     if found.pearson is None:
         if found.n >= FEWEST:
-            return f"no correlation over {found.n} trials: one of the two doesn't vary"
-        return f"{found.n} trials are too few for a correlation ({FEWEST} are the least)"
+            return f"no correlation over {trials}: one of the two doesn't vary"
+        too_few = counted(found.n, "trial is", "trials are")
+        return f"{too_few} too few for a correlation ({FEWEST} are the least)"
     pearson, spearman = _signed(found.pearson), _signed(found.spearman or 0.0)
-    text = f"Pearson {pearson}, Spearman {spearman} over {found.n} trials"
+    text = f"Pearson {pearson}, Spearman {spearman} over {trials}"
     if found.interval is not None:
         low, high = found.interval
         text += f" (95 % bootstrap interval of Spearman's {_signed(low)} to {_signed(high)})"

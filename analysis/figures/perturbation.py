@@ -16,6 +16,7 @@ from scoresweep.analysis.figures.base import (
 )
 from scoresweep.analysis.figures.style import COLUMN, FLOOR, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.plurals import counted
 
 _WHOSE = {
     "perturbation": "each network on its own gradients",
@@ -147,6 +148,6 @@ def _order_agreement(evidence: Evidence, measurement: str) -> str:
         return ""
     rho = float(spearmanr(*zip(*areas, strict=True)).statistic)
     return (
-        f"Over the {len(areas)} networks the rank correlation of the areas by accuracy and by "
-        f"logit is {rho:.2f}."
+        f"Over the {counted(len(areas), 'network')} the rank correlation of the areas by accuracy "
+        f"and by logit is {rho:.2f}."
     )

@@ -45,6 +45,7 @@ from scoresweep.analysis.tables.comparisons import (
 from scoresweep.analysis.tables.render import MOST_ROWS, write_files
 from scoresweep.analysis.tables.report_tables import all_tables
 from scoresweep.errors import InputError
+from scoresweep.plurals import counted
 from scoresweep.sanitize import without_password
 
 # Where `scoresweep ui` serves.
@@ -186,6 +187,7 @@ def _environment() -> Environment:
         "verdict": verdict,
     }
     environment.globals |= {
+        "count": counted,
         "LEVEL": LEVEL,
         "POWER": POWER,
         "FLIPS": FLIPS,

@@ -15,6 +15,7 @@ from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import configuration_columns, configuration_label, finite
 from scoresweep.analysis.statistics.trace_precision import JET_MEAN, jet_images
+from scoresweep.plurals import counted
 
 # Two means disagree if their difference exceeds this fraction of the larger magnitude,
 _PART = 0.5
@@ -120,7 +121,9 @@ def warnings(sweep: Sweep) -> list[str]:
     columns = configuration_columns(group_seeds(sweep.cells))
     sentences = [_sentence(each, columns) for each in found[:_MOST_NAMED]]
     if (more := len(found) - _MOST_NAMED) > 0:
-        sentences.append(f"The same holds of {more} more configurations, {len(found)} in all.")
+        sentences.append(
+            f"The same holds of {counted(more, 'more configuration')}, {len(found)} in all."
+        )
     return [*sentences, _rule(found)] if sentences else []
 
 

@@ -16,6 +16,7 @@ from scoresweep.analysis.tables.comparisons import build_comparison_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.ledger.client import Client
 from scoresweep.ledger.schema import MetricName
+from scoresweep.plurals import counted
 
 # For people; the CSV and JSON have all.
 _MOST_ROWS = 40
@@ -80,7 +81,7 @@ def search_table(sweep: Sweep, search: Search) -> Table:
         notes.append(f"The {_MOST_ROWS} first of {len(rows)} points; the CSV and JSON list all.")
     seeds = max((len(point.trial_keys) for point in search.points), default=0)
     if seeds > 1:
-        notes.append(f"Values are means over {seeds} seeds.")
+        notes.append(f"Values are means over {counted(seeds, 'seed')}.")
     return Table(
         "search",
         f"{sweep.name}: what the search tried ({sweep.dataset})",
@@ -170,7 +171,7 @@ def _tested(sweep: Sweep, search: Search) -> str:
     if not others:
         read = "were read" if search.is_over else "will be read"
         return f"test images {read} of the front only, at the end"
-    points = "1 point" if others == 1 else f"{others} points"
+    points = counted(others, "point")
     by = "by another sweep that has the trial, or when it was of the front"
     if search.is_over:
         return f"test images were read of the front, at the end, and of {points} beside it, {by}"

@@ -22,6 +22,7 @@ from scoresweep.analysis.statistics.sweep_diff import (
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.comparisons import comparison_table
 from scoresweep.errors import InputError
+from scoresweep.plurals import counted
 
 _SHOWN = 8
 
@@ -73,8 +74,8 @@ def _notes(a: Sweep, b: Sweep, matched: Matched) -> Iterator[str]:
     )
     if same := len(runs_a & runs_b):
         yield (
-            f"{same} of B's {len(runs_b)} runs are A's own: a trial that both sweeps have is "
-            "trained once."
+            f"{same} of B's {counted(len(runs_b), 'run is', 'runs are')} A's own: a trial that "
+            "both sweeps have is trained once."
         )
     (of_b, of_a), *more = matched.pairs
     if not more and configuration(of_b.first) != configuration(of_a.first):

@@ -8,6 +8,7 @@ from scoresweep.analysis.tables.render import render_all
 from scoresweep.ledger.client import reading_client
 from scoresweep.orchestrator.cli.options import format_option, store_option
 from scoresweep.orchestrator.planning.best import find_best, write_best
+from scoresweep.plurals import counted
 
 
 @click.command()
@@ -48,6 +49,7 @@ def best(
     click.echo(render_all([found.table], form))
     write_best(found, path)
     click.echo(
-        f"{path} trains it, and the baseline, with {seeds} fresh seeds: scoresweep launch {path}",
+        f"{path} trains it, and the baseline, with {counted(seeds, 'fresh seed')}: "
+        f"scoresweep launch {path}",
         err=True,
     )

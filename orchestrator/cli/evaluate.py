@@ -19,6 +19,7 @@ from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.planning.names import trial_name
 from scoresweep.orchestrator.planning.remeasure import launched_sweep, untrained
 from scoresweep.orchestrator.planning.request import LaunchRequest
+from scoresweep.plurals import counted
 
 
 @click.command()
@@ -47,7 +48,8 @@ def evaluate(
     request, existing_runs = read(), read_existing_runs(resolve(tracking_uri))
     if labels := [trial_name(request.spec, trial) for trial in untrained(request, existing_runs)]:
         some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
-        click.echo(f"{len(labels)} trials aren't trained, which launch does: {some}")
+        untrained_count = counted(len(labels), "trial isn't", "trials aren't")
+        click.echo(f"{untrained_count} trained, which launch does: {some}")
     folder, storage = Path(output or f"results/{sweep}"), preflight.storage_location(None)
     options = Options(tracking_uri, storage, address, folder, verbose, only)
     return run(request, existing_runs, options, reread=read)

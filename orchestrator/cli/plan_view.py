@@ -32,6 +32,7 @@ from scoresweep.orchestrator.planning.pending import (
 )
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.search.space import corners, first_points
+from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import COEFFICIENTS, format_options
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, NOTHING, TEST_FREE
@@ -104,9 +105,10 @@ def show_plan(
     _show_common(spec, plan, info)
     _show_exceptions(spec, plan)
     has_judges = pending.judges and not pending.is_empty
-    judges = f", and {len(pending.judges)} judges" if has_judges else ""
+    judges = f", and {counted(len(pending.judges), 'judge')}" if has_judges else ""
     click.echo(
-        f"{len(plan.trials)} trials and {len(plan.judges)} judges: {len(pending.done)} done, "
+        f"{counted(len(plan.trials), 'trial')} and {counted(len(plan.judges), 'judge')}: "
+        f"{len(pending.done)} done, "
         f"{len(pending.remeasure)} to measure again, {len(pending.train)} to train{judges}"
     )
     if again := dict.fromkeys(name for each in pending.lacking.values() for name in each):
@@ -177,7 +179,7 @@ def show_search(
     for place, axis in every_axis(spec).items():
         click.echo(f"  {place.removeprefix('variants.')}: {_format_axis(axis)}")
     if first := first_points(spec):
-        click.echo(f"it begins with {len(first)} given points")
+        click.echo(f"it begins with {counted(len(first), 'given point')}")
     stopping = spec.search.early_stopping
     if stopping is not None:
         click.echo(
@@ -187,7 +189,7 @@ def show_search(
     _show_common(spec, plan, info)
     runs = [existing_runs.get(judge.key) for judge in plan.judges]
     judges = sum(run is None or not run.is_finished for run in runs)
-    click.echo(f"{judges} of {len(plan.judges)} judges to train")
+    click.echo(f"{judges} of {counted(len(plan.judges), 'judge')} to train")
     examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
     basis = Basis(info, costing.pace, resources=spec.resources)
     measure = spec.measure.only(TEST_FREE) if plan.judges else NOTHING
@@ -379,7 +381,7 @@ def _show_common(spec: SweepSpec, plan: Plan, info: DataInfo) -> None:
     lr = varied.get("lr", f"{training.lr:g}")
     norm = "" if model.norm == "batch" else f" with {model.norm} normalisation"
     click.echo(
-        f"{model.name} of width {model.width}{norm}, {epochs} epochs of batch {batch}, "
+        f"{model.name} of width {model.width}{norm}, {counted(epochs, 'epoch')} of batch {batch}, "
         f"{schedule} schedule from lr {lr}"
     )
     gpu = {

@@ -16,6 +16,7 @@ from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.cli.options import output_option, store_option
 from scoresweep.orchestrator.cluster import preflight
+from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 
 
@@ -74,7 +75,9 @@ def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None
     )
     figures = [path for path in files if path.parent.name == "figures"]
     click.echo(f"{page}: {page.stat().st_size / 2**20:.1f} MiB, one page that needs nothing else")
-    click.echo(f"{folder / 'figures'}/: {len(figures)} files, each figure as SVG and PNG")
+    click.echo(
+        f"{folder / 'figures'}/: {counted(len(figures), 'file')}, each figure as SVG and PNG"
+    )
     _attach(evidence, page)
 
 

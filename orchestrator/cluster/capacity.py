@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from scoresweep.errors import InputError
+from scoresweep.plurals import counted
 from scoresweep.specs.job import Resources
 
 Shape = Mapping[str, float]  # of one node: CPU, GPU and whatever else Ray lists
@@ -87,7 +88,7 @@ class Capacity:
         totals = [sum(node.get(kind, 0) for node in self.alive) for kind in ("CPU", "GPU")]
         most = self.slots(resources)
         now = min(most, self.slots_now(resources))
-        text = f"{totals[0]:g} CPU, {totals[1]:g} GPU; {now} trials at a time"
+        text = f"{totals[0]:g} CPU, {totals[1]:g} GPU; {counted(now, 'trial')} at a time"
         return text if most == now else f"{text}, {most} when the cluster has grown"
 
     def _grown(self, resources: Resources) -> int:

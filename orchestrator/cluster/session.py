@@ -24,7 +24,9 @@ from scoresweep.storage.object_store import ENDPOINTS
 # The resource by which Ray marks the head node.
 _HEAD = "node:__internal_head__"
 
-_interrupted = threading.Event()
+# Signals that came. No threading.Event: a second signal in the handler would wait for its lock
+# forever.
+_interrupts: list[int] = []
 
 # The environment of every process of a sweep.
 ENVIRONMENT = {
@@ -102,13 +104,13 @@ def interruptible() -> Iterator[None]:
     Python raises it wherever the main thread is, also in libraries, which may drop it;
     `check_interrupted` raises it again.
     """
-    _interrupted.clear()
+    _interrupts.clear()
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def interrupt(_signal: int, _frame: Any) -> None:
-        _interrupted.set()
+    def interrupt(number: int, _frame: Any) -> None:
+        _interrupts.append(number)
         raise KeyboardInterrupt
 
     heeded = [signal.SIGINT, signal.SIGTERM]
@@ -116,7 +118,8 @@ def interruptible() -> Iterator[None]:
         heeded.append(signal.SIGHUP)
     before = [signal.signal(each, interrupt) for each in heeded]
     try:
-        yield
+        with interrupt_prevails():
+            yield
     finally:
         for each, handler in zip(heeded, before, strict=True):
             signal.signal(each, handler)
@@ -139,8 +142,22 @@ def _why_no_ray(address: str | None, error: Exception) -> str:
 
 def check_interrupted() -> None:
     """Raise KeyboardInterrupt if the process was told to end since `interruptible` began."""
-    if _interrupted.is_set():
+    if _interrupts:
         raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def interrupt_prevails() -> Iterator[None]:
+    """Raise KeyboardInterrupt also where it was lost to an error of a lock.
+
+    One that comes while `threading.Condition.wait` gives its lock back leaves it unlocked, and then
+    "release unlocked lock" is raised in its place (CPython issue 78667).
+    """
+    try:
+        yield
+    except RuntimeError:
+        check_interrupted()
+        raise
 
 
 def _check_address(address: str | None) -> None:

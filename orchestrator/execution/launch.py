@@ -28,6 +28,7 @@ from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.orchestrator.planning.work import Work
+from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 from scoresweep.specs.job import Resources
 
@@ -114,8 +115,8 @@ def _run(
     else:
         is_over = pending.is_empty
         context.progress.print(
-            f"sweep {spec.name}: {len(pending.train)} trials to train, {len(pending.remeasure)} "
-            f"to measure again, {len(pending.done)} done before"
+            f"sweep {spec.name}: {counted(len(pending.train), 'trial')} to train, "
+            f"{len(pending.remeasure)} to measure again, {len(pending.done)} done before"
         )
     if is_over:
         _close(request, context, existing_runs)

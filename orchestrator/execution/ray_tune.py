@@ -20,7 +20,7 @@ from scoresweep.collector import relax_collector
 from scoresweep.errors import InputError, last_line
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cluster.cleanup import FOLDER, remove_folders
-from scoresweep.orchestrator.cluster.session import check_interrupted
+from scoresweep.orchestrator.cluster.session import check_interrupted, interrupt_prevails
 from scoresweep.orchestrator.config.search import Halving
 from scoresweep.orchestrator.config.sweep import DeadlineSpec
 from scoresweep.orchestrator.execution.context import Progress
@@ -271,7 +271,11 @@ def run_jobs(queue: JobQueue, hooks: Hooks, progress: Progress, settings: JobSet
         scheduler = HalvingByKey(settings.halving, suggestions.candidate)
     remove_folders()
     prefix = f"{FOLDER}-{socket.gethostname()}-{os.getpid()}-"
-    with tempfile.TemporaryDirectory(prefix=prefix) as folder, progress.showing():
+    with (
+        interrupt_prevails(),
+        tempfile.TemporaryDirectory(prefix=prefix) as folder,
+        progress.showing(),
+    ):
         tune.Tuner(
             tune.with_resources(with_store, _actor_resources(settings.resources)),
             tune_config=TuneConfig(

@@ -22,6 +22,7 @@ from scoresweep.ledger.client import Client
 from scoresweep.ledger.schema import MetricName
 from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import validate
+from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import coefficients_of
 from scoresweep.specs.trial import Variant
 
@@ -136,8 +137,8 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
     names = " and ".join(map(metric_name, selection.metrics))
     notes = (
         *unranked_notes(sweep, selection.metrics),
-        f"Selected by {names} among {selection.considered} configurations; no test image had a "
-        "part.",
+        f"Selected by {names} among {counted(selection.considered, 'configuration')}; "
+        "no test image had a part.",
         "The best of many is partly the luckiest: train it again with fresh seeds before you "
         "report it.",
     )

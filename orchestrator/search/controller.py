@@ -44,6 +44,7 @@ from scoresweep.orchestrator.search.space import (
 )
 from scoresweep.orchestrator.search.study import Study, count_tried, study_is_away, study_uri
 from scoresweep.orchestrator.search.study_identity import identity
+from scoresweep.plurals import counted
 from scoresweep.retry import is_server_unavailable, retry_with_backoff
 from scoresweep.specs.measurements import NOTHING, TEST_FREE, fingerprints
 from scoresweep.specs.trial import TrialSpec, check_judge
@@ -369,7 +370,7 @@ def format_search(spec: SweepSpec, uri: str) -> str:
     assert search is not None
     budget = search.budget
     limits = [
-        f"{budget.trials} trials" if budget.trials is not None else "",
+        counted(budget.trials, "trial") if budget.trials is not None else "",
         f"{budget.gpu_hours:g} GPU-hours" if budget.gpu_hours is not None else "",
         f"until {budget.deadline:%Y-%m-%d %H:%M %Z}" if budget.deadline is not None else "",
     ]

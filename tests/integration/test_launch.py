@@ -136,7 +136,7 @@ class TestASweep:
             folder, "launch", "tiny.yaml", "--set", "variants.gradient_norm.lambda=1e30"
         )
         assert code == 0, output
-        assert "1 trials to train, 0 to measure again, 2 done before" in output
+        assert "1 trial to train, 0 to measure again, 2 done before" in output
         after = science(store(folder))
         assert len(after) == len(before) + 1
         assert {key: after[key] for key in before} == before

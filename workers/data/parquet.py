@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from PIL import Image
 
 from scoresweep.errors import InputError, first_line
+from scoresweep.plurals import counted
 from scoresweep.workers.data.types import DataInfo, Decoded, Images, Labels, resize
 
 # Hugging Face's names of shards, as in train-00001-of-00003.
@@ -91,9 +92,9 @@ def _files(folder: Path, split: str) -> list[Path]:
         if absent := sorted(set(range(count)) - there):
             names = ", ".join(f"{number:05d}" for number in absent[:5])
             raise InputError(
-                f"data.path: {folder} lacks {len(absent)} of the {count} shards of {split} "
-                f"({names}{', …' if len(absent) > 5 else ''}), by the names of its files; download "
-                "them again"
+                f"data.path: {folder} lacks {len(absent)} of the {counted(count, 'shard')} of "
+                f"{split} ({names}{', …' if len(absent) > 5 else ''}), by the names of its files; "
+                "download them again"
             )
     return files
 
@@ -162,7 +163,9 @@ def _labels(files: list[Path]) -> Labels:
     for file in files:
         column = _read_column(file, _columns(file)[1])
         if column.null_count:
-            raise InputError(f"{file}: {column.null_count} images have no label")
+            raise InputError(
+                f"{file}: {counted(column.null_count, 'image has', 'images have')} no label"
+            )
         parts.append(column.to_numpy().astype(np.int64))
     return np.concatenate(parts)
 

@@ -20,6 +20,7 @@ from torch import Tensor
 
 from scoresweep.cache import cache_root
 from scoresweep.errors import InputError, first_line
+from scoresweep.plurals import counted
 from scoresweep.specs.step_cost import SECONDS_TO_BUILD, SECONDS_TO_READ
 from scoresweep.specs.trial import TrialSpec, fingerprint
 from scoresweep.workers.models.networks import CompiledForward, Network
@@ -102,8 +103,8 @@ class CompilePolicy:
             shared = f", as {self.sharing} trials share it" if self.sharing > 1 else ""
         return CompileDecision(
             saved_s > _MARGIN * cost_s,
-            f"{steps_left} steps of {step_s:.3g} s to come, of which compiling saves about "
-            f"{saved_s:.0f} s and takes about {cost_s:.0f} s{shared}",
+            f"{counted(steps_left, 'step')} of {step_s:.3g} s to come, of which compiling saves "
+            f"about {saved_s:.0f} s and takes about {cost_s:.0f} s{shared}",
         )
 
 

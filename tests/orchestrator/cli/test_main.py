@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.schema import TagName
@@ -186,6 +187,24 @@ def test_help_names_every_command(tmp_path: Path):
     done = scoresweep(tmp_path, "--help")
     for command in ("plan", "launch", "status", "tables", "compare", "ui", "doctor"):
         assert f"  {command} " in done.stdout
+
+
+def test_help_has_each_commands_line_whole_at_80_columns():
+    shown = CliRunner().invoke(cli, ["--help"], terminal_width=80).output
+    assert max(map(len, shown.splitlines())) <= 80
+    for line in COMMANDS.values():
+        assert line in " ".join(shown.split())
+
+
+def test_the_ui_refuses_a_port_that_is_taken(tmp_path: Path):
+    (tmp_path / "scoresweep.db").touch()
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        done = scoresweep(tmp_path, "ui", "--port", str(port))
+    assert done.returncode == 2 and f"--port {port}: can't be used" in done.stderr
+    assert "http://" not in done.stdout
 
 
 @pytest.mark.slow

@@ -1,10 +1,15 @@
 """Ctrl-C, SIGTERM and SIGHUP reach the driver, wherever they fall."""
 
 import signal
+import threading
 
 import pytest
 
-from scoresweep.orchestrator.cluster.session import check_interrupted, interruptible
+from scoresweep.orchestrator.cluster.session import (
+    check_interrupted,
+    interrupt_prevails,
+    interruptible,
+)
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -20,3 +25,20 @@ def test_one_that_others_code_let_drop_is_raised_again(told: signal.Signals):
     assert signal.getsignal(told) is before
     with interruptible():
         check_interrupted()
+
+
+def test_an_interrupt_is_one_also_where_a_lock_makes_another_error_of_it():
+    condition = threading.Condition(threading.Lock())
+    # As if the signal came just before the lock is taken again.
+    condition._acquire_restore = lambda _: signal.raise_signal(signal.SIGTERM)  # type: ignore
+
+    def wait() -> None:
+        with condition:
+            condition.wait(0.01)
+
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        wait()
+    with interruptible(), pytest.raises(KeyboardInterrupt), interrupt_prevails():
+        wait()
+    with pytest.raises(RuntimeError, match="of its own"), interruptible():
+        raise RuntimeError("of its own")
