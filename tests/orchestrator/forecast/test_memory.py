@@ -92,9 +92,9 @@ def test_a_step_takes_what_was_forecast(
         env=environment,
     )
     forecast = step_bytes(trial(variant, model, width, estimator=estimator), INFO)
-    # The forecast counts what a heap wastes, up to a half, and it is that of the largest of several
+    # The forecast counts what a heap wastes, up to two thirds, and is that of the largest of several
     # networks.
-    assert 1.05 < forecast / int(done.stdout) < 1.65
+    assert 1.05 < forecast / int(done.stdout) < 1.75
 
 
 @pytest.mark.parametrize(
