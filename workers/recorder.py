@@ -30,6 +30,7 @@ from scoresweep.ledger.schema import (
     peak_metric,
     seconds_metric,
 )
+from scoresweep.ledger.tags import from_store, to_store
 from scoresweep.retry import retry_with_backoff
 from scoresweep.workers.training.compile import CompileDecision
 from scoresweep.workers.training.divergence import Divergence
@@ -161,7 +162,7 @@ class Recorder:
             stamp = measured["timestamp_ms"]
             if any(known.startswith(measured_tag(name, "")) for known in self._measured):
                 before = self.client.get_run(self.run_id).data
-                if tag in before.tags:
+                if tag in from_store(before.tags):
                     return
                 # What the last measurement lacks isn't left beside its numbers.
                 own = {name, seconds_metric(name)}
@@ -192,7 +193,8 @@ class Recorder:
 
     def _read_measured(self) -> Run:
         run = self.client.get_run(self.run_id)
-        self._measured = {tag for tag in run.data.tags if tag.startswith(TagName.MEASURED)}
+        tags = from_store(run.data.tags)
+        self._measured = {tag for tag in tags if tag.startswith(TagName.MEASURED)}
         return run
 
     def _read_epochs(self) -> set[int]:
@@ -200,9 +202,8 @@ class Recorder:
         return {point.step for point in history}
 
     def _log(self, tags: dict[str, str], metrics: Sequence[Metric] = ()) -> None:
-        self.client.log_batch(
-            self.run_id, metrics, tags=[RunTag(key, value) for key, value in tags.items()]
-        )
+        stored = [RunTag(*item) for item in to_store(tags).items()]
+        self.client.log_batch(self.run_id, metrics, tags=stored)
 
     def _log_epochs(
         self,
@@ -239,7 +240,7 @@ class Recorder:
         """
         run = self.client.get_run(self.run_id)
         # A process whose node was given up for dead may wake again: another trains its trial now.
-        if run.data.tags.get(TagName.ATTEMPT, self._attempt) != self._attempt:
+        if from_store(run.data.tags).get(TagName.ATTEMPT, self._attempt) != self._attempt:
             raise ReplacedError(
                 f"run {self.run_id} is filled by another process now; this one stops"
             )

@@ -33,6 +33,7 @@ from scoresweep.ledger.lease import (
     process_start,
 )
 from scoresweep.ledger.schema import TagName
+from scoresweep.ledger.tags import from_store, stored_name
 from scoresweep.retry import retry_with_backoff
 
 T = TypeVar("T")
@@ -43,7 +44,11 @@ _PAUSE_S = 0.2
 
 def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
     """The holder of a run's lease, if any. Raises MlflowException if the store can't be read."""
-    return parse_holder(client.get_run(run_id).data.tags.get(TagName.LEASE, ""))
+    return parse_holder(_tags(client, run_id).get(TagName.LEASE, ""))
+
+
+def _tags(client: MlflowClient, run_id: str) -> dict[str, str]:
+    return from_store(client.get_run(run_id).data.tags)
 
 
 def _ignore(_: Exception) -> None:
@@ -80,7 +85,7 @@ class Lease:
         seen_since: dict[str, float] = {}
         try:
             while True:
-                tags = self._patiently(lambda: self._client.get_run(self._run_id).data.tags)
+                tags = self._patiently(lambda: _tags(self._client, self._run_id))
                 holder = parse_holder(tags.get(TagName.LEASE, ""))
                 if not (
                     holder is None
@@ -129,7 +134,7 @@ class Lease:
             self._thread.join()
         try:
             if self._holds():
-                self._client.set_tag(self._run_id, TagName.LEASE, "")
+                self._client.set_tag(self._run_id, stored_name(TagName.LEASE), "")
         except MlflowException:
             return
 
@@ -151,7 +156,7 @@ class Lease:
     def _withdraw(self, claim: str) -> None:
         """Delete a claim. One that can't be deleted is ignored by others after a while."""
         with contextlib.suppress(MlflowException):
-            self._patiently(lambda: self._client.delete_tag(self._run_id, claim))
+            self._patiently(lambda: self._client.delete_tag(self._run_id, stored_name(claim)))
 
     def _holds(self) -> bool:
         holder = read_holder(self._client, self._run_id)
@@ -159,7 +164,7 @@ class Lease:
 
     def _write(self, name: str) -> None:
         self._mine = dataclasses.replace(self._mine, at=time.time())
-        tag = RunTag(name, json.dumps(dataclasses.asdict(self._mine)))
+        tag = RunTag(stored_name(name), json.dumps(dataclasses.asdict(self._mine)))
         self._client.log_batch(self._run_id, tags=[tag])
 
 

@@ -22,6 +22,7 @@ from scoresweep.ledger.client import (
 )
 from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
 from scoresweep.ledger.schema import DESCRIPTION, ArtifactName, TagName
+from scoresweep.ledger.tags import to_store
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
@@ -80,9 +81,7 @@ class Ledger:
             experiment = self._experiment(spec.name)
             tags = {TagName.ROLE: "sweep", TagName.SWEEP: spec.name}
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
-        note = shortened(spec.description, _MAX_TAG)
-        description = {DESCRIPTION: note} | code_tags()
-        self.client.log_batch(run_id, tags=[RunTag(*item) for item in description.items()])
+        self._tag(run_id, {DESCRIPTION: shortened(spec.description, _MAX_TAG)} | code_tags())
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:
             self.write_json(sweep, ArtifactName.SWEEP, sweep_json)
@@ -126,7 +125,9 @@ class Ledger:
         if existing is None:
             # The tags are part of creating the run: at no moment has it no key.
             name = trial.judge_label if role == "judge" else trial_name(spec, trial)
-            run = self.client.create_run(sweep.experiment_id, tags=tags, run_name=f"{role}: {name}")
+            run = self.client.create_run(
+                sweep.experiment_id, tags=to_store(tags), run_name=f"{role}: {name}"
+            )
         else:
             run = self._reopened(existing.run_id)
         # A launch that died at once may have left a run without parameters.
@@ -165,8 +166,11 @@ class Ledger:
         status, outcome = STORED_AS[state]
         tags = dict(tags or {}) | ({} if outcome is None else {OUTCOME: outcome})
         if tags:
-            self.client.log_batch(run_id, tags=[RunTag(*item) for item in tags.items()])
+            self._tag(run_id, tags)
         self.client.set_terminated(run_id, status)
+
+    def _tag(self, run_id: str, tags: Mapping[str, str]) -> None:
+        self.client.log_batch(run_id, tags=[RunTag(*item) for item in to_store(tags).items()])
 
     def attach(self, name: str, files: Iterable[Path], folder: str) -> None:
         """Store files that were made from a sweep with its parent run."""

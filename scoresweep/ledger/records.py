@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 from scoresweep.ledger.schema import MetricName, TagName, measured_tag
+from scoresweep.ledger.tags import from_store
 from scoresweep.ledger.trial_state import TrialState, stored_state
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
         run_id=run.info.run_id,
         state=run.info.status,
         artifact_uri=run.info.artifact_uri,
-        tags=shared(run.data.tags),
+        tags=shared(from_store(run.data.tags)),
         params=shared(run.data.params),
         metrics={name: metrics[name] for name in names if name in metrics},
         experiment_id=shared_text(str(run.info.experiment_id)),

@@ -19,6 +19,7 @@ from pydantic_core import from_json
 
 from scoresweep.ledger.records import METRICS, RunRecord, shared, shared_text
 from scoresweep.ledger.schema import TagName
+from scoresweep.ledger.tags import from_store
 from scoresweep.ledger.uri import sqlite_path
 
 if TYPE_CHECKING:
@@ -215,9 +216,10 @@ def _records(
     found = {}
     for run_id, state, uri, experiment, *several in _rows(connection, query):
         # PostgreSQL has no text where a run has no parameters.
-        labels, params = (shared(from_json(text or "{}")) for text in (*several, "{}")[:2])
+        labels, params = (from_json(text or "{}") for text in (*several, "{}")[:2])
         of = shared_text(str(experiment))
-        found[run_id] = RunRecord(run_id, state, uri, labels, params, {}, of)
+        labels = shared(from_store(labels))
+        found[run_id] = RunRecord(run_id, state, uri, labels, shared(params), {}, of)
     return found
 
 
