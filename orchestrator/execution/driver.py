@@ -17,7 +17,7 @@ from scoresweep.ledger.moved import checkpoint_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
-from scoresweep.orchestrator.execution import ray_tune
+from scoresweep.orchestrator.execution import ray_tune, sweep_page
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, trials_a_slot
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _SECONDS_BETWEEN_SNAPSHOTS = 20.0
+# The sweep's page in MLflow is kept up while trials end, for at most a thirtieth of the time.
+_SECONDS_BETWEEN_PAGES = 30.0
+_PAGES_SHARE = 1 / 30
 
 
 class Driver:
@@ -64,6 +67,7 @@ class Driver:
         self.sweep = ledger.open_sweep(self.spec, plan_json)
         self._stored_at = time.monotonic()
         self._has_stored_candidate = False
+        self._page_due_at = time.monotonic() + _SECONDS_BETWEEN_PAGES
         self._replaced_by: Holder | None = None
         # See `queue.trials_a_slot`.
         self._sharing: dict[str, int] = {}
@@ -106,6 +110,7 @@ class Driver:
             self._close_open_runs()
             self._store_search()
             self.ledger.close_sweep(self.sweep, TrialState.INTERRUPTED)
+            self._update_page()
             return INTERRUPTED
         except Exception:
             # Whatever ended it, nothing runs any more; a store that is away keeps saying RUNNING.
@@ -122,6 +127,7 @@ class Driver:
         state = TrialState.FAILED if self._failed else TrialState.FINISHED
         self._patiently(self._store_search)
         self._patiently(lambda: self.ledger.close_sweep(self.sweep, state))
+        self._update_page()
         return 1 if self._failed else 0
 
     def on_replaced(self, holder: Holder) -> None:
@@ -158,6 +164,8 @@ class Driver:
         if self.search is not None:
             self.search.on_end(work, state)
             self._store_search_if_due()
+        if time.monotonic() > self._page_due_at:
+            self._update_page()
 
     def _more(self) -> list[Work]:
         work = [] if self.search is None else self.search.more()
@@ -190,6 +198,19 @@ class Driver:
             self.ledger.write_json(self.sweep, ArtifactName.SWEEP, self._sweep_json())
             self.ledger.write_json(self.sweep, ArtifactName.SEARCH, self.search.to_json())
             self._stored_at = time.monotonic()
+
+    def _update_page(self) -> None:
+        """Write the sweep's page in MLflow. It repeats what runs hold: a failure ends nothing."""
+        began = time.monotonic()
+        try:
+            sweep_page.update(self.ledger.client, self.spec.name)
+        except (InputError, MlflowException) as error:
+            self.progress.log(
+                "the sweep's page in MLflow is as it was before "
+                f"({first_line(error, 200)}); it is written again when the next trial ends"
+            )
+        now = time.monotonic()
+        self._page_due_at = now + max(_SECONDS_BETWEEN_PAGES, (now - began) / _PAGES_SHARE)
 
     def _sweep_json(self) -> dict[str, Any]:
         plan = self.plan

@@ -79,9 +79,13 @@ class Ledger:
             self.client.update_run(run_id, status="RUNNING")
         else:
             experiment = self._experiment(spec.name)
-            tags = {TagName.ROLE: "sweep", TagName.SWEEP: spec.name}
+            tags = {
+                TagName.ROLE: "sweep",
+                TagName.SWEEP: spec.name,
+                DESCRIPTION: shortened(spec.description, _MAX_TAG),
+            }
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
-        self._tag(run_id, {DESCRIPTION: shortened(spec.description, _MAX_TAG)} | code_tags())
+        self._tag(run_id, code_tags())
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:
             self.write_json(sweep, ArtifactName.SWEEP, sweep_json)

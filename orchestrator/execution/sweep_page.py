@@ -1,0 +1,115 @@
+"""What MLflow's page of a sweep shows: a note with its tables, and its own numbers as metrics."""
+
+import collections
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from mlflow import MlflowClient
+from mlflow.entities import Metric, RunTag
+
+from scoresweep.analysis.results.collect import Sweep, collect
+from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.analysis.results.labels import configuration_columns, configuration_label
+from scoresweep.analysis.results.selection import select
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.render import to_markdown
+from scoresweep.analysis.tables.search import tables_of
+from scoresweep.ledger.schema import DESCRIPTION, MetricName
+
+# MLflow cuts a longer note off.
+LONGEST_NOTE = 8000
+_DONE = ("finished", "diverged", "stopped")
+_REPORT = "report/report.html"
+# What stands above it is the sweep's description, or what people wrote there in MLflow.
+_MARK = "<!-- scoresweep writes what follows -->"
+
+
+def update(client: MlflowClient, name: str) -> None:
+    """Write a sweep's note and metrics to its parent run, from what the store holds now.
+
+    Raises:
+        InputError: The store has no such sweep.
+        MlflowException: The store can't be written.
+    """
+    sweep = collect(client, name)
+    if not sweep.cells:
+        return
+    run_id = sweep.parent_run_id
+    has_report = any(file.path == _REPORT for file in client.list_artifacts(run_id, "report"))
+    address = f"#/experiments/{sweep.experiment_id}/runs/{run_id}/artifacts/{_REPORT}"
+    before = client.get_run(run_id).data.tags.get(DESCRIPTION, "")
+    text = note(
+        sweep,
+        tables_of(client, sweep),
+        before.partition(_MARK)[0].strip(),
+        datetime.now().astimezone(),
+        address if has_report else None,
+    )
+    found = numbers(sweep)
+    stamp, step = time.time_ns() // 1_000_000, int(found["trials/done"])
+    client.log_batch(
+        run_id,
+        metrics=[Metric(name, value, stamp, step) for name, value in found.items()],
+        tags=[RunTag(DESCRIPTION, text)],
+    )
+
+
+def note(
+    sweep: Sweep, tables: Sequence[Table], above: str, now: datetime, report: str | None
+) -> str:
+    """Write the note, in Markdown.
+
+    Args:
+        above: The text that stands above it and is kept.
+        report: Address of the report among the run's artifacts; None if there is none.
+    """
+    counts = collections.Counter(cell.status for cell in sweep.cells)
+    states = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+    head = [
+        above,
+        _MARK,
+        f"**{len(sweep.cells)} trials: {states}** (as of {now:%d %b %Y, %H:%M %Z})",
+    ]
+    if (best := best_configuration(sweep)) is not None:
+        label = configuration_label(best.first, configuration_columns(group_seeds(sweep.cells)))
+        head.append(f"Best by validation accuracy: {label}")
+    if report is not None:
+        head.append(f"[Report: every figure and table]({report})")
+    else:
+        head.append(f"Every figure and table: `scoresweep report {sweep.name}`")
+    text = "\n\n".join(filter(None, head))
+    for table in tables:
+        shown = f"\n\n{to_markdown(table).strip()}"
+        if len(text) + len(shown) > LONGEST_NOTE:
+            more = "\n\nThe other tables are too long for this page; they are among the artifacts."
+            return text + more if len(text) + len(more) <= LONGEST_NOTE else text
+        text += shown
+    return text[:LONGEST_NOTE]
+
+
+def numbers(sweep: Sweep) -> dict[str, float]:
+    """Return the sweep's own metrics, by which MLflow's list of runs can be sorted.
+
+    The best configuration is that of the highest mean validation accuracy, so that no test image
+    had a part in its choice; its other numbers are means over its seeds.
+    """
+    found: dict[str, float] = {
+        "trials/planned": len(sweep.cells),
+        "trials/done": sum(cell.status in _DONE for cell in sweep.cells),
+        "trials/failed": sum(cell.status == "failed" for cell in sweep.cells),
+    }
+    if (best := best_configuration(sweep)) is not None:
+        means = {
+            "best/val_accuracy": best.estimate(lambda cell: cell.validation_accuracy),
+            "best/test_accuracy": best.estimate(lambda cell: cell.accuracy),
+            "best/gan_test": best.estimate(lambda cell: cell.number("gan_test")),
+        }
+        found |= {name: mean.mean for name, mean in means.items() if mean is not None}
+    return found
+
+
+def best_configuration(sweep: Sweep) -> Group | None:
+    """Return the configuration of the highest validation accuracy, of those with every seed."""
+    chosen = select(group_seeds(sweep.cells), (MetricName.VALIDATION_ACCURACY,))
+    return None if chosen is None else chosen.groups[0]
