@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoresweep.ledger.client import read_records
+from scoresweep.ledger.tags import from_store
 from scoresweep.orchestrator.forecast.throughput import TIMES, pace_of_runs
 from scoresweep.specs.job import Resources
 from tests.launching import (
@@ -60,7 +61,7 @@ class TestASweep:
         assert parent.info.status == "FINISHED"
         assert client.get_experiment(parent.info.experiment_id).name == "tiny"
         for run in by_role["trial"] + by_role["judge"]:
-            tags = run.data.tags
+            tags = from_store(run.data.tags)
             assert run.info.status == "FINISHED"
             assert tags["mlflow.parentRunId"] == parent.info.run_id
             assert tags["scoresweep.sweep"] == "tiny"

@@ -20,6 +20,7 @@ from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.status import show_sweep
 from scoresweep.ledger.lease import Holder, process_start, why_undriven
 from scoresweep.ledger.schema import TagName
+from scoresweep.ledger.tags import stored_name
 from tests.analysis.report_ledger import GAPS, connect, write_sweep
 
 DIED = datetime(2026, 11, 30, 9, 12, 5)
@@ -42,7 +43,7 @@ def client(tmp_path: Path) -> MlflowClient:
 
 def lease(client: MlflowClient, holder: str) -> None:
     parent = collect(client, "gaps").parent_run_id
-    client.set_tag(parent, TagName.LEASE, holder)
+    client.set_tag(parent, stored_name(TagName.LEASE), holder)
 
 
 @pytest.mark.parametrize("holder", [DEAD_HERE, ELSEWHERE], ids=["here", "elsewhere"])
@@ -95,7 +96,7 @@ def test_a_sweep_that_was_killed_before_its_first_trial_is_told(tmp_path: Path):
     client = connect(tmp_path)
     write_sweep(client, tmp_path, "over", GAPS[:1])
     parent = collect(client, "over").parent_run_id
-    client.set_tag(parent, TagName.LEASE, text(DEAD_HERE))
+    client.set_tag(parent, stored_name(TagName.LEASE), text(DEAD_HERE))
     client.update_run(parent, status="RUNNING")
     assert collect(client, "over").undriven is not None
 

@@ -26,6 +26,7 @@ from scoresweep.ledger.client import read_existing_runs, read_runs
 from scoresweep.ledger.lease import Holder
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import TagName
+from scoresweep.ledger.tags import stored_name
 from scoresweep.orchestrator.execution.launch import _wait_for_other_launches
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.planning.pending import find_pending, requested_measurements
@@ -212,7 +213,7 @@ def test_a_launch_after_a_dead_one_needn_t_read_the_ledger_again(
     assert parent is not None
     assert _wait_for_other_launches(ledger, NAME, shown.append) == (False, None)
     dead = Holder("x", socket.gethostname(), 2**22 + 1, 1.0, 3)
-    ledger.client.set_tag(parent, TagName.LEASE, json.dumps(dataclasses.asdict(dead)))
+    ledger.client.set_tag(parent, stored_name(TagName.LEASE), json.dumps(dataclasses.asdict(dead)))
     assert _wait_for_other_launches(ledger, NAME, shown.append) == (False, dead)
     assert "taking over" in shown[-1]
 

@@ -12,6 +12,7 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
 from scoresweep.analysis.results.collect import measurement
+from scoresweep.ledger.tags import from_store
 from scoresweep.retry import retry_with_backoff
 from scoresweep.workers import recorder as record
 from scoresweep.workers.recorder import LedgerError, Recorder, ReplacedError
@@ -209,10 +210,10 @@ def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):
         recorder.log_measurement(measured("gan_test", value, way), [], step=3)
     run = MlflowClient(uri).get_run(run_id)
     for way, value in ways.items():
-        found = measurement(run.data.tags, "gan_test", way)
+        found = measurement(from_store(run.data.tags), "gan_test", way)
         assert found is not None and found.value == value
         assert recorder.holds("gan_test", way)
-    assert measurement(run.data.tags, "gan_test", "d" * 64) is None
+    assert measurement(from_store(run.data.tags), "gan_test", "d" * 64) is None
     assert [value for _, value in points(uri, run_id, "gan_test")][:2] == [0.1, 0.2]
     assert math.isnan(run.data.metrics["gan_test"]), "the last one isn't finite"
 
@@ -282,7 +283,7 @@ def test_details_stand_beside_the_value_and_files_come_first(uri: str, run_id: s
     run = client.get_run(run_id)
     assert run.data.metrics["density_ratio/sigma_0.1"] == -1.5
     assert "density_ratio/sigma_0.5" not in run.data.metrics
-    found = measurement(run.data.tags, "density_ratio", "a" * 64)
+    found = measurement(from_store(run.data.tags), "density_ratio", "a" * 64)
     assert found is not None
     assert (found.value, found.details) == (-1.5, {"sigma_0.1": -1.5, "sigma_0.5": None})
     assert [f.path for f in client.list_artifacts(run_id, "evaluation")] == [
@@ -291,7 +292,7 @@ def test_details_stand_beside_the_value_and_files_come_first(uri: str, run_id: s
     missing = measured("trace", 1.0, "b" * 64)
     with pytest.raises(FileNotFoundError):
         recorder.log_measurement(missing, [tmp_path / "gone.json"], step=3)
-    assert measurement(client.get_run(run_id).data.tags, "trace", "b" * 64) is None
+    assert measurement(from_store(client.get_run(run_id).data.tags), "trace", "b" * 64) is None
 
 
 def test_a_finished_run_stays_finished_while_it_is_measured_again(uri: str, run_id: str):

@@ -18,6 +18,7 @@ from rich.console import Console
 from scoresweep.analysis.results.collect import find_sweep
 from scoresweep.ledger.lease import Holder, process_start
 from scoresweep.ledger.schema import TagName
+from scoresweep.ledger.tags import from_store, stored_name
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.execution import lease as module
@@ -47,7 +48,7 @@ def run_id(client: MlflowClient) -> str:
 
 
 def write(client: MlflowClient, run_id: str, holder: Holder) -> None:
-    client.set_tag(run_id, TagName.LEASE, json.dumps(dataclasses.asdict(holder)))
+    client.set_tag(run_id, stored_name(TagName.LEASE), json.dumps(dataclasses.asdict(holder)))
 
 
 def elsewhere(beat: int = 0) -> Holder:
@@ -150,11 +151,14 @@ def test_a_dead_drivers_lease_goes_to_whoever_saw_it_die(client: MlflowClient, r
 
 
 def claims(client: MlflowClient, run_id: str) -> list[str]:
-    return [name for name in client.get_run(run_id).data.tags if name.startswith(module._CLAIM)]
+    tags = from_store(client.get_run(run_id).data.tags)
+    return [name for name in tags if name.startswith(module._CLAIM)]
 
 
 def claim(client: MlflowClient, run_id: str, holder: Holder) -> None:
-    client.set_tag(run_id, module._CLAIM + holder.id, json.dumps(dataclasses.asdict(holder)))
+    client.set_tag(
+        run_id, stored_name(module._CLAIM + holder.id), json.dumps(dataclasses.asdict(holder))
+    )
 
 
 def test_who_claims_and_dies_of_it_is_outlived(client: MlflowClient, run_id: str):
@@ -189,7 +193,7 @@ def test_of_two_claims_the_smaller_stays_and_the_other_is_withdrawn(
     assert thread.is_alive(), "neither gets it while both claim it"
     left = {name.removeprefix(module._CLAIM) for name in claims(client, run_id)}
     assert left == ({rival.id} if is_smaller else {rival.id, lease._mine.id})
-    client.delete_tag(run_id, module._CLAIM + rival.id)
+    client.delete_tag(run_id, stored_name(module._CLAIM + rival.id))
     monkeypatch.setattr(Lease, "_write", slow)
     thread.join(10)
     assert done == [True]
@@ -243,7 +247,7 @@ def one_gets_it(client: MlflowClient, run_id: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "x"}', "null"])
 def test_what_isnt_a_lease_holds_nothing(client: MlflowClient, run_id: str, text: str):
-    client.set_tag(run_id, TagName.LEASE, text)
+    client.set_tag(run_id, stored_name(TagName.LEASE), text)
     assert read_holder(client, run_id) is None
 
 

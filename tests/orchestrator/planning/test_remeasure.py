@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from scoresweep.errors import InputError
+from scoresweep.ledger.tags import from_store
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.remeasure import _check_data
@@ -87,7 +88,7 @@ class TestAWholeSweep:
         for run in trials(folder):
             files = {f.path for f in client.list_artifacts(run.info.run_id, "evaluation")}
             for name, fingerprint in plan["measurements"].items():
-                tags = run.data.tags
+                tags = from_store(run.data.tags)
                 assert tags[f"scoresweep.measurement.{name}"] == fingerprint
                 stored = json.loads(tags[f"scoresweep.measured.{name}.{fingerprint[:16]}"])
                 value = stored["value"] if isinstance(stored, dict) else stored
