@@ -92,8 +92,7 @@ def test_a_step_takes_what_was_forecast(
         env=environment,
     )
     forecast = step_bytes(trial(variant, model, width, estimator=estimator), INFO)
-    # The forecast counts what a heap wastes, up to two thirds, and is that of the largest of several
-    # networks.
+    # The forecast counts what a heap wastes, up to two thirds, for the largest of several networks.
     assert 1.05 < forecast / int(done.stdout) < 1.75
 
 
