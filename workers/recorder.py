@@ -42,9 +42,8 @@ _EPOCHS_A_BATCH = 50
 # The description of a run whose metrics aren't all that was measured.
 _SEVERAL_SETTINGS = (
     "A measurement of this run was taken with several settings. Its metrics are those of the "
-    f"settings that were taken last; `{TagName.MEASUREMENT}<measurement>` is their fingerprint. "
-    f"The tags `{TagName.MEASURED}<measurement>.<fingerprint>` hold the numbers of each. Tables "
-    "and reports of scoresweep show those of their sweep's settings."
+    "settings that were taken last; the files `evaluation/<measurement>-<fingerprint>.json` hold "
+    "what each gave. Tables and reports of scoresweep show the numbers of their sweep's settings."
 )
 
 
