@@ -324,7 +324,8 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         stale=tuple(name for name in plan["measurements"] if name in taken and name not in numbers),
         run_id=run.run_id,
         artifact_uri=run.artifact_uri,
-        params=printable_texts(run.params),
+        # `cell` repeats the others, for MLflow's pages.
+        params=printable_texts({k: v for k, v in run.params.items() if k != "cell"}),
         tags={key: tags[key] for key in tags if not key.startswith(_OF_MEASUREMENTS)},
         taken=taken,
         otherwise_in_mlflow=tuple(

@@ -18,7 +18,7 @@ from scoresweep.specs.measurements import MEASUREMENTS
 # Their tables name no setting of theirs, so they can be shown without.
 SHOWN = ("test_accuracy", "gan_test")
 # Params that say which of the sweep's trials a run is, not by which recipe it was trained.
-_NOT_OF_RECIPE = frozenset({"variant", "seed", "order_seed", *COEFFICIENTS})
+_NOT_OF_RECIPE = frozenset({"variant", "seed", "order_seed", "cell", *COEFFICIENTS})
 
 
 def plan_from_runs(runs: Mapping[str, RunRecord]) -> dict[str, Any]:

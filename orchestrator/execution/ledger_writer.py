@@ -6,7 +6,7 @@ One experiment per sweep, one parent run in it, and one run per trial key in the
 import dataclasses
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mlflow import MlflowClient
 from mlflow.entities import Param, Run, RunTag
@@ -26,8 +26,8 @@ from scoresweep.ledger.tags import to_store
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.execution.provenance import code_tags
-from scoresweep.orchestrator.planning.names import trial_name
+from scoresweep.orchestrator.execution.provenance import code_tags, source_tags
+from scoresweep.orchestrator.planning.names import cell_name, describe, trial_name
 from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.specs.trial import TrialSpec, trial_to_dict
 from scoresweep.storage.location import Location
@@ -83,6 +83,7 @@ class Ledger:
                 TagName.ROLE: "sweep",
                 TagName.SWEEP: spec.name,
                 DESCRIPTION: shortened(spec.description, _MAX_TAG),
+                **source_tags(spec.name),
             }
             run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
         self._tag(run_id, code_tags())
@@ -104,7 +105,7 @@ class Ledger:
         sweep: SweepRun,
         spec: SweepSpec,
         trial: TrialSpec,
-        role: str,
+        role: Literal["trial", "judge"],
         existing: RunRecord | None,
     ) -> RunRecord:
         """Open the run of a trial: the one that its key has, or a new one.
@@ -121,6 +122,8 @@ class Ledger:
             TagName.SEED: str(trial.seed),
             TagName.DATA_FINGERPRINT: trial.data.fingerprint,
             "mlflow.parentRunId": sweep.run_id,
+            DESCRIPTION: describe(spec, trial, role),
+            **source_tags(spec.name),
             **code_tags(),
         }
         if existing is None:
@@ -136,7 +139,8 @@ class Ledger:
             run = self._reopened(existing.run_id)
         # A launch that died at once may have left a run without parameters.
         logged = run.data.params
-        params = run_params(trial, spec.data)
+        # By `cell`, MLflow's pages group the seeds of one configuration.
+        params = run_params(trial, spec.data) | {"cell": cell_name(spec, trial)}
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
         self.client.log_batch(run.info.run_id, params=missing)
         self.client.log_dict(run.info.run_id, trial_to_dict(trial), ArtifactName.TRIAL)

@@ -1,5 +1,6 @@
 """The version of the code that made a run, and the user's own."""
 
+import getpass
 import hashlib
 import os
 import subprocess
@@ -14,6 +15,15 @@ _PROJECT = "scoresweep"
 # This file in a wheel, and below a checkout.
 _IN_WHEEL = f"{_PROJECT}/orchestrator/execution/provenance.py"
 _CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def source_tags(sweep: str) -> dict[str, str]:
+    """Tags by which MLflow's pages say who made a run, and by which command."""
+    tags = {"mlflow.source.name": f"scoresweep launch {sweep}", "mlflow.source.type": "LOCAL"}
+    try:
+        return tags | {"mlflow.user": getpass.getuser()}
+    except (OSError, KeyError):  # a container's user may have no name
+        return tags
 
 
 @cache

@@ -55,6 +55,8 @@ def test_a_run_that_lost_its_parameters_gets_them(uri: str):
     ledger.client.create_run(sweep.experiment_id, tags=tags)
     run_id = ledger.open_trial(sweep, spec, trial, "trial", ledger.runs()[trial.key]).run_id
     params = ledger.client.get_run(run_id).data.params
+    cell = params.pop("cell")
+    assert cell.startswith(trial.objective.variant) and "seed" not in cell
     assert params == run_params(trial, spec.data)
     assert params["lambda"] == "0.001"
     assert params["dataset"] == "digits"
