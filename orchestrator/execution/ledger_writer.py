@@ -4,12 +4,13 @@ One experiment per sweep, one parent run in it, and one run per trial key in the
 """
 
 import dataclasses
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from mlflow import MlflowClient
-from mlflow.entities import Param, Run, RunTag
+from mlflow.entities import Dataset, DatasetInput, InputTag, Param, Run, RunTag
 from mlflow.exceptions import MlflowException
 
 from scoresweep.errors import InputError, shortened
@@ -33,6 +34,8 @@ from scoresweep.specs.trial import TrialSpec, trial_to_dict
 from scoresweep.storage.location import Location
 
 _MAX_TAG = 5000
+# Of the data's fingerprint, in MLflow's digest of a data set.
+_DIGITS = 12
 
 
 @dataclasses.dataclass(frozen=True)
@@ -143,6 +146,7 @@ class Ledger:
         params = run_params(trial, spec.data) | {"cell": cell_name(spec, trial)}
         missing = [Param(name, value) for name, value in params.items() if name not in logged]
         self.client.log_batch(run.info.run_id, params=missing)
+        self.client.log_inputs(run.info.run_id, _data_inputs(spec, trial))
         self.client.log_dict(run.info.run_id, trial_to_dict(trial), ArtifactName.TRIAL)
         return record_of(run)
 
@@ -211,6 +215,28 @@ class Ledger:
                 "another name"
             )
         return str(found.experiment_id)
+
+
+def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
+    """The data that a trial uses, as MLflow's pages show them: equal data have equal digests."""
+    data, title = trial.data, spec.data.title
+    sizes = {"train": data.train_size, "validation": data.validation_size, "test": None}
+    source = json.dumps({"uri": spec.data.path or title})
+    return [
+        DatasetInput(
+            Dataset(
+                name=title,
+                # MLflow takes 36 letters, and a data set with one digest once a run.
+                digest="-".join([data.fingerprint[:_DIGITS], use, *([str(size)] if size else [])]),
+                source_type="local",
+                source=source,
+                profile=json.dumps({"images": size} if size else {}),
+            ),
+            [InputTag("mlflow.data.context", use)],
+        )
+        for use, size in sizes.items()
+        if size != 0
+    ]
 
 
 def attach(client: MlflowClient, run_id: str, files: Iterable[Path], folder: str) -> None:

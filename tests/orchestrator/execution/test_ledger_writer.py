@@ -45,6 +45,22 @@ def test_two_drivers_that_look_at_the_same_time_make_one_run(uri: str):
     assert len(runs_by_key(drivers[0].client)) == 1
 
 
+def test_a_run_names_its_data_once(uri: str):
+    spec, plan = quickstart()
+    ledger, trial = Ledger(uri), plan.trials[0]
+    sweep = ledger.open_sweep(spec, sweep_json(spec, plan, {}))
+    run_id = ledger.open_trial(sweep, spec, trial, "trial", None).run_id
+    ledger.open_trial(sweep, spec, trial, "trial", None)
+    inputs = ledger.client.get_run(run_id).inputs.dataset_inputs
+    assert sorted(tag.value for each in inputs for tag in each.tags) == [
+        "test",
+        "train",
+        "validation",
+    ]
+    assert {each.dataset.name for each in inputs} == {"digits"}
+    assert len({each.dataset.digest for each in inputs}) == 3
+
+
 def test_a_run_that_lost_its_parameters_gets_them(uri: str):
     """As after a kill between making the run and describing it."""
     spec, plan = quickstart()
