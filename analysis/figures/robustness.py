@@ -26,7 +26,10 @@ _GREY = "#888888"
 
 def robustness(evidence: Evidence) -> Figured:
     """Draw accuracy over ε in both norms, and apart from it AutoAttack, which has fewer images."""
-    has_autoattack = any(c.number(_AUTOATTACK) is not None for c in evidence.sweep.cells)
+    settings = evidence.sweep.measure["robustness"]
+    has_autoattack = settings["autoattack_images"] > 0 and any(
+        cell.number(_AUTOATTACK) is not None for cell in evidence.sweep.cells
+    )
     ratios = [1.0, 1.0, 0.7] if has_autoattack else [1.0, 1.0]
     figure, (panels,) = new_figure(PAGE, 2.7, 1, len(ratios), sharey=True, width_ratios=ratios)
     for axes, norm, text in zip(panels, ("linf", "l2"), ("L∞ ε, in 255ths", "L2 ε"), strict=False):
@@ -42,7 +45,6 @@ def robustness(evidence: Evidence) -> Figured:
     images = images_of(evidence, "robustness")
     apart = ""
     if has_autoattack:
-        settings = evidence.sweep.measure["robustness"]
         few = min(settings["autoattack_images"], int(images))
         epsilon = f"{255 * settings['autoattack_linf']:g}"
         has_both = _draw_apart(panels[2], found.series)

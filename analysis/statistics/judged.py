@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from scoresweep.analysis.results.collect import JudgeRecord, Sweep
 from scoresweep.analysis.results.labels import finite, measurement_texts, percent
+from scoresweep.plurals import counted
 
 # A judge is at chance if it is above guessing by less than this part of what it could be.
 _PART = 0.1
@@ -65,7 +66,8 @@ def _at_one_end(name: str, sweep: Sweep) -> Unranked | None:
         if 2 * there > len(numbers):
             return _because(
                 name,
-                f"it is {100 * end} % (to half a point) for {there} of {len(numbers)} networks, "
+                f"it is {100 * end} % (to half a point) for {there} of "
+                f"{counted(len(numbers), 'network')}, "
                 "and doesn't tell these apart.",
                 f"{100 * end} % for most networks",
             )

@@ -16,6 +16,7 @@ from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.render import to_markdown
 from scoresweep.analysis.tables.search import tables_of
 from scoresweep.ledger.schema import DESCRIPTION, MetricName
+from scoresweep.plurals import counted
 
 # MLflow cuts a longer note off.
 LONGEST_NOTE = 8000
@@ -69,7 +70,7 @@ def note(
     head = [
         above,
         _MARK,
-        f"**{len(sweep.cells)} trials: {states}** (as of {now:%d %b %Y, %H:%M %Z})",
+        f"**{counted(len(sweep.cells), 'trial')}: {states}** (as of {now:%d %b %Y, %H:%M %Z})",
     ]
     if (best := best_configuration(sweep)) is not None:
         label = configuration_label(best.first, configuration_columns(group_seeds(sweep.cells)))

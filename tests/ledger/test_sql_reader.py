@@ -177,9 +177,9 @@ def test_a_client_is_made_when_it_is_asked(written: Written):
 def test_a_judge_may_be_a_cell_too(written: Written, monkeypatch: pytest.MonkeyPatch):
     """A sweep whose baseline of some seed is the judge of the others."""
     client = MlflowClient(written.uri)
-    parent, plan = collecting.find_sweep(client, NAME)
+    _, plan = collecting.find_sweep(client, NAME)
     planned = plan | {"judges": [plan["cells"][0]]}
-    monkeypatch.setattr(collecting, "find_sweep", lambda *_: (parent, planned))
+    monkeypatch.setattr(collecting, "_read_plan", lambda *_: planned)
     sweep = collect(client, NAME)
     assert sweep.judge is not None and sweep.cells[0].run_id is not None
     assert (sweep.judge.status, sweep.judge.run_id) == ("finished", sweep.cells[0].run_id)

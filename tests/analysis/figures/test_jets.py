@@ -76,19 +76,13 @@ def drawn(evidence: Evidence, name: str) -> Drawn:
     return figure
 
 
-def test_without_autoattack_robustness_is_drawn_and_says_nothing_of_crosses(
-    evidence, monkeypatch: pytest.MonkeyPatch
-):
-    """The made-up curves have AutoAttack's, whatever the settings are: null stands for none."""
-    read = evidence.curves
-
-    def without(cell, measurement):
-        curves = read(cell, measurement)
-        return curves and curves | ({"autoattack": None} if measurement == "robustness" else {})
-
-    assert "AutoAttack" in drawn(evidence, "robustness").caption
-    monkeypatch.setattr(evidence, "curves", without)
+def test_without_autoattack_robustness_is_drawn_and_says_nothing_of_crosses(evidence):
+    """The made-up runs have AutoAttack's numbers, whatever the settings are."""
     assert "AutoAttack" not in drawn(evidence, "robustness").caption
+    sweep = evidence.sweep
+    taken = sweep.measure | {"robustness": sweep.measure["robustness"] | {"autoattack_images": 20}}
+    with_it = Evidence(evidence.client, dataclasses.replace(sweep, measure=taken))
+    assert "AutoAttack" in drawn(with_it, "robustness").caption
 
 
 def test_ten_configurations_are_all_drawn_and_many_more_are_not(evidence):

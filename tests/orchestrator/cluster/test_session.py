@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,6 +11,16 @@ from scoresweep.orchestrator.cluster.session import (
     interrupt_prevails,
     interruptible,
 )
+
+
+@pytest.fixture(autouse=True)
+def heeded_signals() -> Iterator[None]:
+    """Under nohup, or in a shell's background, the tests' process may ignore them."""
+    told = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(each, signal.default_int_handler) for each in told]
+    yield
+    for each, handler in zip(told, before, strict=True):
+        signal.signal(each, handler)
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -368,7 +368,7 @@ def test_what_is_measured_again_alone_is_counted():
     assert pace is not None
     held = {"scoresweep.checkpoint": "w", measured_tag("test_accuracy", "a" * 64): "{}"}
     requested = {"test_accuracy": "a" * 64, "gan_test": "g" * 64}
-    plan = Plan(BASELINE.data, (BASELINE,), (), None, 0)
+    plan = Plan(BASELINE.data, 10, (BASELINE,), (), None, 0)
     for tags, state, seconds in (
         (held, "FINISHED", 7),
         (held | {measured_tag("gan_test", "g" * 64): "{}"}, "RUNNING", 0),

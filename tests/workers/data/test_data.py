@@ -308,7 +308,7 @@ def remove_all(path: Path) -> None:
     [
         (spoil_labels, "labels go from 0 to 3, but the 3 classes"),
         (spoil_negative, "labels go from -1"),
-        (spoil_null, "1 images have no label"),
+        (spoil_null, "1 image has no label"),
         (spoil_columns, "no an image column"),
         (spoil_label_column, "no labels"),
         (spoil_image, "row 1 is not a readable image"),
