@@ -4,6 +4,7 @@ One experiment per sweep, one parent run in it, and one run per trial key in the
 """
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -34,7 +35,7 @@ from scoresweep.specs.trial import TrialSpec, trial_to_dict
 from scoresweep.storage.location import Location
 
 _MAX_TAG = 5000
-# Of the data's fingerprint, in MLflow's digest of a data set.
+# Of the hash of the data's fingerprint, in MLflow's digest of a data set.
 _DIGITS = 12
 
 
@@ -222,12 +223,13 @@ def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
     data, title = trial.data, spec.data.title
     sizes = {"train": data.train_size, "validation": data.validation_size, "test": None}
     source = json.dumps({"uri": spec.data.path or title})
+    content = hashlib.sha256(data.fingerprint.encode()).hexdigest()[:_DIGITS]
     return [
         DatasetInput(
             Dataset(
                 name=title,
                 # MLflow takes 36 letters, and a data set with one digest once a run.
-                digest="-".join([data.fingerprint[:_DIGITS], use, *([str(size)] if size else [])]),
+                digest="-".join([content, use, *([str(size)] if size else [])]),
                 source_type="local",
                 source=source,
                 profile=json.dumps({"images": size} if size else {}),
