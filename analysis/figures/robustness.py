@@ -26,7 +26,8 @@ _GREY = "#888888"
 
 def robustness(evidence: Evidence) -> Figured:
     """Draw accuracy over ε in both norms, and apart from it AutoAttack, which has fewer images."""
-    settings = evidence.sweep.measure["robustness"]
+    # None where the sweep doesn't measure it, or its plan is lost; then there is no curve either.
+    settings = evidence.sweep.measure["robustness"] or {"autoattack_images": 0}
     has_autoattack = settings["autoattack_images"] > 0 and any(
         cell.number(_AUTOATTACK) is not None for cell in evidence.sweep.cells
     )

@@ -220,15 +220,12 @@ def collect(client: Client, name: str) -> Sweep:
     others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}
     found = runs_if_there(client, others.values())
     runs |= {key: found[run_id] for key, run_id in others.items() if run_id in found}
+    keys = [planned["trial_key"] for planned in (*plan["cells"], *plan["judges"])]
+    running = [k for k in keys if k in runs and runs[k].trial_state is TrialState.RUNNING]
     undriven = why_undriven(parent.tags.get(TagName.LEASE, ""))
-    left = [
-        run
-        for planned in (*plan["cells"], *plan["judges"])
-        if (run := runs.get(planned["trial_key"])) and run.trial_state is TrialState.RUNNING
-    ]
     if undriven is not None:
         state, _ = STORED_AS[TrialState.INTERRUPTED]
-        runs |= {run.tags[TagName.TRIAL_KEY]: dataclasses.replace(run, state=state) for run in left}
+        runs |= {key: dataclasses.replace(runs[key], state=state) for key in running}
     # Before the cells, one of which may be a judge's network too.
     judges = tuple(_judge(planned, runs.get(planned["trial_key"])) for planned in plan["judges"])
     return Sweep(
@@ -251,7 +248,7 @@ def collect(client: Client, name: str) -> Sweep:
         is_search=bool(plan["spec"].get("search")),
         equal_cost=plan["spec"].get("equal_cost", False),
         plan_fault=fault,
-        undriven=undriven if left or parent.trial_state is TrialState.RUNNING else None,
+        undriven=undriven if running or parent.trial_state is TrialState.RUNNING else None,
         classes=plan.get("classes", CLASSES.get(plan["dataset"])),
     )
 
