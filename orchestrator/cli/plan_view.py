@@ -350,7 +350,9 @@ def format_source(pace: Pace, trials: Sequence[TrialSpec]) -> str:
     if near:
         counts.append(f"{near} such a network, and are reckoned by operations")
     if other:
-        counts.append(f"{other} neither, and are reckoned by operations at the speed of the others")
+        counts.append(
+            f"{other} neither, and are reckoned by operations at the speed of the fastest"
+        )
     shares = f": {', '.join(counts)}" if trials else ""
     return f"by {pace.source} on {pace.device or 'an unknown device'}{shares}"
 

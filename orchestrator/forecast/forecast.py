@@ -7,7 +7,6 @@ in `forecast.measurement_cost`.
 import contextlib
 import dataclasses
 import heapq
-import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoresweep.orchestrator.forecast.measurement_cost import measurement_passes
@@ -136,14 +135,18 @@ class Basis:
 
 
 def macs_per_second(pace: Pace, info: DataInfo, cores: int) -> float:
-    """Multiply-adds a second: the median of the networks whose time is known, else as assumed."""
-    seen = []
+    """Multiply-adds a second of a network whose time isn't known.
+
+    It is that of the fastest network whose time is known: small ones spend their time on other
+    things. Of CPU cores it is the assumed speed at least.
+    """
+    seen = [] if pace.is_on_gpu else [CPU_MACS_PER_SECOND * cores]
     for (model, width, _, size), seconds in pace.pass_s.items():
         # A run of another version may have settings unknown to this one.
         with contextlib.suppress(TypeError, ValueError):
             spec = ModelSpec(name=model, width=int(width or ""))  # type: ignore[arg-type]
             seen.append(forward_macs(spec, info.channels, int(size or "")) / seconds)
-    return statistics.median(seen) if seen else CPU_MACS_PER_SECOND * cores
+    return max(seen, default=CPU_MACS_PER_SECOND * cores)
 
 
 def forecast_trial(
