@@ -156,7 +156,7 @@ def test_best_gives_a_sweep_that_can_be_launched(folder: Path):
     spec = load_sweep(str(folder / "b.yaml"))
     assert spec.seeds == (1, 2, 3) and spec.search is None and "baseline" in spec.variants
     code, output = launch(folder, "plan", "b.yaml")
-    assert code == 0 and "6 trials and 1 judges: 0 done" in output
+    assert code == 0 and "6 trials and 1 judge: 0 done" in output
     code, output = launch(folder, "best", "hunt", "--by", "calibration")
     assert code == 2 and "no test image" in output
 
