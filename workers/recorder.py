@@ -168,8 +168,10 @@ class Recorder:
                 own |= {peak_metric(name, on_gpu=on_gpu) for on_gpu in (False, True)}
                 details_before = {k for k in before.metrics if k.startswith(f"{name}/")}
                 unseen = dict.fromkeys((own & before.metrics.keys()) | details_before, math.nan)
-                # A description of the user's own stays.
-                tags.setdefault(DESCRIPTION, before.tags.get(DESCRIPTION, _SEVERAL_SETTINGS))
+                if not self._has_several_settings():
+                    # Once, below what is there: what people make of it stays.
+                    above = before.tags.get(DESCRIPTION, "")
+                    tags[DESCRIPTION] = f"{above}\n\n{_SEVERAL_SETTINGS}".lstrip()
                 # Measured in another way before: this one is later, so that it shows.
                 stamp = time.time_ns() // 1_000_000
             for file in artifacts:
@@ -189,6 +191,11 @@ class Recorder:
             self.client.set_terminated(self.run_id, "FINISHED")
 
         self._retry(close)
+
+    def _has_several_settings(self) -> bool:
+        """Return whether some measurement was taken with several settings before this one."""
+        names = [tag.rpartition(".")[0] for tag in self._measured]
+        return len(set(names)) < len(names)
 
     def _read_measured(self) -> Run:
         run = self.client.get_run(self.run_id)

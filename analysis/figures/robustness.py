@@ -33,7 +33,8 @@ def robustness(evidence: Evidence) -> Figured:
     )
     ratios = [1.0, 1.0, 0.7] if has_autoattack else [1.0, 1.0]
     figure, (panels,) = new_figure(PAGE, 2.7, 1, len(ratios), sharey=True, width_ratios=ratios)
-    for axes, norm, text in zip(panels, ("linf", "l2"), ("L∞ ε, in 255ths", "L2 ε"), strict=False):
+    texts = ("L∞ ε, in 255ths", "L2 ε")
+    for axes, norm, text in zip(panels[:2], ("linf", "l2"), texts, strict=True):
 
         def pick(curves: dict[str, Any], norm: str = norm) -> tuple[Sequence[Any], Sequence[Any]]:
             attack = next(each for each in curves["attacks"] if each["norm"] == norm)

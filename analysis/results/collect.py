@@ -16,7 +16,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES, record_of
-from scoresweep.analysis.results.plan_from_runs import SHOWN, plan_from_runs
+from scoresweep.analysis.results.plan_from_runs import SHOWN_WITHOUT_SETTINGS, plan_from_runs
 from scoresweep.errors import InputError, shortened
 from scoresweep.ledger.artifacts import UnreadableArtifactError, read_json
 from scoresweep.ledger.client import Client, known_sweeps, read_sweeps, read_trials, runs_if_there
@@ -29,7 +29,7 @@ from scoresweep.specs.judges import judge_names
 
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
-# Their tags: a cell has the numbers, and the names of what was taken.
+# Tags of measurements: a cell has their numbers, and the names of what was taken.
 _OF_MEASUREMENTS = (TagName.MEASURED, TagName.MEASUREMENT)
 # Data set → classes, for a plan of an older version, which lacks them.
 CLASSES = {"digits": 10, "cifar10": 10, "cifar100": 100}
@@ -186,8 +186,8 @@ class Sweep:
         if self.plan_fault is not None:
             faults.insert(
                 0,
-                f"The sweep's plan is lost: {self.plan_fault}. Shown are the trials that have a "
-                f"run, {len(self.cells)} in all; which others were planned, and with which "
+                f"The sweep's plan isn't there: {self.plan_fault}. Shown are the trials that have "
+                f"a run, {len(self.cells)} in all; which others were planned, and with which "
                 "settings measurements were taken, can't be known.",
             )
         return tuple(faults)
@@ -214,7 +214,7 @@ def collect(client: Client, name: str) -> Sweep:
         plan, fault = _read_plan(client, name, parent), None
         runs = by_trial_key(read_trials(client, [parent.experiment_id]))
     except UnreadableArtifactError as error:
-        metrics = (*METRICS, *SHOWN)
+        metrics = (*METRICS, *SHOWN_WITHOUT_SETTINGS)
         runs = by_trial_key(read_trials(client, [parent.experiment_id], metrics=metrics))
         plan, fault = plan_from_runs(runs), printable(str(error))
     others = {key: run_id for key, run_id in plan["reused"].items() if key not in runs}

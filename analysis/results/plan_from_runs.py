@@ -15,8 +15,8 @@ from scoresweep.sanitize import printable_texts
 from scoresweep.specs.coefficients import COEFFICIENTS
 from scoresweep.specs.measurements import MEASUREMENTS
 
-# Their tables name no setting of theirs, so they can be shown without.
-SHOWN = ("test_accuracy", "gan_test")
+# Measurements whose tables name no setting of theirs.
+SHOWN_WITHOUT_SETTINGS = ("test_accuracy", "gan_test")
 # Params that say which of the sweep's trials a run is, not by which recipe it was trained.
 _NOT_OF_RECIPE = frozenset({"variant", "seed", "order_seed", "cell", *COEFFICIENTS})
 
@@ -46,9 +46,9 @@ def plan_from_runs(runs: Mapping[str, RunRecord]) -> dict[str, Any]:
             name: _most_common(
                 run.tags.get(TagName.MEASUREMENT + name, "") for run in trials.values()
             )
-            for name in SHOWN
+            for name in SHOWN_WITHOUT_SETTINGS
         },
-        "by_metric": SHOWN,
+        "by_metric": SHOWN_WITHOUT_SETTINGS,
         "measure": dict.fromkeys(MEASUREMENTS),
         "spec": {},
         "reused": {},

@@ -63,12 +63,11 @@ def _at_one_end(name: str, sweep: Sweep) -> Unranked | None:
     numbers = [n for cell in sweep.cells if (n := finite(cell.number(name))) is not None]
     for end in (0, 1):
         there = sum(abs(number - end) <= _EDGE for number in numbers)
-        if 2 * there > len(numbers):
+        if there > 1 and 2 * there > len(numbers):
             return _because(
                 name,
                 f"it is {100 * end} % (to half a point) for {there} of "
-                f"{counted(len(numbers), 'network')}, "
-                "and doesn't tell these apart.",
+                f"{counted(len(numbers), 'network')}, and doesn't tell these apart.",
                 f"{100 * end} % for most networks",
             )
     return None

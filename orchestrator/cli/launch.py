@@ -127,18 +127,20 @@ def _finish(console: Console, name: str, options: Options) -> None:
     from scoresweep.analysis.tables.render import to_terminal, write_files
     from scoresweep.analysis.tables.report_tables import tables_of_measurements
     from scoresweep.analysis.tables.search import tables_of
+    from scoresweep.orchestrator.execution import sweep_page
     from scoresweep.orchestrator.execution.ledger_writer import Ledger
 
     ledger, output = Ledger(resolve(options.tracking_uri)), options.output
     collected = collect(ledger.client, name)
+    tables = tables_of(ledger.client, collected)
+    shown = tables
     if options.only:
-        tables = tables_of_measurements(Evidence(ledger.client, collected), options.only)
-    else:
-        tables = tables_of(ledger.client, collected)
-    for table in tables:
+        shown = tables_of_measurements(Evidence(ledger.client, collected), options.only)
+    for table in shown:
         click.echo()
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
-    ledger.attach(name, write_files(tables, output), "tables")
+    ledger.attach(name, write_files(shown, output), "tables")
+    sweep_page.write(ledger.client, collected, tables)
     if collected.is_search:
         from scoresweep.analysis.figures import SEARCH_FIGURES, draw_figures, write_figures
 

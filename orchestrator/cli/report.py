@@ -93,12 +93,15 @@ def _evidence(client: Client, sweep: str) -> Evidence:
 def _attach(evidence: Evidence, page: Path) -> None:
     """Attach the page to the sweep's run; a store that can't be written is no failure."""
     # It loads MLflow, which drawing needs only for a server.
+    from scoresweep.analysis.tables.search import tables_of
     from scoresweep.orchestrator.execution import sweep_page
     from scoresweep.orchestrator.execution.ledger_writer import attach
 
     try:
         attach(evidence.client, evidence.sweep.parent_run_id, [page], "report")
-        sweep_page.update(evidence.client, evidence.sweep.name)
+        sweep_page.write(
+            evidence.client, evidence.whole, tables_of(evidence.client, evidence.whole)
+        )
     except Exception as error:  # each store raises errors of its own kind; all mean the same
         click.echo(
             "scoresweep: the page couldn't be kept with the sweep's run in MLflow as well "

@@ -127,7 +127,6 @@ class Driver:
         state = TrialState.FAILED if self._failed else TrialState.FINISHED
         self._patiently(self._store_search)
         self._patiently(lambda: self.ledger.close_sweep(self.sweep, state))
-        self._update_page()
         return 1 if self._failed else 0
 
     def on_replaced(self, holder: Holder) -> None:

@@ -18,7 +18,6 @@ from scoresweep.ledger.trial_state import TrialState
 from scoresweep.ledger.uri import is_absent
 from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.cluster.gpu_sharing import shared
-from scoresweep.orchestrator.execution import sweep_page
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.lease import Lease, read_holder, wait_until_free
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
@@ -145,7 +144,6 @@ def _close(
     else:
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, existing_runs))
     ledger.close_sweep(sweep, TrialState.FINISHED)
-    sweep_page.update(ledger.client, spec.name)
 
 
 def _drive(

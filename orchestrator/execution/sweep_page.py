@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from mlflow import MlflowClient
 from mlflow.entities import Metric, RunTag
 
 from scoresweep.analysis.results.collect import Sweep, collect
@@ -15,6 +14,7 @@ from scoresweep.analysis.results.selection import select
 from scoresweep.analysis.tables.base import Table
 from scoresweep.analysis.tables.render import to_markdown
 from scoresweep.analysis.tables.search import tables_of
+from scoresweep.ledger.client import Client
 from scoresweep.ledger.schema import DESCRIPTION, MetricName
 from scoresweep.plurals import counted
 
@@ -26,7 +26,7 @@ _REPORT = "report/report.html"
 _MARK = "<!-- scoresweep writes what follows -->"
 
 
-def update(client: MlflowClient, name: str) -> None:
+def update(client: Client, name: str) -> None:
     """Write a sweep's note and metrics to its parent run, from what the store holds now.
 
     Raises:
@@ -34,6 +34,15 @@ def update(client: MlflowClient, name: str) -> None:
         MlflowException: The store can't be written.
     """
     sweep = collect(client, name)
+    write(client, sweep, tables_of(client, sweep))
+
+
+def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
+    """Write a sweep's note and metrics, of which the caller has the tables.
+
+    Raises:
+        MlflowException: The store can't be written.
+    """
     if not sweep.cells:
         return
     run_id = sweep.parent_run_id
@@ -42,7 +51,7 @@ def update(client: MlflowClient, name: str) -> None:
     before = client.get_run(run_id).data.tags.get(DESCRIPTION, "")
     text = note(
         sweep,
-        tables_of(client, sweep),
+        tables,
         before.partition(_MARK)[0].strip(),
         datetime.now().astimezone(),
         address if has_report else None,

@@ -144,6 +144,7 @@ def macs_per_second(pace: Pace, info: DataInfo, cores: int) -> float:
     for (model, width, _, size), seconds in pace.pass_s.items():
         # A run of another version may have settings unknown to this one.
         with contextlib.suppress(TypeError, ValueError):
+            # A run's param is any text; ModelSpec refuses what is no network's name.
             spec = ModelSpec(name=model, width=int(width or ""))  # type: ignore[arg-type]
             seen.append(forward_macs(spec, info.channels, int(size or "")) / seconds)
     return max(seen, default=CPU_MACS_PER_SECOND * cores)

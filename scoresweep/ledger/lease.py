@@ -1,4 +1,6 @@
-"""Who drives a sweep, as a tag of its parent run says. `orchestrator.execution.lease` writes it.
+"""The lease of a sweep, read from a tag of its parent run: it names the driver.
+
+`orchestrator.execution.lease` takes, renews and releases it.
 
 A launch that waits for another one counts beats (`wait_until_free`). Here is what a single look
 tells, for people: a process of this machine is looked up, and another machine's last beat is

@@ -226,6 +226,8 @@ def test_metrics_are_of_one_way_and_the_run_says_of_which(uri: str, run_id: str)
         measured("robustness", 0.1, "a" * 64, linf_1=0.3, linf_2=0.2), [], step=3
     )
     assert "mlflow.note.content" not in client.get_run(run_id).data.tags
+    # As the driver describes a run.
+    client.set_tag(run_id, "mlflow.note.content", "Trained on the cross-entropy alone.")
     recorder.log_measurement(
         measured("robustness", 0.5, "b" * 64, linf_2=0.4, linf_4=0.3), [], step=3
     )
@@ -233,7 +235,9 @@ def test_metrics_are_of_one_way_and_the_run_says_of_which(uri: str, run_id: str)
     numbers = {k: v for k, v in run.data.metrics.items() if k.startswith("robustness")}
     assert math.isnan(numbers.pop("robustness/linf_1"))
     assert numbers == {"robustness": 0.5, "robustness/linf_2": 0.4, "robustness/linf_4": 0.3}
-    assert "the settings that were taken last" in run.data.tags["mlflow.note.content"]
+    described, _, said = run.data.tags["mlflow.note.content"].partition("\n\n")
+    assert described == "Trained on the cross-entropy alone."
+    assert "the settings that were taken last" in said
     client.set_tag(run_id, "mlflow.note.content", "my own words")
     recorder.log_measurement(measured("robustness", 0.6, "c" * 64), [], step=3)
     assert client.get_run(run_id).data.tags["mlflow.note.content"] == "my own words"

@@ -40,7 +40,8 @@ def test_one_that_others_code_let_drop_is_raised_again(told: signal.Signals):
 
 def test_an_interrupt_is_one_also_where_a_lock_makes_another_error_of_it():
     condition = threading.Condition(threading.Lock())
-    # As if the signal came just before the lock is taken again.
+    # As if the signal came just before the lock is taken again, which no test can time. The method
+    # isn't in the type's stub.
     condition._acquire_restore = lambda _: signal.raise_signal(signal.SIGTERM)  # type: ignore
 
     def wait() -> None:
