@@ -31,7 +31,9 @@ from rich.console import Console
 
 from benchmarks.rows import Row, tell
 from scoresweep.ledger.client import quiet_libraries
-from scoresweep.ledger.schema import MetricName, seconds_metric
+from scoresweep.ledger.costs import costs_of
+from scoresweep.ledger.schema import MetricName
+from scoresweep.ledger.tags import from_store
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.context import LaunchContext
@@ -42,7 +44,7 @@ from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources
-from scoresweep.specs.measurements import MEASUREMENTS, NOTHING, TEST_ACCURACY
+from scoresweep.specs.measurements import NOTHING
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.sources import describe
 from scoresweep.workers.recorder import Recorder
@@ -97,13 +99,10 @@ def parts_of(job: Job) -> Parts:
     with _Clock() as clock:
         run_trial(job, lambda _: None)
     client = MlflowClient(job.tracking_uri)
-    metrics = client.get_run(job.run_id).data.metrics
+    run = client.get_run(job.run_id).data
     epochs = client.get_metric_history(job.run_id, MetricName.EPOCH_S)
-    measuring = {
-        name: metrics[metric]
-        for name in (TEST_ACCURACY, *MEASUREMENTS)
-        if (metric := seconds_metric(name)) in metrics
-    }
+    costs = costs_of(from_store(run.tags), run.metrics)
+    measuring = {name: cost.seconds for name, cost in costs.items() if cost.seconds is not None}
     training = sum(epoch.value for epoch in epochs)
     return Parts(training, measuring, sum(clock.seconds.values()))
 

@@ -10,9 +10,10 @@ import logging
 import math
 import platform
 import socket
+import tempfile
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,17 +22,19 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
+from scoresweep.ledger import images
+from scoresweep.ledger.costs import Cost, cost_metrics, cost_tag
 from scoresweep.ledger.schema import (
     DESCRIPTION,
     ArtifactName,
     MetricName,
     TagName,
+    detail_metric,
     measured_tag,
-    peak_metric,
-    seconds_metric,
 )
 from scoresweep.ledger.tags import from_store, to_store
 from scoresweep.retry import retry_with_backoff
+from scoresweep.specs.measurements import is_metric
 from scoresweep.workers.training.compile import CompileDecision
 from scoresweep.workers.training.divergence import Divergence
 from scoresweep.workers.training.state import Journal
@@ -136,9 +139,9 @@ class Recorder:
         """Log a measurement, as `workers.measurements.runner` stored it: files, then numbers.
 
         The tag with fingerprint and numbers comes last: where it is, all is. The metrics show the
-        measurement that was taken last, its details as `<measurement>/<detail>`, its duration as
-        `time/<measurement>_s`. Those that an earlier one had and it lacks become NaN, and the run's
-        description says which number is where.
+        measurement that was taken last, some of its details as `<measurement>.<detail>`. Those that
+        an earlier one had and it lacks become NaN, and the run's description says which number is
+        where.
         """
         name, fingerprint = measured["measurement"], measured["fingerprint"]
         tag, value, details = (
@@ -146,13 +149,15 @@ class Recorder:
             measured["value"],
             measured["details"],
         )
-        numbers = {name: value} | {f"{name}/{detail}": x for detail, x in details.items()}
-        # An older scoresweep stored no costs.
-        numbers[seconds_metric(name)] = measured.get("seconds")
-        numbers |= measured.get("memory", {})
+        shown = {detail: x for detail, x in details.items() if is_metric(name, detail)}
+        numbers = {name: value} | {detail_metric(name, detail): x for detail, x in shown.items()}
         metrics = {key: x for key, x in numbers.items() if x is not None}
         content = {"value": value, **details} if details else value
-        tags = {tag: json.dumps(content), f"{TagName.MEASUREMENT}{name}": fingerprint}
+        tags = {
+            tag: json.dumps(content),
+            f"{TagName.MEASUREMENT}{name}": fingerprint,
+            cost_tag(name): _cost(name, measured).to_text(),
+        }
         if name == "gan_test":
             tags[TagName.JUDGE_KEY] = measured["networks"][0]
 
@@ -164,10 +169,7 @@ class Recorder:
                 if tag in from_store(before.tags):
                     return
                 # What the last measurement lacks isn't left beside its numbers.
-                own = {name, seconds_metric(name)}
-                own |= {peak_metric(name, on_gpu=on_gpu) for on_gpu in (False, True)}
-                details_before = {k for k in before.metrics if k.startswith(f"{name}/")}
-                unseen = dict.fromkeys((own & before.metrics.keys()) | details_before, math.nan)
+                unseen = dict.fromkeys(_metrics_of(name, before.metrics), math.nan)
                 if not self._has_several_settings():
                     # Once, below what is there: what people make of it stays.
                     above = before.tags.get(DESCRIPTION, "")
@@ -176,6 +178,9 @@ class Recorder:
                 stamp = time.time_ns() // 1_000_000
             for file in artifacts:
                 self.client.log_artifact(self.run_id, str(file), ArtifactName.EVALUATION)
+            if pictures := _pictures(name, measured, artifacts):
+                self._log_images(pictures, measured["timestamp_ms"], fingerprint, epoch=step)
+                tags[images.TAG] = "True"
             points = (unseen | metrics).items()
             self._log(tags, [Metric(key, x, stamp, step) for key, x in points])
 
@@ -191,6 +196,19 @@ class Recorder:
             self.client.set_terminated(self.run_id, "FINISHED")
 
         self._retry(close)
+
+    def _log_images(
+        self, pictures: list[tuple[str, Path]], timestamp_ms: int, fingerprint: str, *, epoch: int
+    ) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            images.write_grid_files(
+                Path(folder),
+                pictures,
+                epoch=epoch,
+                timestamp_ms=timestamp_ms,
+                name=fingerprint[:16],
+            )
+            self.client.log_artifacts(self.run_id, folder, images.FOLDER)
 
     def _has_several_settings(self) -> bool:
         """Return whether some measurement was taken with several settings before this one."""
@@ -230,7 +248,7 @@ class Recorder:
             points = [
                 Metric(name, value, record.timestamp_ms, record.epoch)
                 for record in part
-                for name, value in ({MetricName.EPOCH: record.epoch} | record.metrics).items()
+                for name, value in (record.metrics | {MetricName.EPOCH: record.epoch}).items()
             ]
             if start + _EPOCHS_A_BATCH >= len(new):
                 self._log(tags or {}, [*points, *metrics])
@@ -265,6 +283,28 @@ class Recorder:
                 f"the tracking server didn't take run {self.run_id} ({error}); what was trained "
                 "and measured is in its storage, and launching again logs it"
             ) from error
+
+
+def _cost(name: str, measured: dict[str, Any]) -> Cost:
+    """Return what a stored measurement cost. An older scoresweep stored no costs."""
+    memory = measured.get("memory", {})
+    metrics = cost_metrics(name)
+    return Cost(measured.get("seconds"), memory.get(metrics["gib"]), memory.get(metrics["gpu_gib"]))
+
+
+def _metrics_of(name: str, metrics: Iterable[str]) -> list[str]:
+    """Return those metrics that belong to a measurement, of earlier versions too."""
+    own, begin = {name, *cost_metrics(name).values()}, (f"{name}.", f"{name}/")
+    return [metric for metric in metrics if metric in own or metric.startswith(begin)]
+
+
+def _pictures(
+    name: str, measured: dict[str, Any], artifacts: Sequence[Path]
+) -> list[tuple[str, Path]]:
+    """Return `<measurement>/<picture>` and file of each picture among a measurement's files."""
+    files = {file.name.rpartition("-")[0]: file for file in artifacts}
+    named = {f"{name}/{each}": f"{name}-{each}" for each in measured.get("pictures", ())}
+    return [(picture, files[stem]) for picture, stem in named.items() if stem in files]
 
 
 def _log_retry(error: Exception) -> None:

@@ -11,12 +11,12 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from scoresweep.ledger.costs import costs_of, measured_by
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import TRAINING, TagName, peak_metric
 from scoresweep.orchestrator.forecast.forecast import convolutions, memory_floor
 from scoresweep.orchestrator.forecast.throughput import (
     Kind,
-    measured_by,
     network_kind,
     network_kind_of_run,
     step_kind,
@@ -159,7 +159,6 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
     measuring: dict[tuple[Kind, str, str], int] = {}
 
     def note(peaks: dict[Any, int], kind: Any, gib: float | None) -> None:
-        # NaN: the peak is known only of a measurement with other settings, taken before.
         if gib is not None and math.isfinite(gib):
             peaks[kind] = max(peaks.get(kind, 0), round(gib * 2**30))
 
@@ -171,9 +170,9 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
         step = (*step_kind_of_run(record.params), *data, tags.get(TagName.MICRO_BATCHES))
         note(training, step, metrics.get(peak_metric(TRAINING, on_gpu=on_gpu)))
         network = (*network_kind_of_run(record.params), *data)
+        costs = costs_of(tags, metrics)
         for name, fingerprint in measured_by(tags).items():
-            gib = metrics.get(peak_metric(name, on_gpu=on_gpu))
-            note(measuring, (network, name, fingerprint), gib)
+            note(measuring, (network, name, fingerprint), costs[name].peak_gib(on_gpu=on_gpu))
     return Peaks(training, measuring)
 
 

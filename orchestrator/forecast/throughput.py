@@ -12,6 +12,7 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from scoresweep.ledger.costs import costs_of, measured_by
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import MetricName, TagName, seconds_metric
 from scoresweep.orchestrator.planning.params import trial_params
@@ -40,7 +41,6 @@ _NUMBERS: dict[str, Callable[[str], float]] = {
     **dict.fromkeys(("every", "attack_steps", "probes", "norm"), int),
     "share": float,
 }
-_TAKEN = TagName.MEASUREMENT  # the tag of a measurement that a run holds, with its name
 Kind = tuple[str | None, ...]
 # The metrics that `pace_of_runs` reads.
 TIMES = (
@@ -102,15 +102,6 @@ def network_kind_of_run(params: Mapping[str, str]) -> Kind:
     return tuple(params.get(name) for name in _OF_A_NETWORK)
 
 
-def measured_by(tags: Mapping[str, str]) -> dict[str, str]:
-    """Measurement → fingerprint, for the measurements that a run's metrics show."""
-    return {
-        name.removeprefix(_TAKEN): fingerprint
-        for name, fingerprint in tags.items()
-        if name.startswith(_TAKEN)
-    }
-
-
 def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | None:
     """The pace of finished runs on one device: medians over equal kinds. None if none ran on a
     device of the requested kind.
@@ -158,11 +149,11 @@ def _seen(record: RunRecord, workers: int) -> _Seen | None:
         pass_s = step_s / _passes(params)
     except (KeyError, ValueError, ZeroDivisionError):
         return None
-    taken = measured_by(record.tags).items()
+    costs = costs_of(record.tags, metrics)
     measured_s = {
-        (name, fingerprint): metrics[metric]
-        for name, fingerprint in taken
-        if (metric := seconds_metric(name)) in metrics
+        (name, fingerprint): seconds
+        for name, fingerprint in measured_by(record.tags).items()
+        if (seconds := costs[name].seconds) is not None
     }
     network, step = network_kind_of_run(params), step_kind_of_run(params)
     # Not from the run's start and end times, between which it may have waited for long.

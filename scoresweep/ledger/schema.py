@@ -48,6 +48,8 @@ class TagName:
     MEASUREMENT: Final = "scoresweep.measurement."
     # Before a measurement's name and its fingerprint: its numbers, as JSON. See `measured_tag`.
     MEASURED: Final = "scoresweep.measured."
+    # Before a measurement's name: what taking it cost. See `ledger.costs`.
+    COST: Final = "scoresweep.cost."
     # Before a random name: written and deleted again to see whether a store takes writes.
     PROBE: Final = "scoresweep.probe."
 
@@ -105,14 +107,24 @@ def measured_tag(measurement: str, fingerprint: str) -> str:
     return f"{TagName.MEASURED}{measurement}.{fingerprint[:16]}"
 
 
+def detail_metric(measurement: str, detail: str) -> str:
+    """Return the metric of a further number of a measurement.
+
+    MLflow puts the charts of each name before a slash into a section of its own, by the alphabet.
+    With a dot the details stand beside their measurement, and the curves of training above them.
+    """
+    return f"{measurement}.{detail}"
+
+
 def seconds_metric(measurement: str) -> str:
-    """Return the metric that holds the seconds that a measurement took."""
+    """Return the metric in which earlier versions kept the seconds that a measurement took."""
     return f"time/{measurement}_s"
 
 
 def peak_metric(what: str, *, on_gpu: bool) -> str:
-    """Return the metric that holds the peak memory in GiB of training or of a measurement.
+    """Return the metric that holds the peak memory in GiB of training.
 
-    A GPU's has a name of its own: a trial may train on one and be measured without.
+    A GPU's has a name of its own: a trial may train on one and be measured without. Earlier
+    versions kept a measurement's peak so, too.
     """
     return f"memory/{what}_{'gpu_' if on_gpu else ''}gib"

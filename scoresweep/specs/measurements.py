@@ -264,6 +264,20 @@ _PLACES = ("picture",)
 _LATER = (("precisions", ()), ("jet_images", 0))
 # Settings of the GAN-test by which samples climb too.
 _ASCENT = ("lr", "weight_decay", "init_std")
+# The details that a run's metrics hold beside a measurement's own number; one that ends with a dot
+# stands for all that begin so. The run's tags and files hold every detail.
+_DETAILS_AS_METRICS: dict[str, tuple[str, ...]] = {
+    "samples": ("gradient_ascent.",),
+    "density_ratio": (),
+    "alignment": ("residual", "grad_norm"),
+    "perturbation": ("gain",),
+    "perturbation_of_baseline": ("gain",),
+    "trace": ("grad_norm_sq", "jet_mean"),
+    "fooling": ("loss_gradient_change", "prediction_changes"),
+    "robustness": ("l2", "autoattack"),
+    "randomisation": ("head",),
+    "calibration": ("nll", "logit_norm"),
+}
 TEST_ACCURACY = "test_accuracy"
 TEST_ACCURACY_FINGERPRINT = fingerprint({"test_accuracy": 1})
 
@@ -300,6 +314,16 @@ def fingerprints(
                 content["gradient_ascent"] = {name: ascent[name] for name in _ASCENT}
         wanted[name] = fingerprint(content)
     return wanted
+
+
+def is_metric(measurement: str, detail: str) -> bool:
+    """Whether a run's metrics hold this detail: all of a measurement that isn't ours."""
+    if measurement not in _DETAILS_AS_METRICS:
+        return True
+    return any(
+        detail.startswith(name) if name.endswith(".") else detail == name
+        for name in _DETAILS_AS_METRICS[measurement]
+    )
 
 
 def networks_needed(

@@ -6,17 +6,25 @@ Each epoch once, each measurement under its own name.
 import functools
 import math
 from pathlib import Path
+from typing import get_args
 
+import numpy as np
 import pytest
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
+from PIL import Image
 
 from scoresweep.analysis.results.collect import measurement
+from scoresweep.ledger.costs import Cost, cost_tag, costs_of
+from scoresweep.ledger.schema import MetricName, TagName
 from scoresweep.ledger.tags import from_store
 from scoresweep.retry import retry_with_backoff
+from scoresweep.specs.measurements import MEASUREMENTS, SamplingMethod, is_metric
 from scoresweep.workers import recorder as record
 from scoresweep.workers.recorder import LedgerError, Recorder, ReplacedError
 from scoresweep.workers.training.trainer import Divergence, EpochRecord
+
+METHODS = get_args(SamplingMethod)
 
 
 @pytest.fixture
@@ -219,22 +227,25 @@ def test_two_ways_of_measuring_stand_side_by_side(uri: str, run_id: str):
 
 
 def test_metrics_are_of_one_way_and_the_run_says_of_which(uri: str, run_id: str):
-    """Ladders 1, 2 and then 2, 4: the 1 of the first doesn't stay beside the second's numbers."""
+    """The second way has no AutoAttack: the first's doesn't stay beside the second's numbers."""
     client = MlflowClient(uri)
+    # As an earlier version logged.
+    client.log_metric(run_id, "robustness/linf_1", 0.3)
+    client.log_metric(run_id, "time/robustness_s", 7.0)
     recorder = begun(uri, run_id)
     recorder.log_measurement(
-        measured("robustness", 0.1, "a" * 64, linf_1=0.3, linf_2=0.2), [], step=3
+        measured("robustness", 0.1, "a" * 64, l2=0.3, autoattack=0.2, linf_2=0.2), [], step=3
     )
+    assert client.get_run(run_id).data.metrics["robustness.autoattack"] == 0.2
     assert "mlflow.note.content" not in client.get_run(run_id).data.tags
     # As the driver describes a run.
     client.set_tag(run_id, "mlflow.note.content", "Trained on the cross-entropy alone.")
-    recorder.log_measurement(
-        measured("robustness", 0.5, "b" * 64, linf_2=0.4, linf_4=0.3), [], step=3
-    )
+    recorder.log_measurement(measured("robustness", 0.5, "b" * 64, l2=0.4, linf_4=0.3), [], step=3)
     run = client.get_run(run_id)
-    numbers = {k: v for k, v in run.data.metrics.items() if k.startswith("robustness")}
-    assert math.isnan(numbers.pop("robustness/linf_1"))
-    assert numbers == {"robustness": 0.5, "robustness/linf_2": 0.4, "robustness/linf_4": 0.3}
+    numbers = run.data.metrics
+    for stale in ("robustness.autoattack", "robustness/linf_1", "time/robustness_s"):
+        assert math.isnan(numbers.pop(stale))
+    assert numbers == {"robustness": 0.5, "robustness.l2": 0.4}
     described, _, said = run.data.tags["mlflow.note.content"].partition("\n\n")
     assert described == "Trained on the cross-entropy alone."
     assert "the settings that were taken last" in said
@@ -243,23 +254,92 @@ def test_metrics_are_of_one_way_and_the_run_says_of_which(uri: str, run_id: str)
     assert client.get_run(run_id).data.tags["mlflow.note.content"] == "my own words"
 
 
-def test_a_peak_is_that_of_the_last_way_or_none(uri: str, run_id: str):
-    """Way A on a GPU, B on a CPU, C where none was seen; C is logged again by a replay."""
+def test_a_cost_is_that_of_the_last_way(uri: str, run_id: str):
+    """Way A on a GPU, B on a CPU, C where none was seen; C is logged again by a replay.
+
+    An earlier version logged costs as metrics, which count where there is no newer one.
+    """
+    client = MlflowClient(uri)
+    client.log_metric(run_id, "memory/trace_gpu_gib", 9.0)
+    client.log_metric(run_id, "memory/alignment_gib", 4.0)
+    client.log_metric(run_id, "time/alignment_s", math.nan)
+    client.set_tag(run_id, f"{TagName.MEASUREMENT}alignment", "a" * 64)
     recorder = begun(uri, run_id)
     seen = {}
-    for way, memory in {
-        "a": {"memory/trace_gpu_gib": 2.0},
-        "b": {"memory/trace_gib": 3.0},
+    for way, costs in {
+        "a": {"seconds": 5.0, "memory": {"memory/trace_gpu_gib": 2.0}},
+        "b": {"memory": {"memory/trace_gib": 3.0}},
         "c": {},
     }.items():
-        content = measured("trace", 1.0, way * 64) | {"memory": memory}
+        content = measured("trace", 1.0, way * 64) | costs
         for _ in range(2):
             recorder.log_measurement(content, [], step=3)
-        metrics = MlflowClient(uri).get_run(run_id).data.metrics
-        seen[way] = [metrics.get(f"memory/trace_{kind}") for kind in ("gpu_gib", "gib")]
-    assert seen["a"] == [2.0, None]
-    assert math.isnan(seen["b"][0]) and seen["b"][1] == 3.0
-    assert all(math.isnan(peak) for peak in seen["c"])
+        run = client.get_run(run_id).data
+        seen[way] = costs_of(from_store(run.tags), run.metrics)
+    assert seen["a"]["trace"] == Cost(seconds=5.0, gpu_gib=2.0)
+    assert seen["b"]["trace"] == Cost(gib=3.0)
+    assert seen["c"]["trace"] == Cost()
+    assert seen["c"]["alignment"] == Cost(gib=4.0)
+
+
+def test_what_people_make_of_a_cost_is_no_error():
+    tags = {cost_tag("trace"): "an hour", f"{TagName.MEASUREMENT}trace": "a" * 64}
+    assert costs_of(tags, {}) == {"trace": Cost()}
+
+
+def test_equal_pictures_are_shown_once(uri: str, run_id: str, tmp_path: Path):
+    """A picture of a share of pixels has it as its step; others have the last epoch.
+
+    The process dies before the tag that says that all is there, and another begins again.
+    """
+    content = measured("perturbation", 0.5, "a" * 64) | {"pictures": ["removed_at_25", "maps"]}
+    files = [tmp_path / f"perturbation-{name}-aaaa.png" for name in content["pictures"]]
+    pixels = np.arange(8 * 16, dtype=np.uint8).reshape(8, 16)
+    for file in files:
+        Image.fromarray(pixels).save(file)
+    client = MlflowClient(uri)
+
+    def fails(*_, **__):
+        raise MlflowException("gone")
+
+    dying = begun(uri, run_id)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record, "retry_with_backoff", lambda action, _: action())
+        patch.setattr(dying, "_log", fails)
+        with pytest.raises(LedgerError):
+            dying.log_measurement(content, files, step=3)
+    begun(uri, run_id).log_measurement(content, files, step=3)
+    stored = [file.path for file in client.list_artifacts(run_id, "images")]
+    assert [path.partition("+timestamp+")[0] for path in stored] == [
+        *["images/perturbation~maps+step+3"] * 2,
+        *["images/perturbation~removed+step+25"] * 2,
+    ]
+    assert client.get_run(run_id).data.tags["mlflow.loggedImages"] == "True"
+    whole = client.download_artifacts(run_id, next(p for p in stored if p.endswith(".png")))
+    shown = np.asarray(Image.open(whole))
+    assert shown.shape == (256, 512)
+    assert np.array_equal(shown[::32, ::32], pixels)
+
+
+def test_a_run_has_at_most_sixty_metrics():
+    """Each measurement's number, its details that are metrics with two judges, and training's."""
+    judges = ("vgg11", "resnet18")
+    details = {
+        "samples": [f"{method}.{each}" for method in METHODS for each in (*judges, "agreement")],
+        "trace": ["grad_norm_sq", "jet_mean", "jet_mean_se", "taylor.bias", "taylor.std"],
+        "alignment": ["residual", "scaled_residual", "grad_norm"],
+        "robustness": ["clean", "autoattack", "autoattack_pgd", "l2", "linf_1", "l2_0.5"],
+        "fooling": ["loss_gradient_change", "prediction_changes", "cosine_before"],
+        "perturbation": ["gain", "least.mean"],
+        "perturbation_of_baseline": ["gain", "least.mean"],
+        "calibration": ["nll", "logit_norm"],
+        "randomisation": ["head"],
+    }
+    shown = [(name, each) for name in details for each in details[name] if is_metric(name, each)]
+    training = [name for key, name in vars(MetricName).items() if not key.startswith("_")]
+    assert len(MEASUREMENTS) + len(shown) + len(training) + len(["memory/training_gib"]) <= 60
+    assert ("trace", "jet_mean") in shown and ("trace", "taylor.bias") not in shown
+    assert is_metric("a_measurement_of_a_user", "anything")
 
 
 def measured(name: str, value: float | None, way: str, **details: float | None) -> dict:
@@ -278,20 +358,20 @@ def test_details_stand_beside_the_value_and_files_come_first(uri: str, run_id: s
 
     The tag is there once files are.
     """
-    file = tmp_path / "density_ratio-aaaa.json"
+    file = tmp_path / "alignment-aaaa.json"
     file.write_text("{}")
-    content = measured("density_ratio", -1.5, "a" * 64, **{"sigma_0.1": -1.5, "sigma_0.5": None})
+    details = {"residual": 0.9, "grad_norm": None, "scaled_residual": 0.8}
+    content = measured("alignment", 0.5, "a" * 64, **details)
     recorder = begun(uri, run_id)
     recorder.log_measurement(content, [file], step=3)
     client = MlflowClient(uri)
     run = client.get_run(run_id)
-    assert run.data.metrics["density_ratio/sigma_0.1"] == -1.5
-    assert "density_ratio/sigma_0.5" not in run.data.metrics
-    found = measurement(from_store(run.data.tags), "density_ratio", "a" * 64)
+    assert run.data.metrics == {"alignment": 0.5, "alignment.residual": 0.9}
+    found = measurement(from_store(run.data.tags), "alignment", "a" * 64)
     assert found is not None
-    assert (found.value, found.details) == (-1.5, {"sigma_0.1": -1.5, "sigma_0.5": None})
+    assert (found.value, found.details) == (0.5, details)
     assert [f.path for f in client.list_artifacts(run_id, "evaluation")] == [
-        "evaluation/density_ratio-aaaa.json"
+        "evaluation/alignment-aaaa.json"
     ]
     missing = measured("trace", 1.0, "b" * 64)
     with pytest.raises(FileNotFoundError):

@@ -25,18 +25,22 @@ import dataclasses
 import itertools
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from scoresweep.specs.measurements import Fill, PerturbationSpec
-from scoresweep.workers.measurements.base import Result, Subject, batches
+from scoresweep.workers.measurements.base import Result, Subject, batches, image_grid
 from scoresweep.workers.measurements.saliency import relevance_map
 from scoresweep.workers.models.inference import logits_of, select_class
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.runtime.seeding import make_generator
 
 READ_OUTS = ("accuracy", "probability", "logit_change")
+# Images in a picture, and the percents of their pixels that are removed in one.
+_SHOWN, _SHOWN_PERCENTS = 8, (0, 25, 50, 75, 90)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,7 +107,24 @@ def _perturbation(subject: Subject, reader: Network, settings: PerturbationSpec)
             "clean": dict(zip(READ_OUTS[:2], start[:2], strict=True)),
             "images": len(y),
         },
+        # What explains the baseline is the same images.
+        pictures=_perturbed(x, rankings[0], settings) if reader is subject.network else {},
     )
+
+
+def _perturbed(
+    x: Tensor, ranking: _Ranking, settings: PerturbationSpec
+) -> dict[str, npt.NDArray[np.uint8]]:
+    """Show the first images without their least relevant pixels, a picture for each share."""
+    few = x[:_SHOWN]
+    filled = fill_image(few, settings.fills[0], settings)
+    rank = ranking.rank[: len(few)].reshape(len(few), 1, *x.shape[2:])
+    return {
+        f"removed_at_{percent}": image_grid(
+            torch.where(rank < round(percent / 100 * rank[0].numel()), filled, few), len(few)
+        )
+        for percent in _SHOWN_PERCENTS
+    }
 
 
 def _rankings(subject: Subject, x: Tensor, y: Tensor, settings: PerturbationSpec) -> list[_Ranking]:

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from scoresweep.specs.measurements import PerturbationSpec
 from scoresweep.workers.measurements import perturbation as module
-from scoresweep.workers.measurements.base import Result
+from scoresweep.workers.measurements.base import Result, image_grid
 from scoresweep.workers.measurements.perturbation import (
     fill_image,
     perturbation,
@@ -303,7 +303,24 @@ def test_a_baseline_that_explains_itself_is_the_plain_measurement():
     test = plain.dataset.test
     itself = subject_of(plain.network, test.images, test.labels, baseline=plain.network)
     settings = PerturbationSpec(images=20)
-    assert perturbation_of_baseline(itself, settings) == perturbation(plain, settings)
+    ours, own = perturbation_of_baseline(itself, settings), perturbation(plain, settings)
+    assert (ours.value, ours.details, ours.curves) == (own.value, own.details, own.curves)
+
+
+def test_the_pictures_lack_the_least_relevant_pixels():
+    """Of four images, 64 pixels each: with nothing removed, and with three quarters."""
+    subject = real(1)
+    settings = PerturbationSpec(images=4)
+    pictures = perturbation(subject, settings).pictures
+    x, y = subject.test_images(4, settings.seed)
+    assert np.array_equal(pictures["removed_at_0"], image_grid(x, 4))
+    maps = relevance_map(
+        subject.network, x, y, relevance="channel_std", output="logit", settings=settings
+    )
+    pixels = x.shape[-1] ** 2
+    kept = pixel_ranks(maps).reshape(len(x), 1, *x.shape[2:]) >= 0.75 * pixels
+    expected = image_grid(torch.where(kept, x, x.mean((2, 3), keepdim=True)), 4)
+    assert np.array_equal(pictures["removed_at_75"], expected)
 
 
 def test_without_a_baseline_there_is_nothing_to_explain():
