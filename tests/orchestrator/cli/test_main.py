@@ -1,11 +1,14 @@
 """The command as a user meets it when something is wrong: one message, exit code 2."""
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from click.testing import CliRunner
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.schema import TagName
+from scoresweep.orchestrator.cli import ui as ui_command
 from scoresweep.orchestrator.cli.main import COMMANDS, _run, cli
 from scoresweep.orchestrator.cluster import doctor
 from tests.conftest import skip_unless_ci
@@ -215,20 +219,57 @@ def test_the_ui_serves_the_store_on_this_machine_and_ends_with_ctrl_c(tmp_path: 
     MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").create_experiment("my-sweep")
     port = free_port()
     ui = Launch(tmp_path, "ui", "--port", str(port))
-
-    def answers() -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
-
-    ui.wait_for(answers)
+    ui.wait_for(lambda: f"http://127.0.0.1:{port}/#/experiments?workflowType=" in ui.output())
     query = f"http://127.0.0.1:{port}/api/2.0/mlflow/experiments/search?max_results=10"
     with urllib.request.urlopen(query, timeout=60) as answer:
         names = [experiment["name"] for experiment in json.load(answer)["experiments"]]
     assert "my-sweep" in names
-    assert f"http://127.0.0.1:{port}/#/experiments?workflowType=" in ui.output()
     os.killpg(ui.process.pid, signal.SIGINT)
-    ui.process.wait(60)
-    assert ui.left(30) == []
+    assert ui.wait(60) == 0
+    assert len(ui.output().splitlines()) == 2, ui.output()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_the_ui_opens_a_browser_on_a_terminal(tmp_path: Path):
+    """A script stands for the browser, and notes where it is sent."""
+    from mlflow import MlflowClient
+
+    MlflowClient(f"sqlite:///{tmp_path / 'scoresweep.db'}").create_experiment("my-sweep")
+    script = tmp_path / "browser.sh"
+    script.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/visited\n')
+    script.chmod(0o755)
+    port = free_port()
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.environ |= {"BROWSER": f"{script} %s", "OMP_NUM_THREADS": "1"}
+        os.execv(SCORESWEEP[0], [*SCORESWEEP, "ui", "--port", str(port)])
+    shown, is_ended = "", False
+    with contextlib.suppress(OSError):  # its end closes the terminal
+        while part := os.read(terminal, 1000).decode():
+            shown += part
+            if "Ctrl-C ends it" in shown and not is_ended:
+                is_ended = True
+                until = time.monotonic() + 60
+                while not (tmp_path / "visited").exists() and time.monotonic() < until:
+                    time.sleep(0.1)
+                os.write(terminal, b"\x03")
+    _, status = os.waitpid(process, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 0, shown
+    address = (tmp_path / "visited").read_text().strip()
+    assert address in shown and address.startswith(f"http://127.0.0.1:{port}/#/experiments")
+    assert "Traceback" not in shown
+
+
+def test_a_server_that_doesnt_start_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ui_command, "server_command", lambda _: [sys.executable, "-c", "1 / 0"])
+    with (
+        pytest.raises(InputError, match=r"didn't start:[\s\S]*ZeroDivisionError"),
+        ui_command._serving("sqlite:///x.db", free_port()),
+    ):
+        pytest.fail("it serves")
 
 
 @pytest.mark.slow
