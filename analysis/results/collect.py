@@ -10,7 +10,7 @@ import functools
 import math
 import struct
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic_core import from_json
@@ -224,6 +224,10 @@ def collect(client: Client, name: str) -> Sweep:
     running = [k for k in keys if k in runs and runs[k].trial_state is TrialState.RUNNING]
     undriven = why_undriven(parent.tags.get(TagName.LEASE, ""))
     if undriven is not None:
+        # A run that is shared with another sweep may be driven there.
+        owners = {runs[key].tags.get(TagName.SWEEP, name) for key in running} - {name}
+        driven = _driven_sweeps(client, owners)
+        running = [key for key in running if runs[key].tags.get(TagName.SWEEP) not in driven]
         state, _ = STORED_AS[TrialState.INTERRUPTED]
         runs |= {key: dataclasses.replace(runs[key], state=state) for key in running}
     # Before the cells, one of which may be a judge's network too.
@@ -268,6 +272,16 @@ def _find_parent(client: Client, name: str) -> RunRecord:
     if not parents:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
     return parents[0]
+
+
+def _driven_sweeps(client: Client, names: Collection[str]) -> set[str]:
+    """Return those of the sweeps that a driver seems to drive."""
+    return {
+        parent.tags[TagName.SWEEP]
+        for parent in (read_sweeps(client) if names else ())
+        if parent.tags.get(TagName.SWEEP) in names
+        and why_undriven(parent.tags.get(TagName.LEASE, "")) is None
+    }
 
 
 def _read_plan(client: Client, name: str, parent: RunRecord) -> dict[str, Any]:

@@ -80,6 +80,22 @@ def test_what_a_living_driver_runs_is_running(
     assert "1 running" in shown and "Nobody" not in shown
 
 
+@pytest.mark.parametrize("other", [MINE, DEAD_HERE], ids=["driven", "dead"])
+def test_a_run_that_another_sweep_drives_runs(client: MlflowClient, tmp_path: Path, other: Holder):
+    """Its own sweep is `another`, which has a driver or lost it; this one's is over."""
+    write_sweep(client, tmp_path, "another", GAPS[:1])
+    parent = collect(client, "another").parent_run_id
+    client.set_tag(parent, stored_name(TagName.LEASE), text(other))
+    lease(client, "")
+    [shared] = [c.run_id for c in collect(client, "gaps").cells if c.status == "interrupted"]
+    assert shared is not None
+    client.set_tag(shared, TagName.SWEEP, "another")
+    sweep = collect(client, "gaps")
+    statuses = [cell.status for cell in sweep.cells if cell.run_id == shared]
+    assert statuses == ["running" if other is MINE else "interrupted"]
+    assert (sweep.undriven is None) == (other is MINE)
+
+
 def test_a_launch_that_ended_and_left_runs_open_is_no_driver(client: MlflowClient):
     lease(client, "")
     undriven = collect(client, "gaps").undriven
