@@ -7,6 +7,7 @@ from scoresweep.analysis.results.collect import JudgeRecord, Sweep
 from scoresweep.analysis.results.labels import finite, measurement_texts, percent
 from scoresweep.plurals import counted
 
+_JUDGED = ("gan_test", "samples")
 # A judge is at chance if it is above guessing by less than this part of what it could be.
 _PART = 0.1
 # A share is at an end of [0, 1] if it is no farther from it.
@@ -28,13 +29,19 @@ def unranked(sweep: Sweep) -> dict[str, Unranked]:
     100 %, for most networks. A judge's chance isn't known for a data set of the user's own that was
     planned by an older version.
     """
-    judges = {"gan_test": sweep.judges[:1], "samples": sweep.judges}
-    found = {
-        name: _at_chance(name, own, sweep.classes) or _at_one_end(name, sweep)
-        for name, own in judges.items()
-        if name in sweep.measurements
+    ends = {name: why for name in _JUDGED if (why := _at_one_end(name, sweep)) is not None}
+    return {
+        name: why for name, why in (ends | at_chance(sweep)).items() if name in sweep.measurements
     }
-    return {name: why for name, why in found.items() if why is not None}
+
+
+def at_chance(sweep: Sweep) -> dict[str, Unranked]:
+    """Return the measurements of a sweep of which a judge is at chance, and why."""
+    judges = dict(zip(_JUDGED, (sweep.judges[:1], sweep.judges), strict=True))
+    found = {name: _at_chance(name, own, sweep.classes) for name, own in judges.items()}
+    return {
+        name: why for name, why in found.items() if why is not None and name in sweep.measurements
+    }
 
 
 def unranked_notes(sweep: Sweep, measurements: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from mlflow.exceptions import MlflowException
 
+from scoresweep.analysis.results.collect import Sweep
+from scoresweep.analysis.statistics.judged import at_chance
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import trials_with_key
 from scoresweep.ledger.lease import Holder
@@ -74,6 +76,8 @@ class Driver:
         # Trial keys of the runs that this launch has opened and not seen ended.
         self._opened: set[str] = set()
         self._failed: set[str] = set()
+        # Measurements of which a judge is known to be at chance.
+        self._warned: set[str] = set()
 
     def run(self, work: list[Work], concurrency: int, search: "Search | None" = None) -> int:
         """Run the work, and a search's as it comes.
@@ -202,14 +206,23 @@ class Driver:
         """Write the sweep's page in MLflow. It repeats what runs hold: a failure ends nothing."""
         began = time.monotonic()
         try:
-            sweep_page.update(self.ledger.client, self.spec.name)
+            sweep = sweep_page.update(self.ledger.client, self.spec.name)
         except (InputError, MlflowException) as error:
             self.progress.log(
                 "the sweep's page in MLflow is as it was before "
                 f"({first_line(error, 200)}); it is written again when the next trial ends"
             )
+        else:
+            self._warn_of_judges(sweep)
         now = time.monotonic()
         self._page_due_at = now + max(_SECONDS_BETWEEN_PAGES, (now - began) / _PAGES_SHARE)
+
+    def _warn_of_judges(self, sweep: Sweep) -> None:
+        """Say once that a judge is at chance: a search would choose by it, and people wait."""
+        for name, why in at_chance(sweep).items():
+            if name not in self._warned:
+                self._warned.add(name)
+                self.progress.log(f"warning: {why.sentence}")
 
     def _sweep_json(self) -> dict[str, Any]:
         plan = self.plan

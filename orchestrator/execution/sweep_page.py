@@ -26,8 +26,8 @@ _REPORT = "report/report.html"
 _MARK = "<!-- scoresweep writes what follows -->"
 
 
-def update(client: Client, name: str) -> None:
-    """Write a sweep's note and metrics to its parent run, from what the store holds now.
+def update(client: Client, name: str) -> Sweep:
+    """Write a sweep's note and metrics to its parent run, and return what the store holds now.
 
     Raises:
         InputError: The store has no such sweep.
@@ -35,6 +35,7 @@ def update(client: Client, name: str) -> None:
     """
     sweep = collect(client, name)
     write(client, sweep, tables_of(client, sweep))
+    return sweep
 
 
 def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:

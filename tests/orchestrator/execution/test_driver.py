@@ -1,5 +1,6 @@
 """What the driver says to the trials of a launch. Without Ray: the queue is emptied here."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,25 @@ from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources
+from scoresweep.specs.measurements import TEST_ACCURACY_FINGERPRINT
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.sources import describe
+from scoresweep.workers.recorder import Recorder
 
 
 def a_driver(
-    folder: Path, ledger: Ledger, existing_runs: dict[str, RunRecord], *overrides: str
+    folder: Path,
+    ledger: Ledger,
+    existing_runs: dict[str, RunRecord],
+    *overrides: str,
+    console: Console | None = None,
 ) -> Driver:
     spec = load_sweep("quickstart", overrides)
     request = LaunchRequest(spec, make_plan(spec, describe(spec.data)), spec.measure)
     context = LaunchContext(
         uri=ledger.uri,
         storage=Location.of(str(folder)),
-        progress=LaunchProgress(Console(quiet=True)),
+        progress=LaunchProgress(console or Console(quiet=True)),
     )
     return Driver(request, context, ledger, existing_runs, Resources(gpu=0.0))
 
@@ -126,6 +133,29 @@ def test_a_job_that_may_be_stopped_tells_of_each_epoch(tmp_path: Path):
     first, second = driver.plan.trials[:2]
     assert driver.make_job(Work(first, False, is_candidate=True)).tells_each_epoch
     assert not driver.make_job(Work(second, False)).tells_each_epoch
+
+
+def test_a_judge_at_chance_is_said_while_people_wait(tmp_path: Path):
+    """Once, though every trial that ends may tell it: it reads 11 % of digits, of ten classes."""
+    ledger, shown = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}"), io.StringIO()
+    driver = a_driver(tmp_path, ledger, {}, console=Console(file=shown, width=300))
+    work = Work(driver.plan.judges[0], True)
+    job = driver.make_job(work)
+    recorder = Recorder(ledger.uri, job.run_id)
+    recorder.begin("cpu", is_trained=False, micro_batches=1)
+    accuracy = {
+        "measurement": "test_accuracy",
+        "value": 0.11,
+        "details": {},
+        "fingerprint": TEST_ACCURACY_FINGERPRINT,
+        "timestamp_ms": 1,
+    }
+    recorder.log_measurement(accuracy, [], step=1)
+    for _ in range(2):
+        driver._page_due_at = 0.0
+        driver.on_end(work, TrialState.FINISHED)
+    warned = [line for line in shown.getvalue().splitlines() if "Rank nothing by GAN-test" in line]
+    assert len(warned) == 1 and "reads 11.00 % of the test images right" in warned[0]
 
 
 def test_a_driver_that_ends_with_an_error_leaves_nothing_running(
