@@ -7,6 +7,7 @@ Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial fa
 import errno
 import gc
 import io
+import keyword
 import os
 import sys
 from importlib import import_module
@@ -30,6 +31,8 @@ COMMANDS = {
     "report": "Draw the figures of SWEEP and write its report, one HTML page.",
     "compare": "Test B against A, cell by cell, paired by seed.",
     "best": "Show what SWEEP found best on validation.",
+    "export": "Write SWEEP to one file, with its curves and pictures.",
+    "import": "Bring the sweep of such a file into the store.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
 }
 # What the extra `sweep` installs; reading a ledger needs none of it.
@@ -108,7 +111,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
+        module = f"{name}_" if keyword.iskeyword(name) else name
+        command: click.Command = getattr(import_module(f"{__package__}.{module}"), module)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -82,19 +82,28 @@ class Ledger:
             experiment, run_id = parent.experiment_id, parent.run_id
             self.client.update_run(run_id, status="RUNNING")
         else:
-            experiment = self._experiment(spec.name)
             tags = {
                 TagName.ROLE: "sweep",
                 TagName.SWEEP: spec.name,
                 DESCRIPTION: shortened(spec.description, _MAX_TAG),
                 **source_tags(spec.name),
             }
-            run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
+            experiment, run_id = dataclasses.astuple(self.create_sweep(spec.name, tags))
         self._tag(run_id, code_tags())
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:
             self.write_json(sweep, ArtifactName.SWEEP, sweep_json)
         return sweep
+
+    def create_sweep(self, name: str, tags: Mapping[str, str]) -> SweepRun:
+        """Create a sweep's parent run, and its experiment if there is none.
+
+        Args:
+            tags: With the sweep's name and role, by which it is found again.
+        """
+        experiment = self._experiment(name)
+        run = self.client.create_run(experiment, tags=to_store(tags), run_name=name)
+        return SweepRun(experiment, run.info.run_id)
 
     def close_sweep(self, sweep: SweepRun, state: TrialState) -> None:
         """End the parent run as FINISHED, FAILED or INTERRUPTED."""
