@@ -18,8 +18,8 @@ from scoresweep.errors import InputError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 
-# Command → its line in `scoresweep --help`. Each is a function of that name in a module of that
-# name, imported when the command is called: so each starts as fast as it can.
+# Command → its line in `scoresweep --help`. Each is a function of that name (with _ for -) in a
+# module of that name, imported when the command is called: so each starts as fast as it can.
 COMMANDS = {
     "launch": "Run what is missing of SPEC.",
     "plan": "Show the trials of SPEC, what is already done, and what the rest will cost.",
@@ -30,12 +30,13 @@ COMMANDS = {
     "report": "Draw the figures of SWEEP and write its report, one HTML page.",
     "compare": "Test B against A, cell by cell, paired by seed.",
     "best": "Show what SWEEP found best on validation.",
+    "export-model": "Write the network of RUN to DIR, as safetensors with a loader.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
 }
 # What the extra `sweep` installs; reading a ledger needs none of it.
 _FOR_SWEEPS = (
     *("torch", "torchvision", "ray", "filelock", "psutil"),
-    *("sklearn", "pyarrow", "fsspec", "art"),
+    *("sklearn", "pyarrow", "fsspec", "art", "safetensors"),
 )
 # Errors of a file system that name their cause well enough → what to do.
 _FAULTS_OF_PLACES = {
@@ -108,7 +109,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
+        place = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"{__package__}.{place}"), place)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
