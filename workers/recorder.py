@@ -46,7 +46,8 @@ _MODEL_PARAMS = ("variant", "lambda", "mu", "sigma", "seed", "model", "width", "
 _MODEL_TAGS = (TagName.CHECKPOINT, TagName.OUTCOME, TagName.ROLE, TagName.TRIAL_KEY)
 # What MLflow takes in no model's name; a decimal point becomes another one.
 _IN_MODEL_NAMES = str.maketrans({".": "·", **dict.fromkeys("/:%\"'", "-")})
-_UNKNOWN_ENDPOINT = "ENDPOINT_NOT_FOUND"  # MLflow's code of an answer 404 to an address
+# MLflow's codes of a server that knows no models (404), or lets this user have none.
+_WITHOUT_MODELS = ("ENDPOINT_NOT_FOUND", "PERMISSION_DENIED")
 # The description of a run whose metrics aren't all that was measured.
 _SEVERAL_SETTINGS = (
     "A measurement of this run was taken with several settings. Its metrics are those of the "
@@ -144,10 +145,20 @@ class Recorder:
         that is, all is. What an earlier version measured becomes the model's too.
 
         Returns:
-            The model's id, which `log_measurement` goes by. None if the server knows no models, as
+            The model's id, which `log_measurement` goes by. None if the server takes no models, as
             those before MLflow 3, or if the model was deleted.
         """
-        self._retry(self._log_model)
+
+        def log() -> None:
+            try:
+                self._log_model()
+            except MlflowException as error:
+                if error.error_code not in _WITHOUT_MODELS:
+                    raise
+                self.model_id = None
+                _log.debug("the tracking server takes no models: %s", error)
+
+        self._retry(log)
         return self.model_id
 
     def holds(self, name: str, fingerprint: str) -> bool:
@@ -220,19 +231,13 @@ class Recorder:
     def _log_model(self) -> None:
         run = self._read_measured()
         named = bool(run.outputs.model_outputs)
-        try:
-            # An earlier process may have died before the run named it. The first, if several raced.
-            found = self.client.search_logged_models(
-                [run.info.experiment_id],
-                f"source_run_id = '{self.run_id}'",
-                order_by=[{"field_name": "creation_timestamp"}],
-                max_results=1,
-            )
-        except MlflowException as error:
-            if error.error_code != _UNKNOWN_ENDPOINT:
-                raise
-            _log.debug("the tracking server knows no models: %s", error)
-            return
+        # An earlier process may have died before the run named it. The first, if several raced.
+        found = self.client.search_logged_models(
+            [run.info.experiment_id],
+            f"source_run_id = '{self.run_id}'",
+            order_by=[{"field_name": "creation_timestamp"}],
+            max_results=1,
+        )
         if named:
             # People may delete a model, which the run still names.
             self.model_id = found[0].model_id if found else None

@@ -224,27 +224,30 @@ def test_a_model_that_was_deleted_stays_so(uri: str, run_id: str):
     assert client.get_run(run_id).data.metrics["gan_test"] == 0.5
 
 
-def test_a_server_that_knows_no_models_has_the_rest(
-    uri: str, run_id: str, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("status", [404, 403], ids=["unknown", "refused"])
+def test_a_server_that_takes_no_models_has_the_rest(
+    uri: str, run_id: str, status: int, caplog: pytest.LogCaptureFixture
 ):
-    """As before MLflow 3: a real answer 404 to the one request that it doesn't know."""
+    """As before MLflow 3, or by a role's permissions: a real answer to the first request."""
 
-    class Unknown(http.server.BaseHTTPRequestHandler):
+    class Unable(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.send_error(404)
+            self.send_error(status)
 
         def log_message(self, *_: Any) -> None:
             """Print nothing."""
 
     caplog.set_level(logging.DEBUG, "scoresweep.workers.recorder")
-    with http.server.HTTPServer(("127.0.0.1", 0), Unknown) as server:
+    with http.server.HTTPServer(("127.0.0.1", 0), Unable) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         recorder = begun(uri, run_id)
-        older = MlflowClient(f"http://127.0.0.1:{server.server_port}")
-        recorder.client.search_logged_models = older.search_logged_models
+        other = MlflowClient(f"http://127.0.0.1:{server.server_port}")
+        recorder.client.search_logged_models = other.search_logged_models
         fill(recorder)
         server.shutdown()
-    assert [(r.levelname, "no models" in r.message) for r in caplog.records] == [("DEBUG", True)]
+    assert [(r.levelname, "takes no models" in r.message) for r in caplog.records] == [
+        ("DEBUG", True)
+    ]
     assert models(uri, run_id) == []
     assert MlflowClient(uri).get_run(run_id).data.metrics["test_accuracy"] == 0.95
 
@@ -259,6 +262,7 @@ def team_worker(rank: int, job: str, folder: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(200)
 def test_all_workers_measure_the_model_that_their_leader_logs(
     uri: str, run_id: str, tmp_path: Path
 ):
