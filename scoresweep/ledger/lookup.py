@@ -43,8 +43,12 @@ def find_run(client: Client, text: str) -> RunRecord:
         raise InputError(
             f"{printable(text)}: the store has {len(found)} such runs: {_listed(found)}"
         )
+    if any(run.tags.get(TagName.SWEEP) == text for run in runs):
+        what = "is a sweep, not one of its runs"
+    else:
+        what = f"the store has no such run{_nearest(text, runs)}"
     raise InputError(
-        f"{printable(text)}: the store has no such run{_nearest(text, runs)}; give a run's id or "
+        f"{printable(text)}: {what}; give a run's id or "
         f"trial key, {_FEWEST_LETTERS} or more letters from the beginning of either, or its name, "
         "as MLflow's pages show them (scoresweep ui)"
     )

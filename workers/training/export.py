@@ -11,7 +11,7 @@ from safetensors.torch import save
 from scoresweep.errors import InputError
 from scoresweep.ledger.schema import ArtifactName, TagName
 from scoresweep.specs.trial import TrialSpec
-from scoresweep.storage.location import Location, write_atomically
+from scoresweep.storage.location import Location
 from scoresweep.workers.training.trainer import read_trained
 
 MODEL, LOADER = "model.safetensors", "load.py"
@@ -24,12 +24,12 @@ _LOADER = '''\
     network = load_network()
     f = network(to_unit(images))[0]
 
-images: uint8 [n, {channels}, {size}, {size}] in 0..255. to_unit divides them by 255 and is all the
+images: uint8 [n, {channels}, {size}, {size}] in 0..255. to_unit divides them by 255, and is all the
 preprocessing there is: x is in [0, 1], without mean or standard deviation. Images of another
 size are resized by scoresweep.workers.data.types.resize, as in training.
-f: float32 [n, {classes}], logits in the order of the data set's labels. The paper's
-explanation of class i is the gradient of f[:, i] in x, and logsumexp(f) is log p(x) but for a
-constant. The network is smooth and in eval mode; its weights take no gradients.
+f: float32 [n, {classes}], logits of any range, in the order of the data set's labels. The
+explanation of class i is the gradient of f[:, i] in x; logsumexp(f) is log p(x) but for a
+constant. The network is in eval mode, on the CPU, and its weights take no gradients.
 """
 
 import json
@@ -78,9 +78,9 @@ def export_network(
     )
     folder.mkdir(parents=True, exist_ok=True)
     # First, as it says whose the folder is.
-    write_atomically(folder / MODEL, save(content, {TagName.TRIAL_KEY: trial.key, "format": "pt"}))
-    write_atomically(folder / ArtifactName.TRIAL, json.dumps(trial_json, indent=2).encode())
-    write_atomically(folder / LOADER, loader.encode())
+    (folder / MODEL).write_bytes(save(content, {TagName.TRIAL_KEY: trial.key, "format": "pt"}))
+    (folder / ArtifactName.TRIAL).write_text(json.dumps(trial_json, indent=2), "utf-8")
+    (folder / LOADER).write_text(loader, "utf-8")
 
 
 def _check_folder(folder: Path, trial_key: str) -> None:
@@ -92,5 +92,5 @@ def _check_folder(folder: Path, trial_key: str) -> None:
     except (OSError, SafetensorError):
         owner = None
     if owner != trial_key:
-        what = "isn't empty" if owner is None else f"holds the network of trial {owner}"
+        what = "isn't empty" if owner is None else f"holds the network of trial {owner[:12]}"
         raise InputError(f"{folder} {what}; give a new folder")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 from click.testing import CliRunner
+from safetensors.torch import load_file, save_file
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import LazyClient
@@ -138,6 +139,17 @@ def test_a_folder_of_something_else_is_refused(project: Project, tmp_path: Path)
     with pytest.raises(InputError, match=r"out isn't empty; give a new folder"):
         export(project, project.trial.key, str(out))
     assert [path.name for path in out.iterdir()] == ["notes.txt"]
+    # Beside an export of the same trial, people's own files stay.
+    (tmp_path / "other").mkdir()
+    export(project, project.trial.key, str(tmp_path / "other"))
+    (tmp_path / "other/notes.txt").write_text("mine")
+    export(project, project.trial.key, str(tmp_path / "other"))
+    assert (tmp_path / "other/notes.txt").read_text() == "mine"
+    file = tmp_path / "other/model.safetensors"
+    weights = load_file(file)
+    save_file(weights, file, {"scoresweep.trial_key": "b" * 64})
+    with pytest.raises(InputError, match=r"other holds the network of trial bbbbbbbbbbbb; give"):
+        export(project, project.trial.key, str(tmp_path / "other"))
 
 
 def test_lost_harmed_and_absent_weights_are_told_apart(project: Project, tmp_path: Path):
@@ -168,6 +180,7 @@ def test_lost_harmed_and_absent_weights_are_told_apart(project: Project, tmp_pat
         ("fffffffffff", "has no such run; give a run's id or trial key, 6 or more letters"),
         ("baselin seed=0", "did you mean 'baseline seed=0'"),
         ("baseline", "has no such run"),
+        ("quickstart", "is a sweep, not one of its runs; give a run's id"),
     ],
 )
 def test_a_run_that_isnt_there_is_an_error_that_says_what_to_give(
