@@ -19,8 +19,8 @@ from scoresweep.errors import InputError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 
-# Command → its line in `scoresweep --help`. Each is a function of that name in a module of that
-# name, imported when the command is called: so each starts as fast as it can.
+# Command → its line in `scoresweep --help`. Each is a function of that name (with _ for -) in a
+# module of that name, imported when the command is called: so each starts as fast as it can.
 COMMANDS = {
     "launch": "Run what is missing of SPEC.",
     "plan": "Show the trials of SPEC, what is already done, and what the rest will cost.",
@@ -33,12 +33,13 @@ COMMANDS = {
     "best": "Show what SWEEP found best on validation.",
     "export": "Write SWEEP to one file, with its curves and pictures.",
     "import": "Bring the sweep of such a file into the store.",
+    "export-model": "Write the network of RUN to DIR, as safetensors with a loader.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
 }
 # What the extra `sweep` installs; reading a ledger needs none of it.
 _FOR_SWEEPS = (
     *("torch", "torchvision", "ray", "filelock", "psutil"),
-    *("sklearn", "pyarrow", "fsspec", "art"),
+    *("sklearn", "pyarrow", "fsspec", "art", "safetensors"),
 )
 # Errors of a file system that name their cause well enough → what to do.
 _FAULTS_OF_PLACES = {
@@ -111,7 +112,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = f"{name}_" if keyword.iskeyword(name) else name
+        module = f"{name}_" if keyword.iskeyword(name) else name.replace("-", "_")
         command: click.Command = getattr(import_module(f"{__package__}.{module}"), module)
         return command
 

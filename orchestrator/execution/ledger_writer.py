@@ -23,7 +23,13 @@ from scoresweep.ledger.client import (
     trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
-from scoresweep.ledger.schema import DESCRIPTION, ArtifactName, TagName
+from scoresweep.ledger.schema import (
+    DATA_CONTEXT,
+    DESCRIPTION,
+    TEST_DATA,
+    ArtifactName,
+    TagName,
+)
 from scoresweep.ledger.tags import to_store
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
@@ -230,7 +236,7 @@ class Ledger:
 def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
     """The data that a trial uses, as MLflow's pages show them: equal data have equal digests."""
     data, title = trial.data, spec.data.title
-    sizes = {"train": data.train_size, "validation": data.validation_size, "test": None}
+    sizes = {"train": data.train_size, "validation": data.validation_size, TEST_DATA: None}
     source = json.dumps({"uri": spec.data.path or title})
     content = hashlib.sha256(data.fingerprint.encode()).hexdigest()[:_DIGITS]
     return [
@@ -243,7 +249,7 @@ def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
                 source=source,
                 profile=json.dumps({"images": size} if size else {}),
             ),
-            [InputTag("mlflow.data.context", use)],
+            [InputTag(DATA_CONTEXT, use)],
         )
         for use, size in sizes.items()
         if size != 0

@@ -56,6 +56,11 @@ class TagName:
 
 # The tag that MLflow's page of a run shows as its description.
 DESCRIPTION: Final = "mlflow.note.content"
+# The tag that holds a run's name.
+RUN_NAME: Final = "mlflow.runName"
+# The tag of a run's input that says what the data are for, and its value for test images.
+DATA_CONTEXT: Final = "mlflow.data.context"
+TEST_DATA: Final = "test"
 
 
 class StudyAttribute:
