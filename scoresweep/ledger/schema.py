@@ -54,6 +54,8 @@ class TagName:
 
 # The tag that MLflow's page of a run shows as its description.
 DESCRIPTION: Final = "mlflow.note.content"
+# Before a view's key: the tag of an experiment that holds a saved view of MLflow's page.
+SAVED_VIEW: Final = "mlflow.sharedViewState."
 
 
 class StudyAttribute:
