@@ -70,7 +70,7 @@ def address(experiment_id: str, view: View) -> str:
 
 
 def write(client: Client, sweep: Sweep) -> bool:
-    """Write a sweep's views as tags of its experiment; of those that are there already, none.
+    """Write a sweep's views as tags of its experiment, unless they are there already.
 
     Returns:
         Whether the experiment has them now.
@@ -85,21 +85,30 @@ def write(client: Client, sweep: Sweep) -> bool:
         )
         return False
     experiment = client.get_experiment(sweep.experiment_id)
-    for name, value in tags(sweep, experiment.creation_time or 0).items():
+    by_cell = _runs_name_their_cell(client, sweep)
+    for name, value in tags(sweep, experiment.creation_time or 0, by_cell=by_cell).items():
         if experiment.tags.get(name) != value:
             client.set_experiment_tag(sweep.experiment_id, name, value)
     return True
 
 
-def tags(sweep: Sweep, created: int) -> dict[str, str]:
+def _runs_name_their_cell(client: Client, sweep: Sweep) -> bool:
+    """Return whether the runs have the param `cell`, which those of an older version lack."""
+    first = next((cell.run_id for cell in sweep.cells if cell.run_id is not None), None)
+    return first is None or "cell" in client.get_run(first).data.params
+
+
+def tags(sweep: Sweep, created: int, *, by_cell: bool) -> dict[str, str]:
     """Return the tags of the experiment that hold a sweep's views.
 
     Args:
         created: Milliseconds since 1970. MLflow's menu lists the latest view first.
+        by_cell: Whether the trials of one configuration can be averaged.
     """
+    grouping = _BY_CELL if by_cell else {}
     states = {
-        TABLE_1: table_state(sweep),
-        TRAINING: training_state(sweep),
+        TABLE_1: table_state(sweep) | grouping,
+        TRAINING: training_state(sweep) | grouping,
         EXPLANATION: explanation_state(sweep),
     }
     found = {}
@@ -111,7 +120,7 @@ def tags(sweep: Sweep, created: int) -> dict[str, str]:
 
 
 def table_state(sweep: Sweep) -> dict[str, Any]:
-    """Return the view of a table: a row a configuration, its seeds below it, the best first."""
+    """Return the view of a table: what varies, then what is measured."""
     params = ["variant", *_varied(sweep), "seed"]
     metrics = [MetricName.TEST_ACCURACY, *sweep.measurements, MetricName.VALIDATION_ACCURACY]
     metrics = list(dict.fromkeys([*metrics, MetricName.EPOCH_S]))
@@ -122,13 +131,13 @@ def table_state(sweep: Sweep) -> dict[str, Any]:
     widths = dict.fromkeys(order, 140) | {_RUN_NAME: 360}
     widths |= {_column("params", name): 80 for name in params if name != "variant"}
     layout = {"selectedColumns": columns, "columnOrder": order, "columnWidths": widths}
-    return _state() | _BY_CELL | layout
+    return _state() | layout
 
 
 def training_state(sweep: Sweep) -> dict[str, Any]:
-    """Return the view of the curves of training, a line a configuration."""
+    """Return the view of the curves of training."""
     charts = [_line(metric) for metric in _CURVES]
-    return _state() | _BY_CELL | _section(TRAINING, charts, ("train", *_other_prefixes(sweep)))
+    return _state() | _section(TRAINING, charts, ("train", *_other_prefixes(sweep)))
 
 
 def explanation_state(sweep: Sweep) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def test_what_isnt_measured_is_neither_column_nor_chart(client: MlflowClient, tm
 
 
 def test_mlflow_lists_them_in_order_and_takes_their_length(sweep: Sweep):
-    found = saved_views.tags(sweep, 1_000_000)
+    found = saved_views.tags(sweep, 1_000_000, by_cell=True)
     envelopes = [json.loads(value) for value in found.values()]
     latest_first = sorted(envelopes, key=lambda each: -each["createdAt"])
     assert [each["name"] for each in latest_first] == ["Table 1", "Training", "Explanation"]
@@ -130,6 +130,23 @@ def test_views_are_written_once_and_others_are_left_alone(
     client.delete_experiment_tag(sweep.experiment_id, training)
     assert saved_views.write(client, sweep) and written == [training]
     assert stored(client, sweep) == views
+
+
+def test_only_runs_that_name_their_configuration_are_averaged(client: MlflowClient, sweep: Sweep):
+    """Those of an older version would all be one group."""
+
+    def grouping() -> list[Any]:
+        saved_views.write(client, sweep)
+        envelopes = map(json.loads, stored(client, sweep).values())
+        states = {each["name"]: json.loads(each["state"]) for each in envelopes}
+        return [states[view.title].get("groupBy") for view in saved_views.VIEWS]
+
+    assert grouping() == [None, None, None]
+    for cell in sweep.cells:
+        client.log_param(cell.run_id, "cell", "some")
+    by_cell = {"aggregateFunction": "average"}
+    by_cell["groupByKeys"] = [{"mode": "param", "groupByData": "cell"}]
+    assert grouping() == [by_cell, by_cell, None]
 
 
 def test_the_sweeps_note_leads_to_them(client: MlflowClient, sweep: Sweep):
