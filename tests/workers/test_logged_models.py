@@ -111,7 +111,7 @@ def test_models_are_found_by_accuracy_and_data(uri: str, run_id: str):
     assert [(x.model_id, x.step) for x in run.outputs.model_outputs] == [(model.model_id, 3)]
     # The run's own numbers are as without a model, and no file was made.
     assert run.data.metrics["test_accuracy"] == 0.95
-    assert run.data.metrics["test_accuracy/other"] == 0.5
+    assert run.data.metrics["test_accuracy.other"] == 0.5
     history = client.get_metric_history(run_id, "test_accuracy")
     assert [(x.value, x.step, x.timestamp) for x in history] == [(0.95, 3, 5)]
     assert not list(Path(uri.removeprefix("sqlite:///")).parent.rglob(model.model_id))
