@@ -33,6 +33,10 @@ _CURVES = (
 _PAIRS = ((MetricName.TEST_ACCURACY, "gan_test"), ("alignment", "perturbation"))
 _BARS = ("alignment", "perturbation", "density_ratio")
 _RUN_NAME = "attributes.`Run Name`"
+# Of trials' metrics beside those of the curves, in MLflow's words.
+_OTHER_PREFIXES = ("time", "memory", "Model metrics")
+# Of the pictures of images without some of their pixels, the percent that is shown first.
+_REMOVED = 50
 # Runs of one configuration are averaged; a line of a chart has their spread around it.
 _BY_CELL = {
     "groupBy": {
@@ -137,7 +141,7 @@ def table_state(sweep: Sweep) -> dict[str, Any]:
 def training_state(sweep: Sweep) -> dict[str, Any]:
     """Return the view of the curves of training."""
     charts = [_line(metric) for metric in _CURVES]
-    return _state() | _section(TRAINING, charts, ("train", *_other_prefixes(sweep)))
+    return _state() | _section(TRAINING, charts, ("train", *_OTHER_PREFIXES))
 
 
 def explanation_state(sweep: Sweep) -> dict[str, Any]:
@@ -151,8 +155,9 @@ def explanation_state(sweep: Sweep) -> dict[str, Any]:
         *_parallels(sweep, [name for name in _PAIRS[0] if name in taken]),
         *(_scatter(x, y) for x, y in _PAIRS if {x, y} <= taken),
         *(_bar(name) for name in _BARS if name in taken),
+        *_pictures(sweep),
     ]
-    prefixes = ("train", "val", *_other_prefixes(sweep))
+    prefixes = ("train", "val", *_OTHER_PREFIXES)
     return _state() | _section(EXPLANATION, charts, prefixes, columns=2)
 
 
@@ -190,12 +195,6 @@ def _section(
     }
 
 
-def _other_prefixes(sweep: Sweep) -> list[str]:
-    """Return the prefixes of trials' metrics beside those of the curves, in MLflow's words."""
-    details = {name.rpartition("/")[0] for cell in sweep.cells for name in cell.numbers}
-    return ["time", "memory", *sorted(details - {""}), "Model metrics"]
-
-
 def _line(metric: str) -> dict[str, Any]:
     return {
         "type": "LINE",
@@ -216,6 +215,22 @@ def _scatter(x: str, y: str) -> dict[str, Any]:
 
 def _axis(metric: str) -> dict[str, str]:
     return {"key": metric, "type": "METRIC"}
+
+
+def _pictures(sweep: Sweep) -> list[dict[str, Any]]:
+    """Return the grids of pictures, in which runs stand beside each other."""
+    epochs = max((cell.epoch for cell in sweep.cells), default=0)
+    methods = (sweep.measure.get("samples") or {}).get("methods", ())
+    grids = {
+        "gradient_maps": (["gradient_maps/images", "gradient_maps/maps"], epochs),
+        "samples": ([f"samples/{method}" for method in methods], epochs),
+        "perturbation": (["perturbation/removed"], _REMOVED),
+    }
+    return [
+        {"type": "IMAGE", "imageKeys": keys, "step": step, "showRunParams": False}
+        for name, (keys, step) in grids.items()
+        if name in sweep.measurements and keys
+    ]
 
 
 def _parallels(sweep: Sweep, metrics: Sequence[str]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
@@ -12,6 +13,8 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.schema import ArtifactName, TagName
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.storage.location import Location
+from scoresweep.workers.models.classifier import Classifier
+from scoresweep.workers.models.networks import build_model
 from scoresweep.workers.training.trainer import read_trained
 
 MODEL, LOADER = "model.safetensors", "load.py"
@@ -69,18 +72,41 @@ def export_network(
     _check_folder(folder, trial.key)
     weights = read_trained(trial, checkpoint, _TIMEOUT_S)["network"]
     content = {name: tensor.contiguous() for name, tensor in weights.items()}
-    first = next(tensor for tensor in content.values() if tensor.dim() == 4)
+    channels, classes = _shape_of(weights)
     loader = _LOADER.format(
         label=trial.label,
-        channels=first.shape[1],
+        channels=channels,
         size=trial.data.image_size,
-        classes=len(content["head.weight"]),
+        classes=classes,
     )
     folder.mkdir(parents=True, exist_ok=True)
     # First, as it says whose the folder is.
     (folder / MODEL).write_bytes(save(content, {TagName.TRIAL_KEY: trial.key, "format": "pt"}))
     (folder / ArtifactName.TRIAL).write_text(json.dumps(trial_json, indent=2), "utf-8")
     (folder / LOADER).write_text(loader, "utf-8")
+
+
+def load_classifier(trial: TrialSpec, checkpoint: Location) -> Classifier:
+    """Load a trained network with its preprocessing, on the CPU.
+
+    Raises:
+        InputError: The weights are lost or harmed.
+        StorageError: The storage of the weights is unavailable.
+    """
+    weights = read_trained(trial, checkpoint, _TIMEOUT_S)["network"]
+    channels, classes = _shape_of(weights)
+    network = build_model(
+        trial.model, channels=channels, classes=classes, generator=torch.Generator()
+    )
+    network.load_state_dict(weights)
+    size = trial.data.image_size
+    return Classifier(network, channels=channels, image_size=size, classes=classes)
+
+
+def _shape_of(weights: dict[str, torch.Tensor]) -> tuple[int, int]:
+    """Return the channels of the images, and the number of classes."""
+    first = next(tensor for tensor in weights.values() if tensor.dim() == 4)
+    return first.shape[1], len(weights["head.weight"])
 
 
 def _check_folder(folder: Path, trial_key: str) -> None:

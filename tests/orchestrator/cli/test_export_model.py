@@ -11,6 +11,7 @@ import torch
 from click.testing import CliRunner
 from safetensors.torch import load_file, save_file
 
+import scoresweep
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import LazyClient
 from scoresweep.ledger.lookup import find_run
@@ -96,6 +97,19 @@ torch.save(network(to_unit(torch.load("images.pt")))[0], "logits.pt")
 """
 
 
+def own_logits(project: Project, tmp_path: Path) -> tuple[torch.Tensor, torch.Tensor]:
+    """Five test images in 0..255, and their logits by the network as measurements restore it."""
+    spec, trial = load_sweep("quickstart", OVERRIDES), project.trial
+    dataset = load_dataset(
+        prepare(spec.data, trial.data, tmp_path / "cache"), trial.data, torch.device("cpu")
+    )
+    images, _ = dataset.test.take(torch.arange(5))
+    file = Location.of(str(next(project.folder.rglob("epoch-*.pt"))))
+    network = restore(trial, dataset, torch.device("cpu"), file).network.eval()
+    with torch.no_grad():
+        return images, network(to_unit(images))[0]
+
+
 def test_an_exported_network_gives_the_logits_of_the_product_to_the_bit(
     project: Project, tmp_path: Path
 ):
@@ -104,17 +118,9 @@ def test_an_exported_network_gives_the_logits_of_the_product_to_the_bit(
     for run in (key[:6], key, project.trained.run_id, project.trained.run_id[:6], trial.label):
         assert "load.py" in export(project, run, str(out)), run
     assert {path.name for path in out.iterdir()} == {"load.py", "model.safetensors", "trial.json"}
-    spec = load_sweep("quickstart", OVERRIDES)
-    dataset = load_dataset(
-        prepare(spec.data, trial.data, tmp_path / "cache"), trial.data, torch.device("cpu")
-    )
-    images, _ = dataset.test.take(torch.arange(5))
+    images, expected = own_logits(project, tmp_path)
     torch.save(images, tmp_path / "images.pt")
     subprocess.run([sys.executable, "-c", LOAD, str(out)], cwd=tmp_path, check=True)
-    file = Location.of(str(next(project.folder.rglob("epoch-*.pt"))))
-    network = restore(trial, dataset, torch.device("cpu"), file).network.eval()
-    with torch.no_grad():
-        expected = network(to_unit(images))[0]
     assert expected.isfinite().all() and expected.std() > 0
     assert torch.equal(torch.load(tmp_path / "logits.pt"), expected)
 
@@ -198,3 +204,20 @@ def test_a_name_of_several_runs_is_an_error_that_lists_them(project: Project):
     assert all(run.run_id in str(error.value) for run in (project.trained, project.untrained))
     with pytest.raises(InputError, match="no such run"):
         find_run(LazyClient(project.uri), project.trial.key[:5])
+
+
+def test_a_script_loads_the_network_with_its_preprocessing(project: Project, tmp_path: Path):
+    """Images in 0..255 and in [0, 1] give the product's own logits, which can be differentiated."""
+    results = scoresweep.load_results("quickstart", project.uri)
+    classifier = results.network(project.trial.key[:10])
+    images, own = own_logits(project, tmp_path)
+    assert torch.equal(classifier(images), own)
+    x = to_unit(images).requires_grad_()
+    logits = classifier(x)
+    assert torch.equal(logits, own)
+    (gradient,) = torch.autograd.grad(logits[:, 0].sum(), x)
+    assert gradient.abs().sum() > 0
+    with pytest.raises(ValueError, match=r"should be \[n, 1, 8, 8\]"):
+        classifier(images[0])
+    with pytest.raises(InputError, match="has no weights"):
+        results.network(project.untrained.run_id)

@@ -53,6 +53,7 @@ def charted(state: dict[str, Any]) -> list[tuple[str, ...]]:
             "LINE": lambda chart: [chart["metricKey"]],
             "BAR": lambda chart: [chart["metricKey"]],
             "SCATTER": lambda chart: [chart["xaxis"]["key"], chart["yaxis"]["key"]],
+            "IMAGE": lambda chart: chart["imageKeys"],
             "PARALLEL": lambda chart: [*chart["selectedParams"], *chart["selectedMetrics"]],
         }[chart["type"]](chart)
         found.append((chart["type"], *shown))
@@ -84,6 +85,9 @@ def test_explanation_draws_each_set_of_coefficients_and_what_is_measured(sweep: 
         ("SCATTER", *measured),
         ("SCATTER", "alignment", "perturbation"),
         *(("BAR", name) for name in ("alignment", "perturbation", "density_ratio")),
+        ("IMAGE", "gradient_maps/images", "gradient_maps/maps"),
+        ("IMAGE", "samples/gradient_ascent", "samples/langevin", "samples/denoising"),
+        ("IMAGE", "perturbation/removed"),
     ]
 
 
