@@ -393,9 +393,12 @@ def _metrics_of(name: str, metrics: Iterable[str]) -> list[str]:
 def _pictures(
     name: str, measured: dict[str, Any], artifacts: Sequence[Path]
 ) -> list[tuple[str, Path]]:
-    """Return `<measurement>/<picture>` and file of each picture among a measurement's files."""
+    """Return key and file of each picture among a measurement's files.
+
+    A key has no slash, by which MLflow would put it into a section above the curves of training.
+    """
     files = {file.name.rpartition("-")[0]: file for file in artifacts}
-    named = {f"{name}/{each}": f"{name}-{each}" for each in measured.get("pictures", ())}
+    named = {f"{name}.{each}": f"{name}-{each}" for each in measured.get("pictures", ())}
     return [(picture, files[stem]) for picture, stem in named.items() if stem in files]
 
 

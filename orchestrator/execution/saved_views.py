@@ -222,9 +222,9 @@ def _pictures(sweep: Sweep) -> list[dict[str, Any]]:
     epochs = max((cell.epoch for cell in sweep.cells), default=0)
     methods = (sweep.measure.get("samples") or {}).get("methods", ())
     grids = {
-        "gradient_maps": (["gradient_maps/images", "gradient_maps/maps"], epochs),
-        "samples": ([f"samples/{method}" for method in methods], epochs),
-        "perturbation": (["perturbation/removed"], _REMOVED),
+        "gradient_maps": (["gradient_maps.images", "gradient_maps.maps"], epochs),
+        "samples": ([f"samples.{method}" for method in methods], epochs),
+        "perturbation": (["perturbation.removed"], _REMOVED),
     }
     return [
         {"type": "IMAGE", "imageKeys": keys, "step": step, "showRunParams": False}

@@ -35,12 +35,12 @@ def write_grid_files(
 
     Args:
         folder: Where they are written; the caller stores them in the run's FOLDER.
-        pictures: (measurement/picture, PNG file).
+        pictures: (measurement.picture, PNG file).
         name: What tells apart the pictures of one key, step and time.
     """
     for picture, file in pictures:
         key, step = key_and_step(picture, epoch)
-        stem = f"{key.replace('/', '~')}+step+{step}+timestamp+{timestamp_ms}+{name}"
+        stem = f"{key}+step+{step}+timestamp+{timestamp_ms}+{name}"
         with Image.open(file) as image:
             whole = _enlarged(image)
         whole.save(folder / f"{stem}.png")

@@ -80,8 +80,8 @@ def test_pictures_of_runs_stand_beside_each_other(
     page = opened(context, ui, f"{store[1].experiment_id}/runs")
     address = f"{ui}#/experiments/{store[1].experiment_id}/runs"
     page.goto(f"{address}?viewStateShareKey=scoresweep-explanation&compareRunsMode=CHART")
-    wait_for(page, "gradient_maps/maps")
-    page.get_by_text("perturbation/removed").first.scroll_into_view_if_needed()
+    wait_for(page, "gradient_maps.maps")
+    page.get_by_text("perturbation.removed").first.scroll_into_view_if_needed()
     page.wait_for_function(
         "() => [...document.images].filter(i => i.naturalWidth === 256).length >= 6"
     )

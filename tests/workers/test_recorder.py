@@ -311,8 +311,8 @@ def test_equal_pictures_are_shown_once(uri: str, run_id: str, tmp_path: Path):
     begun(uri, run_id).log_measurement(content, files, step=3)
     stored = [file.path for file in client.list_artifacts(run_id, "images")]
     assert [path.partition("+timestamp+")[0] for path in stored] == [
-        *["images/perturbation~maps+step+3"] * 2,
-        *["images/perturbation~removed+step+25"] * 2,
+        *["images/perturbation.maps+step+3"] * 2,
+        *["images/perturbation.removed+step+25"] * 2,
     ]
     assert client.get_run(run_id).data.tags["mlflow.loggedImages"] == "True"
     whole = client.download_artifacts(run_id, next(p for p in stored if p.endswith(".png")))

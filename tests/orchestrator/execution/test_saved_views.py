@@ -85,9 +85,9 @@ def test_explanation_draws_each_set_of_coefficients_and_what_is_measured(sweep: 
         ("SCATTER", *measured),
         ("SCATTER", "alignment", "perturbation"),
         *(("BAR", name) for name in ("alignment", "perturbation", "density_ratio")),
-        ("IMAGE", "gradient_maps/images", "gradient_maps/maps"),
-        ("IMAGE", "samples/gradient_ascent", "samples/langevin", "samples/denoising"),
-        ("IMAGE", "perturbation/removed"),
+        ("IMAGE", "gradient_maps.images", "gradient_maps.maps"),
+        ("IMAGE", "samples.gradient_ascent", "samples.langevin", "samples.denoising"),
+        ("IMAGE", "perturbation.removed"),
     ]
 
 
