@@ -24,6 +24,7 @@ COMMANDS = {
     "launch": "Run what is missing of SPEC.",
     "plan": "Show the trials of SPEC, what is already done, and what the rest will cost.",
     "doctor": "Check everything that a launch (of SPEC, if given) needs.",
+    "schema": "Print the JSON schema of a sweep file: every key with its meaning and default.",
     "evaluate": "Measure the stored networks of SWEEP again; nothing is trained.",
     "status": "How far SWEEP is (or every sweep of the store), from the ledger alone.",
     "tables": "Print the tables of SWEEP, from the ledger alone.",
