@@ -78,7 +78,10 @@ def loaded_by(folder: Path, *arguments: str, before: str = "") -> set[str]:
 
 
 def test_help_and_a_plan_without_a_ledger_load_nothing_heavy(tmp_path: Path):
-    for arguments in (["--help"], ["launch", "--help"], ["plan", "paper-table2"]):
+    for arguments in (
+        *(["--help"], ["--version"], ["launch", "--help"], ["plan", "paper-table2"]),
+        *(["validate", "paper-table2"], ["validate", "search"], ["schema"], ["init"]),
+    ):
         assert loaded_by(tmp_path, *arguments) == set(), arguments
 
 

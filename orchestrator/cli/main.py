@@ -23,6 +23,8 @@ from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 COMMANDS = {
     "launch": "Run what is missing of SPEC.",
     "plan": "Show the trials of SPEC, what is already done, and what the rest will cost.",
+    "init": "Write a commented sweep file that fits a data set.",
+    "validate": "Check the sweep file SPEC; needs no data and starts nothing.",
     "doctor": "Check everything that a launch (of SPEC, if given) needs.",
     "schema": "Print the JSON schema of a sweep file: every key with its meaning and default.",
     "evaluate": "Measure the stored networks of SWEEP again; nothing is trained.",
@@ -117,9 +119,25 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _print_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not ctx.resilient_parsing:
+        from scoresweep.orchestrator.execution.provenance import describe_version  # runs git
+
+        click.echo(f"scoresweep {describe_version()}")
+        ctx.exit()
+
+
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version, and the commit of a checkout, and exit.",
 )
 def cli() -> None:
     """Train score-matching variants and measure how well their gradients explain.

@@ -20,14 +20,12 @@ from pydantic_core import core_schema, to_jsonable_python
 
 from scoresweep.orchestrator.config.axes import Coefficients, Range
 from scoresweep.orchestrator.config.search import METRICS
-from scoresweep.orchestrator.config.sweep import MOST_TRIALS, SWEEPS, SweepSpec
+from scoresweep.orchestrator.config.sweep import MOST_TRIALS, SweepSpec
 from scoresweep.specs.coefficients import COEFFICIENTS, Coefficient
 from scoresweep.specs.trial import VARIANTS, TrainingSpec, Variant
 
 Schema = dict[str, Any]
 
-# The schema that is installed with the shipped sweeps, for editors and for the shell's completion.
-FILE = SWEEPS / "schema.json"
 _VARIANT_HELP: dict[Variant, str] = {
     "baseline": "Cross-entropy alone.",
     "score_matching": "Cross-entropy + λ (h + ½‖∇f‖² + μ h²), where h estimates the trace of the "

@@ -24,6 +24,7 @@ from scoresweep.orchestrator.config.axes import (
 )
 from scoresweep.orchestrator.config.error_messages import explain, first_causes, nearest
 from scoresweep.orchestrator.config.search import SearchSpec, check_search
+from scoresweep.orchestrator.config.shipped import SWEEPS, shipped_names
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MeasureSpec
@@ -39,7 +40,6 @@ from scoresweep.specs.trial import (
 
 # Sweeps of ten thousand trials were tried (docs/performance.md). Ten times as many is a mistake.
 MOST_TRIALS = 100_000
-SWEEPS = Path(__file__).parents[2] / "sweeps"
 
 
 def _as_seeds(value: Any) -> Any:
@@ -206,7 +206,7 @@ def find_sweep_file(spec: str) -> Path:
     path = Path(spec)
     if path.is_file():
         return path
-    names = sorted(file.stem for file in SWEEPS.glob("*.yaml"))
+    names = shipped_names()
     if spec in names:
         return SWEEPS / f"{spec}.yaml"
     raise InputError(

@@ -14,8 +14,9 @@ from pydantic.fields import FieldInfo
 
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.cli.schema import schema
-from scoresweep.orchestrator.config.schema import FILE, attribute_docs, schema_text, sweep_schema
-from scoresweep.orchestrator.config.sweep import SWEEPS, SweepSpec, validate
+from scoresweep.orchestrator.config.schema import attribute_docs, schema_text, sweep_schema
+from scoresweep.orchestrator.config.shipped import SCHEMA_FILE, SWEEPS
+from scoresweep.orchestrator.config.sweep import SweepSpec, validate
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.specs.coefficients import COEFFICIENTS
 from scoresweep.specs.measurements import MeasureSpec
@@ -55,7 +56,7 @@ def test_the_schema_is_one():
 
 
 def test_the_shipped_file_is_up_to_date():
-    assert FILE.read_text(encoding="utf-8") == schema_text(), (
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(), (
         "run: scoresweep schema --output sweeps/schema.json"
     )
 
