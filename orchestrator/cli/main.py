@@ -12,10 +12,12 @@ import sys
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from scoresweep.collector import relax_collector
 from scoresweep.errors import InputError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
+from scoresweep.orchestrator.cli.complete import VARIABLE, answer
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 
 # Command → its line in `scoresweep --help`. Each is a function of that name in a module of that
@@ -34,6 +36,7 @@ COMMANDS = {
     "compare": "Test B against A, cell by cell, paired by seed.",
     "best": "Show what SWEEP found best on validation.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
+    "completion": "Print the script by which a shell completes what is typed.",
 }
 # What the extra `sweep` installs; reading a ledger needs none of it.
 _FOR_SWEEPS = (
@@ -50,6 +53,8 @@ _FAULTS_OF_PLACES = {
 
 def main() -> None:
     """Entry point. Mistakes of the user become one message and exit code 2."""
+    if VARIABLE in os.environ:
+        sys.exit(answer(cli))
     relax_collector()
     # Usage reports are off unless turned on.
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
@@ -113,6 +118,13 @@ class _LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer the commands; click would load the module of each."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        fitting = ((name, line) for name, line in COMMANDS.items() if name.startswith(incomplete))
+        return [CompletionItem(name, help=line) for name, line in fitting]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
