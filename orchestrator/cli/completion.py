@@ -8,8 +8,8 @@ from scoresweep.orchestrator.cli.options import examples
 
 @click.command(
     epilog=examples(
-        'eval "$(scoresweep completion bash)"             # in ~/.bashrc',
-        'eval "$(scoresweep completion zsh)"              # in ~/.zshrc, after compinit',
+        'eval "$(scoresweep completion bash)"   # in ~/.bashrc',
+        'eval "$(scoresweep completion zsh)"    # in ~/.zshrc, after compinit',
         "scoresweep completion fish > ~/.config/fish/completions/scoresweep.fish",
     )
 )

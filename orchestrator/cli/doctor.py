@@ -6,6 +6,7 @@ from scoresweep.errors import format_message
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import (
     address_option,
+    examples,
     overrides_option,
     storage_option,
     store_option,
@@ -14,7 +15,13 @@ from scoresweep.orchestrator.cluster.doctor import run_checks
 from scoresweep.orchestrator.config.sweep import load_sweep
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep doctor",
+        "scoresweep doctor cifar10-small --address auto",
+        page="docs/reliability.md",
+    )
+)
 @click.argument("spec", required=False)
 @overrides_option("As for launch.")
 @store_option

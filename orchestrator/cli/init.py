@@ -18,7 +18,7 @@ from scoresweep.workers.data.sources import class_names, describe, find_source
 
 @click.command(
     epilog=examples(
-        "scoresweep init                       # my-sweep.yaml, on digits",
+        "scoresweep init   # my-sweep.yaml, on digits",
         "scoresweep init birds.yaml --data ~/birds",
     )
 )

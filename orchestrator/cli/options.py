@@ -50,9 +50,13 @@ def only_option(what: str, example: str) -> Callable[[Command], Command]:
 
 def format_option(command: Command) -> Command:
     formats = click.Choice(("terminal", "markdown", "latex", "csv", "json"))
-    return click.option("--format", "form", type=formats, default="terminal", show_default=True)(
-        command
-    )
+    return click.option(
+        *("--format", "form"),
+        type=formats,
+        default="terminal",
+        show_default=True,
+        help="How tables are written.",
+    )(command)
 
 
 def output_option(command: Command) -> Command:

@@ -14,13 +14,19 @@ from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import Client, reading_client
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
-from scoresweep.orchestrator.cli.options import output_option, store_option
+from scoresweep.orchestrator.cli.options import examples, output_option, store_option
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep report quickstart",
+        "scoresweep report quickstart --only fig3b --output figures",
+        page="docs/measurements.md",
+    )
+)
 @click.argument("sweep")
 @click.option(
     "--only",

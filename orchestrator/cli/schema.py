@@ -5,10 +5,16 @@ from pathlib import Path
 import click
 
 from scoresweep.errors import InputError
+from scoresweep.orchestrator.cli.options import examples
 from scoresweep.orchestrator.config.schema import schema_text
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep schema",
+        "scoresweep schema --output schema.json",
+    )
+)
 @click.option(
     "--output",
     "-o",
