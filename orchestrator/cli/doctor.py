@@ -11,7 +11,6 @@ from scoresweep.orchestrator.cli.options import (
     storage_option,
     store_option,
 )
-from scoresweep.orchestrator.cluster.doctor import run_checks
 from scoresweep.orchestrator.config.sweep import load_sweep
 
 
@@ -35,6 +34,9 @@ def doctor(
     address: str | None,
 ) -> int:
     """Check everything that a launch (of SPEC, if given) needs."""
+    # It loads Ray and MLflow, which neither --help nor the shell's completion needs to wait for.
+    from scoresweep.orchestrator.cluster.doctor import run_checks
+
     sweep = load_sweep(spec, overrides) if spec else None
     checks = run_checks(resolve(tracking_uri), storage, address, sweep)
     for result in checks:
