@@ -7,7 +7,6 @@ import click
 
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.cli.options import examples
-from scoresweep.orchestrator.config.shipped import SCHEMA_FILE
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.orchestrator.planning.plan import make_plan
@@ -39,8 +38,7 @@ def init(file: str, data: str | None) -> None:
         raise InputError(f"{path} is there already; give another FILE, as nothing is overwritten")
     source = DataSource() if data is None else find_source(Path(data).expanduser().absolute())
     info = describe(source)
-    schema = SCHEMA_FILE.resolve().as_uri()
-    text = starter_sweep(starter_name(path), source, info, class_names(source), schema)
+    text = starter_sweep(starter_name(path), source, info, class_names(source))
     make_plan(validate(parse_yaml(text, file), file), info)
     try:
         with open(path, "x", encoding="utf-8") as stream:

@@ -74,7 +74,8 @@ def sweep_schema() -> Schema:
     """Return the JSON schema of a sweep file.
 
     Raises:
-        KeyError: A description is of no key, or a validator isn't in `_BEFORE`.
+        KeyError: A key has no description, a description no key, or a validator isn't in
+            `_BEFORE`.
     """
     made = TypeAdapter(SweepSpec).json_schema(schema_generator=_Generator)
     known = made.pop("$defs")
@@ -149,6 +150,11 @@ class _Generator(GenerateJsonSchema):
             docs = {name: _coefficient_doc(each) for name, each in COEFFICIENTS.items()}
         else:
             docs = attribute_docs(cls)
+        if different := docs.keys() ^ made["properties"].keys():
+            raise KeyError(
+                f"{cls.__name__}: the entries under Attributes and the fields differ in "
+                f"{', '.join(sorted(different))}"
+            )
         keys = made["properties"] = {name: made["properties"][name] for name in docs}
         for name, key in keys.items():
             key["description"] = docs[name]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scoresweep.errors import shortened
+from scoresweep.orchestrator.config.shipped import modeline
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.sanitize import printable
 from scoresweep.specs.trial import DataSource
@@ -51,15 +52,12 @@ def starter_name(path: Path) -> str:
     return name if is_free else f"sweep-{name}".rstrip("-")
 
 
-def starter_sweep(
-    name: str, source: DataSource, info: DataInfo, classes: Sequence[str], schema: str
-) -> str:
+def starter_sweep(name: str, source: DataSource, info: DataInfo, classes: Sequence[str]) -> str:
     """Return the text of a sweep file with the variants of the quickstart.
 
     Args:
         source: The data set; its path is absolute.
         classes: Names of the classes, if they are known.
-        schema: Address of the JSON schema, for editors.
     """
     recipe = next(each for each in _RECIPES if info.train_count <= each.most)
     size = min(info.image_size, _LARGEST)
@@ -72,7 +70,7 @@ def starter_sweep(
     linf = "[10/255, 20/255, 40/255]" if size < 16 else "[1/255, 2/255, 4/255, 8/255]"
     path = "" if source.path is None else f"\n  path: {json.dumps(source.path, ensure_ascii=False)}"
     return f"""\
-# yaml-language-server: $schema={schema}
+{modeline()}
 # A sweep of scoresweep: `scoresweep plan` shows its trials, `scoresweep launch` runs them.
 # What each key means, and its default: the schema above, or `scoresweep schema`.
 name: {name}   # its name in the ledger: `scoresweep tables {name}`

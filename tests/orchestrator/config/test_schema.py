@@ -17,8 +17,14 @@ from pydantic.fields import FieldInfo
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.cli.schema import schema
 from scoresweep.orchestrator.config.schema import attribute_docs, schema_text, sweep_schema
-from scoresweep.orchestrator.config.shipped import SCHEMA_FILE, SWEEPS
-from scoresweep.orchestrator.config.sweep import SweepSpec, validate
+from scoresweep.orchestrator.config.shipped import SCHEMA_FILE, SWEEPS, modeline
+from scoresweep.orchestrator.config.sweep import (
+    DeadlineSpec,
+    SweepSpec,
+    load_sweep,
+    sweep_to_dict,
+    validate,
+)
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.specs.coefficients import COEFFICIENTS
 from scoresweep.specs.measurements import MeasureSpec
@@ -69,13 +75,24 @@ def test_shipped_sweeps_are_valid_and_name_the_schema(file: Path):
     text = file.read_text(encoding="utf-8")
     errors = [error.message for error in VALIDATOR.iter_errors(parse_yaml(text, file.stem))]
     assert not errors
-    assert text.splitlines()[0] == "# yaml-language-server: $schema=schema.json"
+    assert text.splitlines()[0] == modeline(SCHEMA_FILE.name)
+    # As `best` writes one.
+    stored = sweep_to_dict(load_sweep(file.stem))
+    assert [error.message for error in VALIDATOR.iter_errors(stored)] == []
 
 
 def test_every_key_is_described():
     found = dict(keys_of(SCHEMA))
     assert len(found) > 200
     assert [place for place, key in found.items() if len(key.get("description", "")) < 15] == []
+
+
+@pytest.mark.parametrize("attributes", ["a: The first.", "a: The first.\n    c: Of no field."])
+def test_a_field_without_an_entry_is_found(attributes: str, monkeypatch: pytest.MonkeyPatch):
+    text = f"What it is.\n\nAttributes:\n    {attributes}"
+    monkeypatch.setattr(DeadlineSpec, "__doc__", text)
+    with pytest.raises(KeyError, match=r"DeadlineSpec: .* differ in a, .*epoch_minutes"):
+        sweep_schema()
 
 
 def test_every_block_refuses_unknown_keys():
