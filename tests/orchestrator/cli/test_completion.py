@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from mlflow import MlflowClient
 
-from benchmarks.large_ledger import NAME, write_ledger
+from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.sql_reader import sweep_names
 from scoresweep.orchestrator.cli.complete import PROGRAM, SHELLS, VARIABLE, answer, offered
 from scoresweep.orchestrator.cli.main import COMMANDS, cli
@@ -20,6 +21,17 @@ from scoresweep.orchestrator.config.shipped import shipped_names
 from tests.launching import SCORESWEEP
 
 ROOT = Path(__file__).resolve().parents[3]
+NAME = "my-sweep"
+
+
+def write_store(folder: Path) -> str:
+    """A store with one sweep, and a run that is none; gives its address."""
+    uri = f"sqlite:///{folder / 'scoresweep.db'}"
+    client = MlflowClient(uri)
+    experiment = client.create_experiment(NAME)
+    client.create_run(experiment, tags={TagName.ROLE: "sweep", TagName.SWEEP: NAME})
+    client.create_run(experiment, tags={TagName.ROLE: "trial", TagName.SWEEP: "another"})
+    return uri
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +102,7 @@ def test_bash_takes_words_apart_and_completes_the_last_part():
 
 
 def test_sweeps_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    uri = write_ledger(tmp_path, 10, curves=False).uri
+    uri = write_store(tmp_path)
     assert sweep_names(uri) == [NAME]
     assert offer("tables", "--tracking-uri", uri, "") == [NAME]
     parts = uri.partition(":")
@@ -126,7 +138,7 @@ def test_an_error_offers_nothing(
 
 
 def test_a_press_of_tab_loads_no_model_and_no_library(tmp_path: Path):
-    uri = write_ledger(tmp_path, 10, curves=False).uri
+    uri = write_store(tmp_path)
     heavy = ("torch", "mlflow", "ray", "pydantic", "sqlalchemy", "numpy", "rich")
     for line in ("launch q", "plan x --set training.ba", f"tables --tracking-uri {uri} x"):
         code = (
