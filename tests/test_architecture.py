@@ -78,8 +78,21 @@ def loaded_by(folder: Path, *arguments: str, before: str = "") -> set[str]:
 
 
 def test_help_and_a_plan_without_a_ledger_load_nothing_heavy(tmp_path: Path):
-    for arguments in (["--help"], ["launch", "--help"], ["plan", "paper-table2"]):
+    for arguments in (
+        *(["--help"], ["--version"], ["launch", "--help"], ["plan", "paper-table2"]),
+        *(["validate", "paper-table2"], ["validate", "search"], ["schema"], ["init"]),
+    ):
         assert loaded_by(tmp_path, *arguments) == set(), arguments
+
+
+def test_no_commands_help_loads_anything_heavy(tmp_path: Path):
+    """The shell's completion of options waits for the same modules."""
+    code = "from scoresweep.orchestrator.cli.main import COMMANDS, cli\nimport click, sys\n"
+    code += "for name in COMMANDS: cli.get_command(click.Context(cli), name)\n"
+    code += f"print(sorted({HEAVY!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    # scipy's special functions alone.
+    assert set(ast.literal_eval(done.stdout)) <= {"scipy"}
 
 
 def test_a_launch_loads_no_torch(tmp_path: Path):

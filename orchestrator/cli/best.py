@@ -6,12 +6,18 @@ import click
 
 from scoresweep.analysis.tables.render import render_all
 from scoresweep.ledger.client import reading_client
-from scoresweep.orchestrator.cli.options import format_option, store_option
+from scoresweep.orchestrator.cli.options import examples, format_option, store_option
 from scoresweep.orchestrator.planning.best import find_best, write_best
 from scoresweep.plurals import counted
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep best search",
+        "scoresweep best quickstart --by val/accuracy --output best.yaml",
+        page="docs/search.md",
+    )
+)
 @click.argument("sweep")
 @click.option(
     "--by",
@@ -24,7 +30,7 @@ from scoresweep.plurals import counted
     default=5,
     show_default=True,
     type=click.IntRange(min=1),
-    help="Of the sweep that is written.",
+    help="Number of seeds of the sweep that is written.",
 )
 @click.option(
     "--output",

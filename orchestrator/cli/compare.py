@@ -7,10 +7,21 @@ from scoresweep.analysis.results.filters import parse_selection, select
 from scoresweep.analysis.tables.render import render_all
 from scoresweep.analysis.tables.sweep_diff import comparison_of
 from scoresweep.ledger.client import reading_client
-from scoresweep.orchestrator.cli.options import format_option, other_store_option, store_option
+from scoresweep.orchestrator.cli.options import (
+    examples,
+    format_option,
+    other_store_option,
+    store_option,
+)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep compare quickstart my-sweep",
+        "scoresweep compare my-sweep:training.lr=0.1 my-sweep:training.lr=0.01",
+        page="docs/statistics.md",
+    )
+)
 @click.argument("a")
 @click.argument("b")
 @format_option

@@ -6,15 +6,21 @@ from scoresweep.errors import format_message
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import (
     address_option,
+    examples,
     overrides_option,
     storage_option,
     store_option,
 )
-from scoresweep.orchestrator.cluster.doctor import run_checks
 from scoresweep.orchestrator.config.sweep import load_sweep
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep doctor",
+        "scoresweep doctor cifar10-small --address auto",
+        page="docs/reliability.md",
+    )
+)
 @click.argument("spec", required=False)
 @overrides_option("As for launch.")
 @store_option
@@ -28,6 +34,9 @@ def doctor(
     address: str | None,
 ) -> int:
     """Check everything that a launch (of SPEC, if given) needs."""
+    # It loads Ray and MLflow, which neither --help nor the shell's completion needs to wait for.
+    from scoresweep.orchestrator.cluster.doctor import run_checks
+
     sweep = load_sweep(spec, overrides) if spec else None
     checks = run_checks(resolve(tracking_uri), storage, address, sweep)
     for result in checks:

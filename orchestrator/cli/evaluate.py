@@ -9,6 +9,7 @@ from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.launch import Options, run
 from scoresweep.orchestrator.cli.options import (
     address_option,
+    examples,
     only_option,
     output_option,
     overrides_option,
@@ -22,7 +23,12 @@ from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.plurals import counted
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep evaluate quickstart --only trace --set measure.trace.images=16",
+        page="docs/measurements.md",
+    )
+)
 @click.argument("sweep")
 @only_option("measurement", "--only trace")
 @overrides_option("Measure otherwise, as in --set measure.trace.images=8. May be repeated.")

@@ -6,13 +6,19 @@ import click
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import reading_client
-from scoresweep.orchestrator.cli.options import storage_option, store_option
+from scoresweep.orchestrator.cli.options import examples, storage_option, store_option
 from scoresweep.orchestrator.cli.progress import counting
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.plurals import counted
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep export quickstart results.zip",
+        "scoresweep tables results.zip",
+        page="docs/reference.md",
+    )
+)
 @click.argument("sweep")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--weights", is_flag=True, help="Add the trained networks' weights.")
@@ -23,9 +29,7 @@ def export(
 ) -> None:
     """Write SWEEP to FILE (else SWEEP.zip): runs, metrics, curves, pictures, plan, provenance.
 
-    \b
-    scoresweep export quickstart results.zip
-    scoresweep tables results.zip          # tables and report read the file itself
+    tables and report read such a file itself, and import brings it into another store.
     """
     from scoresweep.analysis.results.collect import find_sweep
     from scoresweep.ledger.archive import Archive, is_archive, write_archive

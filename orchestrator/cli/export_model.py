@@ -9,13 +9,16 @@ from scoresweep.ledger.client import reading_client
 from scoresweep.ledger.lookup import find_run
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.trial_state import TrialState
-from scoresweep.orchestrator.cli.options import store_option
+from scoresweep.orchestrator.cli.options import examples, store_option
 from scoresweep.orchestrator.cluster.preflight import storage_location
 from scoresweep.orchestrator.planning.trained import find_trained
 from scoresweep.storage.location import StorageError
 
 
-@click.command("export-model")
+@click.command(
+    "export-model",
+    epilog=examples("scoresweep export-model 4531735d24 network", page="docs/reference.md"),
+)
 @click.argument("run")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @store_option

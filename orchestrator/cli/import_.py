@@ -5,13 +5,15 @@ from pathlib import Path
 import click
 
 from scoresweep.ledger.uri import tracking_uri as resolve
-from scoresweep.orchestrator.cli.options import storage_option, store_option
+from scoresweep.orchestrator.cli.options import examples, storage_option, store_option
 from scoresweep.orchestrator.cli.progress import counting
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.plurals import counted
 
 
-@click.command(name="import")
+@click.command(
+    name="import", epilog=examples("scoresweep import results.zip", page="docs/reference.md")
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @store_option
 @storage_option
@@ -20,9 +22,6 @@ def import_(file: Path, tracking_uri: str | None, storage: str | None) -> None:
 
     Two halves of a sweep that two clusters ran become one. A run that the store has is kept, and
     gets the measurements that it lacks.
-
-    \b
-    scoresweep import results.zip
     """
     from scoresweep.ledger.archive import Archive
     from scoresweep.orchestrator.execution.import_sweep import import_archive

@@ -13,6 +13,7 @@ from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.cli.options import (
     address_option,
+    examples,
     output_option,
     spec_argument,
     storage_option,
@@ -30,7 +31,14 @@ from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.storage.location import Location
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep launch quickstart",
+        "scoresweep launch my-sweep.yaml --set training.epochs=2",
+        "scoresweep launch paper-table2 --address auto --storage s3://bucket/runs",
+        page="docs/reliability.md",
+    )
+)
 @spec_argument
 @store_option
 @storage_option

@@ -13,10 +13,12 @@ import sys
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from scoresweep.collector import relax_collector
 from scoresweep.errors import InputError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
+from scoresweep.orchestrator.cli.complete import VARIABLE, answer
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 
 # Command → its line in `scoresweep --help`. Each is a function of that name (with _ for -) in a
@@ -24,7 +26,10 @@ from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 COMMANDS = {
     "launch": "Run what is missing of SPEC.",
     "plan": "Show the trials of SPEC, what is already done, and what the rest will cost.",
+    "init": "Write a commented sweep file that fits a data set.",
+    "validate": "Check the sweep file SPEC; needs no data and starts nothing.",
     "doctor": "Check everything that a launch (of SPEC, if given) needs.",
+    "schema": "Print the JSON schema of a sweep file: every key with its meaning and default.",
     "evaluate": "Measure the stored networks of SWEEP again; nothing is trained.",
     "status": "How far SWEEP is (or every sweep of the store), from the ledger alone.",
     "tables": "Print the tables of SWEEP, from the ledger alone.",
@@ -35,6 +40,7 @@ COMMANDS = {
     "import": "Bring the sweep of such a file into the store.",
     "export-model": "Write the network of RUN to DIR, as safetensors with a loader.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
+    "completion": "Print the script by which a shell completes what is typed.",
 }
 # What the extra `sweep` installs; reading a ledger needs none of it.
 _FOR_SWEEPS = (
@@ -51,6 +57,8 @@ _FAULTS_OF_PLACES = {
 
 def main() -> None:
     """Entry point. Mistakes of the user become one message and exit code 2."""
+    if VARIABLE in os.environ:
+        sys.exit(answer(cli))
     relax_collector()
     # Usage reports are off unless turned on.
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
@@ -116,14 +124,37 @@ class _LazyGroup(click.Group):
         command: click.Command = getattr(import_module(f"{__package__}.{module}"), module)
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer the commands; click would load the module of each."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        fitting = ((name, line) for name, line in COMMANDS.items() if name.startswith(incomplete))
+        return [CompletionItem(name, help=line) for name, line in fitting]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _print_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not ctx.resilient_parsing:
+        from scoresweep.orchestrator.execution.provenance import describe_version  # runs git
+
+        click.echo(f"scoresweep {describe_version()}")
+        ctx.exit()
+
+
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version, and the commit of a checkout, and exit.",
 )
 def cli() -> None:
     """Train score-matching variants and measure how well their gradients explain.

@@ -50,9 +50,13 @@ def only_option(what: str, example: str) -> Callable[[Command], Command]:
 
 def format_option(command: Command) -> Command:
     formats = click.Choice(("terminal", "markdown", "latex", "csv", "json"))
-    return click.option("--format", "form", type=formats, default="terminal", show_default=True)(
-        command
-    )
+    return click.option(
+        *("--format", "form"),
+        type=formats,
+        default="terminal",
+        show_default=True,
+        help="How tables are written.",
+    )(command)
 
 
 def output_option(command: Command) -> Command:
@@ -82,3 +86,10 @@ def address_option(command: Command) -> Command:
     return click.option(
         "--address", metavar="auto|ADDRESS", help="A Ray cluster to join; else one is started here."
     )(command)
+
+
+def examples(*lines: str, page: str = "") -> str:
+    """Return a command's epilog: lines to type, and the page of the documentation about it."""
+    # \b keeps click from joining the lines.
+    shown = "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+    return f"{shown}\n\nMore: {page}" if page else shown

@@ -8,7 +8,7 @@ from rich.console import Console
 from scoresweep.ledger.client import read_records
 from scoresweep.ledger.records import by_trial_key
 from scoresweep.ledger.uri import tracking_uri as resolve
-from scoresweep.orchestrator.cli.options import spec_argument, store_option
+from scoresweep.orchestrator.cli.options import examples, spec_argument, store_option
 from scoresweep.orchestrator.cli.plan_view import Costing, show_plan, show_search, timed_trials
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
 from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs
@@ -18,7 +18,13 @@ from scoresweep.workers.data.sources import describe
 from scoresweep.workers.data.types import DataInfo
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep plan paper-table2",
+        "scoresweep plan my-sweep.yaml --measure --slots 8 --price 2.5",
+        page="docs/performance.md",
+    )
+)
 @spec_argument
 @store_option
 @click.option("--measure", is_flag=True, help="Time steps of each kind here, and forecast by them.")

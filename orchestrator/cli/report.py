@@ -3,25 +3,34 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scoresweep.analysis.figures import Drawn, NotDrawn, draw_figures, write_figures
-from scoresweep.analysis.report.build import UI_URL, report_files
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.errors import InputError, first_line
 from scoresweep.ledger.client import Client
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
-from scoresweep.orchestrator.cli.options import output_option, store_option
+from scoresweep.orchestrator.cli.options import examples, output_option, store_option
 from scoresweep.orchestrator.cli.sweep_source import open_sweep
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 
+# Matplotlib is loaded where figures are drawn: --help and the shell's completion don't wait for it.
+if TYPE_CHECKING:
+    from scoresweep.analysis.figures import Drawn, NotDrawn
 
-@click.command()
+
+@click.command(
+    epilog=examples(
+        "scoresweep report quickstart",
+        "scoresweep report quickstart --only fig3b --output figures",
+        page="docs/measurements.md",
+    )
+)
 @click.argument("sweep")
 @click.option(
     "--only",
@@ -53,6 +62,8 @@ def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: 
     Raises:
         InputError: There is no figure of such a name.
     """
+    from scoresweep.analysis.figures import Drawn, draw_figures, write_figures
+
     evidence = _evidence(client, sweep)
     preflight.check_output(folder.absolute())
     figures = draw_figures(evidence, only)
@@ -66,6 +77,8 @@ def write_figures_only(client: Client, sweep: str, only: Sequence[str], folder: 
 
 def write_report(client: Client, sweep: str, folder: Path, given_uri: str | None) -> None:
     """Write report.html with all figures and tables, and attach the page to the sweep's run."""
+    from scoresweep.analysis.report.build import UI_URL, report_files
+
     uri = resolve(given_uri)
     page = folder / "report.html"
     evidence = _evidence(client, sweep)
@@ -119,7 +132,9 @@ def _attach(evidence: Evidence, page: Path) -> None:
     )
 
 
-def _print_missing(figures: Sequence[Drawn | NotDrawn]) -> None:
+def _print_missing(figures: Sequence["Drawn | NotDrawn"]) -> None:
+    from scoresweep.analysis.figures import NotDrawn
+
     for figure in figures:
         if isinstance(figure, NotDrawn):
             click.echo(f"{figure.name} was not drawn: {figure.reason}", err=True)

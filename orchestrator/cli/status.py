@@ -7,10 +7,16 @@ from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.status import show_sweep, sweep_names
 from scoresweep.errors import InputError, format_message
 from scoresweep.ledger.client import reading_client
-from scoresweep.orchestrator.cli.options import store_option
+from scoresweep.orchestrator.cli.options import examples, store_option
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep status",
+        "scoresweep status quickstart --tracking-uri http://HOST:5000",
+        page="docs/reliability.md",
+    )
+)
 @click.argument("sweep", required=False)
 @store_option
 def status(sweep: str | None, tracking_uri: str | None) -> int:

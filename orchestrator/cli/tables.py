@@ -5,11 +5,17 @@ import click
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.render import render_all
 from scoresweep.analysis.tables.search import tables_of
-from scoresweep.orchestrator.cli.options import format_option, store_option
+from scoresweep.orchestrator.cli.options import examples, format_option, store_option
 from scoresweep.orchestrator.cli.sweep_source import open_sweep
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep tables quickstart --format latex",
+        "scoresweep tables quickstart trace samples",
+        page="docs/statistics.md",
+    )
+)
 @click.argument("sweep")
 @click.argument("which", nargs=-1)
 @format_option

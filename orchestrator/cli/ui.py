@@ -19,7 +19,7 @@ from scoresweep.ledger.client import Client, read_sweeps, reading_client
 from scoresweep.ledger.moved import record_moves
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.uri import tracking_uri as resolve
-from scoresweep.orchestrator.cli.options import store_option
+from scoresweep.orchestrator.cli.options import examples, store_option
 
 _HOST = "127.0.0.1"
 # Without this, MLflow 3 shows its pages for language models, where runs are hard to find.
@@ -29,9 +29,15 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _LONGEST = 2000
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "scoresweep ui",
+        "scoresweep ui --port 5001 --tracking-uri sqlite:///old/scoresweep.db",
+        page="docs/security.md",
+    )
+)
 @store_option
-@click.option("--port", default=5000, show_default=True)
+@click.option("--port", default=5000, show_default=True, help="Where the pages are served.")
 @click.option(
     "--browser/--no-browser", default=True, help="Open a browser there, if there is a display."
 )

@@ -26,11 +26,13 @@ from scoresweep.specs.trial import (
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Range:
-    """The values from low to high, both included.
+    """The values from low to high, both included, from which a search chooses.
 
     Attributes:
-        log: Uniform in the logarithm.
-        step: Only values at multiples of it from low.
+        low: The smallest value.
+        high: The largest value.
+        log: Whether values are uniform in the logarithm; low is above 0 then.
+        step: Only values at multiples of it from low; not with log.
     """
 
     low: Real
@@ -64,8 +66,11 @@ _Count = Annotated[Integer, Field(gt=0)]
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Coefficients:
-    """Values to cross or to search. A coefficient that isn't given takes the paper's value for the
-    variant."""
+    """Values to cross or to search.
+
+    A coefficient that isn't given takes the paper's value for the variant. What each means stands
+    in the registry, `scoresweep/specs/coefficients.py`.
+    """
 
     lambda_: _AxisOf[_NonNegative] | None = Field(default=None, alias="lambda")
     mu: _AxisOf[_NonNegative] | None = None

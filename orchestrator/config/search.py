@@ -69,9 +69,11 @@ class Budget:
     """When no further trial starts. Trials that run then go on to their end.
 
     Attributes:
-        trials: After so many points.
+        trials: After so many points of the space.
         gpu_hours: After so many hours of GPUs, or of workers where trials have none, in training.
-        until: From this time on.
+            Unit: GPU-hours.
+        until: From this time on, as in 2030-01-31 18:00; a date alone is the end of that day. A
+            time without a zone is the launching machine's.
     """
 
     trials: Annotated[Integer, Field(gt=0)] | None = None
@@ -88,8 +90,12 @@ class EarlyStopping:
     """Asynchronous successive halving on validation accuracy (Li et al. 2020).
 
     At first_epoch, and at each epoch factor times as late, a trial goes on if it is in the upper
-    1/factor of those that came as far. hyperband runs several such brackets, each with a later
-    first epoch.
+    1/factor of those that came as far.
+
+    Attributes:
+        method: asha: one bracket of such epochs. hyperband: several, each with a later first epoch.
+        first_epoch: The first epoch after which a trial may be stopped. Unit: epochs.
+        factor: A trial goes on if it is in the upper 1/factor of those that came as far; above 1.
     """
 
     method: Literal["asha", "hyperband"] = "asha"
@@ -116,7 +122,15 @@ class SearchSpec:
     """How a search selects and samples.
 
     Attributes:
-        maximize, minimize: One logged metric or two in all, none of test images.
+        maximize: Metrics to select by, the larger the better: val/accuracy, gan_test, samples, or
+            one of training. One or two with minimize together, none of test images. Not given,
+            and no minimize: val/accuracy.
+        minimize: Metrics to select by, the smaller the better.
+        budget: When no further trial starts; the first limit that is reached counts.
+        sampler: How the next point is chosen. tpe: by the points so far (Bergstra et al. 2011).
+            random: independently. qmc: evenly, by a quasi-random sequence.
+        seed: Seed of the sampler.
+        early_stopping: Stops trials that fall behind. Not given, or null: none is stopped.
         first: Points that are tried before the sampler's own. A list in one is crossed with its
             other lists, as in a grid.
     """

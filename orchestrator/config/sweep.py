@@ -24,6 +24,7 @@ from scoresweep.orchestrator.config.axes import (
 )
 from scoresweep.orchestrator.config.error_messages import explain, first_causes, nearest
 from scoresweep.orchestrator.config.search import SearchSpec, check_search
+from scoresweep.orchestrator.config.shipped import SWEEPS, shipped_names
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MeasureSpec
@@ -39,7 +40,6 @@ from scoresweep.specs.trial import (
 
 # Sweeps of ten thousand trials were tried (docs/performance.md). Ten times as many is a mistake.
 MOST_TRIALS = 100_000
-SWEEPS = Path(__file__).parents[2] / "sweeps"
 
 
 def _as_seeds(value: Any) -> Any:
@@ -53,7 +53,13 @@ def _as_seeds(value: Any) -> Any:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class JudgeSpec:
-    """A network that classifies samples of other networks; trained once, with its own seed."""
+    """A network that classifies samples of other networks; trained once, with its own seed.
+
+    Attributes:
+        model: The judge's network; best of another architecture than the sweep's.
+        training: The judge's recipe. What isn't given is the sweep's.
+        seed: Seed of the judge's weights and of the order of its images; none of the trials'.
+    """
 
     model: ModelSpec = ModelSpec(name="vgg11")
     training: TrainingSpec = TrainingSpec()
@@ -65,14 +71,14 @@ Minutes = Annotated[Real, Field(gt=0)]
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class DeadlineSpec:
-    """Minutes without a report after which a trial counts as hung, is killed and tried again.
+    """How long a trial may be silent before it counts as hung, is killed and tried again.
 
     Attributes:
         start_minutes: From its start on a node to its first epoch (processes start, data are
-            decoded).
+            decoded). Unit: minutes.
         epoch_minutes: For an epoch, beside the minute in which several may pass before a trial
-            reports them.
-        measurement_minutes: For each measurement.
+            reports them. Unit: minutes.
+        measurement_minutes: For each measurement. Unit: minutes.
     """
 
     start_minutes: Minutes = 60.0
@@ -88,17 +94,38 @@ class SweepSpec:
     """One sweep: every combination of variants, coefficients and seeds, with one recipe for all.
 
     Attributes:
-        variants: Variant → a block of coefficients, whose values are crossed, or a list of blocks,
-            each crossed by itself.
-        training_axes: What varies of the recipe. In a file it may stand in `training` itself, as
+        name: The sweep's name in the ledger, by which status, tables and report find it: letters,
+            digits, '.', '_' and '-'.
+        description: A sentence for people, which plan and status show.
+        variants: Regularizers to train with (paper §5): a list of names, or for each name a block
+            of coefficients, whose values are crossed, or a list of blocks, each crossed by itself.
+        coefficients: Coefficients of every variant that has them and doesn't give its own. Those
+            that aren't given here either have the paper's value for the variant.
+        data: The images to train, validate and measure on.
+        model: The network of every trial.
+        training: The recipe of every trial, and of judges where they don't differ. A list is
+            crossed with the rest; a range is for a search.
+        training_axes: What varies of the recipe. In a file it may stand in training itself, as
             lists or ranges.
+        search: Lets Optuna choose from ranges and lists within a budget, instead of crossing them
+            (docs/search.md).
         equal_cost: Train for fewer epochs where a step costs more than the paper's, and for more
             where it costs less, so that all networks of a variant cost the same. both: train each
             configuration so, and for the recipe's epochs too. Judges keep their epochs.
-        order_seed: Seed of the order of the images, their crops and flips; each trial's own seed
-            if not given.
-        other_judges: They classify samples beside the judge of the GAN-test; best of other
+        seeds: Seeds of the weights: a number n for 0 to n − 1, or a list. Each cell of the grid is
+            trained once for each.
+        order_seed: Seed of the order of the images, their crops and flips. Not given: each trial's
+            own seed.
+        judge: The network that reads the samples of the GAN-test. Source: a VGG-11 is the
+            reference code's.
+        other_judges: Networks that classify samples beside the judge of the GAN-test; best of other
             architectures.
+        measure: What is measured on each trained network (docs/measurements.md). null switches a
+            measurement off.
+        resources: What each trial occupies on the cluster.
+        deadlines: How long a trial may be silent before it counts as hung.
+        max_retries: How often a trial is tried again after a fault of its own; the end of a machine
+            isn't counted.
     """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
@@ -179,7 +206,7 @@ def find_sweep_file(spec: str) -> Path:
     path = Path(spec)
     if path.is_file():
         return path
-    names = sorted(file.stem for file in SWEEPS.glob("*.yaml"))
+    names = shipped_names()
     if spec in names:
         return SWEEPS / f"{spec}.yaml"
     raise InputError(

@@ -35,7 +35,7 @@ def code_tags() -> dict[str, str]:
     lie in any repository, which then isn't ours.
     """
     users = _repository(Path.cwd())
-    if _is_checkout(_CHECKOUT):
+    if _checkout_version(_CHECKOUT) is not None:
         ours = _state(_CHECKOUT, TagName.COMMIT, TagName.GIT_DIRTY)
     else:
         ours = _wheel_tags()
@@ -44,15 +44,29 @@ def code_tags() -> dict[str, str]:
     return ours | _state(users, TagName.USER_COMMIT, TagName.USER_DIRTY)
 
 
-def _is_checkout(folder: Path) -> bool:
-    """Whether it is the top of a git repository whose pyproject.toml names this project."""
+def describe_version() -> str:
+    """Return the version of this code, and the commit of the checkout that it runs from, if any."""
+    version = _checkout_version(_CHECKOUT)
+    if version is not None:
+        state = _state(_CHECKOUT, "commit", "dirty")
+        changed = ", with changes" if state.get("dirty") == "true" else ""
+        return f"{version} (commit {state['commit'][:12]}{changed})" if state else version
+    try:
+        return distribution(_PROJECT).version
+    except PackageNotFoundError:
+        return "of unknown version: it isn't installed, and its folder is no checkout"
+
+
+def _checkout_version(folder: Path) -> str | None:
+    """The version in pyproject.toml, if that names this project and tops a git repository."""
     if _repository(folder) != folder:
-        return False
+        return None
     try:
         project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return bool(project.get("project", {}).get("name") == _PROJECT)
+        return None
+    about = project.get("project", {})
+    return str(about.get("version", "")) if about.get("name") == _PROJECT else None
 
 
 def _wheel_tags() -> dict[str, str]:

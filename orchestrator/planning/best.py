@@ -21,6 +21,7 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.client import Client
 from scoresweep.ledger.schema import MetricName
 from scoresweep.orchestrator.config.error_messages import nearest
+from scoresweep.orchestrator.config.shipped import modeline
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import coefficients_of
@@ -177,7 +178,7 @@ def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[
 def write_best(best: Best, path: Path) -> None:
     """Write the sweep file. Raises InputError if another file is there, or the sweep is invalid."""
     validate(dict(best.tree), str(path))
-    text = yaml.safe_dump(best.tree, sort_keys=False, allow_unicode=True)
+    text = f"{modeline()}\n{yaml.safe_dump(best.tree, sort_keys=False, allow_unicode=True)}"
     try:
         with open(path, "x", encoding="utf-8") as stream:
             stream.write(text)

@@ -10,8 +10,9 @@ to MLflow's client.
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
@@ -33,6 +34,7 @@ TRIAL_KEY = TagName.TRIAL_KEY
 # Whose drivers know the option that keeps a server that isn't there from being waited for.
 _POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", "postgresql+psycopg://")
 _WAIT_S, _CONNECT_S = 30.0, 10  # for who writes to the file at the moment; for a server
+_PRESS_S = 0.2  # for who writes to the file, while a shell completes
 _ROWS_AT_ONCE = 500
 _RUN = ("run_uuid", "status", "artifact_uri", "experiment_id", "start_time", "lifecycle_stage")
 
@@ -78,6 +80,34 @@ def read_sweeps(uri: str, name: str | None = None) -> list[RunRecord] | None:
         return [each for each in records if name in (None, each.tags.get(TagName.SWEEP))]
 
     return _ask(uri, read)
+
+
+def sweep_names(uri: str) -> list[str]:
+    """The names of the sweeps of a sqlite store, newest first; empty for any other.
+
+    Without SQLAlchemy, which takes longer to load than a press of TAB may take.
+    """
+    if (path := sqlite_path(uri)) is None:
+        return []
+    query = (
+        "SELECT name.value FROM tags AS role JOIN tags AS name USING (run_uuid) "
+        "JOIN runs USING (run_uuid) JOIN experiments USING (experiment_id) "
+        "WHERE role.key = ? AND role.value = 'sweep' AND name.key = ? "
+        "AND runs.lifecycle_stage = 'active' AND experiments.lifecycle_stage = 'active' "
+        "ORDER BY runs.start_time DESC"
+    )
+    try:
+        with closing(_open_file(path, _PRESS_S)) as connection:
+            found = connection.execute(query, (TagName.ROLE, TagName.SWEEP)).fetchall()
+    except sqlite3.Error:
+        return []
+    return list(dict.fromkeys(name for (name,) in found))
+
+
+def _open_file(path: Path, wait_s: float) -> sqlite3.Connection:
+    """Open a database to read. A file that isn't there isn't made."""
+    place = f"file:{quote(str(path.absolute()))}?mode=ro"
+    return sqlite3.connect(place, uri=True, timeout=wait_s)
 
 
 def read_runs(uri: str, run_ids: Collection[str]) -> list[RunRecord] | None:
@@ -153,11 +183,9 @@ def _engine(uri: str) -> "Engine":
     if path is None:
         waiting = {"connect_timeout": _CONNECT_S}
         return create_engine(uri, poolclass=NullPool, connect_args=waiting)
-    # A file that isn't there isn't made.
-    place = f"file:{quote(str(path.absolute()))}?mode=ro"
     return create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(place, uri=True, timeout=_WAIT_S),
+        creator=lambda: _open_file(path, _WAIT_S),
         poolclass=NullPool,
     )
 

@@ -24,7 +24,7 @@ class Coefficient:
         phrase: How a label names an option that isn't the usual one, as a format string; empty for
             a coefficient that is no option.
         is_whole: Whether its values are whole numbers.
-        help: What it does, in one sentence.
+        help: What it does, its unit, and the source of its defaults. `scoresweep schema` shows it.
     """
 
     name: str
@@ -55,8 +55,6 @@ def _option(
     return Coefficient(name, name, defaults, help_, usual, phrase, is_whole=whole)
 
 
-# λ, μ, τ: paper §5. σ isn't in the paper; 0.01 and 0.001 are the reference code's. adversarial and
-# noise_augmented aren't in the paper: ε and its steps are those of Madry et al. 2018 for CIFAR-10.
 COEFFICIENTS: dict[str, Coefficient] = {
     each.name: each
     for each in (
@@ -64,35 +62,48 @@ COEFFICIENTS: dict[str, Coefficient] = {
             "lambda",
             "λ",
             {"score_matching": 1e-3, "anti_score_matching": 1e-4, "gradient_norm": 1e-3},
-            "Weight of the regularizer beside the cross-entropy (eq. 4).",
+            "Weight of the regularizer beside the cross-entropy (eq. 4). Source: paper §5.",
         ),
-        Coefficient("mu", "μ", {"score_matching": 1e-4}, "Weight of the stability penalty (§5)."),
+        Coefficient(
+            "mu",
+            "μ",
+            {"score_matching": 1e-4},
+            "Weight of the stability penalty, the squared trace. Source: paper §5.",
+        ),
         Coefficient(
             "sigma",
             "σ",
             {"score_matching": 0.01, "anti_score_matching": 0.001, "noise_augmented": 0.1},
-            "Standard deviation of the noise that a finite difference or the training images take.",
+            "Standard deviation of the noise that a finite difference or the training images take. "
+            "Unit: intensity, of [0, 1]. Source: reference code; ours for noise_augmented.",
         ),
         Coefficient(
             "threshold",
             "τ",
             {"anti_score_matching": 1000.0},
-            "The trace beyond which anti-score-matching no longer pushes (§5).",
+            "The trace beyond which anti-score-matching no longer pushes. Source: paper §5.",
         ),
         Coefficient(
             "estimator",
             "estimator",
             {"score_matching": "taylor", "anti_score_matching": "taylor"},
-            "The estimator of the trace of the Hessian (§3.2).",
+            "The estimator of the trace of the Hessian: taylor, a finite difference with one probe "
+            "(eq. 3); control_variate and antithetic, the same without most of its noise; "
+            "hutchinson, by double backward; jet, by a second-order jet; exact, for small images "
+            "alone; sliced, taylor with gradient: sliced. Source: taylor is the paper's (§3.2).",
         ),
         Coefficient(
-            "epsilon", "ε", {"adversarial": 8 / 255}, "The largest change of a pixel by the attack."
+            "epsilon",
+            "ε",
+            {"adversarial": 8 / 255},
+            "The largest change of a pixel by the attack in training. Unit: intensity, of [0, 1]. "
+            "Source: Madry et al. 2018.",
         ),
         Coefficient(
             "attack_steps",
             "attack steps",
             {"adversarial": 7},
-            "Steps of the L∞ attack in training.",
+            "Steps of the L∞ attack in training. Source: Madry et al. 2018.",
             is_whole=True,
         ),
         _option(
@@ -100,7 +111,8 @@ COEFFICIENTS: dict[str, Coefficient] = {
             "score_matching anti_score_matching gradient_norm",
             1,
             "every {}",
-            "Take the regularizer at each so-manieth step, times as many (Karras et al. 2020).",
+            "Take the regularizer at every k-th step only, times k (Karras et al. 2020). Unit: "
+            "steps.",
             whole=True,
         ),
         _option(
@@ -109,21 +121,22 @@ COEFFICIENTS: dict[str, Coefficient] = {
             None,
             "gradient {}",
             "‖∇f‖² itself (exact), or the squared slope along the probe (sliced, Song et al. "
-            "2019).",
+            "2019). Not given: sliced for the estimator jet, else exact.",
         ),
         _option(
             "probe",
             "score_matching anti_score_matching",
             "gaussian",
             "{}",
-            "Distribution of the probe.",
+            "Distribution of the probe: gaussian, or rademacher, whose values are ±1. Source: "
+            "gaussian is the paper's (§3.2).",
         ),
         _option(
             "probes",
             "score_matching anti_score_matching",
             1,
             "{} probes",
-            "Number of probes that are averaged (eq. 8).",
+            "Number of probes that are averaged (eq. 8). Source: one is the reference code's.",
             whole=True,
         ),
         _option(
@@ -132,7 +145,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
             "own",
             "{} statistics",
             "By which batch's statistics noisy images are normalised: their own or the clean "
-            "one's.",
+            "one's. Source: own is the reference code's.",
         ),
         _option(
             "share",
@@ -146,9 +159,17 @@ COEFFICIENTS: dict[str, Coefficient] = {
             "gradient_norm",
             "logit",
             "{}",
-            "The output whose gradient is penalised: logit or log_probability.",
+            "The output whose gradient is penalised: logit or log_probability. Source: the logit "
+            "is the paper's.",
         ),
-        _option("norm", "gradient_norm", 2, "norm {}", "The p of the penalty ½‖∇‖_p².", whole=True),
+        _option(
+            "norm",
+            "gradient_norm",
+            2,
+            "norm {}",
+            "The p of the penalty ½‖∇‖_p². Source: 2 is the paper's.",
+            whole=True,
+        ),
     )
 }
 # In order: the options, and those of them that have a usual value.

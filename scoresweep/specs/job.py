@@ -27,13 +27,19 @@ def _gpu_share(value: Any) -> Any:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Resources:
-    """What one trial occupies: its workers, and for each whole CPU cores, and GPUs or a part of
-    one.
+    """What one trial occupies on the cluster.
 
-    auto is one GPU on a cluster that has any, else none; shared the same, or the part of one that
-    finished trials say is enough (`orchestrator/cluster/gpu_sharing.py`); the driver settles both
-    before any trial. Several workers take equal parts of every batch, and a GPU each, none or
-    whole.
+    The driver settles auto and shared before any trial starts
+    (`orchestrator/cluster/gpu_sharing.py`).
+
+    Attributes:
+        workers: Processes of a trial, each with an equal part of every batch.
+        cpu: CPU cores of each worker. Unit: cores.
+        gpu: GPUs of each worker: a whole number, or the part of one that a trial with one worker
+            takes, such as 0.25. auto: one where the cluster has any, else none. shared: as auto,
+            or the part of one that finished trials show is enough. Unit: GPUs.
+        max_trials: Trials that run at the same time, at most. Not given: as many as the cluster
+            has room for.
     """
 
     workers: Annotated[Integer, Field(gt=0)] = 1

@@ -4,7 +4,8 @@ A measurement's fingerprint covers its settings, the version of its procedure, a
 it needs beside the measured one. A number is taken once for each fingerprint; a change of any of
 them takes it anew, from the stored checkpoint.
 
-Defaults that come from the paper or its reference code are marked; the others are ours.
+A setting's entry under `Attributes:` names the source of its default; a default without one is
+ours. `scoresweep schema` shows these entries to users.
 """
 
 import dataclasses
@@ -39,8 +40,16 @@ SamplingMethod = Literal["gradient_ascent", "langevin", "denoising"]
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class GanTestSpec:
-    """Samples by gradient ascent and how a judge reads them (paper §5.1.2; reference code's
-    steps).
+    """Samples by gradient ascent on each class's logit, read by the first judge (paper §5.1.2).
+
+    Attributes:
+        samples: Number of samples, each class equally often up to one. Unit: images.
+        steps: Steps of gradient ascent. Source: reference code.
+        lr: Factor of the gradient in each step. Source: reference code.
+        weight_decay: Pull of each step towards mid-grey, 0.5. Source: reference code.
+        init_std: Standard deviation of the noise around mid-grey from which the ascent starts.
+            Unit: intensity, of [0, 1]. Source: reference code.
+        seed: Seed of that noise, the same for every network.
     """
 
     samples: Count = 1000
@@ -55,8 +64,17 @@ class GanTestSpec:
 class SamplesSpec:
     """Samples in three ways, read by every judge of the sweep (paper §4.1, §5.1.2, Fig. 2).
 
-    Gradient ascent runs with the GAN-test's steps, lr and weight decay. langevin_step is the α of
-    x ← x + (α/2) ∇f + √α z; noise_std the noise that denoising starts from.
+    Gradient ascent and denoising take the GAN-test's lr, weight decay and start.
+
+    Attributes:
+        methods: gradient_ascent: as in the GAN-test. langevin: with noise at each step, which makes
+            it sampling. denoising: ascent from test images with noise.
+        samples: Number of samples of each method, each class equally often up to one. Unit: images.
+        steps: Steps of each method.
+        langevin_step: α of the Langevin step x ← x + (α/2) ∇f + √α z.
+        noise_std: Standard deviation of the noise that denoising starts from. Unit: intensity, of
+            [0, 1].
+        seed: Seed of the starts and of the noise, the same for every network.
     """
 
     methods: Annotated[tuple[SamplingMethod, ...], Field(min_length=1)] = get_args(SamplingMethod)
@@ -69,7 +87,15 @@ class SamplesSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class DensityRatioSpec:
-    """log p(x+η)/p(x) along Gaussian noise (paper §5.1.1, Fig. 1)."""
+    """log p(x+η)/p(x) along Gaussian noise η (paper §5.1.1, Fig. 1).
+
+    Attributes:
+        sigmas: Standard deviations of the noise. Unit: intensity, of [0, 1].
+        reference_sigma: The one of sigmas whose mean is the measurement's value. Unit: intensity,
+            of [0, 1].
+        images: Test images, drawn by seed; all where there are fewer. Unit: images.
+        seed: Seed of the images and of the noise, the same for every network.
+    """
 
     sigmas: Ladder = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
     reference_sigma: Positive = 0.1
@@ -82,7 +108,15 @@ class DensityRatioSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class AlignmentSpec:
-    """∇f_i(x+v) against −v, the score of the data smoothed by noise (Vincent 2011)."""
+    """∇f_i(x+v) against −v, the score of the data smoothed by noise v (Vincent 2011).
+
+    Attributes:
+        sigmas: Standard deviations of the noise. Unit: intensity, of [0, 1].
+        reference_sigma: The one of sigmas whose mean cosine is the measurement's value. Unit:
+            intensity, of [0, 1].
+        images: Test images, drawn by seed; all where there are fewer. Unit: images.
+        seed: Seed of the images and of the noise, the same for every network.
+    """
 
     sigmas: Ladder = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
     reference_sigma: Positive = 0.1
@@ -95,18 +129,38 @@ class AlignmentSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class PerturbationSpec:
-    """Discriminative pixel perturbation (paper §5.2.1, Figs 3 and 5; reference code's fractions).
+    """Discriminative pixel perturbation: accuracy while pixels are removed (paper §5.2.1).
 
     The number that stands for it is that of the first relevance and output, least relevant pixels
-    first, with the first fill.
+    first, with the first fill (Figs 3 and 5).
+
+    Attributes:
+        images: Test images, drawn by seed; all where there are fewer. Unit: images.
+        fractions: Shares of removed pixels at which accuracy is taken, evenly from 1 % to 100 % in
+            the logarithm. Source: reference code.
+        orders: Which pixels are removed first, the least or the most relevant; least has to be one.
+            Source: least is the paper's.
+        fills: What replaces removed pixels. mean: the image's mean pixel, as in the paper.
+            constant: as in the reference code. blur: the image blurred.
+        constant: Value of fills: constant. Unit: intensity, of [0, 1]. Source: reference code.
+        blur_std: Standard deviation of the Gaussian of fills: blur. Unit: pixels.
+        relevances: Relevance maps that rank the pixels. channel_std: the standard deviation over
+            the channels of the input-gradient. abs_sum: the sum of its absolute values. smoothgrad:
+            that of the gradient averaged over noisy copies (Smilkov et al. 2017). Source:
+            channel_std is the reference code's.
+        outputs: Whose gradient: logit, f_y, or log_probability, log p(y|x). Source: the logit is
+            the paper's.
+        smoothgrad_std: Standard deviation of the noise of smoothgrad. Unit: intensity, of [0, 1].
+        smoothgrad_samples: Noisy copies of an image that smoothgrad averages over.
+        seed: Seed of the images, of the random order and of the noise of smoothgrad.
     """
 
     images: Count = 500
-    fractions: Count = 25  # logspace(−2, 0)
+    fractions: Count = 25
     orders: Annotated[tuple[Order, ...], Field(min_length=1)] = ("least", "most")
     fills: Annotated[tuple[Fill, ...], Field(min_length=1)] = ("mean",)
-    constant: Real = 0.5  # the reference code's fill
-    blur_std: Positive = 2.0  # pixels
+    constant: Real = 0.5
+    blur_std: Positive = 2.0
     relevances: Annotated[tuple[Relevance, ...], Field(min_length=1)] = ("channel_std",)
     outputs: Annotated[tuple[Output, ...], Field(min_length=1)] = ("logit",)
     smoothgrad_std: Positive = 0.1
@@ -124,7 +178,20 @@ class PerturbationSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class GradientMapsSpec:
-    """Maps of the same test images for every network (paper §5.2.2, Figs 4 and 6)."""
+    """Gradient maps of the same test images for every network (paper §5.2.2, Figs 4 and 6).
+
+    Attributes:
+        images: Test images, drawn by seed; all where there are fewer. Unit: images.
+        relevance: The map. channel_std: the standard deviation over the channels of the
+            input-gradient. abs_sum: the sum of its absolute values. smoothgrad: that of the
+            gradient averaged over noisy copies (Smilkov et al. 2017). Source: channel_std is the
+            reference code's.
+        output: Whose gradient: logit, f_y, or log_probability, log p(y|x). Source: the logit is the
+            paper's.
+        smoothgrad_std: Standard deviation of the noise of smoothgrad. Unit: intensity, of [0, 1].
+        smoothgrad_samples: Noisy copies of an image that smoothgrad averages over.
+        seed: Seed of the images and of the noise of smoothgrad.
+    """
 
     images: Count = 8
     relevance: Relevance = "channel_std"
@@ -138,9 +205,18 @@ class GradientMapsSpec:
 class TraceSpec:
     """Every estimator of tr ∇²f_i against the exact trace (paper §3.2, App. B).
 
-    precisions: the precisions in which to compare each estimator with float64, for the same probes.
-    jet_images: the number of test images over which a jet with one probe estimates the mean trace;
-    0 leaves it out.
+    Attributes:
+        images: Test images, drawn by seed, of which the exact trace is taken; each costs about 4
+            passes for each of its values. Unit: images.
+        sigmas: Standard deviations of the probe of the estimators that have one. Unit: intensity,
+            of [0, 1].
+        probes: Draws of each estimator for an image; 2 or more.
+        estimators: The estimators that are compared; exact is the trace itself.
+        precisions: Precisions in which each estimator is compared with float64, for the same
+            probes. Empty: none.
+        jet_images: Test images over which a jet with one probe each estimates the mean trace. 0:
+            none; else at least 2. Unit: images.
+        seed: Seed of the images and of the probes.
     """
 
     images: Count = 4
@@ -166,8 +242,14 @@ class TraceSpec:
 class FoolingSpec:
     """Gradient maps made to show a picture, at no change of any prediction (paper §2, App. A).
 
-    picture is an image file, and digest its sha256, which the driver fills in; without one a
-    pattern of our own is shown. strength is ‖∇g‖ in units of the mean ‖∇f_i‖.
+    Attributes:
+        picture: Path of an image file that the maps shall show. Not given: a pattern of our own.
+        digest: sha256 of the picture. It is filled in when the file is read; leave it out.
+        images: Test images, drawn by seed; all where there are fewer. Unit: images.
+        strength: Norm of the added gradient ∇g. Unit: the mean ‖∇f_i‖.
+        sine_amplitude: ε of ε sin(m x), which is added to the loss (App. A). Unit: nats.
+        sine_frequencies: m of ε sin(m x).
+        seed: Seed of the images.
     """
 
     picture: str | None = None
@@ -179,13 +261,25 @@ class FoolingSpec:
     seed: Integer = 0
 
 
-STANDARD_SQUARE_QUERIES = 5000  # of AutoAttack's last attack
+# Of AutoAttack's last attack (Croce & Hein 2020).
+STANDARD_SQUARE_QUERIES = 5000
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class RobustnessSpec:
-    """Accuracy under attack (paper §4.3, which leaves it open). autoattack_images: 0 leaves
-    it out.
+    """Accuracy under attack (paper §4.3, which leaves it open).
+
+    Attributes:
+        images: Test images, drawn by seed; all where there are fewer. Unit: images.
+        linf: Largest changes of a pixel by projected gradient descent (Madry et al. 2018), as in
+            [2/255, 8/255]. Unit: intensity, of [0, 1].
+        l2: Largest Euclidean norms of the change of an image. Unit: intensity, of [0, 1].
+        steps: Steps of projected gradient descent.
+        autoattack_images: The first of the images, which AutoAttack (Croce & Hein 2020) attacks
+            too; 0 leaves it out. Unit: images.
+        autoattack_linf: Largest change of a pixel by AutoAttack. Unit: intensity, of [0, 1].
+        square_queries: Queries of AutoAttack's last attack, Square. Source: Croce & Hein 2020.
+        seed: Seed of the images and of the attacks.
     """
 
     images: Count = 200
@@ -200,7 +294,20 @@ class RobustnessSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class RandomisationSpec:
-    """Maps of a network whose layers are drawn anew must change (Adebayo et al. 2018)."""
+    """Maps of a network whose layers are drawn anew must change (Adebayo et al. 2018).
+
+    Attributes:
+        images: Test images, drawn by seed; all where there are fewer. Unit: images.
+        relevance: The map. channel_std: the standard deviation over the channels of the
+            input-gradient. abs_sum: the sum of its absolute values. smoothgrad: that of the
+            gradient averaged over noisy copies (Smilkov et al. 2017). Source: channel_std is the
+            reference code's.
+        output: Whose gradient: logit, f_y, or log_probability, log p(y|x). Source: the logit is the
+            paper's.
+        smoothgrad_std: Standard deviation of the noise of smoothgrad. Unit: intensity, of [0, 1].
+        smoothgrad_samples: Noisy copies of an image that smoothgrad averages over.
+        seed: Seed of the images, of the layers that are drawn anew, and of the noise of smoothgrad.
+    """
 
     images: Count = 64
     relevance: Relevance = "channel_std"
@@ -212,14 +319,40 @@ class RandomisationSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class CalibrationSpec:
-    """Expected calibration error on the whole test set, and the mean norm of the logits."""
+    """Expected calibration error on the whole test set (Guo et al. 2017).
+
+    The mean norm of the logits stands beside it.
+
+    Attributes:
+        bins: Equal bins of the confidence.
+    """
 
     bins: Count = 15
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class MeasureSpec:
-    """What is measured on every trained network beside its test accuracy; null switches one off."""
+    """What is measured on every trained network beside its test accuracy; null switches one off.
+
+    Attributes:
+        gan_test: Samples by gradient ascent, read by the first judge (paper §5.1.2, Table 1).
+        samples: Samples in three ways, read by every judge (paper §4.1, §5.1.2, Fig. 2).
+        density_ratio: How the hidden density falls along noise (paper §5.1.1, Fig. 1).
+        alignment: The input-gradient against the score of smoothed data (Vincent 2011).
+        perturbation: Accuracy while pixels are removed, by the network's own gradients (paper
+            §5.2.1, Figs 3a and 5a).
+        perturbation_of_baseline: The same of the sweep's first baseline network, by this network's
+            gradients (Figs 3b and 5b).
+        gradient_maps: Gradient maps of the same images for every network (paper §5.2.2, Figs 4 and
+            6).
+        trace: Every estimator of the trace of the Hessian against the exact one (paper §3.2, App.
+            B).
+        fooling: Gradient maps made to show a picture, at no change of a prediction (paper §2, App.
+            A).
+        robustness: Accuracy under attack (paper §4.3).
+        randomisation: Whether maps change when layers are drawn anew (Adebayo et al. 2018).
+        calibration: Expected calibration error (Guo et al. 2017).
+    """
 
     gan_test: GanTestSpec | None = GanTestSpec()
     samples: SamplesSpec | None = SamplesSpec()

@@ -83,8 +83,15 @@ STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 class ModelSpec:
     """A network for small images with softplus(β) as its only non-linearity (paper §5).
 
-    norm: batch normalisation, as in the paper, or group normalisation (Wu & He 2018), by which the
-    images of a batch don't act on each other.
+    Attributes:
+        name: The architecture. Source: ResNet-18 is the paper's (§5), VGG-11 the reference code's
+            judge.
+        width: Channels of the first stage; later stages have multiples of it. Unit: channels.
+            Source: 64 is the paper's ResNet-18.
+        softplus_beta: β of softplus, which replaces every ReLU so that the network has second
+            derivatives; it tends to ReLU as β grows. Source: paper §5.
+        norm: batch: batch normalisation, as in the paper. group: group normalisation (Wu & He
+            2018), by which the images of a batch don't act on each other.
     """
 
     name: Literal["resnet9", "resnet18", "resnet34", "vgg11"] = "resnet18"
@@ -95,19 +102,37 @@ class ModelSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class TrainingSpec:
-    """The recipe. The defaults are the reference code's for CIFAR-100 (the paper is silent).
+    """The recipe of training by SGD.
 
-    norm_groups: equal parts of a batch that are normalised each by its own statistics. Not given,
-    it is the number of workers of a trial, each with its own; 1 is the whole batch, over all
-    workers.
+    The paper is silent on most of it; those defaults are the reference code's for CIFAR-100.
 
-    precision: of convolutions and matrix products; tf32 (of NVIDIA GPUs, elsewhere it is fp32) and
-    bf16 leave fp32 to objectives with a trace by other estimators than jets.
-
-    compile: auto compiles the steps where that saves more time than it takes. micro_batches: of how
-    many equal parts, one after another, a worker's step is made, so that only one has its
-    activations in memory; each has norm_groups of its own. Both change numbers by rounding alone,
-    and are no part of a trial's key.
+    Attributes:
+        epochs: Passes over the training images. Unit: epochs. Source: reference code.
+        batch_size: Images of one step, over all workers of a trial. Unit: images. Source: reference
+            code.
+        lr: Learning rate at the start, or the peak of one_cycle. Source: reference code.
+        momentum: Momentum of SGD, from 0 to below 1. Source: reference code.
+        weight_decay: L2 penalty of the weights, as SGD applies it. Source: reference code.
+        schedule: How the learning rate changes. step: times gamma at each milestone. cosine: to 0
+            along half a cosine. one_cycle: up to lr, then down (Smith & Topin 2019). constant: not
+            at all. Source: step is the reference code's.
+        milestones: Epochs after which schedule: step multiplies the learning rate by gamma; other
+            schedules ignore it. Unit: epochs. Source: reference code.
+        gamma: Factor of the learning rate at each milestone of schedule: step. Source: reference
+            code.
+        precision: Of convolutions and matrix products. tf32 exists on NVIDIA GPUs alone and is fp32
+            elsewhere. Objectives with a trace by an estimator other than jet stay in fp32.
+        crop_padding: Zeros around an image before a random crop of its own size; 0 is no crop.
+            Unit: pixels. Source: reference code.
+        flip: Whether half of the training images, drawn at random, are mirrored. Give false where
+            a mirrored image means something else, as with digits. Source: reference code.
+        norm_groups: Equal parts of a batch that are each normalised by their own statistics; 1 is
+            the whole batch, over all workers. Not given: the number of workers of a trial.
+        compile: Whether training steps are compiled. auto: where that saves more time than it
+            takes. Changes numbers by rounding alone, and is no part of a trial's key.
+        micro_batches: Equal parts, one after another, in which a worker takes its step, so that
+            only one has its activations in memory; each has norm_groups of its own. Changes numbers
+            by rounding alone, and is no part of a trial's key.
     """
 
     epochs: Annotated[Integer, Field(gt=0)] = 200
@@ -381,7 +406,20 @@ class DataSource:
     """Which data set a sweep asks for, and where this machine finds it.
 
     Attributes:
-        label: What tables and runs call a folder of Parquet files; its own name if not given.
+        name: digits: scikit-learn's 8×8 digits, which need no download. cifar10, cifar100: through
+            torchvision, or from Parquet files in path. parquet: a data set of your own, from the
+            Parquet files in path.
+        path: Folder with train*.parquet and test*.parquet in the Hugging Face image layout, or with
+            torchvision's copy. Not given: CIFAR is downloaded to ~/.cache/scoresweep at its first
+            use.
+        label: What tables and runs call a folder of Parquet files. Not given: the folder's name.
+        image_size: Side length to which images are resized, bilinearly. Needed where images differ
+            in size or are oblong. Unit: pixels. Not given: as stored.
+        train_size: Images to train on, drawn from the training set. Unit: images. Not given: all
+            that validation leaves.
+        validation_size: Images taken from the training set for validation. 0: none; a search needs
+            some. Unit: images.
+        split_seed: Seed of the draw of training and validation images.
     """
 
     name: Literal["digits", "cifar10", "cifar100", "parquet"] = "digits"

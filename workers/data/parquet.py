@@ -56,6 +56,11 @@ def describe(folder: Path) -> DataInfo:
     )
 
 
+def class_names(folder: Path) -> list[str]:
+    """Return the names of the classes, in the order of their labels; empty without metadata."""
+    return list(map(str, _class_names(_files(folder, "train")[0])))
+
+
 def decode(folder: Path, size: int | None) -> Decoded:
     """Decode all images, resized if a size is given, to one shape."""
     classes = describe(folder).classes
@@ -139,14 +144,7 @@ def _class_count(files: list[Path], labels: Labels) -> int:
     Raises:
         InputError: Most numbers up to the largest label have no image.
     """
-    _, column = _columns(files[0])
-    metadata = _parquet_file(files[0]).schema_arrow.metadata or {}
-    try:
-        info = json.loads(metadata.get(b"huggingface", b"{}"))
-        names = info.get("info", {}).get("features", {}).get(column, {}).get("names")
-    except (ValueError, AttributeError):
-        names = None  # not the metadata that Hugging Face writes
-    if names:
+    if names := _class_names(files[0]):
         return len(names)
     classes, used = int(labels.max()) + 1, len(np.unique(labels))
     if 2 * used < classes:
@@ -156,6 +154,18 @@ def _class_count(files: list[Path], labels: Labels) -> int:
             "and look for stray labels"
         )
     return classes
+
+
+def _class_names(file: Path) -> list[str]:
+    """The names of the classes in the Hugging Face metadata, if it has any."""
+    _, column = _columns(file)
+    metadata = _parquet_file(file).schema_arrow.metadata or {}
+    try:
+        info = json.loads(metadata.get(b"huggingface", b"{}"))
+        names = info.get("info", {}).get("features", {}).get(column, {}).get("names")
+    except (ValueError, AttributeError):
+        return []  # not the metadata that Hugging Face writes
+    return list(names or ())
 
 
 def _labels(files: list[Path]) -> Labels:

@@ -6,7 +6,7 @@ decode(source)    the images themselves, once per node (see scoresweep.workers.d
 
 import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -18,6 +18,11 @@ from scoresweep.workers.data.types import DataInfo, Decoded, resize
 _TORCHVISION = {
     "cifar10": (10, "c58f30108f718f92721af3b95e74349a"),
     "cifar100": (100, "eb9058c3a382ffc7106e4002c42a8d85"),
+}
+# Folders of torchvision's copies.
+_COPIES: dict[Literal["cifar10", "cifar100"], str] = {
+    "cifar10": "cifar-10-batches-py",
+    "cifar100": "cifar-100-python",
 }
 _DIGITS_TEST = 360
 
@@ -44,6 +49,34 @@ def describe(source: DataSource) -> DataInfo:
         return info
     classes, checksum = _TORCHVISION[source.name]
     return DataInfo(f"torchvision:{source.name}:{checksum}", 3, 32, classes, 50_000, 10_000)
+
+
+def find_source(folder: Path) -> DataSource:
+    """Return the data set in a folder: Parquet files, or torchvision's copy of CIFAR.
+
+    Raises:
+        InputError: The folder holds neither.
+    """
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {folder}; give one with images")
+    for name, copy in _COPIES.items():
+        if (folder / copy).is_dir() and not any(folder.glob("*.parquet")):
+            return DataSource(name=name, path=str(folder))
+    if not any(folder.glob("*.parquet")):
+        raise InputError(
+            f"{folder} holds neither train*.parquet and test*.parquet nor torchvision's copy of "
+            f"CIFAR ({' or '.join(_COPIES.values())}); give a folder that does"
+        )
+    return DataSource(name="parquet", path=str(folder))
+
+
+def class_names(source: DataSource) -> list[str]:
+    """Return the names of the classes, in the order of their labels; empty if they aren't known."""
+    if (folder := _parquet_folder(source)) is None:
+        return []
+    from scoresweep.workers.data import parquet  # as in `describe`
+
+    return parquet.class_names(folder)
 
 
 def identify(source: DataSource, info: DataInfo) -> DataSpec:

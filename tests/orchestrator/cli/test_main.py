@@ -4,6 +4,8 @@ import contextlib
 import json
 import os
 import pty
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -21,6 +23,7 @@ from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.cli import ui as ui_command
 from scoresweep.orchestrator.cli.main import COMMANDS, _run, cli
 from scoresweep.orchestrator.cluster import doctor
+from scoresweep.orchestrator.config.shipped import shipped_names
 from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
 
@@ -44,6 +47,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+ROOT = Path(__file__).resolve().parents[3]
 QUICK = ("launch", "quickstart", "--set", "training.epochs=1")
 
 
@@ -198,6 +202,32 @@ def test_help_has_each_commands_line_whole_at_80_columns():
     assert max(map(len, shown.splitlines())) <= 80
     for line in COMMANDS.values():
         assert line in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_commands_help_is_whole_at_80_columns_and_shows_how_to_type_it(name: str):
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    shown = CliRunner().invoke(cli, [name, "-h"], terminal_width=80).output
+    assert max(map(len, shown.splitlines())) <= 80
+    assert all(each.help for each in command.params if isinstance(each, click.Option))
+    words = " ".join(shown.split())
+    for text in (command.help, *(getattr(each, "help", None) for each in command.params)):
+        assert " ".join((text or "").split()) in words
+    _, _, end = shown.partition("Examples:\n")
+    examples = re.findall(rf"scoresweep {name}\b([^#>)\n]*)", end)
+    assert examples
+    for each in examples:
+        command.make_context(name, shlex.split(each))  # raises for an option that isn't there
+    for page in re.findall(r"docs/[\w-]+\.md", shown):
+        assert (ROOT / page).is_file()
+    assert name in ("init", "validate", "schema", "completion") or "\n  More: docs/" in end
+
+
+def test_help_names_the_shipped_sweeps():
+    shown = CliRunner().invoke(cli, ["--help"]).output
+    _, _, names = " ".join(shown.split()).partition("ready sweep's name (")
+    assert sorted(names.partition(")")[0].split(", ")) == shipped_names()
 
 
 def test_the_ui_refuses_a_port_that_is_taken(tmp_path: Path):

@@ -1,16 +1,18 @@
 """Whose commit a run names: this code's, the wheel's in its place, and the user's own."""
 
 import hashlib
+import importlib.metadata
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scoresweep.orchestrator.execution import provenance
-from scoresweep.orchestrator.execution.provenance import code_tags
+from scoresweep.orchestrator.execution.provenance import code_tags, describe_version
 
 COMMIT, DIRTY = "mlflow.source.git.commit", "scoresweep.git_dirty"
 USERS, USERS_DIRTY = "scoresweep.user_commit", "scoresweep.user_dirty"
@@ -62,6 +64,19 @@ def test_the_users_repository_is_recorded_under_its_own_name(
     code_tags.cache_clear()
     (tmp_path / "theirs/file").write_text("second")
     assert code_tags()[USERS_DIRTY] == "true"
+
+
+def test_the_version_names_the_commit_of_a_checkout(monkeypatch: pytest.MonkeyPatch):
+    commit = git(provenance._CHECKOUT, "rev-parse", "HEAD")
+    text = (provenance._CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
+    version = tomllib.loads(text)["project"]["version"]
+    assert describe_version().startswith(f"{version} (commit {commit[:12]}")
+    # As where it is installed, and where it is a folder without git.
+    monkeypatch.setattr(provenance, "_CHECKOUT", Path("/nosuch"))
+    monkeypatch.setattr(provenance, "_PROJECT", "click")
+    assert describe_version() == importlib.metadata.version("click")
+    monkeypatch.setattr(provenance, "_PROJECT", "no-such-distribution")
+    assert describe_version().startswith("of unknown version")
 
 
 @pytest.mark.parametrize("has_record", [True, False], ids=["wheel", "editable"])

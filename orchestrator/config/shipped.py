@@ -1,0 +1,20 @@
+"""The sweeps that come with scoresweep, and the schema beside them. Loads no library."""
+
+from pathlib import Path
+
+SWEEPS = Path(__file__).parents[2] / "sweeps"
+# For editors, and for the shell's completion; `scoresweep schema` makes it.
+SCHEMA_FILE = SWEEPS / "schema.json"
+
+
+def modeline(schema: str | None = None) -> str:
+    """Return the first line of a sweep file, by which editors find its schema.
+
+    Args:
+        schema: Its address; the installed file's if not given.
+    """
+    return f"# yaml-language-server: $schema={schema or SCHEMA_FILE.resolve().as_uri()}"
+
+
+def shipped_names() -> list[str]:
+    return sorted(file.stem for file in SWEEPS.glob("*.yaml"))
