@@ -175,11 +175,16 @@ def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
     return validate(tree, str(path), frozenset(item.partition("=")[0] for item in overrides))
 
 
+def ready_sweeps() -> list[str]:
+    """The names of the sweeps in sweeps/."""
+    return sorted(file.stem for file in SWEEPS.glob("*.yaml"))
+
+
 def find_sweep_file(spec: str) -> Path:
     path = Path(spec)
     if path.is_file():
         return path
-    names = sorted(file.stem for file in SWEEPS.glob("*.yaml"))
+    names = ready_sweeps()
     if spec in names:
         return SWEEPS / f"{spec}.yaml"
     raise InputError(
