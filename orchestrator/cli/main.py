@@ -14,7 +14,7 @@ from importlib import import_module
 import click
 
 from scoresweep.collector import relax_collector
-from scoresweep.errors import InputError, format_message, install_advice
+from scoresweep.errors import InputError, SameFailureError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 
@@ -80,6 +80,9 @@ def _run() -> int:
     except InputError as error:
         click.echo(f"scoresweep: {format_message(str(error))}", err=True)
         code = 2
+    except SameFailureError as error:
+        click.echo(f"scoresweep: {format_message(str(error))}", err=True)
+        code = 1
     except ModuleNotFoundError as error:
         if error.name not in _FOR_SWEEPS:
             raise
