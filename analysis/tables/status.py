@@ -5,6 +5,7 @@
 
 import collections
 import dataclasses
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -123,17 +124,18 @@ def status_of(
     """
     driver = parse_holder(sweep.tags.get(TagName.LEASE, ""))
     status = SweepStatus(sweep, driver, errors or {}, ())
-    option = f" {store}" if store else ""
+    # A store is written by many: its names are typed as one word.
+    name, option = shlex.quote(sweep.name), f" {store}" if store else ""
     left = {"missing", "failed", "interrupted"} & status.counts.keys()
     if status.is_running:
-        found = [(f"scoresweep status {sweep.name} --watch{option}", "follow it")]
+        found = [(f"scoresweep status {name} --watch{option}", "follow it")]
     elif left or sweep.undriven or sweep.is_interrupted:
         source = "" if spec == sweep.name else f" (the file that {sweep.name} was launched from)"
         found = [(f"scoresweep launch {spec}{option}", f"run what is left{source}")]
     else:
-        found = [(f"scoresweep report {sweep.name}{option}", "every figure and table")]
+        found = [(f"scoresweep report {name}{option}", "every figure and table")]
         if sweep.is_search:
-            found.insert(0, (f"scoresweep best {sweep.name}{option}", "what it found best"))
+            found.insert(0, (f"scoresweep best {name}{option}", "what it found best"))
     return dataclasses.replace(status, next=tuple(found))
 
 
@@ -223,7 +225,7 @@ def _failures(status: SweepStatus) -> Iterator[str]:
                 name = configuration_label(each, columns, seed=True)
             alike.setdefault(error, []).append(f"{name} (run {each.run_id})")
     for error, names in list(alike.items())[:_ERRORS]:
-        yield f"failed with {error}: {list_first(names, _NAMED)}"
+        yield f"failed ({error}): {list_first(names, _NAMED)}"
     if len(alike) > _ERRORS:
         yield f"and {counted(len(alike) - _ERRORS, 'other error')}: status {sweep.name} --json"
 

@@ -1,6 +1,7 @@
 """`scoresweep launch`: runs a sweep, then shows its tables and what to type next."""
 
 import dataclasses
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -213,7 +214,7 @@ def _finish(console: Console, name: str, options: Options, later: int) -> None:
         figures = draw_figures(Evidence(ledger.client, collected), SEARCH_FIGURES)
         ledger.attach(name, write_figures(figures, output / "figures"), "figures")
     given = options.tracking_uri
-    store = f" --tracking-uri {without_password(given)}" if given else ""
+    store = f" --tracking-uri {shlex.quote(without_password(given))}" if given else ""
     where = f"The tables are in {output}/ as markdown, LaTeX, CSV and JSON."
     if options.quiet:
         click.echo(where)

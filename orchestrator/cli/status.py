@@ -1,6 +1,7 @@
 """`scoresweep status`: how far a sweep is."""
 
 import contextlib
+import shlex
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -38,7 +39,7 @@ def status(sweep: str | None, watch: bool, tracking_uri: str | None, as_json: bo
     if watch and as_json:
         raise click.UsageError("--watch shows a sweep until it ends, and --json is one document")
     client, unread = reading_client(tracking_uri), set[str]()
-    store = f"--tracking-uri {without_password(tracking_uri)}" if tracking_uri else ""
+    store = f"--tracking-uri {shlex.quote(without_password(tracking_uri))}" if tracking_uri else ""
 
     def read() -> list[SweepStatus]:
         return _read(client, sweep, store, unread)
@@ -99,14 +100,20 @@ def follow(
     Returns:
         What was read last.
     """
-    statuses: list[SweepStatus] = []
+    statuses = read()
     with contextlib.suppress(KeyboardInterrupt), _display(console) as show:
-        while True:
-            statuses = read()
-            show(statuses)
-            if not any(each.is_running for each in statuses):
-                break
+        show(statuses)
+        while any(each.is_running for each in statuses):
             sleep(_SECONDS_BETWEEN_LOOKS)
+            try:
+                statuses = read()
+            except Exception as error:
+                from scoresweep.retry import is_server_unavailable  # loads MLflow
+
+                if not is_server_unavailable(error):
+                    raise
+                continue  # it is asked again at the next look
+            show(statuses)
     return statuses
 
 

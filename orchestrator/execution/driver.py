@@ -183,12 +183,7 @@ class Driver:
             self.search.on_epoch(work, report, report["epoch_s"] * devices)
 
     def on_end(self, work: Work, state: TrialState) -> None:
-        had_failed = self._fail_fast.error is not None
-        failed = state is TrialState.FAILED
-        self._fail_fast.ended(self._errors.get(work.trial.key) if failed else None)
-        if self._fail_fast.error is not None and not had_failed and self._queue is not None:
-            self._queue.stop()
-            self.progress.warn("no further trial starts, by --fail-fast; what runs goes on")
+        self._stop_if_all_fail_alike(work, state)
         if self.search is not None:
             self.search.on_end(work, state)
             self._store_search_if_due()
@@ -196,6 +191,15 @@ class Driver:
             self._show_numbers(work)
         if time.monotonic() > self._page_due_at:
             self._update_page()
+
+    def _stop_if_all_fail_alike(self, work: Work, state: TrialState) -> None:
+        if self._fail_fast.error is not None:
+            return
+        failed = state is TrialState.FAILED
+        self._fail_fast.ended(self._errors.get(work.trial.key) if failed else None)
+        if self._fail_fast.error is not None and self._queue is not None:
+            self._queue.stop()
+            self.progress.warn("no further trial starts, by --fail-fast; what runs goes on")
 
     def _more(self) -> list[Work]:
         work = [] if self.search is None else self.search.more()
@@ -346,9 +350,11 @@ class Driver:
     def _why_no_more(self, error: str) -> str:
         """Why a launch ended early, and what to type."""
         count, name = self.request.fail_fast, self.spec.name
-        first = "the first trial to end" if count == 1 else f"the first {count} trials to end all"
+        first = "the first trial to end failed"
+        if count != 1:
+            first = f"the first {count} trials to end all failed in the same way"
         return (
-            f"--fail-fast {count}: {first} failed with {error}; no further trial was started. "
+            f"--fail-fast {count}: {first} ({error}); no further trial was started. "
             f"`scoresweep status {name}` names the runs, each with its {ArtifactName.TRACEBACK}; "
             "mend that, and the same launch goes on with what is left"
         )

@@ -147,7 +147,7 @@ def test_status(tmp_path: Path):
         assert row[-1].strip() == ("" if number is None else f"{100 * number:.2f}")
     [error] = [trial["error"] for trial in sweep["trials"] if trial["status"] == "failed"]
     assert error == "OSError: [Errno 28] no space at /data"
-    assert f"failed with {error}: anti_score_matching λ=0.0001 seed 0 (run {failed.run_id})" in text
+    assert f"failed ({error}): anti_score_matching λ=0.0001 seed 0 (run {failed.run_id})" in text
     driver = sweep["driver"]
     assert driver["alive"] and sweep["running"] and driver["pid"] == os.getpid()
     since = f"{datetime.fromtimestamp(driver['started']):%Y-%m-%d %H:%M:%S}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
 from rich.console import Console
 
 from scoresweep.analysis.results.collect import Sweep, collect
@@ -60,6 +61,18 @@ def test_on_a_terminal_the_screen_is_drawn_anew(client: MlflowClient):
     assert text.index("13/30") < text.rindex("30/30")
 
 
+def test_a_server_that_is_away_is_asked_again(client: MlflowClient):
+    statuses = with_epochs(collect(client, "gaps"), 12)
+    looks = iter([statuses[0], MlflowException("connection refused"), statuses[1]])
+
+    def read() -> list[SweepStatus]:
+        if isinstance(found := next(looks), MlflowException):
+            raise found
+        return [found]
+
+    assert follow(read, Console(file=io.StringIO()), lambda _: None) == [statuses[1]]
+
+
 def test_ctrl_c_ends_the_watching_alone(client: MlflowClient):
     def interrupted(_: float) -> None:
         raise KeyboardInterrupt
@@ -81,6 +94,8 @@ def test_what_to_type_next_fits_the_sweep(client: MlflowClient, tmp_path: Path):
     assert "the file that quickstart was launched from" in what
     stopped = dataclasses.replace(done, is_search=True, is_interrupted=True)
     assert status_of(stopped).next[0][0] == "scoresweep launch SPEC.yaml"
+    hostile = status_of(dataclasses.replace(done, name="x; rm -rf ~"))
+    assert hostile.next[0][0] == "scoresweep report 'x; rm -rf ~'"
     over = dataclasses.replace(stopped, is_interrupted=False)
     assert status_of(over).next[0][0] == "scoresweep best quickstart"
 
@@ -96,9 +111,9 @@ def test_errors_that_are_alike_are_one_line(client: MlflowClient):
     console = Console(file=shown, width=100)
     status = status_of(dataclasses.replace(sweep, cells=tuple(failed)), errors)
     follow(lambda: [dataclasses.replace(status, driver=None)], console, lambda _: None)
-    lines = [line for line in shown.getvalue().splitlines() if line.startswith("failed with")]
+    lines = [line for line in shown.getvalue().splitlines() if line.startswith("failed (")]
     assert [line.partition(": ")[0] for line in lines] == [
-        "failed with OSError",
-        "failed with ValueError",
+        "failed (OSError",
+        "failed (ValueError",
     ]
     assert lines[0].endswith("(run r2) and 2 more") and "[x]" in lines[1]

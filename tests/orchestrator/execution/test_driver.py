@@ -226,7 +226,10 @@ def test_trials_that_all_fail_alike_end_a_launch_that_is_to_fail_fast(
     with pytest.raises(SameFailureError) as caught:
         driver.run(work, concurrency=4)
     message = str(caught.value)
-    assert "the first 2 trials to end all failed with OSError: no space for /runs/…/…" in message
+    assert (
+        "the first 2 trials to end all failed in the same way (OSError: no space for /runs/…/…)"
+        in message
+    )
     assert "scoresweep status quickstart" in message and "the same launch goes on" in message
     assert len(started) == 4 and "no further trial starts" in shown.getvalue()
     states = [ledger.runs()[key].state for key in started]
