@@ -17,6 +17,13 @@ class InputError(ValueError):
     """
 
 
+class SameFailureError(RuntimeError):
+    """A launch was ended early, as its trials all fail with the same error.
+
+    The command line prints the message without a traceback and exits with code 1.
+    """
+
+
 class LostWorkerError(RuntimeError):
     """A worker process of a trial died while the others were training."""
 

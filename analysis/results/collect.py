@@ -139,6 +139,7 @@ class JudgeRecord:
     accuracy: float | None
     run_id: str | None
     settings: dict[str, Any]
+    artifact_uri: str | None = None
 
     @property
     def label(self) -> str:
@@ -159,6 +160,7 @@ class Sweep:
         undriven: That its driver is gone and what to do, where the ledger says that it runs; its
             cells, which run no more, are interrupted.
         classes: Of the data set; None where that isn't known.
+        is_interrupted: Its last launch was ended before the sweep was over.
     """
 
     name: str
@@ -178,6 +180,7 @@ class Sweep:
     plan_fault: str | None = None
     undriven: str | None = None
     classes: int | None = None
+    is_interrupted: bool = False
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -254,6 +257,7 @@ def collect(client: Client, name: str) -> Sweep:
         plan_fault=fault,
         undriven=undriven if running or parent.trial_state is TrialState.RUNNING else None,
         classes=plan.get("classes", CLASSES.get(plan["dataset"])),
+        is_interrupted=parent.trial_state is TrialState.INTERRUPTED,
     )
 
 
@@ -294,14 +298,20 @@ def _read_plan(client: Client, name: str, parent: RunRecord) -> dict[str, Any]:
     return plan
 
 
-def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) -> Cell:
+def planned_cell(planned: dict[str, Any], axes: Collection[str]) -> Cell:
+    """A planned trial that has no run.
+
+    Args:
+        planned: As in the plan's `cells`.
+        axes: What the sweep varies of the recipe.
+    """
     objective = planned["objective"]
     training: dict[str, Any] = {
         # A list, such as milestones, as what can be compared and looked up.
         name: tuple(value) if isinstance(value, list) else value
         for name, value in planned["training"].items()
     }
-    cell = Cell(
+    return Cell(
         trial_key=planned["trial_key"],
         # A plan of an older version lacks the options that it didn't know.
         **{name: objective.get(name) for name in _OBJECTIVE},
@@ -309,9 +319,13 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         epochs=training["epochs"],
         passes=planned.get("passes"),
         status="missing",
-        settings=tuple((name, training[name]) for name in plan.get("axes", ())),
+        settings=tuple((name, training[name]) for name in axes),
         training=training,
     )
+
+
+def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) -> Cell:
+    cell = planned_cell(planned, plan.get("axes", ()))
     if run is None:
         return cell
     tags, metrics = printable_texts(run.tags), run.metrics
@@ -424,4 +438,5 @@ def _judge(planned: dict[str, Any], run: RunRecord | None) -> JudgeRecord:
         accuracy=None if run is None else run.metrics.get("test_accuracy"),
         run_id=None if run is None else run.run_id,
         settings=planned,
+        artifact_uri=None if run is None else run.artifact_uri,
     )

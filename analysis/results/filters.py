@@ -37,20 +37,35 @@ class Selection:
 
 
 def parse_selection(text: str) -> Selection:
-    """Parse a selection. A key that is given twice takes either value; lists are in brackets.
+    """Parse SWEEP or SWEEP:key=value,key=value; see `parse_filters`.
 
     Raises:
         InputError: A part is no filter. Settings of training are checked by `select`.
     """
     sweep, colon, filters = text.partition(":")
+    values = parse_filters(filters, text, f"{sweep}:") if colon else {}
+    return Selection(text, sweep, values)
+
+
+def parse_filters(filters: str, text: str, before: str) -> dict[str, tuple[str, ...]]:
+    """Parse key=value,key=value. A key that is given twice takes either value; lists are in
+    brackets.
+
+    Args:
+        text: What was typed, for messages.
+        before: What stands before filters.
+
+    Raises:
+        InputError: A part is no filter.
+    """
     found: dict[str, list[str]] = {}
     # Not at the commas of a list: training.milestones=[10,20].
-    for part in re.split(r",(?![^\[]*\])", filters) if colon else ():
+    for part in re.split(r",(?![^\[]*\])", filters):
         key, equals, value = (piece.strip() for piece in part.partition("="))
         if not (key and equals and value):
             raise InputError(
-                f"{text}: {part or 'nothing'} after the colon is no filter; write as in "
-                f"{sweep}:variant=score_matching,lambda=1e-3"
+                f"{text}: {f'{part} is no filter' if part else 'a filter is missing'}; write as "
+                f"in {before}variant=score_matching,lambda=1e-3"
             )
         if key not in FILTERS and not key.startswith(TRAINING):
             close = difflib.get_close_matches(key, FILTERS, n=1)
@@ -60,7 +75,7 @@ def parse_selection(text: str) -> Selection:
                 f"{TRAINING}lr"
             )
         found.setdefault(key, []).append(value)
-    return Selection(text, sweep, {key: tuple(values) for key, values in found.items()})
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def select(sweep: Sweep, selection: Selection) -> Sweep:
@@ -69,9 +84,14 @@ def select(sweep: Sweep, selection: Selection) -> Sweep:
     Raises:
         InputError: No cell is selected, or no run has such a setting.
     """
-    cells = sweep.cells
+    return dataclasses.replace(sweep, cells=select_cells(sweep.cells, selection))
+
+
+def select_cells(cells: tuple[Cell, ...], selection: Selection) -> tuple[Cell, ...]:
+    """Return those of a sweep's cells that are selected; raises as `select` does."""
+    every = cells
     for key, values in selection.values.items():
-        _check_setting(sweep, key, selection)
+        _check_setting(every, key, selection)
         there = {_value(cell, key) for cell in cells}
         cells = tuple(cell for cell in cells if _is_one_of(_value(cell, key), values))
         if not cells:
@@ -82,17 +102,17 @@ def select(sweep: Sweep, selection: Selection) -> Sweep:
             )
     if not cells:
         raise InputError(f"{selection.text}: the sweep has no cells")
-    return dataclasses.replace(sweep, cells=cells)
+    return cells
 
 
-def _check_setting(sweep: Sweep, key: str, selection: Selection) -> None:
-    name, known = key.removeprefix(TRAINING), sorted({n for c in sweep.cells for n in c.training})
+def _check_setting(cells: tuple[Cell, ...], key: str, selection: Selection) -> None:
+    name, known = key.removeprefix(TRAINING), sorted({n for c in cells for n in c.training})
     if key in FILTERS or name in known:
         return
     close = difflib.get_close_matches(name, known, n=1)
     guess = f"did you mean {TRAINING}{close[0]}? " if close else ""
     raise InputError(
-        f"{selection.text}: no run of {sweep.name} has a setting {key}; {guess}there are "
+        f"{selection.text}: no run of {selection.sweep} has a setting {key}; {guess}there are "
         f"{', '.join(TRAINING + each for each in known)}"
     )
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table as RichTable
 
 from scoresweep.analysis.tables.base import Table
+from scoresweep.json_text import json_text
 from scoresweep.sanitize import spreadsheet_safe
 
 # People see no more rows of a table than this; the CSV has all. A page with all rows of ten
@@ -157,7 +157,7 @@ def to_json(table: Table) -> str:
         "rows": list(table.records),
         "notes": table.notes,
     }
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    return json_text(value)
 
 
 RENDERERS: dict[str, Callable[[Table], str]] = {

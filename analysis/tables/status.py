@@ -1,26 +1,88 @@
-"""How far sweeps are, from the ledger alone; also from another machine while they run."""
+"""How far sweeps are, from the ledger alone; also from another machine while they run.
+
+`status_of` says it as values, `show_sweep` to people, `status_to_json` to programs.
+"""
 
 import collections
+import dataclasses
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-import click
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
-from scoresweep.analysis.results.collect import Sweep
+from scoresweep.analysis.results.coefficients import ATTRIBUTES
+from scoresweep.analysis.results.collect import Cell, JudgeRecord, Sweep
 from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.results.labels import (
     coefficient,
     configuration_columns,
+    configuration_label,
     judge_note,
+    list_first,
     percent,
     setting,
 )
 from scoresweep.analysis.statistics.judged import unranked_notes
+from scoresweep.errors import last_line
+from scoresweep.ledger.artifacts import read_artifact
 from scoresweep.ledger.client import Client, read_sweeps
-from scoresweep.ledger.schema import TagName
+from scoresweep.ledger.lease import Holder, parse_holder
+from scoresweep.ledger.schema import ArtifactName, TagName
+from scoresweep.plurals import counted
+from scoresweep.sanitize import printable, without_passwords
 
 _UNLIMITED = 10_000
+# People see no more failed trials of one error than this, and no more errors.
+_NAMED = 3
+_ERRORS = 10
+# No more tracebacks are read: each may take a server a while.
+_READ = 100
+_NO_TRACEBACK = "its traceback can't be read"
+
+
+@dataclasses.dataclass(frozen=True)
+class SweepStatus:
+    """How far a sweep is.
+
+    Attributes:
+        driver: The process that drives the sweep; None if there is none. One that died, or seems
+            dead, may be left.
+        errors: Run of a failed trial or judge → the last line of its traceback.
+        next: Commands that make sense now, each with what it does.
+    """
+
+    sweep: Sweep
+    driver: Holder | None
+    errors: Mapping[str, str]
+    next: tuple[tuple[str, str], ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Status → trials, the most common first."""
+        return dict(collections.Counter(c.status for c in self.sweep.cells).most_common())
+
+    @property
+    def is_driven(self) -> bool:
+        return self.driver is not None and self.driver.seems_alive()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether anything of the sweep runs: a trial, a judge, or its driver."""
+        runs = (each.status for each in _networks(self.sweep))
+        return self.is_driven or "running" in runs
+
+    @property
+    def has_failed(self) -> bool:
+        return any(cell.status == "failed" for cell in self.sweep.cells)
+
+
+def _networks(sweep: Sweep) -> tuple[Cell | JudgeRecord, ...]:
+    return (*sweep.cells, *sweep.judges)
 
 
 def sweep_names(client: Client) -> list[str]:
@@ -28,8 +90,78 @@ def sweep_names(client: Client) -> list[str]:
     return [run.tags[TagName.SWEEP] for run in read_sweeps(client)]
 
 
-def show_sweep(console: Console, sweep: Sweep) -> None:
-    """A row a trial, and the count of each status."""
+def read_errors(client: Client, sweep: Sweep) -> dict[str, str]:
+    """Run → the last line of its traceback, of the first trials and judges that failed."""
+    failed = [
+        (each.run_id, each.artifact_uri)
+        for each in _networks(sweep)
+        if each.status == "failed" and each.run_id is not None and each.artifact_uri is not None
+    ]
+    return {run_id: _error(client, artifact_uri) for run_id, artifact_uri in failed[:_READ]}
+
+
+def _error(client: Client, artifact_uri: str) -> str:
+    try:
+        text = read_artifact(client, ArtifactName.TRACEBACK, artifact_uri)
+    except OSError:
+        return _NO_TRACEBACK
+    return printable(without_passwords(last_line(text.decode("utf-8", errors="replace"))))
+
+
+def status_of(
+    sweep: Sweep,
+    errors: Mapping[str, str] | None = None,
+    *,
+    spec: str = "SPEC.yaml",
+    store: str = "",
+) -> SweepStatus:
+    """Say how far a sweep is.
+
+    Args:
+        errors: As of `read_errors`.
+        spec: The sweep file, or the sweep's name if it is a ready one.
+        store: The option that names the store, if one is needed.
+    """
+    driver = parse_holder(sweep.tags.get(TagName.LEASE, ""))
+    status = SweepStatus(sweep, driver, errors or {}, ())
+    # A store is written by many: its names are typed as one word.
+    name, option = shlex.quote(sweep.name), f" {store}" if store else ""
+    left = {"missing", "failed", "interrupted"} & status.counts.keys()
+    if status.is_running:
+        found = [(f"scoresweep status {name} --watch{option}", "follow it")]
+    elif left or sweep.undriven or sweep.is_interrupted:
+        source = "" if spec == sweep.name else f" (the file that {sweep.name} was launched from)"
+        found = [(f"scoresweep launch {spec}{option}", f"run what is left{source}")]
+    else:
+        found = [(f"scoresweep report {name}{option}", "every figure and table")]
+        if sweep.is_search:
+            found.insert(0, (f"scoresweep best {name}{option}", "what it found best"))
+    return dataclasses.replace(status, next=tuple(found))
+
+
+def show_sweep(console: Console, status: SweepStatus) -> None:
+    """Print a row a trial, the count of each status, and what to know and to do."""
+    table = _table(status.sweep)
+    # No word and no number is cut; a narrower terminal breaks lines.
+    needed = console.measure(table, options=console.options.update(width=_UNLIMITED)).maximum
+    console.width = max(console.width, needed)
+    console.print(table)
+    for line in _lines(status):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def live_view(statuses: Sequence[SweepStatus]) -> RenderableType:
+    """The same for a screen that is drawn anew: its lines first, as a long table may be cut."""
+    return Group(
+        *(
+            part
+            for status in statuses
+            for part in (Text("\n".join(_lines(status))), _table(status.sweep))
+        )
+    )
+
+
+def _table(sweep: Sweep) -> Table:
     table = Table(title=escape(f"{sweep.name}: {sweep.description}"), title_justify="left")
     columns = configuration_columns(group_seeds(sweep.cells))
     columns.pop("epochs", None)  # beside how many are done
@@ -56,17 +188,107 @@ def show_sweep(console: Console, sweep: Sweep) -> None:
             f"{cell.epoch}/{cell.epochs}",
             *("" if number is None else percent(number) for number in numbers),
         )
-    # No word and no number is cut; a narrower terminal breaks lines.
-    needed = console.measure(table, options=console.options.update(width=_UNLIMITED)).maximum
-    console.width = max(console.width, needed)
-    console.print(table)
-    counts = collections.Counter(cell.status for cell in sweep.cells)
-    click.echo(", ".join(f"{count} {status}" for status, count in counts.most_common()))
-    for judge in sweep.judges:
-        click.echo(judge_note(judge))
+    return table
+
+
+def _lines(status: SweepStatus) -> Iterator[str]:
+    sweep = status.sweep
+    yield ", ".join(f"{count} {name}" for name, count in status.counts.items())
+    yield from map(judge_note, sweep.judges)
+    if status.driver is not None and status.is_driven:
+        yield f"driven by {printable(str(status.driver))}{_since(status.driver)}; it lives"
     if sweep.undriven:
-        click.echo(sweep.undriven)
-    for text in unranked_notes(sweep, sweep.measurements):
-        click.echo(text)
-    for fault in sweep.faults:
-        click.echo(fault)
+        yield sweep.undriven
+    yield from _failures(status)
+    yield from unranked_notes(sweep, sweep.measurements)
+    yield from sweep.faults
+    for command, what in status.next:
+        yield f"next: {command}    {what}"
+
+
+def _since(driver: Holder) -> str:
+    return f" since {datetime.fromtimestamp(driver.started):%Y-%m-%d %H:%M:%S}" * (
+        driver.started > 0
+    )
+
+
+def _failures(status: SweepStatus) -> Iterator[str]:
+    """A line an error, with the trials that it ended."""
+    sweep = status.sweep
+    columns = configuration_columns(group_seeds(sweep.cells))
+    alike: dict[str, list[str]] = {}
+    for each in _networks(sweep):
+        if (error := status.errors.get(each.run_id or "")) is not None:
+            if isinstance(each, JudgeRecord):
+                name = f"judge {each.label}"
+            else:
+                name = configuration_label(each, columns, seed=True)
+            alike.setdefault(error, []).append(f"{name} (run {each.run_id})")
+    for error, names in list(alike.items())[:_ERRORS]:
+        yield f"failed ({error}): {list_first(names, _NAMED)}"
+    if len(alike) > _ERRORS:
+        yield f"and {counted(len(alike) - _ERRORS, 'other error')}: status {sweep.name} --json"
+
+
+def status_to_json(status: SweepStatus) -> dict[str, Any]:
+    """What `status --json` writes of a sweep; docs/commands-json.md names its keys, which stay."""
+    sweep, driver = status.sweep, status.driver
+    return {
+        "sweep": sweep.name,
+        "description": sweep.description,
+        "dataset": sweep.dataset,
+        "is_search": sweep.is_search,
+        "running": status.is_running,
+        "counts": status.counts,
+        "driver": driver
+        and {
+            "host": driver.host,
+            "pid": driver.pid,
+            "started": driver.started or None,
+            "last_beat": driver.at or None,
+            "alive": driver.seems_alive(),
+        },
+        "trials": [_trial_to_json(cell, status.errors) for cell in sweep.cells],
+        "judges": [
+            {
+                "trial_key": judge.trial_key,
+                "run_id": judge.run_id,
+                "model": judge.model,
+                "width": judge.width,
+                "seed": judge.seed,
+                "status": judge.status,
+                "test_accuracy": judge.accuracy,
+                "error": status.errors.get(judge.run_id or ""),
+            }
+            for judge in sweep.judges
+        ],
+        "notes": [
+            *([sweep.undriven] if sweep.undriven else []),
+            *unranked_notes(sweep, sweep.measurements),
+            *sweep.faults,
+        ],
+        "next": [command for command, _ in status.next],
+    }
+
+
+def _trial_to_json(cell: Cell, errors: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "trial_key": cell.trial_key,
+        "run_id": cell.run_id,
+        "variant": cell.variant,
+        **{
+            name: value
+            for name, attribute in ATTRIBUTES.items()
+            if (value := getattr(cell, attribute)) is not None
+        },
+        "training": dict(cell.settings),
+        "seed": cell.seed,
+        "status": cell.status,
+        "epoch": cell.epoch,
+        "epochs": cell.epochs,
+        "validation_accuracy": cell.validation_accuracy,
+        "test_accuracy": cell.accuracy,
+        "gan_test": cell.number("gan_test"),
+        "diverged_at_step": cell.diverged_at_step,
+        "error": errors.get(cell.run_id or ""),
+    }

@@ -13,6 +13,7 @@ from scoresweep.orchestrator.cli.options import (
     only_option,
     output_option,
     overrides_option,
+    quiet_option,
     store_option,
     verbose_option,
 )
@@ -35,6 +36,7 @@ from scoresweep.plurals import counted
 @store_option
 @address_option
 @output_option
+@quiet_option
 @verbose_option
 def evaluate(
     sweep: str,
@@ -43,6 +45,7 @@ def evaluate(
     tracking_uri: str | None,
     address: str | None,
     output: str | None,
+    quiet: bool,
     verbose: bool,
 ) -> int:
     """Measure the stored networks of SWEEP again; nothing is trained."""
@@ -57,5 +60,5 @@ def evaluate(
         untrained_count = counted(len(labels), "trial isn't", "trials aren't")
         click.echo(f"{untrained_count} trained, which launch does: {some}")
     folder, storage = Path(output or f"results/{sweep}"), preflight.storage_location(None)
-    options = Options(tracking_uri, storage, address, folder, verbose, only)
+    options = Options(tracking_uri, storage, address, folder, verbose, quiet, only)
     return run(request, existing_runs, options, reread=read)

@@ -1,12 +1,14 @@
 """`scoresweep launch`: runs a sweep, then shows its tables and what to type next."""
 
 import dataclasses
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from scoresweep.errors import InputError
 from scoresweep.ledger.client import quiet_libraries, read_existing_runs
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.uri import tracking_uri as resolve
@@ -15,19 +17,23 @@ from scoresweep.orchestrator.cli.options import (
     address_option,
     examples,
     output_option,
+    quiet_option,
     spec_argument,
     storage_option,
     store_option,
     verbose_option,
 )
-from scoresweep.orchestrator.cli.plan import load_plan
+from scoresweep.orchestrator.cli.plan import load_plan, show
+from scoresweep.orchestrator.cli.planned import Costing
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.cli.terminal import FULL, lossy_output
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
 from scoresweep.orchestrator.forecast.forecast import Basis, forecast_pending
+from scoresweep.orchestrator.planning.choice import choose
 from scoresweep.orchestrator.planning.request import LaunchRequest
+from scoresweep.plurals import counted
 from scoresweep.storage.location import Location
 
 
@@ -40,34 +46,77 @@ from scoresweep.storage.location import Location
     )
 )
 @spec_argument
+@click.option("--dry-run", is_flag=True, help="Show what it would run, as plan does, and end.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="KEY=VALUE,…",
+    help="Run these trials alone now, as in --only variant=baseline,seed=0. May be repeated.",
+)
+@click.option(
+    "--first",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Run only the first N of the missing trials now.",
+)
+@click.option(
+    "--fail-fast",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Start no more trials if the first N to end all fail with the same error.",
+)
 @store_option
 @storage_option
 @address_option
 @output_option
+@quiet_option
 @verbose_option
 def launch(
     spec: str,
     overrides: tuple[str, ...],
+    dry_run: bool,
+    only: tuple[str, ...],
+    first: int | None,
+    fail_fast: int | None,
     tracking_uri: str | None,
     storage: str | None,
     address: str | None,
     output: str | None,
+    quiet: bool,
     verbose: bool,
 ) -> int:
     """Run what is missing of SPEC. The same command after a crash continues."""
     quiet_libraries(verbose=verbose)
     sweep, planned, info = load_plan(spec, overrides)
+    if sweep.search is not None and (only or first):
+        raise InputError(
+            "--only and --first choose among the trials of a grid, and a search finds its trials "
+            "as it goes; for fewer of them: --set search.budget.trials=N"
+        )
+    request = LaunchRequest(
+        sweep,
+        planned,
+        sweep.measure,
+        among=choose(sweep, planned, only) if only else None,
+        first=first,
+        fail_fast=fail_fast,
+    )
+    uri = resolve(tracking_uri)
+    if dry_run:
+        show(request, info, uri, Costing())
+        return 0
     place = preflight.storage_location(storage)
     folder = Path(output or f"results/{sweep.name}")
-    options, uri = Options(tracking_uri, place, address, folder, verbose), resolve(tracking_uri)
-    request, existing_runs = LaunchRequest(sweep, planned, sweep.measure), read_existing_runs(uri)
-    disk = forecast_pending(request.pending(existing_runs), sweep.measure, Basis(info)).disk_bytes
+    options = Options(tracking_uri, place, address, folder, verbose, quiet)
+    existing_runs = read_existing_runs(uri)
+    cost = forecast_pending(request.pending(existing_runs), sweep.measure, Basis(info))
+    disk = cost.disk_bytes
     if sweep.search is not None:
         from scoresweep.orchestrator.search.controller import max_checkpoint_bytes  # loads Optuna
 
         disk += max_checkpoint_bytes(sweep, planned, info, uri)
     preflight.check_storage(place, disk)
-    return run(request, existing_runs, options)
+    return run(request, existing_runs, options, seconds=cost.each)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,6 +125,7 @@ class Options:
 
     Attributes:
         output: The folder of its tables.
+        quiet: Show warnings, failures and where the tables are, and nothing else.
         only: The measurements whose tables are shown; if empty the paper's and the comparisons.
     """
 
@@ -84,6 +134,7 @@ class Options:
     address: str | None
     output: Path
     verbose: bool
+    quiet: bool = False
     only: tuple[str, ...] = ()
 
 
@@ -92,12 +143,14 @@ def run(
     existing_runs: dict[str, RunRecord],
     options: Options,
     reread: Callable[[], LaunchRequest] | None = None,
+    seconds: Mapping[str, float] | None = None,
 ) -> int:
     """Launch, then show the tables.
 
     Args:
         existing_runs: Trial key → run, as the ledger is now.
         reread: See `execution.launch.launch`.
+        seconds: Trial key → forecast of what is left of it.
 
     Returns:
         The exit code.
@@ -108,11 +161,13 @@ def run(
     preflight.check_output(options.output.absolute())
     if request.searches or not request.pending(existing_runs).is_empty:
         preflight.prepare_data(request.spec)
-    console = Console()
+    console, later = Console(), request.left_for_later(existing_runs)
     context = LaunchContext(
         uri=resolve(options.tracking_uri),
         storage=options.storage,
-        progress=LaunchProgress(console),
+        progress=LaunchProgress(
+            console, seconds=seconds, count=_count(request), quiet=options.quiet
+        ),
         address=options.address,
         verbose=options.verbose,
     )
@@ -123,12 +178,24 @@ def run(
             "interrupted; the same command continues from where each trial was saved last"
         )
     else:
-        _finish(console, request.spec.name, options)
+        _finish(console, request.spec.name, options, later)
     return code
 
 
-def _finish(console: Console, name: str, options: Options) -> None:
-    """Show the tables, write their files, and say what to type next."""
+def _count(request: LaunchRequest) -> int:
+    """Trials that a search's budget comes to; 0 for a grid, whose trials are all there."""
+    search = request.spec.search
+    if search is None or not request.searches:
+        return 0
+    return (search.budget.trials or 0) * len(request.spec.seeds)
+
+
+def _finish(console: Console, name: str, options: Options, later: int) -> None:
+    """Show the tables, write their files, and say what to type next.
+
+    Args:
+        later: How many trials of the sweep were left to another launch.
+    """
     # MLflow and scipy take a second each, which the first trial needn't wait for.
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.results.curves import Evidence
@@ -144,7 +211,7 @@ def _finish(console: Console, name: str, options: Options) -> None:
     shown = tables
     if options.only:
         shown = tables_of_measurements(Evidence(ledger.client, collected), options.only)
-    for table in shown:
+    for table in () if options.quiet else shown:
         click.echo()
         click.echo(to_terminal(table, console.width if console.is_terminal else None))
     ledger.attach(name, write_files(shown, output), "tables")
@@ -155,8 +222,15 @@ def _finish(console: Console, name: str, options: Options) -> None:
         figures = draw_figures(Evidence(ledger.client, collected), SEARCH_FIGURES)
         ledger.attach(name, write_figures(figures, output / "figures"), "figures")
     given = options.tracking_uri
-    store = f" --tracking-uri {without_password(given)}" if given else ""
-    click.echo(f"\nThe tables are in {output}/ as markdown, LaTeX, CSV and JSON. Next:")
+    store = f" --tracking-uri {shlex.quote(without_password(given))}" if given else ""
+    where = f"The tables are in {output}/ as markdown, LaTeX, CSV and JSON."
+    if options.quiet:
+        click.echo(where)
+        return
+    click.echo(f"\n{where} Next:")
+    if later:
+        left = counted(later, "trial is", "trials are")
+        click.echo(f"  the same launch without --only and --first     {left} left")
     click.echo(f"  scoresweep report {name}{store}     every figure and table, in one HTML page")
     click.echo(f"  scoresweep ui{store}     every run, in MLflow's own pages")
     click.echo(f"  scoresweep tables {name} --format latex{store}")

@@ -16,7 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from scoresweep.collector import relax_collector
-from scoresweep.errors import InputError, format_message, install_advice
+from scoresweep.errors import InputError, SameFailureError, format_message, install_advice
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.complete import VARIABLE, answer
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
@@ -92,6 +92,9 @@ def _run() -> int:
     except InputError as error:
         click.echo(f"scoresweep: {format_message(str(error))}", err=True)
         code = 2
+    except SameFailureError as error:
+        click.echo(f"scoresweep: {format_message(str(error))}", err=True)
+        code = 1
     except ModuleNotFoundError as error:
         if error.name not in _FOR_SWEEPS:
             raise

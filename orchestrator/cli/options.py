@@ -49,7 +49,9 @@ def only_option(what: str, example: str) -> Callable[[Command], Command]:
 
 
 def format_option(command: Command) -> Command:
+    """--format, and --json for `--format json`."""
     formats = click.Choice(("terminal", "markdown", "latex", "csv", "json"))
+    command = click.option("--json", "form", flag_value="json", help="As --format json.")(command)
     return click.option(
         *("--format", "form"),
         type=formats,
@@ -59,10 +61,22 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
+def json_option(command: Command) -> Command:
+    return click.option(
+        "--json", "as_json", is_flag=True, help="One JSON document: docs/commands-json.md."
+    )(command)
+
+
 def output_option(command: Command) -> Command:
     return click.option("--output", metavar="FOLDER", help="Where files go; else ./results/SWEEP.")(
         command
     )
+
+
+def quiet_option(command: Command) -> Command:
+    return click.option(
+        "--quiet", is_flag=True, help="Show warnings, failures and where the tables are, no more."
+    )(command)
 
 
 def verbose_option(command: Command) -> Command:

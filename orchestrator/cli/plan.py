@@ -5,15 +5,24 @@ import dataclasses
 import click
 from rich.console import Console
 
+from scoresweep.json_text import json_text
 from scoresweep.ledger.client import read_records
 from scoresweep.ledger.records import by_trial_key
 from scoresweep.ledger.uri import tracking_uri as resolve
-from scoresweep.orchestrator.cli.options import examples, spec_argument, store_option
-from scoresweep.orchestrator.cli.plan_view import Costing, show_plan, show_search, timed_trials
+from scoresweep.orchestrator.cli.options import (
+    examples,
+    json_option,
+    spec_argument,
+    store_option,
+)
+from scoresweep.orchestrator.cli.plan_json import plan_to_json, search_to_json
+from scoresweep.orchestrator.cli.plan_view import show_plan, show_search
+from scoresweep.orchestrator.cli.planned import Costing, plan_search, plan_sweep, timed_trials
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
 from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, TIMES, pace_here, pace_of_runs
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
+from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.workers.data.sources import describe
 from scoresweep.workers.data.types import DataInfo
 
@@ -40,6 +49,7 @@ from scoresweep.workers.data.types import DataInfo
     metavar="X",
     help="What an hour of a GPU costs.",
 )
+@json_option
 def plan(
     spec: str,
     overrides: tuple[str, ...],
@@ -47,30 +57,63 @@ def plan(
     measure: bool,
     slots: int | None,
     price: float | None,
+    as_json: bool,
 ) -> None:
     """Show the trials of SPEC, what is already done, and what the rest will cost.
 
     The forecast is by finished runs of the store, if it has any, unless --measure times steps here.
     """
     sweep, planned, info = load_plan(spec, overrides)
-    uri = resolve(tracking_uri)
+    request = LaunchRequest(sweep, planned, sweep.measure)
+    costing = Costing(slots=slots, price=price)
+    show(request, info, resolve(tracking_uri), costing, measure=measure, as_json=as_json)
+
+
+def show(
+    request: LaunchRequest,
+    info: DataInfo,
+    uri: str,
+    costing: Costing,
+    *,
+    measure: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Print what a launch would do.
+
+    Args:
+        costing: Its slots and price; the rest is found out here.
+        measure: Time steps here instead of going by the ledger's finished runs.
+    """
+    spec = request.spec
     records = read_records(uri, (*TIMES, *peak_metrics(on_gpu=False), *peak_metrics(on_gpu=True)))
+    existing_runs = by_trial_key(records)
     if measure:
         pace = pace_here(
-            timed_trials(sweep, planned),
+            timed_trials(spec, request.plan),
             info,
-            sweep.resources,
+            spec.resources,
             lambda line: click.echo(line, err=True),
         )
     else:
-        pace = pace_of_runs(records, sweep.resources) or ASSUMED
-    costing = Costing(pace, slots, price)
-    peaks = peaks_of_runs(records, on_gpu=costing.is_on_gpu(sweep.resources))
+        pace = pace_of_runs(records, spec.resources) or ASSUMED
+    costing = dataclasses.replace(costing, pace=pace)
+    peaks = peaks_of_runs(records, on_gpu=costing.is_on_gpu(spec.resources))
     costing = dataclasses.replace(costing, peaks=peaks)
-    if sweep.search is not None:
-        show_search(sweep, planned, info, by_trial_key(records), costing, uri)
+    if request.searches:
+        from scoresweep.orchestrator.search.study import count_tried, study_uri  # loads Optuna
+
+        search = plan_search(request, info, existing_runs, costing)
+        if as_json:
+            tried = count_tried(study_uri(uri), spec.name) or 0
+            click.echo(json_text(search_to_json(search, tried)))
+        else:
+            show_search(search, uri)
     else:
-        show_plan(Console(), sweep, planned, info, by_trial_key(records), costing)
+        grid = plan_sweep(request, info, existing_runs, costing)
+        if as_json:
+            click.echo(json_text(plan_to_json(grid)))
+        else:
+            show_plan(Console(), grid)
 
 
 def load_plan(spec: str, overrides: tuple[str, ...]) -> tuple[SweepSpec, Plan, DataInfo]:

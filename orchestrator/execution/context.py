@@ -1,6 +1,7 @@
 """What a launch runs with: the stores, the Ray cluster, and the display of its progress."""
 
 import dataclasses
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -22,6 +23,9 @@ class Progress(Protocol):
     def log(self, text: str) -> None:
         """Show a line with the time of day."""
 
+    def warn(self, text: str) -> None:
+        """The same, of what the user should know even of a launch that is to be quiet."""
+
     def add(self, trial: TrialSpec, name: str) -> None:
         """A trial will run, which is shown under this name."""
 
@@ -34,8 +38,14 @@ class Progress(Protocol):
     def retried(self, trial: TrialSpec, reason: str) -> None:
         """An attempt of the trial failed, and another follows."""
 
+    def measured(self, trial: TrialSpec, numbers: Mapping[str, float]) -> None:
+        """The trial is about to end with these numbers: metric → value."""
+
     def ended(self, trial: TrialSpec, state: TrialState, detail: str = "") -> None:
         """The trial ended. detail: why it FAILED, or the epoch after which it was STOPPED."""
+
+    def tick(self) -> None:
+        """Time has passed. Called several times a second."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -12,15 +12,16 @@ from mlflow.exceptions import MlflowException
 
 from scoresweep.analysis.results.collect import Sweep
 from scoresweep.analysis.statistics.judged import at_chance
-from scoresweep.errors import InputError, first_line
+from scoresweep.errors import InputError, SameFailureError, first_line, last_line
 from scoresweep.ledger.client import trials_with_key
 from scoresweep.ledger.lease import Holder
 from scoresweep.ledger.moved import checkpoint_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
-from scoresweep.ledger.schema import ArtifactName
+from scoresweep.ledger.schema import ArtifactName, MetricName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.execution import ray_tune, sweep_page
 from scoresweep.orchestrator.execution.context import LaunchContext
+from scoresweep.orchestrator.execution.fail_fast import FailFast
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
 from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, trials_a_slot
 from scoresweep.orchestrator.execution.ray_tune import JobSettings
@@ -41,6 +42,8 @@ _SECONDS_BETWEEN_SNAPSHOTS = 20.0
 # The sweep's page in MLflow is kept up while trials end, for at most a thirtieth of the time.
 _SECONDS_BETWEEN_PAGES = 30.0
 _PAGES_SHARE = 1 / 30
+# What is shown of a trial that has ended.
+_RESULTS = (MetricName.VALIDATION_ACCURACY, MetricName.TEST_ACCURACY, "gan_test")
 
 
 class Driver:
@@ -78,6 +81,11 @@ class Driver:
         self._failed: set[str] = set()
         # Measurements of which a judge is known to be at chance.
         self._warned: set[str] = set()
+        self._fail_fast = FailFast(request.fail_fast)
+        # Trial key → how it failed last.
+        self._errors: dict[str, str] = {}
+        self._queue: JobQueue | None = None
+        self._has_left_some = bool(request.left_for_later(existing_runs))
 
     def run(self, work: list[Work], concurrency: int, search: "Search | None" = None) -> int:
         """Run the work, and a search's as it comes.
@@ -88,9 +96,12 @@ class Driver:
 
         Returns:
             The exit code.
+
+        Raises:
+            SameFailureError: The first trials all failed alike; see `LaunchRequest.fail_fast`.
         """
         self.search = search
-        queue = JobQueue(work, self.spec.max_retries, self._more)
+        queue = self._queue = JobQueue(work, self.spec.max_retries, self._more)
         self._show(work)
         to_train = [item.trial for item in work if not self._is_trained(item.trial)]
         self._sharing = trials_a_slot(to_train, concurrency)
@@ -129,9 +140,14 @@ class Driver:
             reason = self._why_unmeasured(trial)
             self.progress.ended(trial, TrialState.FAILED, reason)
             self.ledger.mark_failed(self.existing_runs[trial.key].run_id, reason)
-        state = TrialState.FAILED if self._failed else TrialState.FINISHED
+        if self._fail_fast.error is not None:
+            self._patiently(self._close_open_runs)  # some wait for networks that aren't trained now
+        state = TrialState.INTERRUPTED if self._has_left_some else TrialState.FINISHED
+        state = TrialState.FAILED if self._failed else state
         self._patiently(self._store_search)
         self._patiently(lambda: self.ledger.close_sweep(self.sweep, state))
+        if self._fail_fast.error is not None:
+            raise SameFailureError(self._why_no_more(self._fail_fast.error))
         return 1 if self._failed else 0
 
     def on_replaced(self, holder: Holder) -> None:
@@ -150,8 +166,11 @@ class Driver:
         return job
 
     def on_failure(self, work: Work, job: Job, traceback: str) -> None:
-        self._failed.add(work.trial.key)
-        self._opened.discard(work.trial.key)
+        key, error = work.trial.key, last_line(traceback)
+        self._failed.add(key)
+        self._opened.discard(key)
+        # Equal errors of two trials differ in their names.
+        self._errors[key] = error.replace(job.run_id, "…").replace(key, "…")
         self._patiently(lambda: self.ledger.mark_failed(job.run_id, traceback))
 
     def on_stop(self, work: Work, job: Job, epoch: int) -> None:
@@ -165,11 +184,23 @@ class Driver:
             self.search.on_epoch(work, report, report["epoch_s"] * devices)
 
     def on_end(self, work: Work, state: TrialState) -> None:
+        self._stop_if_all_fail_alike(work, state)
         if self.search is not None:
             self.search.on_end(work, state)
             self._store_search_if_due()
+        if state is TrialState.FINISHED:
+            self._show_numbers(work)
         if time.monotonic() > self._page_due_at:
             self._update_page()
+
+    def _stop_if_all_fail_alike(self, work: Work, state: TrialState) -> None:
+        if self._fail_fast.error is not None:
+            return
+        failed = state is TrialState.FAILED
+        self._fail_fast.ended(self._errors.get(work.trial.key) if failed else None)
+        if self._fail_fast.error is not None and self._queue is not None:
+            self._queue.stop()
+            self.progress.warn("no further trial starts, by --fail-fast; what runs goes on")
 
     def _more(self) -> list[Work]:
         work = [] if self.search is None else self.search.more()
@@ -183,9 +214,17 @@ class Driver:
     def _name(self, trial: TrialSpec, *, is_judge: bool) -> str:
         return f"judge {trial.judge_label}" if is_judge else trial_name(self.spec, trial)
 
+    def _show_numbers(self, work: Work) -> None:
+        """Show a trial's results. They are in the ledger: a failure to read them ends nothing."""
+        run = self.existing_runs.get(work.trial.key)
+        if run is None:
+            return
+        with contextlib.suppress(MlflowException):
+            self.progress.measured(work.trial, self.ledger.run(run.run_id, _RESULTS).metrics)
+
     def _patiently(self, action: Callable[[], T]) -> T:
         def on_retry(error: Exception) -> None:
-            self.progress.log(
+            self.progress.warn(
                 f"the tracking server is away ({first_line(error, 200)}); trials that run go on, "
                 f"and new ones start when it is back, for up to {RETRY_TIMEOUT_S / 60:.0f} minutes"
             )
@@ -209,7 +248,7 @@ class Driver:
         try:
             sweep = sweep_page.update(self.ledger.client, self.spec.name)
         except (InputError, MlflowException) as error:
-            self.progress.log(
+            self.progress.warn(
                 "the sweep's page in MLflow is as it was before "
                 f"({first_line(error, 200)}); it is written again when the next trial ends"
             )
@@ -223,7 +262,7 @@ class Driver:
         for name, why in at_chance(sweep).items():
             if name not in self._warned:
                 self._warned.add(name)
-                self.progress.log(f"warning: {why.sentence}")
+                self.progress.warn(f"warning: {why.sentence}")
 
     def _sweep_json(self) -> dict[str, Any]:
         plan = self.plan
@@ -307,6 +346,18 @@ class Driver:
             f"run {self.existing_runs[trial.key].run_id}: {' and '.join(names)} failed or isn't "
             f"trained, so {', '.join(lacking)} could not be taken; the network is trained and "
             "stored, and launching again takes up from there"
+        )
+
+    def _why_no_more(self, error: str) -> str:
+        """Why a launch ended early, and what to type."""
+        count, name = self.request.fail_fast, self.spec.name
+        first = "the first trial to end failed"
+        if count != 1:
+            first = f"the first {count} trials to end all failed in the same way"
+        return (
+            f"--fail-fast {count}: {first} ({error}); no further trial was started. "
+            f"`scoresweep status {name}` names the runs, each with its {ArtifactName.TRACEBACK}; "
+            "mend that, and the same launch goes on with what is left"
         )
 
     def _close_open_runs(self) -> None:

@@ -56,7 +56,7 @@ def launch(
         dead = None
         if not is_absent(context.uri):
             ledger = Ledger(context.uri, context.storage)
-            show = context.progress.print
+            show = context.progress.warn
             has_waited, dead = _wait_for_other_launches(ledger, request.spec.name, show)
             if has_waited:
                 existing_runs = ledger.runs()
@@ -114,15 +114,19 @@ def _run(
         context.progress.print(controller.format_search(spec, context.uri))
     else:
         is_over = pending.is_empty
+        left = request.left_for_later(existing_runs)
+        later = f", {left} left for later" if left else ""
         context.progress.print(
             f"sweep {spec.name}: {counted(len(pending.train), 'trial')} to train, "
-            f"{len(pending.remeasure)} to measure again, {len(pending.done)} done before"
+            f"{len(pending.remeasure)} to measure again, {len(pending.done)} done before{later}"
         )
     if is_over:
         _close(request, context, existing_runs)
         return 0
     from scoresweep.orchestrator.cluster import session
 
+    at = context.address
+    context.progress.print("starting Ray ..." if at is None else f"joining Ray at {at} ...")
     with session.joined(context.address, verbose=context.verbose):
         return _drive(request, context, existing_runs, dead)
 
@@ -143,7 +147,8 @@ def _close(
         ledger.write_json(sweep, ArtifactName.SEARCH, search.to_json(is_over=True))
     else:
         sweep = ledger.open_sweep(spec, sweep_json(spec, plan, existing_runs))
-    ledger.close_sweep(sweep, TrialState.FINISHED)
+    has_left_some = request.left_for_later(existing_runs)
+    ledger.close_sweep(sweep, TrialState.INTERRUPTED if has_left_some else TrialState.FINISHED)
 
 
 def _drive(

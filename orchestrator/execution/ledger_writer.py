@@ -6,7 +6,7 @@ One experiment per sweep, one parent run in it, and one run per trial key in the
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ from scoresweep.ledger.client import (
     read_trials,
     trials_with_key,
 )
-from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
+from scoresweep.ledger.records import METRICS, RunRecord, by_trial_key, record_of
 from scoresweep.ledger.schema import (
     DATA_CONTEXT,
     DESCRIPTION,
@@ -74,8 +74,8 @@ class Ledger:
         experiments = [each.experiment_id for each in all_experiments(self.client)]
         return by_trial_key(read_trials(self.client, experiments, tags_only=True))
 
-    def run(self, run_id: str) -> RunRecord:
-        return record_of(self.client.get_run(run_id))
+    def run(self, run_id: str, metrics: Sequence[str] = METRICS) -> RunRecord:
+        return record_of(self.client.get_run(run_id), metrics)
 
     def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any] | None) -> SweepRun:
         """Open the sweep's parent run, creating it at the first launch.

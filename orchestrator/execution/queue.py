@@ -59,11 +59,18 @@ class JobQueue:
         self._running: set[str] = set()
         self._trained: set[str] = set()
         self._lost: set[str] = set()
+        self._is_stopped = False
         self.unmeasured: list[TrialSpec] = []
+
+    def stop(self) -> None:
+        """Hand out nothing more: what runs goes on to its end, and isn't run again."""
+        self._is_stopped = True
+        self._ready.clear()
+        self._parked.clear()
 
     def next(self) -> Work | None:
         """The next thing to run, or None if there is nothing now; see `is_finished`."""
-        if not self._ready:
+        if not self._ready and not self._is_stopped:
             self._ready.extend(self._more())
         if not self._ready:
             return None
@@ -89,7 +96,7 @@ class JobQueue:
         key = work.trial.key
         self._taken_away[key] = 0 if made_progress else self._taken_away[key] + 1
         self._failures[key] += counts or self._taken_away[key] > _MAX_TAKEN_AWAY
-        if self._failures[key] > self._max_retries:
+        if self._is_stopped or self._failures[key] > self._max_retries:
             self.ended(work, TrialState.FAILED)
             return False
         self._running.discard(key)
@@ -105,7 +112,7 @@ class JobQueue:
             self._lost |= {key} - self._trained
         elif state is not TrialState.STOPPED:
             self._trained.add(key)
-        if state is TrialState.WAITING:
+        if state is TrialState.WAITING and not self._is_stopped:
             self._parked.append(work)
         self._release()
 

@@ -185,6 +185,7 @@ class _Watch(Callback):
     def on_step_begin(self, iteration: int, trials: list[Trial], **_: Any) -> None:
         """Kill what has hung. Tune then calls `on_trial_error`, as the actor has died."""
         check_interrupted()
+        self._progress.tick()
         for trial_id, reason in self._deadlines.overdue().items():
             trial = next(trial for trial in trials if trial.trial_id == trial_id)
             if trial.temporary_state.ray_actor is not None:

@@ -11,16 +11,20 @@ from scoresweep.orchestrator.planning.pending import (
     requested_measurements,
 )
 from scoresweep.orchestrator.planning.plan import Plan
-from scoresweep.specs.measurements import MeasureSpec
+from scoresweep.specs.measurements import MeasureSpec, networks_needed
 
 
 @dataclasses.dataclass(frozen=True)
 class LaunchRequest:
-    """A sweep, its plan, and which of its measurements to take now.
+    """A sweep, its plan, and which of its trials and measurements to take now.
 
     Attributes:
         evaluate_only: Train nothing; measure what is trained.
-        among: Trial keys; if given, only these trials are measured again.
+        among: Trial keys; if given, only these trials are run, and the networks that their
+            measurements need.
+        first: If given, only so many of the trials that are left, in the order of the plan.
+        fail_fast: If given, no further trial is started once so many, the first to end, have all
+            failed with the same error.
     """
 
     spec: SweepSpec
@@ -28,6 +32,8 @@ class LaunchRequest:
     measure: MeasureSpec
     evaluate_only: bool = False
     among: frozenset[str] | None = None
+    first: int | None = None
+    fail_fast: int | None = None
 
     @property
     def searches(self) -> bool:
@@ -40,11 +46,40 @@ class LaunchRequest:
         return requested_measurements(self.measure, self.plan)
 
     def pending(self, existing_runs: Mapping[str, RunRecord]) -> Pending:
-        pending = find_pending(self.plan, existing_runs, self.measurements)
+        pending = self.everything_pending(existing_runs)
+        if self.among is None and self.first is None:
+            return pending
+        left = {trial.key for trial in (*pending.train, *pending.remeasure)}
+        keys = [trial.key for trial in self.plan.trials if trial.key in left]
         if self.among is not None:
-            among = self.among
-            chosen = tuple(trial for trial in pending.remeasure if trial.key in among)
-            pending = dataclasses.replace(pending, remeasure=chosen)
+            keys = [key for key in keys if key in self.among]
+        chosen = set(keys[: self.first])
+        return dataclasses.replace(
+            pending,
+            remeasure=tuple(trial for trial in pending.remeasure if trial.key in chosen),
+            train=tuple(
+                trial for trial in pending.train if trial.key in chosen | self._needed_by(chosen)
+            ),
+        )
+
+    def everything_pending(self, existing_runs: Mapping[str, RunRecord]) -> Pending:
+        """What is left of all its trials."""
+        pending = find_pending(self.plan, existing_runs, self.measurements)
         if self.evaluate_only:
             pending = dataclasses.replace(pending, train=(), judges=())
         return pending
+
+    def left_for_later(self, existing_runs: Mapping[str, RunRecord]) -> int:
+        """How many trials are left that another launch of the sweep has to run."""
+        if self.evaluate_only:
+            return 0
+        now, all_ = self.pending(existing_runs), self.everything_pending(existing_runs)
+        return len(all_.train) + len(all_.remeasure) - len(now.train) - len(now.remeasure)
+
+    def _needed_by(self, chosen: set[str]) -> set[str]:
+        """The trials of the plan, by key, that others' measurements need."""
+        judges = tuple(judge.key for judge in self.plan.judges)
+        needed = (
+            networks_needed(name, judges, self.plan.baseline) or () for name in self.measurements
+        )
+        return set().union(*needed) if chosen else set()

@@ -17,7 +17,7 @@ from scoresweep.analysis.report.build import render
 from scoresweep.analysis.report.missing import network_gaps
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.paper_tables import build_tables
-from scoresweep.analysis.tables.status import show_sweep
+from scoresweep.analysis.tables.status import show_sweep, status_of
 from scoresweep.ledger.lease import Holder, process_start, why_undriven
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.tags import stored_name
@@ -52,7 +52,7 @@ def test_what_a_dead_driver_left_doesnt_run(
 ):
     lease(client, text(holder))
     sweep = collect(client, "gaps")
-    show_sweep(Console(width=200), sweep)
+    show_sweep(Console(width=200), status_of(sweep))
     shown = capsys.readouterr().out
     assert "1 interrupted" in shown and "running" not in shown
     said = f"since 2026-11-30 09:12:05 (the last was process {holder.pid} on {holder.host})"
@@ -75,7 +75,7 @@ def test_what_a_living_driver_runs_is_running(
     holder: Holder, client: MlflowClient, capsys: pytest.CaptureFixture[str]
 ):
     lease(client, text(holder))
-    show_sweep(Console(width=200), collect(client, "gaps"))
+    show_sweep(Console(width=200), status_of(collect(client, "gaps")))
     shown = capsys.readouterr().out
     assert "1 running" in shown and "Nobody" not in shown
 

@@ -28,7 +28,7 @@ from scoresweep.analysis.statistics.cost_quality import (
 )
 from scoresweep.analysis.statistics.paired import compare_paired
 from scoresweep.analysis.tables.measurements import build_measurement_tables
-from scoresweep.analysis.tables.status import show_sweep
+from scoresweep.analysis.tables.status import show_sweep, status_of
 from scoresweep.analysis.tables.training import cost_table, format_differences
 from tests.analysis.report_ledger import FOUR, Planned, connect, write_sweep
 
@@ -242,7 +242,7 @@ def test_without_anything_cheaper_there_is_no_figure(ledger, name: str):
 def test_status_tells_configurations_apart_and_cuts_nothing_in_a_file(ledger):
     shown = io.StringIO()
     sweep = collect(ledger, "cheap")
-    show_sweep(Console(file=shown, width=40), sweep)
+    show_sweep(Console(file=shown, width=40), status_of(sweep))
     rows = [line.split("│")[1:-1] for line in shown.getvalue().splitlines() if "│" in line]
     assert len({tuple(row) for row in rows}) == len(sweep.cells)
     assert "every" in shown.getvalue() and "estimator" in shown.getvalue()

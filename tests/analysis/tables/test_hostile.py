@@ -18,7 +18,7 @@ from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all
-from scoresweep.analysis.tables.status import show_sweep, sweep_names
+from scoresweep.analysis.tables.status import show_sweep, status_of, sweep_names
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.sweep import sweep_to_dict, validate
 from scoresweep.orchestrator.planning.remeasure import _check_picture, _picture_hash
@@ -78,7 +78,7 @@ def test_a_hostile_ledger_is_shown_on_a_terminal_as_it_is(hostile: MlflowClient)
     shown = io.StringIO()
     console = Console(file=shown, force_terminal=True, color_system=None, width=200)
     (name,) = sweep_names(hostile)
-    show_sweep(console, collect(hostile, name))
+    show_sweep(console, status_of(collect(hostile, name)))
     text = re.sub(r"\x1b\[[0-9;]*m", "", shown.getvalue())  # Rich's own, bold and italic
     assert not {"\x1b", "\x9b", "\x07"} & set(text)
     assert "[red]" in text

@@ -17,13 +17,17 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
-from scoresweep.errors import InputError
+from scoresweep.errors import InputError, SameFailureError
 from scoresweep.ledger.schema import TagName
 from scoresweep.orchestrator.cli import ui as ui_command
+from scoresweep.orchestrator.cli.launch import Options, _finish
 from scoresweep.orchestrator.cli.main import COMMANDS, _run, cli
 from scoresweep.orchestrator.cluster import doctor
 from scoresweep.orchestrator.config.shipped import shipped_names
+from scoresweep.storage.location import Location
+from tests.analysis.report_ledger import SEEDS, connect, write_sweep
 from tests.conftest import skip_unless_ci
 from tests.launching import SCORESWEEP, Launch
 
@@ -73,6 +77,9 @@ QUICK = ("launch", "quickstart", "--set", "training.epochs=1")
         (("compare", "x", "y:lamda=1"), "no filter lamda; did you mean lambda?"),
         (("compare", "x", "y:variant"), "is no filter; write as in y:variant=score_matching"),
         (("compare", "x", "y"), "there is no tracking store"),
+        ((*QUICK, "--only", "variant=basline"), "no cell with variant=basline; there are anti"),
+        (("launch", "search", "--first", "2"), "choose among the trials of a grid"),
+        (("launch", "search", "--only", "seed=0"), "--set search.budget.trials=N"),
     ],
 )
 def test_bad_input(tmp_path: Path, arguments: tuple[str, ...], message: str):
@@ -189,6 +196,60 @@ def test_plan_shows_every_cell_and_makes_nothing(tmp_path: Path):
     assert done.stdout.count("│ score_matching") == 20
     assert "21 trials and 2 judges: 0 done, 0 to measure again, 21 to train" in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+CHOICE = ("--only", "variant=score_matching,seed=1", "--only", "variant=baseline,seed=0")
+
+
+def test_a_dry_run_is_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    arguments = ["quickstart", "--set", "seeds=2", "--set", "training.epochs=3"]
+    planned = CliRunner().invoke(cli, ["plan", *arguments], catch_exceptions=False)
+    dry = CliRunner().invoke(cli, ["launch", *arguments, "--dry-run"], catch_exceptions=False)
+    assert dry.exit_code == 0 and dry.output == planned.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_of_some_trials_says_which_are_left_for_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    arguments = ["launch", "quickstart", "--set", "seeds=2", "--dry-run", *CHOICE]
+    shown = CliRunner().invoke(cli, arguments, catch_exceptions=False).output
+    states = [line.split("│")[-3].strip() for line in shown.splitlines() if line.startswith("│")]
+    assert [states.count(state) for state in ("to train", "later")] == [2 + 2, 6]
+    assert "0 done, 0 to measure again, 2 to train, and 2 judges; 6 left for later" in shown
+
+
+def test_trials_that_fail_alike_are_one_message_and_exit_code_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def ended(**_: object) -> None:
+        raise SameFailureError("--fail-fast 3: the first 3 trials failed with x")
+
+    monkeypatch.setattr(cli, "main", ended)
+    assert _run() == 1
+    printed = capsys.readouterr()
+    assert printed.err == "scoresweep: --fail-fast 3: the first 3 trials failed with x\n"
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_what_a_launch_says_at_its_end(
+    quiet: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    write_sweep(connect(tmp_path), tmp_path, "seeds", SEEDS)
+    uri, place = f"sqlite:///{tmp_path / 'scoresweep.db'}", tmp_path / "out"
+    options = Options(uri, Location.of(str(tmp_path)), None, place, verbose=False, quiet=quiet)
+    _finish(Console(), "seeds", options, later=3)
+    shown = capsys.readouterr().out
+    where = f"The tables are in {place}/ as markdown, LaTeX, CSV and JSON."
+    assert where in shown and any(place.iterdir())
+    if quiet:
+        assert shown == f"{where}\n"
+    else:
+        assert "the same launch without --only and --first     3 trials are left" in shown
+        assert f"scoresweep report seeds --tracking-uri {uri}" in shown
 
 
 def test_help_names_every_command(tmp_path: Path):

@@ -37,7 +37,7 @@ def on_one_core(code: str) -> object:
 @needs_two_cores
 def test_a_plan_reckons_with_the_cores_it_was_given():
     code = """
-from scoresweep.orchestrator.cli.plan_view import Costing
+from scoresweep.orchestrator.cli.planned import Costing
 from scoresweep.specs.job import Resources
 print(json.dumps(Costing().slots_of(Resources(gpu=0.0))))
 """

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from scoresweep.analysis.results.collect import collect
+from scoresweep.errors import SameFailureError
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.cli.progress import LaunchProgress
@@ -33,9 +35,10 @@ def a_driver(
     existing_runs: dict[str, RunRecord],
     *overrides: str,
     console: Console | None = None,
+    **asked: Any,
 ) -> Driver:
     spec = load_sweep("quickstart", overrides)
-    request = LaunchRequest(spec, make_plan(spec, describe(spec.data)), spec.measure)
+    request = LaunchRequest(spec, make_plan(spec, describe(spec.data)), spec.measure, **asked)
     context = LaunchContext(
         uri=ledger.uri,
         storage=Location.of(str(folder)),
@@ -140,6 +143,7 @@ def test_a_judge_at_chance_is_said_while_people_wait(tmp_path: Path):
     ledger, shown = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}"), io.StringIO()
     driver = a_driver(tmp_path, ledger, {}, console=Console(file=shown, width=300))
     work = Work(driver.plan.judges[0], True)
+    driver.progress.add(work.trial, "the judge")
     job = driver.make_job(work)
     recorder = Recorder(ledger.uri, job.run_id)
     recorder.begin("cpu", is_trained=False, micro_batches=1)
@@ -193,3 +197,92 @@ def test_a_sweeps_page_is_there_before_its_first_trial(
     note, tags = seen
     assert "missing" in note and "Views: [Table 1](" in note
     assert "mlflow.sharedViewState.scoresweep-table-1" in tags
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_trials_that_all_fail_alike_end_a_launch_that_is_to_fail_fast(
+    alike: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Their errors name the run and the trial's key, in which alone they differ. What ran when the
+    second failed goes on to its end; the parked one's run is left to the next launch, not open.
+    """
+    ledger, shown = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}"), io.StringIO()
+    console = Console(file=shown, width=300)
+    driver = a_driver(tmp_path, ledger, {}, "max_retries=0", console=console, fail_fast=2)
+    started: list[str] = []
+
+    def run_jobs(queue: JobQueue, hooks: Driver, *_: Any, **__: Any) -> None:
+        jobs = [(work, hooks.make_job(work)) for work in (queue.next() for _ in range(4)) if work]
+        (work, job), (other, other_job), (running, _), (parked, _) = jobs
+        started.extend(work.trial.key for work, _ in jobs)
+        ends = [(work, job, "OSError: no space for"), (other, other_job, "OSError: no space for")]
+        if not alike:
+            ends[1] = (other, other_job, "ValueError: in")
+        for work, job, what in ends:
+            text = f"Traceback\n{what} /runs/{work.trial.key}/{job.run_id}\n"
+            assert not queue.attempt_failed(work, counts=True, made_progress=False)
+            hooks.on_failure(work, job, text)
+            hooks.on_end(work, TrialState.FAILED)
+        queue.ended(parked, TrialState.WAITING)
+        hooks.on_end(parked, TrialState.WAITING)
+        while not queue.is_finished():
+            run = ledger.runs()[running.trial.key]
+            ledger.client.set_terminated(run.run_id, "FINISHED")
+            queue.ended(running, TrialState.FINISHED)
+            hooks.on_end(running, TrialState.FINISHED)
+            if (work := queue.next()) is not None:
+                started.append(work.trial.key)
+                hooks.make_job(work)
+                running = work
+
+    monkeypatch.setattr(schedule, "run_jobs", run_jobs)
+    work = order_work(driver.plan, driver.request.pending({}), with_judges=False)
+    if not alike:
+        assert driver.run(work, concurrency=4) == 1
+        assert len(started) > 4 and "fail-fast" not in shown.getvalue()
+        return
+    with pytest.raises(SameFailureError) as caught:
+        driver.run(work, concurrency=4)
+    message = str(caught.value)
+    assert (
+        "the first 2 trials to end all failed in the same way (OSError: no space for /runs/…/…)"
+        in message
+    )
+    assert "scoresweep status quickstart" in message and "the same launch goes on" in message
+    assert len(started) == 4 and "no further trial starts" in shown.getvalue()
+    states = [ledger.runs()[key].state for key in started]
+    assert states == ["FAILED", "FAILED", "FINISHED", "KILLED"]
+    assert ledger.client.get_run(driver.sweep.run_id).info.status == "FAILED"
+
+
+@pytest.mark.parametrize(("first", "status"), [(1, "KILLED"), (99, "FINISHED")])
+def test_a_sweep_of_which_trials_are_left_for_later_isnt_over(
+    first: int, status: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Its plan is whole: the trials that are left are missing, and their number is no failure."""
+    ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+    driver = a_driver(tmp_path, ledger, {}, first=first)
+
+    def run_jobs(queue: JobQueue, *_: Any, **__: Any) -> None:
+        while (work := queue.next()) is not None:
+            queue.ended(work, TrialState.FINISHED)
+
+    monkeypatch.setattr(schedule, "run_jobs", run_jobs)
+    work = order_work(driver.plan, driver.request.pending({}), with_judges=False)
+    assert driver.run(work, concurrency=2) == 0
+    assert ledger.client.get_run(driver.sweep.run_id).info.status == status
+    sweep = collect(ledger.client, "quickstart")
+    assert [cell.status for cell in sweep.cells] == ["missing"] * len(driver.plan.trials)
+
+
+def test_the_results_of_a_trial_that_ends_are_shown(tmp_path: Path):
+    ledger, shown = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}"), io.StringIO()
+    driver = a_driver(tmp_path, ledger, {}, console=Console(file=shown, width=300))
+    work = Work(driver.plan.trials[0], False)
+    driver.progress.add(work.trial, "one")
+    job = driver.make_job(work)
+    for name, value in {"val/accuracy": 0.5, "test_accuracy": 0.25, "gan_test": 0.125}.items():
+        ledger.client.log_metric(job.run_id, name, value)
+    driver.on_end(work, TrialState.FINISHED)
+    driver.progress.ended(work.trial, TrialState.FINISHED)
+    assert "one: done, validation 50.0%, test 25.0%, GAN-test 12.5%" in shown.getvalue()

@@ -200,3 +200,23 @@ def test_what_a_slot_compiles_serves_its_share_of_the_grid():
         lazy.step: 1,
         wider.step: 1,
     }
+
+
+def test_a_stopped_queue_lets_what_runs_end_and_hands_out_nothing():
+    """One that runs ends; one that fails an attempt isn't run again; one that waits for the
+    baseline, which isn't trained any more, isn't given up for it: it is left to the next launch.
+    """
+    asked: list[str] = []
+    queue = JobQueue(EVERYTHING, max_retries=2, more=lambda: asked.append("more") or [])
+    started = [queue.next() for _ in range(5)]
+    first, second, baseline, one, other = (work for work in started if work is not None)
+    queue.ended(one, TrialState.WAITING)
+    queue.stop()
+    assert queue.next() is None and not queue.is_finished()
+    assert not queue.attempt_failed(baseline, counts=False, made_progress=True)
+    queue.ended(other, TrialState.WAITING)
+    queue.ended(first, TrialState.FINISHED)
+    assert not queue.is_finished()
+    queue.ended(second, TrialState.FINISHED)
+    assert queue.is_finished() and queue.next() is None
+    assert queue.unmeasured == [] and asked == []

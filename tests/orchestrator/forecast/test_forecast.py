@@ -11,11 +11,11 @@ from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import measured_tag, seconds_metric
 from scoresweep.orchestrator.cli.main import cli
 from scoresweep.orchestrator.cli.plan_view import (
-    Costing,
     format_forecast,
     format_hours,
     format_source,
 )
+from scoresweep.orchestrator.cli.planned import Cost, Costing
 from scoresweep.orchestrator.cluster.local_resources import usable_cores, usable_memory
 from scoresweep.orchestrator.config.sweep import validate
 from scoresweep.orchestrator.forecast.forecast import (
@@ -399,7 +399,7 @@ def test_a_launch_with_nothing_to_do_takes_no_time():
     """A judge that isn't there is trained for networks to measure alone."""
     total = forecast_pending(Pending((BASELINE,), (), (), (MATCHING,)), NOTHING, Basis(INFO))
     assert (total.seconds, total.makespan) == (0, 0)
-    assert format_forecast(total, ONE, Costing(), ()) == ["forecast: nothing is left to do"]
+    assert format_forecast(Cost(total, ONE, Costing())) == ["forecast: nothing is left to do"]
 
 
 def test_a_graph_is_built_once_for_the_trials_that_share_it():
@@ -417,13 +417,13 @@ def test_a_price_is_for_gpu_hours_alone():
     hours = 3 * 80 * 45 / 3600  # three
     resources = Resources(cpu=2)
     cost = dataclasses.replace(cost, seconds=cost.seconds - PROCESS_S)
-    line, _, note = format_forecast(cost, resources, Costing(pace, price=2.0), (BASELINE,))
+    line, _, note = format_forecast(Cost(cost, resources, Costing(pace, price=2.0), (BASELINE,)))
     assert f"{2 * hours:.2f} core-hours; " in line and note.startswith("no price: ")
     on_gpu = dataclasses.replace(pace, device="NVIDIA X")
-    line, _ = format_forecast(cost, resources, Costing(on_gpu, price=2.0), (BASELINE,))
+    line, _ = format_forecast(Cost(cost, resources, Costing(on_gpu, price=2.0), (BASELINE,)))
     assert f"{hours:.2f} GPU-hours, {hours * 2:,.2f} at 2 each" in line
     assert "one trial at a time" in line
-    half, _ = format_forecast(cost, Resources(gpu=0.5), Costing(on_gpu), (BASELINE,))
+    half, _ = format_forecast(Cost(cost, Resources(gpu=0.5), Costing(on_gpu), (BASELINE,)))
     assert f"{hours / 2:.2f} GPU-hours" in half
 
 

@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scoresweep.orchestrator.cli.plan_view import format_memory
+from scoresweep.orchestrator.cli.planned import forecast_memory
 from scoresweep.orchestrator.forecast.memory import (
     Peaks,
     micro_batches_that_fit,
@@ -134,6 +136,10 @@ def test_micro_batches_and_workers_share_a_step():
     assert peak_bytes(trial(), INFO) > whole
 
 
+def said_of(*arguments: Any) -> list[str]:
+    return format_memory(forecast_memory(*arguments))
+
+
 def test_the_fewest_parts_that_fit_are_named():
     """Room for a third of the step beside the rest: of parts that cut 128 images evenly, 4 is the
     first.
@@ -144,18 +150,18 @@ def test_the_fewest_parts_that_fit_are_named():
     assert micro_batches_that_fit(one, INFO, 1, room) == 4
     assert micro_batches_that_fit(one, INFO, 1, peak_bytes(one, INFO)) == 1
     assert micro_batches_that_fit(one, INFO, 1, rest) is None
-    lines = format_memory([trial(), one], INFO, 1, 1, round(room))
+    lines = said_of([trial(), one], INFO, 1, 1, round(room))
     assert "score_matching" in lines[0] and "baseline" in lines[0]
     assert "training.micro_batches: 4 with training.norm_groups: 4" in lines[1]
     assert "fewer at a time" not in lines[1]
-    assert "2 at a time need" in format_memory([one], INFO, 1, 2, round(room))[1]
-    assert len(format_memory([one], INFO, 1, 1, 10 * peak_bytes(one, INFO))) == 1
-    assert format_memory([], INFO, 1, 1, 1) == []
+    assert "2 at a time need" in said_of([one], INFO, 1, 2, round(room))[1]
+    assert len(said_of([one], INFO, 1, 1, 10 * peak_bytes(one, INFO))) == 1
+    assert said_of([], INFO, 1, 1, 1) == []
 
 
 def test_the_largest_of_a_variant_is_shown():
     dear = dataclasses.replace(trial("score_matching", estimator="hutchinson"))
-    (line,) = format_memory([trial("score_matching"), dear], INFO, 1, 1, None)
+    (line,) = said_of([trial("score_matching"), dear], INFO, 1, 1, None)
     assert f"{peak_bytes(dear, INFO) / 2**30:.1f} GiB" in line
 
 
@@ -163,13 +169,13 @@ def test_what_finished_runs_took_goes_before_what_is_reckoned():
     one, other = trial("score_matching"), trial()
     network = (*step_kind(one), "f", "10000", "1")
     seen = Peaks({network: 5 * 2**30})
-    (line,) = format_memory([other, one], INFO, 1, 1, None, seen)
+    (line,) = said_of([other, one], INFO, 1, 1, None, seen)
     reckoned = (
         f"baseline {peak_bytes(other, INFO) / 2**30:.1f} GiB (reckoned by steps seen on CPUs)"
     )
     seen_peak = "score_matching 5.0 GiB (finished runs)"
     assert line == f"memory at the peak of a trial's training: {seen_peak}; {reckoned}"
-    advice = format_memory([one], INFO, 1, 1, 4 * 2**30, seen)[1]
+    advice = said_of([one], INFO, 1, 1, 4 * 2**30, seen)[1]
     assert "it needs 5.0 GiB of 4.0 GiB; training.micro_batches: 2" in advice
-    (team,) = format_memory([one], INFO, 2, 1, None, seen)
+    (team,) = said_of([one], INFO, 2, 1, None, seen)
     assert "finished runs" not in team, "a worker of two takes another part"
