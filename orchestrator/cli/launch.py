@@ -26,7 +26,7 @@ from scoresweep.orchestrator.cli.options import (
 from scoresweep.orchestrator.cli.plan import load_plan, show
 from scoresweep.orchestrator.cli.planned import Costing
 from scoresweep.orchestrator.cli.progress import LaunchProgress
-from scoresweep.orchestrator.cli.terminal import FULL, lossy_output
+from scoresweep.orchestrator.cli.terminal import FULL, command_name, lossy_output
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
@@ -231,6 +231,7 @@ def _finish(console: Console, name: str, options: Options, later: int) -> None:
     if later:
         left = counted(later, "trial is", "trials are")
         click.echo(f"  the same launch without --only and --first     {left} left")
-    click.echo(f"  scoresweep report {name}{store}     every figure and table, in one HTML page")
-    click.echo(f"  scoresweep ui{store}     every run, in MLflow's own pages")
-    click.echo(f"  scoresweep tables {name} --format latex{store}")
+    command = command_name()
+    click.echo(f"  {command} report {name}{store}     every figure and table, in one HTML page")
+    click.echo(f"  {command} ui{store}     every run, in MLflow's own pages")
+    click.echo(f"  {command} tables {name} --format latex{store}")

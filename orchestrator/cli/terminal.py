@@ -4,6 +4,7 @@ import codecs
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,13 @@ def _spell_out(error: UnicodeError) -> tuple[str, int]:
         raise error
     text = error.object[error.start : error.end]
     return "".join(_SPELT_OUT.get(sign, "?") for sign in text), error.end
+
+
+def command_name() -> str:
+    """Return how the command is typed here: by its path, where it isn't on PATH."""
+    typed = sys.argv[0]
+    is_ours = os.path.basename(typed) == "scoresweep" and os.access(typed, os.X_OK)
+    return typed if is_ours and shutil.which("scoresweep") is None else "scoresweep"
 
 
 def spell_out_signs() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scoresweep.orchestrator.cli.terminal import FULL, lossy_output
+from scoresweep.orchestrator.cli.terminal import FULL, command_name, lossy_output
 from tests.launching import SCORESWEEP
 
 
@@ -48,3 +48,19 @@ def test_a_full_disk_is_reported_unless_a_sweep_goes_on(
             for line in ("a line of a log", "and another"):
                 sys.stdout.write(line)
                 sys.stdout.flush()
+
+
+def test_a_command_that_isnt_on_the_path_is_named_by_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    typed = tmp_path / "scoresweep"
+    typed.write_text("")
+    typed.chmod(0o755)
+    monkeypatch.setattr("sys.argv", [str(typed), "launch"])
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert command_name() == str(typed)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert command_name() == "scoresweep"
+    monkeypatch.setattr("sys.argv", ["-c"])
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert command_name() == "scoresweep"
