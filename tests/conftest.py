@@ -49,6 +49,15 @@ def skip_unless_ci(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+def find_chromium() -> str:
+    """The machine's own browser."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        skip_unless_ci("no Chromium to open the page with")
+    return found
+
+
 @pytest.fixture(scope="session")
 def cifar10() -> Path:
     """The real CIFAR-10 as Parquet, which isn't part of the repository."""

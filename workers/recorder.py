@@ -19,13 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from mlflow import MlflowClient
-from mlflow.entities import Metric, Run, RunTag
+from mlflow.entities import Dataset, LoggedModel, LoggedModelOutput, Metric, Run, RunTag
 from mlflow.exceptions import MlflowException
 
 from scoresweep.ledger import images
 from scoresweep.ledger.costs import Cost, cost_metrics, cost_tag
 from scoresweep.ledger.schema import (
+    DATA_CONTEXT,
     DESCRIPTION,
+    TEST_DATA,
     ArtifactName,
     MetricName,
     TagName,
@@ -42,6 +44,13 @@ from scoresweep.workers.training.state import Journal
 _log = logging.getLogger(__name__)
 # MLflow takes 1,000 points in a batch; an epoch has about ten.
 _EPOCHS_A_BATCH = 50
+# Of the run's params and tags, those that its model has too, as MLflow's Models tab shows models.
+_MODEL_PARAMS = ("variant", "lambda", "mu", "sigma", "seed", "model", "width", "dataset")
+_MODEL_TAGS = (TagName.CHECKPOINT, TagName.OUTCOME, TagName.ROLE, TagName.TRIAL_KEY)
+# What MLflow takes in no model's name; a decimal point becomes another one.
+_IN_MODEL_NAMES = str.maketrans({".": "·", **dict.fromkeys("/:%\"'", "-")})
+# MLflow's codes of a server that knows no models (404), or lets this user have none.
+_WITHOUT_MODELS = ("ENDPOINT_NOT_FOUND", "PERMISSION_DENIED")
 # The description of a run whose metrics aren't all that was measured.
 _SEVERAL_SETTINGS = (
     "A measurement of this run was taken with several settings. Its metrics are those of the "
@@ -64,6 +73,9 @@ class Recorder:
     def __init__(self, tracking_uri: str, run_id: str):
         self.client = MlflowClient(tracking_uri)
         self.run_id = run_id
+        # The run's model, if there is one: `log_model` returns it.
+        self.model_id: str | None = None
+        self._test_data: Dataset | None = None  # what its measurements are taken on
         self._attempt = uuid.uuid4().hex  # names this process in the run
         self._outcome: str | None = None  # as this process logged it
         self._logged: set[int] = set()  # epochs in the ledger
@@ -129,6 +141,29 @@ class Recorder:
         self._retry(lambda: self._log_epochs(journal, tags, metrics))
         self._outcome = _outcome(divergence)
 
+    def log_model(self) -> str | None:
+        """Log the trained network as a model, without files: MLflow's Models tab lists it.
+
+        Its tag says where the weights are. That the run names it as its output comes last: where
+        that is, all is. What an earlier version measured becomes the model's too.
+
+        Returns:
+            The model's id, which `log_measurement` goes by. None if the server takes no models, as
+            those before MLflow 3, or if the model was deleted.
+        """
+
+        def log() -> None:
+            try:
+                self._log_model()
+            except MlflowException as error:
+                if error.error_code not in _WITHOUT_MODELS:
+                    raise
+                self.model_id = None
+                _log.debug("the tracking server takes no models: %s", error)
+
+        self._retry(log)
+        return self.model_id
+
     def holds(self, name: str, fingerprint: str) -> bool:
         """Return whether the run had this measurement when it was opened, or got it since."""
         return measured_tag(name, fingerprint) in self._measured
@@ -138,7 +173,8 @@ class Recorder:
     ) -> None:
         """Log a measurement, as `workers.measurements.runner` stored it: files, then numbers.
 
-        The tag with fingerprint and numbers comes last: where it is, all is. The metrics show the
+        The tag with fingerprint and numbers comes last: where it is, all is. The number that the
+        measurement is known by is the model's too, with the test data. The metrics show the
         measurement that was taken last, some of its details as `<measurement>.<detail>`. Those that
         an earlier one had and it lacks become NaN, and the run's description says which number is
         where.
@@ -181,8 +217,8 @@ class Recorder:
             if pictures := _pictures(name, measured, artifacts):
                 self._log_images(pictures, measured["timestamp_ms"], fingerprint, epoch=step)
                 tags[images.TAG] = "True"
-            points = (unseen | metrics).items()
-            self._log(tags, [Metric(key, x, stamp, step) for key, x in points])
+            points = [Metric(key, x, stamp, step) for key, x in (unseen | metrics).items()]
+            self._log(tags, [self._of_model(x) if x.key == name else x for x in points])
 
         self._retry(log)
         self._measured.add(tag)
@@ -210,6 +246,61 @@ class Recorder:
             )
             self.client.log_artifacts(self.run_id, folder, images.FOLDER)
 
+    def _log_model(self) -> None:
+        run = self._read_measured()
+        named = bool(run.outputs.model_outputs)
+        # An earlier process may have died before the run named it. The first, if several raced.
+        found = self.client.search_logged_models(
+            [run.info.experiment_id],
+            f"source_run_id = '{self.run_id}'",
+            order_by=[{"field_name": "creation_timestamp"}],
+            max_results=1,
+        )
+        if named:
+            # People may delete a model, which the run still names.
+            self.model_id = found[0].model_id if found else None
+            return
+        model = found[0] if found else self._create_model(run)
+        self.model_id = model.model_id
+        self.client.finalize_logged_model(model.model_id, "READY")
+        if earlier := self._measured_points():
+            self._log({}, earlier)
+        epochs = int(run.data.metrics.get(MetricName.EPOCH, 0))
+        self.client.log_outputs(self.run_id, [LoggedModelOutput(model.model_id, epochs)])
+
+    def _create_model(self, run: Run) -> LoggedModel:
+        tags, params = from_store(run.data.tags), run.data.params
+        return self.client.create_logged_model(
+            run.info.experiment_id,
+            name=_model_name(run.info.run_name, tags.get(TagName.ROLE, "")),
+            source_run_id=self.run_id,
+            tags={name: tags[name] for name in _MODEL_TAGS if name in tags},
+            params={name: params[name] for name in _MODEL_PARAMS if name in params},
+        )
+
+    def _measured_points(self) -> list[Metric]:
+        """The number that each measurement of the run is known by, as points of its model."""
+        names = {tag.removeprefix(TagName.MEASURED).rpartition(".")[0] for tag in self._measured}
+        histories = (self.client.get_metric_history(self.run_id, name) for name in sorted(names))
+        latest = [max(each, key=lambda x: (x.step, x.timestamp)) for each in histories if each]
+        return list(map(self._of_model, latest))
+
+    def _of_model(self, point: Metric) -> Metric:
+        """The same point, of the run and of its model, with the data that it was measured on."""
+        # Of a model, MLflow would keep NaN as 0.
+        if self.model_id is None or math.isnan(point.value):
+            return point
+        data = self._test_data
+        return Metric(
+            point.key,
+            point.value,
+            point.timestamp,
+            point.step,
+            model_id=self.model_id,
+            dataset_name=data and data.name,
+            dataset_digest=data and data.digest,
+        )
+
     def _has_several_settings(self) -> bool:
         """Return whether some measurement was taken with several settings before this one."""
         names = [tag.rpartition(".")[0] for tag in self._measured]
@@ -219,6 +310,7 @@ class Recorder:
         run = self.client.get_run(self.run_id)
         tags = from_store(run.data.tags)
         self._measured = {tag for tag in tags if tag.startswith(TagName.MEASURED)}
+        self._test_data = _test_data(run)
         return run
 
     def _read_epochs(self) -> set[int]:
@@ -309,6 +401,21 @@ def _pictures(
 
 def _log_retry(error: Exception) -> None:
     _log.warning("the tracking server is away, waiting for it: %s", error)
+
+
+def _test_data(run: Run) -> Dataset | None:
+    """The test images among the run's inputs, under the label that the run began with."""
+    label = run.data.params.get("dataset")
+    for each in run.inputs.dataset_inputs:
+        uses = [tag.value for tag in each.tags if tag.key == DATA_CONTEXT]
+        if TEST_DATA in uses and each.dataset.name == label:
+            return each.dataset
+    return None
+
+
+def _model_name(run_name: str, role: str) -> str:
+    """Return the run's name without its role, as MLflow takes it of a model."""
+    return run_name.removeprefix(f"{role}: ").translate(_IN_MODEL_NAMES)
 
 
 def _versions() -> dict[str, str]:

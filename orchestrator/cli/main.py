@@ -7,6 +7,7 @@ Exit codes: 0 all trials finished (a diverged one has finished), 1 some trial fa
 import errno
 import gc
 import io
+import keyword
 import os
 import sys
 from importlib import import_module
@@ -20,8 +21,8 @@ from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.complete import VARIABLE, answer
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
 
-# Command → its line in `scoresweep --help`. Each is a function of that name in a module of that
-# name, imported when the command is called: so each starts as fast as it can.
+# Command → its line in `scoresweep --help`. Each is a function of that name (with _ for -) in a
+# module of that name, imported when the command is called: so each starts as fast as it can.
 COMMANDS = {
     "launch": "Run what is missing of SPEC.",
     "plan": "Show the trials of SPEC, what is already done, and what the rest will cost.",
@@ -35,13 +36,16 @@ COMMANDS = {
     "report": "Draw the figures of SWEEP and write its report, one HTML page.",
     "compare": "Test B against A, cell by cell, paired by seed.",
     "best": "Show what SWEEP found best on validation.",
+    "export": "Write SWEEP to one file, with its curves and pictures.",
+    "import": "Bring the sweep of a file of export into the store; each trial once.",
+    "export-model": "Write the network of RUN to DIR, as safetensors with a loader.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
     "completion": "Print the script by which a shell completes what is typed.",
 }
 # What the extra `sweep` installs; reading a ledger needs none of it.
 _FOR_SWEEPS = (
     *("torch", "torchvision", "ray", "filelock", "psutil"),
-    *("sklearn", "pyarrow", "fsspec", "art"),
+    *("sklearn", "pyarrow", "fsspec", "art", "safetensors"),
 )
 # Errors of a file system that name their cause well enough → what to do.
 _FAULTS_OF_PLACES = {
@@ -116,7 +120,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
+        module = f"{name}_" if keyword.iskeyword(name) else name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"{__package__}.{module}"), module)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:

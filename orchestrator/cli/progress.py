@@ -3,12 +3,13 @@
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rich.console import Console
 from rich.live import Live
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
 from scoresweep.ledger.trial_state import TrialState
@@ -154,3 +155,11 @@ def format_duration(seconds: float | None) -> str:
         return f"{seconds / 3600:.1f} h"
     days = seconds / 86_400
     return f"{days:.1f} days" if days < 100 else f"{days:,.0f} days"
+
+
+@contextlib.contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how many of so many things are done; gives what takes both numbers."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, count: bar.update(task, completed=done, total=count)

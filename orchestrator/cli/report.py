@@ -10,10 +10,11 @@ import click
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.errors import InputError, first_line
-from scoresweep.ledger.client import Client, reading_client
+from scoresweep.ledger.client import Client
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.cli.options import examples, output_option, store_option
+from scoresweep.orchestrator.cli.sweep_source import open_sweep
 from scoresweep.orchestrator.cluster import preflight
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
@@ -40,12 +41,15 @@ if TYPE_CHECKING:
 @output_option
 @store_option
 def report(sweep: str, only: tuple[str, ...], output: str | None, tracking_uri: str | None) -> int:
-    """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone."""
-    client = reading_client(tracking_uri)
-    folder = Path(output or f"results/{sweep}")
+    """Draw the figures of SWEEP and write its report, one HTML page, from the ledger alone.
+
+    SWEEP is a sweep's name, or a file that export wrote.
+    """
+    client, name = open_sweep(sweep, tracking_uri)
+    folder = Path(output or f"results/{name}")
     if only:
-        return 0 if write_figures_only(client, sweep, only, folder) else 2
-    write_report(client, sweep, folder, tracking_uri)
+        return 0 if write_figures_only(client, name, only, folder) else 2
+    write_report(client, name, folder, tracking_uri if name == sweep else client.tracking_uri)
     return 0
 
 

@@ -5,8 +5,8 @@ import click
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.render import render_all
 from scoresweep.analysis.tables.search import tables_of
-from scoresweep.ledger.client import reading_client
 from scoresweep.orchestrator.cli.options import examples, format_option, store_option
+from scoresweep.orchestrator.cli.sweep_source import open_sweep
 
 
 @click.command(
@@ -23,11 +23,13 @@ from scoresweep.orchestrator.cli.options import examples, format_option, store_o
 def tables(sweep: str, which: tuple[str, ...], form: str, tracking_uri: str | None) -> None:
     """Print the tables of SWEEP, from the ledger alone.
 
+    SWEEP is a sweep's name, or a file that export wrote.
+
     Without WHICH: the paper's tables and the comparisons with the baseline. WHICH names any of the
     report's tables, as in: tables quickstart trace samples.
     """
-    client = reading_client(tracking_uri)
-    collected = collect(client, sweep)
+    client, name = open_sweep(sweep, tracking_uri)
+    collected = collect(client, name)
     if which:
         # Most tables need neither, which take a while to load.
         from scoresweep.analysis.results.curves import Evidence

@@ -15,8 +15,9 @@ from typing import Any
 import click
 
 from scoresweep.errors import InputError
-from scoresweep.ledger.client import reading_client
+from scoresweep.ledger.client import Client, read_sweeps, reading_client
 from scoresweep.ledger.moved import record_moves
+from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import examples, store_option
 
@@ -48,16 +49,35 @@ def ui(tracking_uri: str | None, port: int, browser: bool) -> None:
         if browser and _has_browser():
             webbrowser.open(f"{uri.rstrip('/')}/{_PAGE}")
         return
-    reading_client(tracking_uri)
+    client = reading_client(tracking_uri)
     record_moves(uri)
     _check_free(port)
-    address = f"http://{_HOST}:{port}/{_PAGE}"
     click.echo("starting MLflow's UI ...")
+    address = f"http://{_HOST}:{port}/{_page(client)}"
     with _serving(uri, port) as server:
         click.echo(f"MLflow's UI: {address}   (Ctrl-C ends it)")
         if browser and _has_browser():
             webbrowser.open(address)
         server.wait()
+
+
+def _page(client: Client) -> str:
+    """Return the page to begin with: the newest sweep's table, or the list of sweeps."""
+    # They load MLflow, which `ui --help` needn't wait for.
+    from mlflow.exceptions import MlflowException
+
+    from scoresweep.analysis.results.collect import collect
+    from scoresweep.orchestrator.execution import saved_views
+
+    try:
+        newest = read_sweeps(client)[-1].tags[TagName.SWEEP]
+        sweep = collect(client, newest)
+        # An older version wrote none.
+        if saved_views.write(client, sweep):
+            return saved_views.address(sweep.experiment_id, saved_views.TABLE_1)
+    except (IndexError, InputError, MlflowException):
+        pass
+    return _PAGE
 
 
 def _has_browser() -> bool:

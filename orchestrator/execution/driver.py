@@ -103,6 +103,7 @@ class Driver:
                 halving=None if search is None else search.halving(),
             )
             self._patiently(self._store_search)
+            self._update_page()
             ray_tune.run_jobs(queue, self, self.progress, settings)
         except KeyboardInterrupt:
             if self._replaced_by is not None:

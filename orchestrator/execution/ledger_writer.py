@@ -23,7 +23,13 @@ from scoresweep.ledger.client import (
     trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, by_trial_key, record_of
-from scoresweep.ledger.schema import DESCRIPTION, ArtifactName, TagName
+from scoresweep.ledger.schema import (
+    DATA_CONTEXT,
+    DESCRIPTION,
+    TEST_DATA,
+    ArtifactName,
+    TagName,
+)
 from scoresweep.ledger.tags import to_store
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
@@ -82,19 +88,28 @@ class Ledger:
             experiment, run_id = parent.experiment_id, parent.run_id
             self.client.update_run(run_id, status="RUNNING")
         else:
-            experiment = self._experiment(spec.name)
             tags = {
                 TagName.ROLE: "sweep",
                 TagName.SWEEP: spec.name,
                 DESCRIPTION: shortened(spec.description, _MAX_TAG),
                 **source_tags(spec.name),
             }
-            run_id = self.client.create_run(experiment, tags=tags, run_name=spec.name).info.run_id
+            experiment, run_id = dataclasses.astuple(self.create_sweep(spec.name, tags))
         self._tag(run_id, code_tags())
         sweep = SweepRun(experiment, run_id)
         if sweep_json is not None:
             self.write_json(sweep, ArtifactName.SWEEP, sweep_json)
         return sweep
+
+    def create_sweep(self, name: str, tags: Mapping[str, str]) -> SweepRun:
+        """Create a sweep's parent run, and its experiment if there is none.
+
+        Args:
+            tags: With the sweep's name and role, by which it is found again.
+        """
+        experiment = self._experiment(name)
+        run = self.client.create_run(experiment, tags=to_store(tags), run_name=name)
+        return SweepRun(experiment, run.info.run_id)
 
     def close_sweep(self, sweep: SweepRun, state: TrialState) -> None:
         """End the parent run as FINISHED, FAILED or INTERRUPTED."""
@@ -221,7 +236,7 @@ class Ledger:
 def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
     """The data that a trial uses, as MLflow's pages show them: equal data have equal digests."""
     data, title = trial.data, spec.data.title
-    sizes = {"train": data.train_size, "validation": data.validation_size, "test": None}
+    sizes = {"train": data.train_size, "validation": data.validation_size, TEST_DATA: None}
     source = json.dumps({"uri": spec.data.path or title})
     content = hashlib.sha256(data.fingerprint.encode()).hexdigest()[:_DIGITS]
     return [
@@ -234,7 +249,7 @@ def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
                 source=source,
                 profile=json.dumps({"images": size} if size else {}),
             ),
-            [InputTag("mlflow.data.context", use)],
+            [InputTag(DATA_CONTEXT, use)],
         )
         for use, size in sizes.items()
         if size != 0

@@ -1,4 +1,6 @@
-"""What MLflow's page of a sweep shows: a note with its tables, and its own numbers as metrics."""
+"""What MLflow's pages of a sweep show: its saved views, a note with its tables, and its own numbers
+as metrics.
+"""
 
 import collections
 import time
@@ -16,6 +18,7 @@ from scoresweep.analysis.tables.render import to_markdown
 from scoresweep.analysis.tables.search import tables_of
 from scoresweep.ledger.client import Client
 from scoresweep.ledger.schema import DESCRIPTION, MetricName
+from scoresweep.orchestrator.execution import saved_views
 from scoresweep.plurals import counted
 
 # MLflow cuts a longer note off.
@@ -27,7 +30,7 @@ _MARK = "<!-- scoresweep writes what follows -->"
 
 
 def update(client: Client, name: str) -> Sweep:
-    """Write a sweep's note and metrics to its parent run, and return what the store holds now.
+    """Write a sweep's views, note and metrics, and return what the store holds now.
 
     Raises:
         InputError: The store has no such sweep.
@@ -39,7 +42,10 @@ def update(client: Client, name: str) -> Sweep:
 
 
 def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
-    """Write a sweep's note and metrics, of which the caller has the tables.
+    """Write a sweep's views to its experiment, and its note and metrics to its parent run.
+
+    Args:
+        tables: Of the sweep, for the note.
 
     Raises:
         MlflowException: The store can't be written.
@@ -48,14 +54,14 @@ def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
         return
     run_id = sweep.parent_run_id
     has_report = any(file.path == _REPORT for file in client.list_artifacts(run_id, "report"))
-    address = f"#/experiments/{sweep.experiment_id}/runs/{run_id}/artifacts/{_REPORT}"
+    has_views = saved_views.write(client, sweep)
     before = client.get_run(run_id).data.tags.get(DESCRIPTION, "")
     text = note(
         sweep,
         tables,
         before.partition(_MARK)[0].strip(),
         datetime.now().astimezone(),
-        address if has_report else None,
+        links(sweep, has_report=has_report, has_views=has_views),
     )
     found = numbers(sweep)
     stamp, step = time.time_ns() // 1_000_000, int(found["trials/done"])
@@ -66,14 +72,33 @@ def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
     )
 
 
+def links(sweep: Sweep, *, has_report: bool, has_views: bool) -> list[str]:
+    """Return the note's lines, in Markdown, that lead to the sweep's other pages.
+
+    Args:
+        has_report: Whether the report is among the parent run's artifacts.
+        has_views: Whether the experiment has the saved views.
+    """
+    found = [f"Every figure and table: `scoresweep report {sweep.name}`"]
+    if has_report:
+        page = f"#/experiments/{sweep.experiment_id}/runs/{sweep.parent_run_id}/artifacts/{_REPORT}"
+        found = [f"[Report: every figure and table]({page})"]
+    if has_views:
+        views = (
+            f"[{view.title}]({saved_views.address(sweep.experiment_id, view)})"
+            for view in saved_views.VIEWS
+        )
+        found.append(f"Views: {' · '.join(views)}")
+    return found
+
+
 def note(
-    sweep: Sweep, tables: Sequence[Table], above: str, now: datetime, report: str | None
+    sweep: Sweep, tables: Sequence[Table], above: str, now: datetime, links: Sequence[str]
 ) -> str:
     """Write the note, in Markdown.
 
     Args:
         above: The text that stands above it and is kept.
-        report: Address of the report among the run's artifacts; None if there is none.
     """
     counts = collections.Counter(cell.status for cell in sweep.cells)
     states = ", ".join(f"{count} {status}" for status, count in counts.most_common())
@@ -85,11 +110,7 @@ def note(
     if (best := best_configuration(sweep)) is not None:
         label = configuration_label(best.first, configuration_columns(group_seeds(sweep.cells)))
         head.append(f"Best by validation accuracy: {label}")
-    if report is not None:
-        head.append(f"[Report: every figure and table]({report})")
-    else:
-        head.append(f"Every figure and table: `scoresweep report {sweep.name}`")
-    text = "\n\n".join(filter(None, head))
+    text = "\n\n".join(filter(None, [*head, *links]))
     for table in tables:
         shown = f"\n\n{to_markdown(table).strip()}"
         if len(text) + len(shown) > LONGEST_NOTE:

@@ -56,6 +56,13 @@ class TagName:
 
 # The tag that MLflow's page of a run shows as its description.
 DESCRIPTION: Final = "mlflow.note.content"
+# The tag that holds a run's name.
+RUN_NAME: Final = "mlflow.runName"
+# The tag of a run's input that says what the data are for, and its value for test images.
+DATA_CONTEXT: Final = "mlflow.data.context"
+TEST_DATA: Final = "test"
+# Before a view's key: the tag of an experiment that holds a saved view of MLflow's page.
+SAVED_VIEW: Final = "mlflow.sharedViewState."
 
 
 class StudyAttribute:

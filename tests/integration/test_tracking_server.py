@@ -20,7 +20,9 @@ import pytest
 from scoresweep.errors import InputError
 from scoresweep.ledger.client import read_existing_runs
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.workers.recorder import Recorder
 from tests.orchestrator.execution.test_ledger_writer import ray_folder as ray_folder
+from tests.workers.test_recorder import measured
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 BIN = Path(sys.executable).parent
@@ -140,6 +142,16 @@ def test_the_tracking_server_knows_its_users_and_its_name(
     run = ledger.client.create_run(experiment, tags=tags)
     ledger.client.log_text(run.info.run_id, "text", "note.txt")  # by way of the server
     assert list(read_existing_runs(server)) == ["k"]
+    # A trial's model and its measurement.
+    for _ in range(2):
+        recorder = Recorder(server, run.info.run_id)
+        recorder.begin("cpu", is_trained=True, micro_batches=1)
+        recorder.log_model()
+        recorder.log_measurement(measured("test_accuracy", 0.95, "a" * 64), [], step=3)
+    [model] = ledger.client.search_logged_models([experiment], "metrics.test_accuracy > 0.9")
+    assert model.source_run_id == run.info.run_id and len(model.metrics) == 1
+    outputs = ledger.client.get_run(run.info.run_id).outputs.model_outputs
+    assert [each.model_id for each in outputs] == [model.model_id]
 
 
 @pytest.fixture

@@ -39,6 +39,11 @@ _COLLAPSE_FACTOR = 10.0
 # Steps between two questions to the team whether a worker is preempted, where the answer means
 # waiting for the device.
 _STEPS_BETWEEN_QUESTIONS = 16
+# What to do about weights that aren't where they should be.
+_ADVICE = (
+    "put it back, launch with the --storage that holds it now, or delete the run in MLflow so that "
+    "the next launch trains it again"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -371,30 +376,40 @@ def restore(
         InputError: the file isn't this trial's checkpoint, or is damaged.
         StorageError: its storage stayed unavailable for `timeout_s` seconds.
     """
-    state = read_with_retry(file, timeout_s=timeout_s)
-    name = f"'{trial.label}' ({trial.model.name} of width {trial.model.width})"
-    advice = (
-        "put it back, launch with the --storage that holds it now, or delete the run in MLflow so "
-        "that the next launch trains it again"
-    )
-    if state is None:
-        raise InputError(
-            f"the weights of {name} are not at {file}, or the file is harmed; {advice}"
-        )
-    if state.get("trial_key") != trial.key:
-        raise InputError(f"{file} holds the weights of another trial than {name}; {advice}")
+    state = read_trained(trial, file, timeout_s)
     network = _new_network(trial, dataset).to(device)
     try:
         network.load_state_dict(state["network"])
     except RuntimeError as error:
         raise InputError(
-            f"{file} holds a network of another architecture or number of classes than {name}, "
-            f"with {dataset.classes} classes; {advice}"
+            f"{file} holds a network of another architecture or number of classes than "
+            f"{_described(trial)}, with {dataset.classes} classes; {_ADVICE}"
         ) from error
     found = TrainState.from_state_dict(state)
     return TrainingResult(
         network, found.journal, found.divergence, str(file), found.compile_decision
     )
+
+
+def read_trained(trial: TrialSpec, file: Location, timeout_s: float) -> dict[str, Any]:
+    """Read the state of a trial that is trained to its end. Raises as `restore` does."""
+    state = read_with_retry(file, timeout_s=timeout_s)
+    if state is None:
+        problem = (
+            f"at {file} are harmed: they don't have the hash that the file's name says"
+            if file.exists()
+            else f"are not at {file}"
+        )
+        raise InputError(f"the weights of {_described(trial)} {problem}; {_ADVICE}")
+    if state.get("trial_key") != trial.key:
+        raise InputError(
+            f"{file} holds the weights of another trial than {_described(trial)}; {_ADVICE}"
+        )
+    return state
+
+
+def _described(trial: TrialSpec) -> str:
+    return f"'{trial.label}' ({trial.model.name} of width {trial.model.width})"
 
 
 def _new_network(trial: TrialSpec, dataset: Dataset) -> Network:

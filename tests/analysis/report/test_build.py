@@ -4,7 +4,6 @@ it runs.
 
 import dataclasses
 import re
-import shutil
 import subprocess
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -26,7 +25,7 @@ from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS
 from scoresweep.errors import InputError
 from tests.analysis.report_ledger import HOSTILE, made_ledger
-from tests.conftest import skip_unless_ci
+from tests.conftest import find_chromium
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 
@@ -266,17 +265,13 @@ def test_files_are_written_whole_and_others_are_left_alone(ledger, tmp_path: Pat
 
 def _dom(page: str, folder: Path) -> Page:
     """The page after a real browser has opened it and run what it would run."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    browser = next((found for name in names if (found := shutil.which(name))), None)
-    if browser is None:
-        skip_unless_ci("no Chromium to open the page with")
     file = folder / "report.html"
     file.write_text(page, encoding="utf-8")
     flags = (
         "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
     )
     flags += " disable-component-update disable-sync virtual-time-budget=3000 dump-dom"
-    command = [browser, *(f"--{flag}" for flag in flags.split())]
+    command = [find_chromium(), *(f"--{flag}" for flag in flags.split())]
     command += [f"--user-data-dir={folder / 'profile'}", file.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
     return Page(done.stdout)

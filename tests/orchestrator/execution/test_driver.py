@@ -175,3 +175,21 @@ def test_a_driver_that_ends_with_an_error_leaves_nothing_running(
         driver.run([Work(driver.plan.trials[0], False)], concurrency=1)
     assert [run.state for run in ledger.runs().values()] == ["KILLED"]
     assert ledger.client.get_run(driver.sweep.run_id).info.status == "KILLED"
+
+
+def test_a_sweeps_page_is_there_before_its_first_trial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+    driver = a_driver(tmp_path, ledger, {})
+    seen = []
+
+    def run_jobs(queue: JobQueue, hooks: Driver, *_: Any, **__: Any) -> None:
+        seen.append(ledger.client.get_run(hooks.sweep.run_id).data.tags["mlflow.note.content"])
+        seen.append(ledger.client.get_experiment(hooks.sweep.experiment_id).tags)
+
+    monkeypatch.setattr(schedule, "run_jobs", run_jobs)
+    driver.run([Work(trial, False) for trial in driver.plan.trials], concurrency=2)
+    note, tags = seen
+    assert "missing" in note and "Views: [Table 1](" in note
+    assert "mlflow.sharedViewState.scoresweep-table-1" in tags

@@ -78,5 +78,5 @@ def test_a_note_is_never_longer_than_mlflow_keeps(client: MlflowClient):
     )
     sweep = dataclasses.replace(sweep, cells=many)
     tables = sweep_page.tables_of(client, sweep)
-    text = sweep_page.note(sweep, tables, "Mine.", sweep_page.datetime.now().astimezone(), None)
+    text = sweep_page.note(sweep, tables, "Mine.", sweep_page.datetime.now().astimezone(), [])
     assert len(text) <= sweep_page.LONGEST_NOTE and "among the artifacts" in text
