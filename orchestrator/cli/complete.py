@@ -211,7 +211,7 @@ def _sweeps(args: list[str], _: str) -> Iterator[str]:
 # What each argument of a command is. Those of other commands have choices of their own.
 _ARGUMENTS: dict[str, tuple[_Source, ...]] = {
     **dict.fromkeys(("launch", "plan", "validate", "doctor"), (_sweep_files,)),
-    **dict.fromkeys(("evaluate", "status", "tables", "report", "best"), (_sweeps,)),
+    **dict.fromkeys(("evaluate", "status", "tables", "report", "best", "export"), (_sweeps,)),
     "compare": (_sweeps, _sweeps),
 }
 # Keys that `evaluate` takes, of those of a sweep file.

@@ -27,8 +27,9 @@ from scoresweep.plurals import counted
 def export(
     sweep: str, file: Path | None, weights: bool, tracking_uri: str | None, storage: str | None
 ) -> None:
-    """Write SWEEP to FILE (else SWEEP.zip): runs, metrics, curves, pictures, plan, provenance.
+    """Write SWEEP to one file, with its curves and pictures.
 
+    FILE, else SWEEP.zip, gets runs, metrics, curves, pictures, plan and provenance.
     tables and report read such a file itself, and import brings it into another store.
     """
     from scoresweep.analysis.results.collect import find_sweep

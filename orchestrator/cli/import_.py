@@ -18,7 +18,7 @@ from scoresweep.plurals import counted
 @store_option
 @storage_option
 def import_(file: Path, tracking_uri: str | None, storage: str | None) -> None:
-    """Bring the sweep in FILE into the store; each trial once, however often it is imported.
+    """Bring the sweep of a file of export into the store; each trial once.
 
     Two halves of a sweep that two clusters ran become one. A run that the store has is kept, and
     gets the measurements that it lacks.

@@ -37,7 +37,7 @@ COMMANDS = {
     "compare": "Test B against A, cell by cell, paired by seed.",
     "best": "Show what SWEEP found best on validation.",
     "export": "Write SWEEP to one file, with its curves and pictures.",
-    "import": "Bring the sweep of such a file into the store.",
+    "import": "Bring the sweep of a file of export into the store; each trial once.",
     "export-model": "Write the network of RUN to DIR, as safetensors with a loader.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
     "completion": "Print the script by which a shell completes what is typed.",

@@ -21,7 +21,9 @@ from scoresweep.orchestrator.cli.sweep_source import open_sweep
 @format_option
 @store_option
 def tables(sweep: str, which: tuple[str, ...], form: str, tracking_uri: str | None) -> None:
-    """Print the tables of SWEEP (or of a file that export wrote), from the ledger alone.
+    """Print the tables of SWEEP, from the ledger alone.
+
+    SWEEP is a sweep's name, or a file that export wrote.
 
     Without WHICH: the paper's tables and the comparisons with the baseline. WHICH names any of the
     report's tables, as in: tables quickstart trace samples.
