@@ -54,7 +54,7 @@ def ui(tracking_uri: str | None, port: int, browser: bool) -> None:
     _check_free(port)
     click.echo("starting MLflow's UI ...")
     address = f"http://{_HOST}:{port}/{_page(client)}"
-    with _serving(uri, port) as server:
+    with serving(uri, port) as server:
         click.echo(f"MLflow's UI: {address}   (Ctrl-C ends it)")
         if browser and _has_browser():
             webbrowser.open(address)
@@ -102,7 +102,7 @@ def _check_free(port: int) -> None:
 
 
 @contextlib.contextmanager
-def _serving(uri: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def serving(uri: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run MLflow's server of a store until Ctrl-C, SIGTERM or SIGHUP ends the body.
 
     What it prints is shown only if it doesn't start: no user can act on the rest.

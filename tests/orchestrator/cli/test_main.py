@@ -368,7 +368,7 @@ def test_a_server_that_doesnt_start_is_shown(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(ui_command, "server_command", lambda _: [sys.executable, "-c", "1 / 0"])
     with (
         pytest.raises(InputError, match=r"didn't start:[\s\S]*ZeroDivisionError"),
-        ui_command._serving("sqlite:///x.db", free_port()),
+        ui_command.serving("sqlite:///x.db", free_port()),
     ):
         pytest.fail("it serves")
 
