@@ -16,6 +16,7 @@ from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.config.sweep import load_sweep as _load_sweep
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
+from scoresweep.plurals import counted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -209,7 +210,7 @@ class Results:
 
     def __repr__(self) -> str:
         done = sum(cell.status == "finished" for cell in self.sweep.cells)
-        return f"<Results of {self.name}: {done} of {len(self.sweep.cells)} trials finished>"
+        return f"<Results of {self.name}: {done} of {counted(len(self.cells), 'trial')} finished>"
 
     @property
     def name(self) -> str:

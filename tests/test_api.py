@@ -85,7 +85,7 @@ def test_curves_and_histories(results: Results):
 
 def test_a_figure_is_matplotlibs(results: Results):
     assert isinstance(results.figure("fig5a"), Figure)
-    with pytest.raises(InputError, match="no such figure; did you mean fig3a"):
+    with pytest.raises(InputError, match="no such figure; did you mean fig3b"):
         results.figure("fig3")
     with pytest.raises(InputError, match="precision can't be drawn: "):
         results.figure("precision")

@@ -40,9 +40,7 @@ def find_run(client: Client, text: str) -> RunRecord:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InputError(
-            f"{printable(text)}: the store has {len(found)} such runs: {_listed(found)}"
-        )
+        raise InputError(f"{printable(text)}: the store has several such runs: {_listed(found)}")
     if any(run.tags.get(TagName.SWEEP) == text for run in runs):
         what = "is a sweep, not one of its runs"
     else:

@@ -76,7 +76,7 @@ def test_evaluate_shows_what_it_measured(
 
     place = Location(str(tmp_path / "runs"))
     options = Options(ledger.tracking_uri, place, None, tmp_path, False, ("trace",))
-    _finish(Console(), "four", options)
+    _finish(Console(), "four", options, later=0)
     shown = capsys.readouterr().out
     assert "estimators of the trace" in shown and "test accuracy and GAN-test" not in shown
     assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["trace.csv"]
