@@ -7,6 +7,7 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.client import Client, all_experiments, read_trials
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import RUN_NAME, TagName
+from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 
 # Of an id's beginning. Fewer are often the beginning of several.
@@ -40,7 +41,9 @@ def find_run(client: Client, text: str) -> RunRecord:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InputError(f"{printable(text)}: the store has several such runs: {_listed(found)}")
+        raise InputError(
+            f"{printable(text)}: the store has {counted(len(found), 'such run')}: {_listed(found)}"
+        )
     if any(run.tags.get(TagName.SWEEP) == text for run in runs):
         what = "is a sweep, not one of its runs"
     else:

@@ -75,7 +75,7 @@ def test_evaluate_shows_what_it_measured(
     from rich.console import Console
 
     place = Location(str(tmp_path / "runs"))
-    options = Options(ledger.tracking_uri, place, None, tmp_path, False, ("trace",))
+    options = Options(ledger.tracking_uri, place, None, tmp_path, False, only=("trace",))
     _finish(Console(), "four", options, later=0)
     shown = capsys.readouterr().out
     assert "estimators of the trace" in shown and "test accuracy and GAN-test" not in shown
