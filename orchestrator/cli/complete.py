@@ -1,9 +1,9 @@
 """What a shell offers for a half-typed command line: the answer to a press of TAB.
 
-By click's protocol, with click's scripts but for bash and zsh: those here can leave out the space
-behind a word that goes on, such as `training.`. Commands, sweeps and the keys of --set are known
-from files alone, as a press of TAB shall take a tenth of a second: the module of a command is
-loaded for its options only.
+It follows click's protocol. The scripts for bash and zsh are ours, as click's put a space behind a
+word that goes on, such as `training.`. A press of TAB should take a tenth of a second, so commands,
+sweeps and the keys of --set are read from files, and the module of a command is loaded for its
+options alone.
 """
 
 import contextlib
@@ -94,9 +94,19 @@ class _Zsh(ZshComplete):
     source_template: ClassVar[str] = _ZSH
 
 
-SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": _Zsh, "fish": FishComplete}
-
 Item = CompletionItem[str]
+
+
+class _Fish(FishComplete):
+    """fish itself leaves out the space behind `.`, `=` and `/`, and its script knows no part."""
+
+    def format_completion(self, item: Item) -> str:
+        return super().format_completion(
+            Item(item.value, type="plain", help=item.help) if item.type == _PART else item
+        )
+
+
+SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
 
 
 def script(shell: str, cli: click.Command) -> str:
