@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scoresweep.errors import InputError
-from scoresweep.ledger.client import Client, quiet_libraries, read_existing_runs
+from scoresweep.ledger.client import (
+    Client,
+    quiet_libraries,
+    read_existing_runs,
+    reading_client,
+)
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.sweep import SweepSpec
@@ -105,7 +110,6 @@ def evaluate(
     Raises:
         InputError: As for `launch`, or a setting would need training.
     """
-    from scoresweep.ledger.client import reading_client
     from scoresweep.orchestrator.planning.remeasure import launched_sweep
 
     request = launched_sweep(reading_client(tracking_uri), name, tuple(overrides), tuple(only))
@@ -127,6 +131,7 @@ def _run(
     from scoresweep.orchestrator.cli.progress import LaunchProgress
     from scoresweep.orchestrator.cluster import preflight
     from scoresweep.orchestrator.execution import launch as launching
+    from scoresweep.orchestrator.execution import sweep_page
     from scoresweep.orchestrator.execution.context import LaunchContext
     from scoresweep.orchestrator.execution.queue import INTERRUPTED
 
@@ -144,6 +149,8 @@ def _run(
     )
     if launching.launch(request, context, existing_runs) == INTERRUPTED:
         raise KeyboardInterrupt
+    # The driver's last look at the sweep may be half a minute old.
+    sweep_page.update(reading_client(tracking_uri), request.spec.name)
 
 
 def load_results(name: str | Path, tracking_uri: str | None = None) -> "Results":
@@ -189,7 +196,6 @@ def compare(
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.results.filters import parse_selection, select
     from scoresweep.analysis.tables.sweep_diff import comparison_of
-    from scoresweep.ledger.client import reading_client
 
     of_a, of_b = parse_selection(a), parse_selection(b)
     client = reading_client(tracking_uri)

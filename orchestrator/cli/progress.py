@@ -256,7 +256,7 @@ def format_duration(seconds: float | None) -> str:
 
 @contextlib.contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how many of so many things are done; gives what takes both numbers."""
+    """Show a bar on a terminal, and yield a function that takes (done, count) and moves it."""
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, count: bar.update(task, completed=done, total=count)

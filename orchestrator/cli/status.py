@@ -101,7 +101,7 @@ def follow(
     On a terminal the screen is drawn anew; elsewhere each change is printed as a block.
 
     Args:
-        sleep: Waits for so many seconds.
+        sleep: Waits for this number of seconds.
 
     Returns:
         What was read last.

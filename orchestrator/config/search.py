@@ -69,8 +69,8 @@ class Budget:
     """When no further trial starts. Trials that run then go on to their end.
 
     Attributes:
-        trials: After so many points of the space.
-        gpu_hours: After so many hours of GPUs, or of workers where trials have none, in training.
+        trials: Points of the space to try.
+        gpu_hours: Hours of GPUs, or of workers where trials have none, to spend in training.
             Unit: GPU-hours.
         until: From this time on, as in 2030-01-31 18:00; a date alone is the end of that day. A
             time without a zone is the launching machine's.

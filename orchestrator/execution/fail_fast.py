@@ -5,7 +5,7 @@ class FailFast:
     """Watches the first trials of a launch that end."""
 
     def __init__(self, count: int | None):
-        """Watch so many; None watches none."""
+        """Watch the first `count` trials that end; None watches none."""
         self._count = count
         self._errors: list[str | None] = []
 

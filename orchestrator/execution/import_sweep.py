@@ -180,7 +180,7 @@ def _fill(
     if run.status != "RUNNING":
         client.set_terminated(run_id, run.status, run.end_time)
     else:
-        # Whoever trained it does so elsewhere.
+        # The process that trains it writes to another store.
         ledger.mark_interrupted(run_id)
 
 

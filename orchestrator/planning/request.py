@@ -22,9 +22,9 @@ class LaunchRequest:
         evaluate_only: Train nothing; measure what is trained.
         among: Trial keys; if given, only these trials are run, and the networks that their
             measurements need.
-        first: If given, only so many of the trials that are left, in the order of the plan.
-        fail_fast: If given, no further trial is started once so many, the first to end, have all
-            failed with the same error.
+        first: If given, at most this number of the trials that are left, in the plan's order.
+        fail_fast: If given, no further trial is started once this number of trials, the first to
+            end, have all failed with the same error.
     """
 
     spec: SweepSpec

@@ -5,7 +5,6 @@ under `sweep/`, and each run under `runs/<trial_key>/`: `run.json`, its `artifac
 `weights/` if they were asked for. Tags stand under the names that the code knows them by.
 """
 
-import contextlib
 import dataclasses
 import hashlib
 import json
@@ -27,7 +26,7 @@ from scoresweep.ledger.moved import checkpoint_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName, TagName
 from scoresweep.ledger.tags import from_store
-from scoresweep.storage.location import Location
+from scoresweep.storage.location import Location, replacing
 
 FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -96,32 +95,29 @@ def write_archive(
     reused = runs_if_there(client, plan["reused"].values())
     by_key = runs | {run.tags[TagName.TRIAL_KEY]: run for run in reused.values()}
     chosen = {key: by_key[key] for key in planned if key in by_key}
-    handle, partial = tempfile.mkstemp(prefix=".partial-", dir=file.parent)
-    os.close(handle)
-    try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-            hashes: dict[str, str] = {}
+    with (
+        replacing(file) as partial,
+        zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        hashes: dict[str, str] = {}
 
-            def add(path: str, content: bytes) -> None:
-                archive.writestr(path, content)
-                hashes[path] = hashlib.sha256(content).hexdigest()
+        def add(path: str, content: bytes) -> None:
+            archive.writestr(path, content)
+            hashes[path] = hashlib.sha256(content).hexdigest()
 
-            _add_run(client, parent, _SWEEP, add)
-            for count, (key, run) in enumerate(chosen.items(), 1):
-                _add_run(client, run, f"{_RUNS}/{key}", add)
-                if with_weights and run.checkpoint is not None:
-                    place = checkpoint_now(client.tracking_uri, storage, run.checkpoint)
-                    _add_weights(Location.of(place), key, add)
-                report(count, len(chosen))
-            manifest = {"format": FORMAT, "sweep": name, "runs": list(chosen), "files": hashes}
-            archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
-        with open(partial, "rb") as stream:
-            os.fsync(stream.fileno())
-        os.replace(partial, file)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(partial)
-        raise
+        _add_run(client, parent, _SWEEP, add)
+        for count, (key, run) in enumerate(chosen.items(), 1):
+            _add_run(client, run, f"{_RUNS}/{key}", add)
+            if with_weights and run.checkpoint is not None:
+                place = checkpoint_now(client.tracking_uri, storage, run.checkpoint)
+                _add_weights(Location.of(place), key, add)
+            report(count, len(chosen))
+        manifest = {"format": FORMAT, "sweep": name, "runs": list(chosen), "files": hashes}
+        archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
+    # It is for others to read, as far as the user's files are.
+    umask = os.umask(0)
+    os.umask(umask)
+    file.chmod(0o666 & ~umask)
     return len(chosen)
 
 

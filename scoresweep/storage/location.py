@@ -179,16 +179,26 @@ def local_copies(files: Sequence[Location]) -> Iterator[list[Path]]:
 
 def write_atomically(target: Path, content: bytes) -> None:
     """After a crash the target is there whole or not at all."""
-    handle, partial = tempfile.mkstemp(prefix=".partial-", dir=target.parent)
+    with replacing(target) as partial:
+        partial.write_bytes(content)
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A file beside the target, which takes the target's place at the end.
+
+    After a crash the target is as it was, or whole.
+    """
+    handle, name = tempfile.mkstemp(prefix=".partial-", dir=target.parent)
+    os.close(handle)
+    partial = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
+        yield partial
+        with open(partial, "rb") as stream:
             os.fsync(stream.fileno())
         os.replace(partial, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(partial)
+    except BaseException:  # also Ctrl-C: nothing is left behind
+        partial.unlink(missing_ok=True)
         raise
     directory = os.open(target.parent, os.O_RDONLY)
     try:

@@ -207,7 +207,10 @@ def test_commands_that_are_killed_are_finished_by_the_next(tmp_path: Path):
 
     file = tmp_path / "a" / "s.zip"
     before, own_store = file.read_bytes(), next((tmp_path / "a").glob("*.db"))
-    is_writing = lambda: bool(list((tmp_path / "a").glob(".partial-*")))  # noqa: E731
+
+    def is_writing() -> bool:
+        return bool(list((tmp_path / "a").glob(".partial-*")))
+
     kill_when(is_writing, "export", "s", "--tracking-uri", f"sqlite:///{own_store}")
     assert is_writing() and file.read_bytes() == before
     for runs in (1, 3):
