@@ -33,13 +33,20 @@ from mlflow.store.tracking.dbmodels.models import (
 )
 
 from scoresweep.ledger.client import quiet_libraries
+from scoresweep.ledger.costs import Cost, cost_tag
+from scoresweep.ledger.schema import DESCRIPTION, TagName, detail_metric, measured_tag
+from scoresweep.ledger.tags import to_store
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.execution.provenance import source_tags
+from scoresweep.orchestrator.planning.names import cell_name
+from scoresweep.orchestrator.planning.names import describe as describe_trial
 from scoresweep.orchestrator.planning.params import run_params
 from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
 from scoresweep.orchestrator.planning.snapshot import sweep_json
+from scoresweep.specs.measurements import is_metric
 from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.data.sources import describe
 
@@ -181,6 +188,8 @@ def _run(
         "scoresweep.data_fingerprint": trial.data.fingerprint,
         "mlflow.parentRunId": parent,
         "mlflow.runName": name,
+        DESCRIPTION: describe_trial(spec, trial, role),
+        **source_tags(spec.name),
         "scoresweep.attempt": f"{draw.getrandbits(128):032x}",
         "scoresweep.outcome": "finished",
         "scoresweep.checkpoint": f"/data/runs/{trial.key}/"
@@ -191,11 +200,18 @@ def _run(
     for measurement in measurements:
         scattered = {k: _scattered(draw, v) for k, v in model["measured"][measurement].items()}
         shown = scattered["value"] if len(scattered) == 1 else scattered
-        tags[f"scoresweep.measured.{measurement}.{wanted[measurement][:16]}"] = json.dumps(shown)
-        tags[f"scoresweep.measurement.{measurement}"] = wanted[measurement]
+        tags[measured_tag(measurement, wanted[measurement])] = json.dumps(shown)
+        tags[f"{TagName.MEASUREMENT}{measurement}"] = wanted[measurement]
+        tags[cost_tag(measurement)] = Cost(draw.random(), draw.random()).to_text()
         points += [
-            (measurement if key == "value" else f"{measurement}/{key}", epochs, value, ended)
+            (
+                measurement if key == "value" else detail_metric(measurement, key),
+                epochs,
+                value,
+                ended,
+            )
             for key, value in scattered.items()
+            if key == "value" or is_metric(measurement, key)
         ]
     metrics = [
         {"run_uuid": run_id, "key": key, "step": step, "value": value, "timestamp": stamp}
@@ -210,8 +226,8 @@ def _run(
             | {"start_time": began, "end_time": ended, "lifecycle_stage": "active"}
             | {"artifact_uri": f"{location}/{run_id}/artifacts"}
         ],
-        SqlTag: _pairs(run_id, tags),
-        SqlParam: _pairs(run_id, run_params(trial, spec.data)),
+        SqlTag: _pairs(run_id, to_store(tags)),
+        SqlParam: _pairs(run_id, run_params(trial, spec.data) | {"cell": cell_name(spec, trial)}),
         SqlMetric: metrics,
         SqlLatestMetric: list({row["key"]: row for row in metrics}.values()),
     }

@@ -18,10 +18,14 @@ _OF_THE_PROCESS = ("time/", "memory/")
 
 @dataclasses.dataclass(frozen=True)
 class Trial:
-    """One run of the store: its points as (metric, step) → every value stored, and its weights."""
+    """One run of the store: its points as (metric, step) → every value stored, and its weights.
+
+    `models` counts those in MLflow's Models tab that say that they come from it.
+    """
 
     run_id: str
     status: str
+    models: int
     points: dict[tuple[str, int], list[float]]
     weights: dict[str, torch.Tensor]
 
@@ -34,6 +38,9 @@ def read(database: str) -> tuple[dict[str, list[str]], dict[str, Trial], dict[st
             "where t.key in ('scoresweep.trial_key', 'scoresweep.role', 'scoresweep.checkpoint')"
         ).fetchall()
         metrics = connection.execute("select run_uuid, key, step, value from metrics").fetchall()
+        models = Counter(
+            run for (run,) in connection.execute("select source_run_id from logged_models")
+        )
     tags: dict[str, dict[str, str]] = {}
     status: dict[str, str] = {}
     for run_id, state, key, value in rows:
@@ -51,6 +58,7 @@ def read(database: str) -> tuple[dict[str, list[str]], dict[str, Trial], dict[st
             trials[key] = Trial(
                 run_id,
                 status[run_id],
+                models[run_id],
                 points.get(run_id, {}),
                 _weights(found.get("scoresweep.checkpoint")),
             )
@@ -86,6 +94,8 @@ def violations(
     for key, trial in trials.items():
         counts = Counter({point: len(values) for point, values in trial.points.items()})
         found += [f"{key[:8]} has {point} {n} times" for point, n in counts.items() if n != 1]
+        if trial.models != 1:
+            found.append(f"{key[:8]} is {trial.models} models")
     found += [f"{path.name} is left in the storage" for path in storage.rglob(".partial-*")]
     if expected is None:
         return found

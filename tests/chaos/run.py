@@ -128,7 +128,7 @@ class Sweep:
 def empty_store(world: World) -> None:
     """No run, no experiment, no file: the next launch begins anew."""
     with psycopg.connect(DATABASE, autocommit=True) as connection:
-        connection.execute("truncate runs cascade")
+        connection.execute("truncate runs, logged_models cascade")
         connection.execute("delete from experiment_tags where experiment_id <> 0")
         connection.execute("delete from experiments where experiment_id <> 0")
     for folder in (world.storage, world.folder / "tmp"):
