@@ -5,7 +5,7 @@ nothing trained.
 
 The sweep, its plan, its parent run and each run's tags and params come from the product's own
 functions. What trials log themselves is modelled on one real trial of the quickstart with every
-measurement (run_model.json): 48 tags, 22 params, 86 metrics of 225 points; its numbers are
+measurement (run_model.json): 64 tags, 23 params, 37 metrics of 177 points; its numbers are
 scattered anew for each trial. Through MLflow's client that takes a tenth of a second a run, so the
 rows of trials are put into the tables of MLflow's own store, many at a time. Their curves, if
 wanted, are one real trial's (run_curves.json), in a file for each trial and measurement; pictures

@@ -61,21 +61,24 @@ class _Ranking:
 
 def perturbation(subject: Subject, settings: PerturbationSpec) -> Result:
     """Read images without the pixels that the network's own gradients choose (Figs 3a, 5a)."""
-    return _perturbation(subject, subject.network, settings)
+    return _perturbation(subject, subject.network, settings, has_pictures=True)
 
 
 def perturbation_of_baseline(subject: Subject, settings: PerturbationSpec) -> Result:
     """Let the baseline read; this network's gradients choose the pixels (Figs 3b, 5b).
 
-    That takes out how robust the networks themselves are to removed pixels.
+    That takes out how robust the networks themselves are to removed pixels. The pictures would be
+    those of `perturbation`.
     """
     if subject.baseline is None:
         raise ValueError("perturbation_of_baseline needs a baseline")
-    return _perturbation(subject, subject.baseline, settings)
+    return _perturbation(subject, subject.baseline, settings, has_pictures=False)
 
 
 @torch.no_grad()
-def _perturbation(subject: Subject, reader: Network, settings: PerturbationSpec) -> Result:
+def _perturbation(
+    subject: Subject, reader: Network, settings: PerturbationSpec, *, has_pictures: bool
+) -> Result:
     x, y = subject.test_images(settings.images, settings.seed)
     pixels = x.shape[-1] ** 2
     counts = removed_counts(settings.fractions, pixels)
@@ -107,8 +110,7 @@ def _perturbation(subject: Subject, reader: Network, settings: PerturbationSpec)
             "clean": dict(zip(READ_OUTS[:2], start[:2], strict=True)),
             "images": len(y),
         },
-        # What explains the baseline is the same images.
-        pictures=_perturbed(x, rankings[0], settings) if reader is subject.network else {},
+        pictures=_perturbed(x, rankings[0], settings) if has_pictures else {},
     )
 
 
