@@ -82,10 +82,11 @@ def drawn(uri: str, name: str) -> None:
 
 def launched(uri: str, spec: str) -> None:
     """`scoresweep launch`, up to and with the first job that it hands out. Ray is stood in for: it
-    is neither loaded nor started, and whoever asks for jobs asks for one.
+    is loaded before the clock starts, isn't started, and whoever asks for jobs asks for one.
     """
-    import orchestrator
     from scoresweep.orchestrator.cli.main import cli
+    from scoresweep.orchestrator.cluster import session
+    from scoresweep.orchestrator.execution import ray_tune
     from scoresweep.specs.job import Resources
 
     @contextlib.contextmanager
@@ -101,14 +102,19 @@ def launched(uri: str, spec: str) -> None:
         raise KeyboardInterrupt
 
     ended: list[float] = []
-    stand_ins: dict[str, Any] = {
-        "cluster": SimpleNamespace(
-            joined=joined, capacity=capacity, check_store_is_shared=lambda *_: None
-        ),
-        "schedule": SimpleNamespace(run_jobs=run_jobs),
+    stand_ins = {
+        session: {
+            "joined": joined,
+            "capacity": capacity,
+            "check_store_is_shared": lambda *_: None,
+        },
+        ray_tune: {"run_jobs": run_jobs},
     }
-    for name, module in stand_ins.items():
-        setattr(orchestrator, name, module)
+    for module, functions in stand_ins.items():
+        for name, function in functions.items():
+            if not hasattr(module, name):
+                raise AttributeError(f"{module.__name__} has no {name} to stand in for")
+            setattr(module, name, function)
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         places = ["--storage", f"{folder}/runs", "--output", f"{folder}/out"]
