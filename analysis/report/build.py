@@ -5,8 +5,10 @@ The page reads without its script, loads nothing, and runs nothing but that scri
 """
 
 import base64
+import dataclasses
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -23,7 +25,13 @@ from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
 from scoresweep.analysis.report.provenance import Runs, provenance, settings
 from scoresweep.analysis.report.significance import support
 from scoresweep.analysis.report.summary import known_measurements, summarize
-from scoresweep.analysis.report.views import figure_view, table_view
+from scoresweep.analysis.report.views import (
+    FOLD_ROWS,
+    FigureView,
+    TableView,
+    figure_view,
+    table_view,
+)
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import (
     format_setting,
@@ -50,7 +58,17 @@ from scoresweep.sanitize import without_password
 
 # Where `scoresweep ui` serves.
 UI_URL = "http://127.0.0.1:5000"
+_FIRST_TABLES = ("table1", "table2")
+_FIRST_FIGURES = ("hypothesis", "fig3a", "fig3b", "fig5a", "fig5b")
 _TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What stands at the beginning: accuracy and GAN-test, the hypothesis, and Fig. 3."""
+
+    tables: tuple[TableView, ...]
+    figures: tuple[FigureView, ...]
 
 
 def build_report(
@@ -63,6 +81,7 @@ def build_report(
     now: datetime,
     only: Collection[str] = (),
     family: Family | None = None,
+    reload_s: int | None = None,
 ) -> str:
     """Return the page.
 
@@ -71,6 +90,7 @@ def build_report(
         ui_url: Where MLflow's UI serves, None for no links.
         only: The names of figures that were asked for, empty if all were.
         family: compare_with_baseline(sweep), if it was computed already.
+        reload_s: Seconds after which a browser loads the page anew, while the sweep runs.
 
     Raises:
         InputError: ui_url is no address of a web server.
@@ -78,7 +98,12 @@ def build_report(
     address = None if ui_url is None else _address(ui_url)
     sweep = evidence.sweep
     runs = Runs(evidence, address)
-    drawn = [figure for figure in figures if isinstance(figure, Drawn)]
+    drawn = {
+        figure.name: figure_view(figure, sweep.name)
+        for figure in figures
+        if isinstance(figure, Drawn)
+    }
+    views = {table.name: table_view(table, runs) for table in tables}
     style, script = _source("report.css"), _source("report.js")
     return render(
         "report.html.j2",
@@ -89,8 +114,12 @@ def build_report(
         summary=summarize(sweep, evidence.image_counts(), family),
         warnings=warnings(sweep),
         support=support(sweep, family),
-        tables=[table_view(table, runs) for table in tables],
-        figures=[figure_view(figure, sweep.name) for figure in drawn],
+        answer=Answer(
+            tuple(views[name] for name in _FIRST_TABLES if name in views),
+            tuple(drawn[name] for name in _FIRST_FIGURES if name in drawn),
+        ),
+        tables=list(views.values()),
+        figures=list(drawn.values()),
         not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
         only=tuple(only),
         undriven=sweep.undriven,
@@ -100,15 +129,27 @@ def build_report(
         measurement_texts=measurement_texts(),
         settings=settings(sweep),
         most_rows=MOST_ROWS,
+        fold_rows=FOLD_ROWS,
         store=without_password(store),
         provenance=provenance(runs),
         made=now.isoformat(sep=" ", timespec="minutes"),
+        reload_s=reload_s,
         # Ours, and free of anything read: so they are the only texts that aren't escaped.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         style_hash=_digest(style),
         script_hash=_digest(script),
     )
+
+
+def without_reload(page: str) -> str:
+    """Return a page that a browser doesn't load anew, made of one that it does."""
+    for reloads in (
+        r'<meta http-equiv="refresh"[^>]*>\n',
+        r'<p class="small" id="reloads">.*?</p>\n',
+    ):
+        page = re.sub(reloads, "", page, count=1)
+    return page
 
 
 def render(template: str, **context: Any) -> str:
@@ -124,11 +165,13 @@ def report_files(
     ui_url: str | None,
     now: datetime,
     only: Collection[str] = (),
+    reload_s: int | None = None,
 ) -> list[Path]:
     """Write report.html, figures/ and tables/; each file appears whole, report.html last.
 
     Args:
         only: Names of figures, all if empty. A figure that can't be drawn loses its old files.
+        reload_s: See `build_report`.
 
     Returns:
         The files, in the order in which they were written.
@@ -138,7 +181,15 @@ def report_files(
     tables = all_tables(evidence, family)
     figures = draw_figures(evidence, tuple(only))
     page = build_report(
-        evidence, tables, figures, store=store, ui_url=ui_url, now=now, only=only, family=family
+        evidence,
+        tables,
+        figures,
+        store=store,
+        ui_url=ui_url,
+        now=now,
+        only=only,
+        family=family,
+        reload_s=reload_s,
     )
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".report-", dir=folder) as temporary:

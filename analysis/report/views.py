@@ -21,6 +21,8 @@ _DOWNLOADS = (
 )
 _UNQUOTED = "/,:;()=+*!@$"
 _MANY_COLUMNS = 10
+# More rows than this are folded.
+FOLD_ROWS = 12
 _WORDS = ("–", "≠", "not finite", "measured otherwise", "")
 
 
@@ -71,6 +73,7 @@ class TableView:
     downloads: tuple[Download, ...]
     runs_column: bool
     is_dense: bool
+    is_long: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -125,6 +128,7 @@ def table_view(table: Table, runs: Runs) -> TableView:
         downloads=_downloads(table, sweep.name, only_csv=shown < len(table.rows)),
         runs_column=by_row,
         is_dense=len(table.header) > _MANY_COLUMNS,
+        is_long=len(rows) > FOLD_ROWS,
     )
 
 

@@ -1,13 +1,16 @@
 """`scoresweep plan`: the trials of a sweep and what they will cost. Nothing is started."""
 
 import dataclasses
+from collections.abc import Sequence
 
 import click
 from rich.console import Console
 
+from scoresweep.errors import InputError
 from scoresweep.json_text import json_text
 from scoresweep.ledger.client import read_records
-from scoresweep.ledger.records import by_trial_key
+from scoresweep.ledger.records import RunRecord, by_trial_key
+from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.options import (
     examples,
@@ -19,7 +22,9 @@ from scoresweep.orchestrator.cli.plan_json import plan_to_json, search_to_json
 from scoresweep.orchestrator.cli.plan_view import show_plan, show_search
 from scoresweep.orchestrator.cli.planned import Costing, plan_search, plan_sweep, timed_trials
 from scoresweep.orchestrator.config.sweep import SweepSpec, load_sweep
+from scoresweep.orchestrator.forecast.gpus import GPUS, QUICK, SLOW, between, gpu_pace, is_of
 from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs
+from scoresweep.orchestrator.forecast.savings import alternatives
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, TIMES, pace_here, pace_of_runs
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
 from scoresweep.orchestrator.planning.request import LaunchRequest
@@ -31,12 +36,18 @@ from scoresweep.workers.data.types import DataInfo
     epilog=examples(
         "scoresweep plan paper-table2",
         "scoresweep plan my-sweep.yaml --measure --slots 8 --price 2.5",
+        "scoresweep plan paper-table1 --device h100 --slots 8",
         page="docs/performance.md",
     )
 )
 @spec_argument
 @store_option
 @click.option("--measure", is_flag=True, help="Time steps of each kind here, and forecast by them.")
+@click.option(
+    "--device",
+    type=click.Choice(tuple(GPUS), case_sensitive=False),
+    help="Forecast for a GPU that isn't here, by its vendor's peak and an assumed efficiency.",
+)
 @click.option(
     "--slots",
     type=click.IntRange(min=1),
@@ -55,6 +66,7 @@ def plan(
     overrides: tuple[str, ...],
     tracking_uri: str | None,
     measure: bool,
+    device: str | None,
     slots: int | None,
     price: float | None,
     as_json: bool,
@@ -63,9 +75,11 @@ def plan(
 
     The forecast is by finished runs of the store, if it has any, unless --measure times steps here.
     """
+    if measure and device:
+        raise click.UsageError("--measure times steps here, and --device is of a GPU elsewhere")
     sweep, planned, info = load_plan(spec, overrides)
     request = LaunchRequest(sweep, planned, sweep.measure)
-    costing = Costing(slots=slots, price=price)
+    costing = Costing(slots=slots, price=price, gpu=GPUS[device] if device else None)
     show(request, info, resolve(tracking_uri), costing, measure=measure, as_json=as_json)
 
 
@@ -81,7 +95,7 @@ def show(
     """Print what a launch would do.
 
     Args:
-        costing: Its slots and price; the rest is found out here.
+        costing: Its slots, price and GPU; the rest is found out here.
         measure: Time steps here instead of going by the ledger's finished runs.
     """
     spec = request.spec
@@ -94,6 +108,9 @@ def show(
             spec.resources,
             lambda line: click.echo(line, err=True),
         )
+    elif costing.gpu is not None:
+        costing = on_named_gpu(request, info, records, costing)
+        pace = costing.pace
     else:
         pace = pace_of_runs(records, spec.resources) or ASSUMED
     costing = dataclasses.replace(costing, pace=pace)
@@ -114,6 +131,26 @@ def show(
             click.echo(json_text(plan_to_json(grid)))
         else:
             show_plan(Console(), grid)
+
+
+def on_named_gpu(
+    request: LaunchRequest, info: DataInfo, records: Sequence[RunRecord], costing: Costing
+) -> Costing:
+    """Go by finished runs on the GPU that was named; without any, by its peak."""
+    spec, gpu = request.spec, costing.gpu
+    assert gpu is not None
+    if not isinstance(spec.resources.gpu, str) and not spec.resources.gpus:
+        raise InputError(
+            "--device forecasts for GPUs, and resources.gpu of the sweep is 0: its trials would "
+            "take none; add --set resources.gpu=1"
+        )
+    on_it = [each for each in records if is_of(gpu, each.tags.get(TagName.DEVICE, ""))]
+    if pace := pace_of_runs(on_it, spec.resources):
+        return dataclasses.replace(costing, pace=pace)
+    trials = timed_trials(spec, request.plan)
+    trials += alternatives(trials)
+    quick, slow = (gpu_pace(gpu, trials, info, by) for by in (QUICK, SLOW))
+    return dataclasses.replace(costing, pace=between(quick, slow), ends=(quick, slow))
 
 
 def load_plan(spec: str, overrides: tuple[str, ...]) -> tuple[SweepSpec, Plan, DataInfo]:

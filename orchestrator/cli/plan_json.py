@@ -12,6 +12,9 @@ from scoresweep.orchestrator.cli.planned import (
 )
 from scoresweep.orchestrator.config.axes import Axis, Range
 from scoresweep.orchestrator.config.sweep import SweepSpec, every_axis, recipe_axes
+from scoresweep.orchestrator.forecast.forecast import Total
+from scoresweep.orchestrator.forecast.gpus import QUICK, SLOW
+from scoresweep.orchestrator.forecast.savings import Saving
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.search.space import first_points
 from scoresweep.specs.coefficients import COEFFICIENTS
@@ -38,6 +41,7 @@ def plan_to_json(planned: PlannedSweep) -> dict[str, Any]:
         "search": None,
         "memory": _memory(planned.memory),
         "forecast": _forecast(planned.cost),
+        "savings": [_saving(each, planned.cost) for each in planned.savings],
     }
 
 
@@ -76,6 +80,7 @@ def search_to_json(planned: PlannedSearch, tried: int) -> dict[str, Any]:
         },
         "memory": None,
         "forecast": _forecast(planned.cost),
+        "savings": [],
     }
 
 
@@ -147,7 +152,47 @@ def _forecast(cost: Cost) -> dict[str, Any]:
         "checkpoint_bytes": total.disk_bytes,
         "source": pace.source,
         "source_device": pace.device or None,
-        "trials_with_known_steps": sum(map(pace.knows, cost.trials)),
+        "trials_with_known_steps": 0 if cost.ends else sum(map(pace.knows, cost.trials)),
+        "range": None if cost.ends is None else [_end(cost, end) for end in cost.ends],
+        "gpu": None if cost.costing.gpu is None else _gpu(cost),
+    }
+
+
+def _end(cost: Cost, total: Total) -> dict[str, Any]:
+    return {
+        "seconds": total.makespan,
+        "device_seconds": cost.device_seconds_of(total),
+        "price": cost.price_of(total),
+    }
+
+
+def _gpu(cost: Cost) -> dict[str, Any]:
+    gpu = cost.costing.gpu
+    assert gpu is not None
+    return {
+        "name": gpu.title,
+        "vendors_peak": {
+            "flops": dict(gpu.flops),
+            "bytes_per_second": gpu.bandwidth,
+            "memory_bytes": gpu.memory,
+            "datasheet": gpu.datasheet,
+        },
+        "efficiency": "measured" if cost.ends is None else "assumed",
+        "efficiency_range": None if cost.ends is None else [SLOW.of_peak, QUICK.of_peak],
+    }
+
+
+def _saving(saving: Saving, cost: Cost) -> dict[str, Any]:
+    now, then = saving.plain_steps
+    way = saving.way
+    return {
+        "option": way.option,
+        "trials": saving.trials,
+        "plain_steps_now": now,
+        "plain_steps": then,
+        "seconds": saving.total.makespan if cost.is_known else None,
+        "quality": way.quality,
+        "log_entry": way.entry,
     }
 
 

@@ -20,6 +20,8 @@ from scoresweep.orchestrator.cli.progress import format_duration
 from scoresweep.orchestrator.config.axes import Axis, Range
 from scoresweep.orchestrator.config.sweep import SweepSpec, every_axis, recipe_axes
 from scoresweep.orchestrator.forecast.forecast import is_checked
+from scoresweep.orchestrator.forecast.gpus import QUICK, SLOW, Gpu
+from scoresweep.orchestrator.forecast.savings import Saving
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.search.space import first_points
@@ -55,7 +57,12 @@ def show_plan(console: Console, planned: PlannedSweep) -> None:
     lacking = (pending.lacking[trial.key] for trial in pending.remeasure)
     if again := dict.fromkeys(name for each in lacking for name in each):
         click.echo(f"to measure again: {', '.join(again)}")
-    for line in (*format_memory(planned.memory), *format_forecast(planned.cost)):
+    gpu = planned.cost.costing.gpu
+    for line in (
+        *format_memory(planned.memory, gpu),
+        *format_forecast(planned.cost),
+        *format_savings(planned.savings, planned.cost),
+    ):
         click.echo(line)
 
 
@@ -137,21 +144,61 @@ def format_forecast(cost: Cost) -> list[str]:
         at_once += " (for N at a time, --slots N)"
     elif costing.slots is None and resources.max_trials is None:
         at_once += ", as this machine has cores for"
-    price, lines = "", [format_source(costing.pace, cost.trials)]
+    ends = cost.ends or (total, total)
+    price, lines = "", [_format_peak(costing.gpu)]
+    if cost.ends is None or costing.gpu is None:
+        lines = [format_source(costing.pace, cost.trials)]
     if cost.price is not None:
-        price = f", {cost.price:,.2f} at {costing.price:g} each"
+        prices = _range(*(f"{cost.price_of(end) or 0:,.2f}" for end in ends))
+        price = f", {prices} at {costing.price:g} each"
     elif costing.price is not None:
         lines.append(
             "no price: --price is of a GPU's hour, and this forecast is by CPU cores; it needs "
             "finished runs on a GPU in the ledger, or --measure on a machine with one"
         )
     where = " without GPUs" if isinstance(resources.gpu, str) and not is_on_gpu else ""
+    if costing.gpu is not None:
+        where = f" on {costing.gpu.title}"
     unit = "GPU-hours" if is_on_gpu else "core-hours"
-    return [
-        f"forecast{where}: {format_duration(total.makespan)} with {at_once}; "
-        f"{format_hours(cost.device_seconds / 3600)} {unit}{price}; {disk}",
-        *lines,
-    ]
+    durations = _range(*(format_duration(end.makespan) for end in ends))
+    hours = _range(*(format_hours(cost.device_seconds_of(end) / 3600) for end in ends))
+    return [f"forecast{where}: {durations} with {at_once}; {hours} {unit}{price}; {disk}", *lines]
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"
+
+
+def _format_peak(gpu: Gpu | None) -> str:
+    """What a forecast for a GPU that nothing ran on goes by."""
+    if gpu is None:
+        return ""
+    speeds = (f"{flops / 1e12:g} TFLOP/s in {name}" for name, flops in gpu.flops.items())
+    return (
+        f"by operations counted, assumed to run at {SLOW.of_peak:.0%} to {QUICK.of_peak:.0%} of "
+        f"the vendor's peak and to take {1e6 * QUICK.call_s:g} to {1e6 * SLOW.call_s:g} µs a "
+        "kernel at least, as nothing was measured on a GPU yet; vendor's peak: "
+        f"{', '.join(speeds)}, dense, {gpu.bandwidth / 1e12:.3g} TB/s ({gpu.datasheet}); finished "
+        "runs on one are a better guide"
+    )
+
+
+def format_savings(savings: Sequence[Saving], cost: Cost) -> list[str]:
+    """A line for each cheaper step: what it saves of the launch, and costs in quality."""
+    lines = []
+    for each in savings:
+        now, then = each.plain_steps
+        steps = f"{then:g} plain steps instead of {now:g}" if then < now else "as many operations"
+        time = ""
+        if cost.is_known:
+            less = 1 - each.total.makespan / cost.total.makespan
+            time = f" and the launch {less:.0%} less time"
+        way = each.way
+        lines.append(
+            f"{way.option} would take {steps}{time}, for {counted(each.trials, 'trial')}: "
+            f"{way.quality} (docs/log.md, {way.entry})"
+        )
+    return lines
 
 
 def format_bytes(count: float) -> str:
@@ -166,8 +213,12 @@ def format_hours(hours: float) -> str:
     return f"{hours:.2f}" if hours < 10 else f"{hours:.1f}" if hours < 100 else f"{hours:,.0f}"
 
 
-def format_memory(memory: Memory) -> list[str]:
-    """Lines of a plan on memory: each variant's largest trial, and what to do if they don't fit."""
+def format_memory(memory: Memory, gpu: Gpu | None = None) -> list[str]:
+    """Lines of a plan on memory: each variant's largest trial, and what to do if they don't fit.
+
+    Args:
+        gpu: Whose memory it is to fit into, if not this machine's.
+    """
     peaks = memory.peaks
     listed = [
         ", ".join(f"{name} {_gib(peaks[name])}" for name in names) + f" ({by})"
@@ -181,7 +232,8 @@ def format_memory(memory: Memory) -> list[str]:
         if names
     ]
     each = "a trial" if memory.workers == 1 else "a worker"
-    lines = [f"memory at the peak of {each}'s training: {'; '.join(listed)}"] if listed else []
+    of = "" if gpu is None else f"; {gpu.title} has {gpu.memory / 1e9:g} GB"
+    lines = [f"memory at the peak of {each}'s training: {'; '.join(listed)}{of}"] if listed else []
     if memory.fits is not False:
         return lines
     assert memory.needed is not None and memory.room is not None
@@ -195,8 +247,9 @@ def format_memory(memory: Memory) -> list[str]:
     slots = memory.slots
     advice = apart if slots == 1 else f"{apart}, or fewer at a time with resources.max_trials"
     at_once = f"{slots} at a time need" if slots > 1 else "it needs"
+    place = "this machine" if gpu is None else gpu.title
     lines.append(
-        f"that won't fit on this machine: {at_once} {_gib(memory.needed)} of {_gib(memory.room)}; "
+        f"that won't fit on {place}: {at_once} {_gib(memory.needed)} of {_gib(memory.room)}; "
         f"{advice}"
     )
     return lines

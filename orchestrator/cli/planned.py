@@ -13,12 +13,15 @@ from scoresweep.orchestrator.cluster.local_resources import usable_cores, usable
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.forecast.forecast import (
     Basis,
+    Forecast,
     Total,
     forecast_pending,
     forecast_trial,
     total_of,
 )
+from scoresweep.orchestrator.forecast.gpus import Gpu
 from scoresweep.orchestrator.forecast.memory import Peaks, micro_batches_that_fit, peak_bytes
+from scoresweep.orchestrator.forecast.savings import Saving, savings
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace
 from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.orchestrator.planning.plan import Plan
@@ -39,12 +42,16 @@ class Costing:
         slots: Trials at a time; None for as many as this machine has cores for.
         price: Price of an hour of a GPU.
         peaks: Peak memory of finished runs.
+        gpu: The GPU that the forecast is for, if it was named.
+        ends: The quickest and the slowest pace, where `pace` is assumed half-way between them.
     """
 
     pace: Pace = ASSUMED
     slots: int | None = None
     price: float | None = None
     peaks: Peaks = dataclasses.field(default_factory=Peaks)
+    gpu: Gpu | None = None
+    ends: tuple[Pace, Pace] | None = None
 
     def is_on_gpu(self, resources: Resources) -> bool:
         """Whether trials run on GPUs, as far as is known here."""
@@ -63,7 +70,11 @@ class Costing:
 
     def room(self, resources: Resources) -> int | None:
         """Bytes of this machine's memory; None if the trials don't run here, as on GPUs or with
-        more of them at a time than it has cores for."""
+        more of them at a time than it has cores for. Of a GPU that was named, its memory, as often
+        as workers have one."""
+        if self.gpu is not None:
+            part = 1.0 if isinstance(resources.gpu, str) else resources.gpus
+            return int(self.gpu.memory * part * resources.workers * self.slots_of(resources))
         if self.is_on_gpu(resources) or self.slots_of(resources) > _slots_here(resources):
             return None
         return usable_memory()
@@ -80,12 +91,14 @@ class Cost:
 
     Attributes:
         trials: What it is to train.
+        ends: The least and the most that is forecast, where `total` is half-way between them.
     """
 
     total: Total
     resources: Resources
     costing: Costing
     trials: Sequence[TrialSpec] = ()
+    ends: tuple[Total, Total] | None = None
 
     @property
     def is_known(self) -> bool:
@@ -99,18 +112,26 @@ class Cost:
     @property
     def device_seconds(self) -> float:
         """Seconds of GPUs or CPU cores that trials occupy."""
+        return self.device_seconds_of(self.total)
+
+    def device_seconds_of(self, total: Total) -> float:
+        """See `device_seconds`."""
         resources, is_on_gpu = self.resources, self.costing.pace.is_on_gpu
         each: float = resources.workers * (1 if is_on_gpu else resources.cpu)
         if is_on_gpu and not isinstance(resources.gpu, str):
             each = resources.workers * resources.gpus
-        return self.total.seconds * each
+        return total.seconds * each
 
     @property
     def price(self) -> float | None:
         """None without a price of a GPU's hour, and for what is forecast on CPU cores."""
+        return self.price_of(self.total)
+
+    def price_of(self, total: Total) -> float | None:
+        """See `price`."""
         if self.costing.price is None or not self.costing.pace.is_on_gpu:
             return None
-        return self.device_seconds / 3600 * self.costing.price
+        return self.device_seconds_of(total) / 3600 * self.costing.price
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,7 +143,7 @@ class Memory:
         by_runs: The variants of which finished runs say so; others are computed.
         workers: Of a trial.
         slots: Trials at a time.
-        room: Bytes of the machine's memory; None if the trials don't run here.
+        room: Bytes of the memory that there is; None if that isn't known.
         micro_batches: Parts of a step by which the largest trial would fit, where it doesn't fit
             and there are such.
     """
@@ -223,6 +244,7 @@ class PlannedSweep:
     later: int
     cost: Cost
     memory: Memory
+    savings: tuple[Saving, ...] = ()
 
 
 def plan_sweep(
@@ -236,9 +258,15 @@ def plan_sweep(
     pending, whole = request.pending(existing_runs), request.everything_pending(existing_runs)
     slots = costing.slots_of(spec.resources)
     basis = Basis(info, costing.pace, request.measurements, spec.resources)
-    total = forecast_pending(pending, spec.measure, basis, slots=slots, baseline=plan.baseline)
+
+    def total_by(pace: Pace) -> Total:
+        by = dataclasses.replace(basis, pace=pace)
+        return forecast_pending(pending, spec.measure, by, slots=slots, baseline=plan.baseline)
+
+    total = total_by(costing.pace)
+    ends = costing.ends and (total_by(costing.ends[0]), total_by(costing.ends[1]))
     to_train = (*pending.train, *pending.judges)
-    cost = Cost(total, spec.resources, costing, to_train)
+    cost = Cost(total, spec.resources, costing, to_train, ends)
     now = {trial.key for trial in (*to_train, *pending.remeasure)}
     untrained = {trial.key for trial in (*whole.train, *whole.judges)}
 
@@ -279,6 +307,11 @@ def plan_sweep(
             costing.room(spec.resources),
             costing.peaks,
         ),
+        tuple(
+            each
+            for each in savings(pending, spec.measure, basis, slots=slots, baseline=plan.baseline)
+            if each.way.takes_fewer or each.total.makespan < 0.995 * total.makespan
+        ),
     )
 
 
@@ -311,23 +344,35 @@ def plan_search(
     spec, plan = request.spec, request.plan
     assert spec.search is not None
     examples = [point.trials(spec, plan.data)[0] for point in corners(spec)]
-    basis = Basis(info, costing.pace, resources=spec.resources)
     measure = spec.measure.only(TEST_FREE) if plan.judges else NOTHING
-    costs = [forecast_trial(trial, measure, basis) for trial in examples]
-    dearest = max(costs, key=lambda cost: cost.seconds)
     count = (spec.search.budget.trials or 1) * len(spec.seeds)
-    total = total_of(
-        [dearest.seconds] * count, costing.slots_of(spec.resources), count * dearest.disk_bytes
-    )
+    slots = costing.slots_of(spec.resources)
+
+    def costs_by(pace: Pace) -> list[Forecast]:
+        basis = Basis(info, pace, resources=spec.resources)
+        costs = [forecast_trial(trial, measure, basis) for trial in examples]
+        return sorted(costs, key=lambda cost: cost.seconds)
+
+    def total_by(pace: Pace) -> Total:
+        dearest = costs_by(pace)[-1]
+        return total_of([dearest.seconds] * count, slots, count * dearest.disk_bytes)
+
+    costs, ends = costs_by(costing.pace), costing.ends
     runs = [existing_runs.get(judge.key) for judge in plan.judges]
     return PlannedSearch(
         spec,
         plan,
         info,
         sum(run is None or not run.is_finished for run in runs),
-        (min(cost.seconds for cost in costs), dearest.seconds),
+        (costs[0].seconds, costs[-1].seconds),
         count,
-        Cost(total, spec.resources, costing, examples),
+        Cost(
+            total_by(costing.pace),
+            spec.resources,
+            costing,
+            examples,
+            ends and (total_by(ends[0]), total_by(ends[1])),
+        ),
     )
 
 

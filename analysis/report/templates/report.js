@@ -47,12 +47,48 @@
     return canvas.toDataURL("image/png");
   };
 
+  // What is folded is opened where a link leads to it, and on paper.
+  const foldsOf = (element) => {
+    const around = element.closest("details");
+    return [...(around ? [around] : []), ...element.querySelectorAll(":scope > details")];
+  };
+  const open = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target) for (const fold of foldsOf(target)) fold.open = true;
+  };
+  window.addEventListener("hashchange", open);
+  open();
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const fold of opened) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+    opened = [];
+  });
+
+  // A page that loads itself anew keeps open what was open.
+  if (document.getElementById("reloads")) {
+    const folds = [...document.querySelectorAll("details")];
+    const place = `scoresweep ${location.pathname}`;
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(place) || "[]");
+      folds.forEach((fold, i) => { fold.open ||= kept.includes(i); });
+      window.addEventListener("pagehide", () => {
+        const open = folds.flatMap((fold, i) => (fold.open ? [i] : []));
+        sessionStorage.setItem(place, JSON.stringify(open));
+      });
+    } catch { /* a page without storage is folded again */ }
+  }
+
   // In a frame without an origin a link within the page doesn't lead there by itself.
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
     if (!target || window.self === window.top) return;
     event.preventDefault();
+    for (const fold of foldsOf(target)) fold.open = true;
     target.scrollIntoView();
   });
 
