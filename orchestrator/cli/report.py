@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "scoresweep report quickstart",
         "scoresweep report quickstart --only fig3b --output figures",
-        page="docs/measurements.md",
+        page="docs/reference/measurements.md",
     )
 )
 @click.argument("sweep")

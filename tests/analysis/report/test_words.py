@@ -58,7 +58,7 @@ def test_every_measurement_has_its_texts_in_order():
 
 
 def test_texts_agree_with_the_contract_on_direction_and_range():
-    contract = Path(__file__).parents[3] / "docs" / "measurements.md"
+    contract = Path(__file__).parents[3] / "docs/reference/measurements.md"
     rows = re.findall(r"^\| (\w+) \| .* \| (.*) \| .* \| .* \|$", contract.read_text(), re.M)
     said = {name: unit for name, unit in rows if name in measurement_texts()}
     assert set(said) == set(measurement_texts())
