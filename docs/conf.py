@@ -16,8 +16,9 @@ extensions = [
     "sphinx_click",
     "extension",
 ]
-exclude_patterns = []
-templates_path = []
+highlight_language = "text"
+# They would make one dash of the two of an option.
+smartquotes = False
 
 myst_enable_extensions = ["dollarmath"]
 # Links to a heading by its text, three levels deep.
@@ -25,6 +26,8 @@ myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = "scoresweep"
+html_static_path = ["static"]
+html_css_files = ["style.css"]
 html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {"top_of_page_buttons": []}

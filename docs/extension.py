@@ -1,19 +1,20 @@
 """What the documentation's pages get from the code, as a Sphinx extension.
 
 A line `<!-- generated: NAME ARGUMENTS -->` of a page is replaced with Markdown that a function of
-GENERATED makes, so that keys, defaults, names and costs stand in the code alone.
+`generated.py` makes. Formulas become MathML, which needs no script and no font. The end of each
+command's help, its examples and the page about it, becomes a block of code and a link.
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 
+import click
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from generated import GENERATED
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-GENERATED: dict[str, Callable[..., str]] = {}
 _MARK = re.compile(r"^<!-- generated: ([\w-]+)((?: [\w-]+)*) -->$", re.MULTILINE)
 
 
@@ -36,8 +37,22 @@ def _display_math(writer: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def _end_of_help(_app: Sphinx, _command: click.Context, lines: list[str]) -> None:
+    """Rewrite the lines of `cli.options.examples`, which sphinx-click made a block of lines."""
+    found = []
+    for line in lines:
+        if line.startswith("|   "):
+            found.append(line.replace("|   ", "    ", 1))
+        elif page := re.fullmatch(r"More: docs/([\w/-]+)\.md", line):
+            found.append(f"More: :doc:`/{page[1]}`")
+        else:
+            found.append("Examples::\n" if line == "| Examples:" else line)
+    lines[:] = "\n".join(found).split("\n")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the generated parts, and formulas as MathML, which needs no script and no font."""
+    """Register all of it with Sphinx."""
     app.connect("source-read", _fill_source)
+    app.connect("sphinx-click-process-epilog", _end_of_help)
     app.add_html_math_renderer("mathml", (_inline_math, None), (_display_math, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
