@@ -27,13 +27,19 @@ def _fill_source(_app: Sphinx, _page: str, source: list[str]) -> None:
     source[0] = fill(source[0])
 
 
+def _mathml(text: str, *, as_block: bool) -> str:
+    """Return a formula as MathML whose bars keep the size of what they surround."""
+    made = tex2mathml(text, as_block=as_block)
+    return re.sub(r"<mo[^>]*>([‖|])</mo>", r'<mo stretchy="false">\1</mo>', made)
+
+
 def _inline_math(writer: HTML5Translator, node: nodes.math) -> None:
-    writer.body.append(tex2mathml(node.astext(), as_block=False))
+    writer.body.append(_mathml(node.astext(), as_block=False))
     raise nodes.SkipNode
 
 
 def _display_math(writer: HTML5Translator, node: nodes.math_block) -> None:
-    writer.body.append(f'<div class="math">{tex2mathml(node.astext(), as_block=True)}</div>')
+    writer.body.append(f'<div class="math">{_mathml(node.astext(), as_block=True)}</div>')
     raise nodes.SkipNode
 
 

@@ -26,7 +26,7 @@ from scoresweep.orchestrator.config.sweep import load_sweep
     epilog=examples(
         "scoresweep doctor",
         "scoresweep doctor cifar10-small --address auto",
-        page="docs/explanation/reliability.md",
+        page="docs/tutorials/cluster.md",
     )
 )
 @click.argument("spec", required=False)

@@ -18,7 +18,7 @@ from scoresweep.storage.location import StorageError
 @click.command(
     "export-model",
     epilog=examples(
-        "scoresweep export-model 4531735d24 network", page="docs/reference/commands.md"
+        "scoresweep export-model 4531735d24 network", page="docs/how-to/share-a-store.md"
     ),
 )
 @click.argument("run")

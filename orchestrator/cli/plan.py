@@ -31,7 +31,7 @@ from scoresweep.workers.data.types import DataInfo
     epilog=examples(
         "scoresweep plan paper-table2",
         "scoresweep plan my-sweep.yaml --measure --slots 8 --price 2.5",
-        page="docs/appendix/performance.md",
+        page="docs/explanation/performance.md",
     )
 )
 @spec_argument

@@ -53,7 +53,7 @@ def free_port() -> int:
 
 ROOT = Path(__file__).resolve().parents[3]
 # Commands that no page of the documentation is about.
-WITHOUT_PAGE = {"init", "validate", "schema", "completion"}
+WITHOUT_PAGE = {"completion"}
 QUICK = ("launch", "quickstart", "--set", "training.epochs=1")
 
 
