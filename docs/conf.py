@@ -41,4 +41,4 @@ napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 nitpicky = True
 # Classes of Python, pandas and others have pages elsewhere, and our internal ones none.
-nitpick_ignore_regex = [("py:.*", ".*")]
+nitpick_ignore_regex = [("py:.*", r"(?!scoresweep\.[\w]+$).*")]

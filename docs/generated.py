@@ -159,7 +159,7 @@ def _type(key: Schema) -> str:
         return f"`{_in_yaml(key['const'])}`"
     kind = key["type"]
     if kind == "array":
-        return f"list of {_type(key['items'])}"
+        return "list of " + re.sub("^(number|integer)", r"\1s", _type(key["items"]))
     if kind == "object":
         return "block"
     if kind == "string":
