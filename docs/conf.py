@@ -30,6 +30,7 @@ html_static_path = ["static"]
 html_css_files = ["style.css"]
 html_show_sourcelink = False
 html_copy_source = False
+html_show_copyright = False
 html_theme_options = {"top_of_page_buttons": []}
 html_math_renderer = "mathml"
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sphinx.pycode import ModuleAnalyzer
 
+from scoresweep.analysis.figures import FIGURE_TITLES
 from scoresweep.analysis.results.labels import measurement_texts
 from scoresweep.ledger import schema as names
 from scoresweep.ledger.tags import SHOWN, stored_name
@@ -263,6 +264,12 @@ def _documented(cls: str) -> list[tuple[str, str]]:
     ]
 
 
+def figures() -> str:
+    """Return a table of the report's figures."""
+    rows = [(f"`{name}`", title) for name, title in FIGURE_TITLES.items()]
+    return _table(("figure", "title"), rows)
+
+
 def measurement_table() -> str:
     """Return a table of all measurements, with links to their sections."""
     rows = [
@@ -328,6 +335,7 @@ GENERATED: dict[str, Callable[..., str]] = {
     "tags": tags,
     "metrics": metrics,
     "artifacts": artifacts,
+    "figures": figures,
     "measurements": measurement_table,
     "measurement": measurement,
 }

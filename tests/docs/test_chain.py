@@ -101,7 +101,7 @@ def test_from_a_launch_to_a_table_in_latex(tmp_path: Path):
     # Two variants with two seeds, and the judge, each once.
     assert len(runs_by_key(store(tmp_path))) == 5
     assert len(runs_by_key(store(tmp_path / "elsewhere"))) == 5
-    for name in ("alignment", "quickstart", "calibration"):
+    for name in ("alignment", "quickstart", "sanity"):
         assert r"\begin{tabular}" in (tmp_path / f"{name}.tex").read_text(encoding="utf-8")
     assert (tmp_path / "results/quickstart/report.html").is_file()
     assert (tmp_path / "alignment.zip").is_file()

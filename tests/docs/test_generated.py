@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from scoresweep.analysis.figures import FIGURE_NAMES
+from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.statistics.comparisons import compare_with_baseline
+from scoresweep.analysis.tables.report_tables import all_tables
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName
 from scoresweep.ledger.tags import stored_name
 from scoresweep.orchestrator.config.schema import sweep_schema
 from scoresweep.orchestrator.config.shipped import shipped_names
 from scoresweep.specs.coefficients import COEFFICIENTS
 from scoresweep.specs.measurements import MEASUREMENTS
+from tests.analysis.report_ledger import made_ledger
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 sys.path.insert(0, str(DOCS))
@@ -72,6 +78,22 @@ def test_every_measurement_has_a_section_with_a_formula():
         assert "| Cost | " in own and "| Direction | " in own, name
         assert "$$" in own or "Formula" in own, name
     assert "<!--" not in text
+
+
+def test_every_table_and_figure_has_its_name_on_the_page(tmp_path_factory: pytest.TempPathFactory):
+    text, client = page("tables-and-figures"), made_ledger(tmp_path_factory)
+    for name in FIGURE_NAMES:
+        assert f"| `{name}` | " in text, name
+    named = set(re.findall(r"^\| (`.*?`) \|", section(text, "Tables"), re.MULTILINE))
+    known = {name for names in named for name in re.findall(r"`(\w+)`", names)}
+    found = set()
+    for sweep in ("four", "seeds", "gaps"):
+        evidence = Evidence(client, collect(client, sweep))
+        tables = all_tables(evidence, compare_with_baseline(evidence.sweep))
+        found |= {table.name for table in tables}
+    assert found <= known
+    # Those of a search, of the paper's grid, and of sweeps with several estimators or steps.
+    assert known - found == {"cost", "estimator", "precision", "search", "table2"}
 
 
 def test_a_mark_without_a_function_is_found():
