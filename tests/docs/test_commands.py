@@ -1,5 +1,6 @@
 """Every scoresweep command on every page is one that there is, with options that it takes."""
 
+import re
 from pathlib import Path
 
 import click
@@ -22,10 +23,21 @@ def check(arguments: list[str], folder: Path) -> None:
     command.make_context(name, [word for word in rest if word not in ("-h", "--help")])
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+SWEEP_FILES = [*sorted((ROOT / "sweeps").glob("*.yaml")), *(ROOT / "examples").glob("*.yaml")]
+
+
+def read(page: Path) -> str:
+    """A page; of a sweep file the lines of its comments that are set in, as code."""
+    text = page.read_text(encoding="utf-8")
+    return text if page.suffix == ".md" else re.sub("^# {3,}", "    ", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "page", [*PAGES, *SWEEP_FILES], ids=lambda page: str(page.relative_to(ROOT))
+)
 def test_commands_are_as_click_has_them(page: Path, tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for arguments in commands_of(page.read_text(encoding="utf-8")):
+    for arguments in commands_of(read(page)):
         try:
             check(arguments, tmp_path)
         except click.UsageError as error:
