@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: sweep test lint chaos bench clean
+.PHONY: sweep test lint docs chaos bench clean
 
 sweep: .venv/installed
 	$(BIN)/scoresweep launch quickstart
@@ -19,12 +19,16 @@ lint: .venv/installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Kills what a sweep lives on, again and again; docs/reliability.md says what it needs.
+# The documentation, into build/docs/index.html; a warning or a broken link is an error.
+docs: .venv/installed
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --fresh-env --quiet docs build/docs
+
+# Kills what a sweep lives on, again and again; docs/explanation/reliability.md says what it needs.
 CHAOS ?= --faults 100 --seed 0 --log chaos.jsonl
 chaos: .venv/installed
 	$(BIN)/python -m tests.chaos.run $(CHAOS)
 
-# docs/performance.md and docs/benchmarks-search.md say what was seen.
+# docs/appendix/performance.md and docs/appendix/searches.md say what was seen.
 # Alone on the machine; figures go to bench/*.json as well. SHARES="--data FOLDER" where CIFAR-10 is there already.
 bench: .venv/installed
 	rm -rf bench && mkdir bench

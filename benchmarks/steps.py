@@ -222,7 +222,7 @@ def measure(width: int, repeats: int, say: Callable[[str], None]) -> list[Row]:
 
 
 def _rows(w: int, s: dict[str, float]) -> list[Row]:
-    """Of seconds a step. least and most are what docs/performance.md aims at."""
+    """Of seconds a step. least and most are what docs/appendix/performance.md aims at."""
     book, sm, plain = s["textbook score-matching"], "score-matching", s["plain, compiled"]
     rows = [
         Row(

@@ -268,7 +268,14 @@ class Results:
         return DataFrame(rows, columns=["trial_key", "epoch", "value"])
 
     def curves(self, measurement: str) -> dict[str, dict[str, Any]]:
-        """Return trial key → a measurement's curves (docs/measurements.md), where it was taken."""
+        """Return the curves of a measurement.
+
+        Args:
+            measurement: Such as `perturbation`; docs/reference/measurements.md says what it holds.
+
+        Returns:
+            Trial key → curves, of the trials of which it was taken.
+        """
         found = {c.trial_key: self._evidence.curves(c, measurement) for c in self.sweep.cells}
         return {key: curves for key, curves in found.items() if curves is not None}
 

@@ -37,6 +37,7 @@ from scoresweep.errors import InputError
 
 __all__ = [
     "FIGURE_NAMES",
+    "FIGURE_TITLES",
     "SEARCH_FIGURES",
     "Drawn",
     "NotDrawn",
@@ -110,6 +111,7 @@ _FIGURES: dict[str, _Recipe] = {
     "pareto": _Recipe("What the search found", search.pareto, applies=search.applies),
     "importance": _Recipe("Which settings mattered", search.importance, applies=search.applies),
 }
+FIGURE_TITLES: dict[str, str] = {name: recipe.title for name, recipe in _FIGURES.items()}
 FIGURE_NAMES: tuple[str, ...] = tuple(_FIGURES)
 SEARCH_FIGURES = ("pareto", "importance")
 # Of the twins, those that the paper has on CIFAR-10 (App. C).

@@ -38,7 +38,10 @@ _OBJECTIVE = ("variant", *ATTRIBUTES.values())
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Measured:
-    """A measurement's number and its details (docs/measurements.md); None where not finite."""
+    """A measurement's number and its details, None where not finite.
+
+    docs/reference/measurements.md names them.
+    """
 
     value: float | None
     details: dict[str, float | None]

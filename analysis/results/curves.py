@@ -59,7 +59,10 @@ class Evidence:
         return self._file(cell, measurement, ".json") is not None
 
     def curves(self, cell: Cell, measurement: str) -> dict[str, Any] | None:
-        """Return a measurement's curves (docs/measurements.md), if taken as the sweep asks."""
+        """Return a measurement's curves, if it was taken as the sweep asks.
+
+        docs/reference/measurements.md names what they hold.
+        """
         file = self._file(cell, measurement, ".json")
         return None if file is None else self._read_curves(*file)
 

@@ -1,4 +1,4 @@
-"""What the trace's measurement holds where its settings ask for more (docs/measurements.md).
+"""Further numbers of the measurement trace (docs/reference/measurements.md).
 
 `precisions` asks for errors by precision, `jet_images` for means over many images.
 """

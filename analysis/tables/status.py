@@ -231,7 +231,10 @@ def _failures(status: SweepStatus) -> Iterator[str]:
 
 
 def status_to_json(status: SweepStatus) -> dict[str, Any]:
-    """What `status --json` writes of a sweep; docs/commands-json.md names its keys, which stay."""
+    """Return what `status --json` writes of a sweep.
+
+    docs/reference/commands-json.md names its keys, which stay.
+    """
     sweep, driver = status.sweep, status.driver
     return {
         "sweep": sweep.name,

@@ -15,7 +15,7 @@ from scoresweep.plurals import counted
     epilog=examples(
         "scoresweep best search",
         "scoresweep best quickstart --by val/accuracy --output best.yaml",
-        page="docs/search.md",
+        page="docs/how-to/search.md",
     )
 )
 @click.argument("sweep")

@@ -19,7 +19,7 @@ from scoresweep.orchestrator.cli.options import (
     epilog=examples(
         "scoresweep compare quickstart my-sweep",
         "scoresweep compare my-sweep:training.lr=0.1 my-sweep:training.lr=0.01",
-        page="docs/statistics.md",
+        page="docs/how-to/compare.md",
     )
 )
 @click.argument("a")

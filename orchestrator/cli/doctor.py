@@ -26,7 +26,7 @@ from scoresweep.orchestrator.config.sweep import load_sweep
     epilog=examples(
         "scoresweep doctor",
         "scoresweep doctor cifar10-small --address auto",
-        page="docs/reliability.md",
+        page="docs/tutorials/cluster.md",
     )
 )
 @click.argument("spec", required=False)
@@ -58,7 +58,7 @@ def doctor(
 
 
 def checks_to_json(checks: "Sequence[Check]") -> dict[str, Any]:
-    """What `doctor --json` writes; docs/commands-json.md names its keys, which stay."""
+    """What `doctor --json` writes; docs/reference/commands-json.md names its keys, which stay."""
     return {
         "ok": all(result.ok for result in checks),
         "checks": [

@@ -27,7 +27,7 @@ from scoresweep.plurals import counted
 @click.command(
     epilog=examples(
         "scoresweep evaluate quickstart --only trace --set measure.trace.images=16",
-        page="docs/measurements.md",
+        page="docs/how-to/re-measure.md",
     )
 )
 @click.argument("sweep")

@@ -16,7 +16,7 @@ from scoresweep.plurals import counted
     epilog=examples(
         "scoresweep export quickstart results.zip",
         "scoresweep tables results.zip",
-        page="docs/reference.md",
+        page="docs/how-to/share-a-store.md",
     )
 )
 @click.argument("sweep")

@@ -17,7 +17,9 @@ from scoresweep.storage.location import StorageError
 
 @click.command(
     "export-model",
-    epilog=examples("scoresweep export-model 4531735d24 network", page="docs/reference.md"),
+    epilog=examples(
+        "scoresweep export-model 4531735d24 network", page="docs/how-to/share-a-store.md"
+    ),
 )
 @click.argument("run")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

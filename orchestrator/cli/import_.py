@@ -12,7 +12,8 @@ from scoresweep.plurals import counted
 
 
 @click.command(
-    name="import", epilog=examples("scoresweep import results.zip", page="docs/reference.md")
+    name="import",
+    epilog=examples("scoresweep import results.zip", page="docs/how-to/share-a-store.md"),
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @store_option

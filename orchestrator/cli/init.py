@@ -19,6 +19,7 @@ from scoresweep.workers.data.sources import class_names, describe, find_source
     epilog=examples(
         "scoresweep init   # my-sweep.yaml, on digits",
         "scoresweep init birds.yaml --data ~/birds",
+        page="docs/tutorials/your-data.md",
     )
 )
 @click.argument("file", default="my-sweep.yaml", type=click.Path(dir_okay=False))

@@ -42,7 +42,7 @@ from scoresweep.storage.location import Location
         "scoresweep launch quickstart",
         "scoresweep launch my-sweep.yaml --set training.epochs=2",
         "scoresweep launch paper-table2 --address auto --storage s3://bucket/runs",
-        page="docs/reliability.md",
+        page="docs/how-to/resume.md",
     )
 )
 @spec_argument

@@ -63,7 +63,10 @@ def format_option(command: Command) -> Command:
 
 def json_option(command: Command) -> Command:
     return click.option(
-        "--json", "as_json", is_flag=True, help="One JSON document: docs/commands-json.md."
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="One JSON document (docs/reference/commands-json.md).",
     )(command)
 
 

@@ -37,7 +37,7 @@ from scoresweep.workers.data.types import DataInfo
         "scoresweep plan paper-table2",
         "scoresweep plan my-sweep.yaml --measure --slots 8 --price 2.5",
         "scoresweep plan paper-table1 --device h100 --slots 8",
-        page="docs/performance.md",
+        page="docs/explanation/performance.md",
     )
 )
 @spec_argument

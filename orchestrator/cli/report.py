@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         "scoresweep report quickstart",
         "scoresweep report quickstart --only fig3b --output figures",
         "scoresweep report quickstart --watch",
-        page="docs/measurements.md",
+        page="docs/reference/measurements.md",
     )
 )
 @click.argument("sweep")

@@ -13,6 +13,7 @@ from scoresweep.orchestrator.config.schema import schema_text
     epilog=examples(
         "scoresweep schema",
         "scoresweep schema --output schema.json",
+        page="docs/reference/sweep-file.md",
     )
 )
 @click.option(

@@ -33,7 +33,7 @@ _SECONDS_BETWEEN_LOOKS = 5.0
     epilog=examples(
         "scoresweep status",
         "scoresweep status quickstart --tracking-uri http://HOST:5000",
-        page="docs/reliability.md",
+        page="docs/explanation/reliability.md",
     )
 )
 @click.argument("sweep", required=False)

@@ -13,7 +13,7 @@ from scoresweep.orchestrator.cli.sweep_source import open_sweep
     epilog=examples(
         "scoresweep tables quickstart --format latex",
         "scoresweep tables quickstart trace samples",
-        page="docs/statistics.md",
+        page="docs/how-to/export-latex.md",
     )
 )
 @click.argument("sweep")

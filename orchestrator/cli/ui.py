@@ -33,7 +33,7 @@ _LONGEST = 2000
     epilog=examples(
         "scoresweep ui",
         "scoresweep ui --port 5001 --tracking-uri sqlite:///old/scoresweep.db",
-        page="docs/security.md",
+        page="docs/explanation/security.md",
     )
 )
 @store_option

@@ -16,6 +16,7 @@ from scoresweep.workers.data.types import DataInfo
     epilog=examples(
         "scoresweep validate my-sweep.yaml",
         "scoresweep validate my-sweep.yaml --set seeds=5",
+        page="docs/reference/sweep-file.md",
     )
 )
 @spec_argument

@@ -38,7 +38,7 @@ from scoresweep.specs.trial import (
     Variant,
 )
 
-# Sweeps of ten thousand trials were tried (docs/performance.md). Ten times as many is a mistake.
+# Ten thousand trials were tried (docs/appendix/performance.md). Ten times as many is a mistake.
 MOST_TRIALS = 100_000
 
 
@@ -108,7 +108,7 @@ class SweepSpec:
         training_axes: What varies of the recipe. In a file it may stand in training itself, as
             lists or ranges.
         search: Lets Optuna choose from ranges and lists within a budget, instead of crossing them
-            (docs/search.md).
+            (docs/explanation/searching.md).
         equal_cost: Train for fewer epochs where a step costs more than the paper's, and for more
             where it costs less, so that all networks of a variant cost the same. both: train each
             configuration so, and for the recipe's epochs too. Judges keep their epochs.
@@ -120,8 +120,8 @@ class SweepSpec:
             reference code's.
         other_judges: Networks that classify samples beside the judge of the GAN-test; best of other
             architectures.
-        measure: What is measured on each trained network (docs/measurements.md). null switches a
-            measurement off.
+        measure: What is measured on each trained network (docs/reference/measurements.md). null
+            switches a measurement off.
         resources: What each trial occupies on the cluster.
         deadlines: How long a trial may be silent before it counts as hung.
         max_retries: How often a trial is tried again after a fault of its own; the end of a machine

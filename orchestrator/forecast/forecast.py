@@ -22,13 +22,13 @@ from scoresweep.workers.data.types import DataInfo
 # images, 0.8e10 on 8×8 (docs/log.md). There is no measurement on GPUs yet.
 CPU_MACS_PER_SECOND = 1.5e10
 # By operations at that speed, two sweeps of such networks on such images were forecast to take 1.7
-# and 1.8 times as long as they took (docs/performance.md). Nothing else was compared.
+# and 1.8 times as long as they took (docs/appendix/performance.md). Nothing else was compared.
 CHECKED_NETWORK, CHECKED_SIZE = "resnet9", 32
 # What a launch takes beside its trials, and a process of one that loads torch and MLflow; on two
-# cores, Ray on the same machine: 7 to 9 s and 3.7 to 4.7 s (docs/performance.md).
+# cores, Ray on the same machine: 7 to 9 s and 3.7 to 4.7 s (docs/appendix/performance.md).
 LAUNCH_S = 8.0
 PROCESS_S = 4.0
-# Until the workers of a trial are there: 12 to 13 s of two on two cores (docs/performance.md).
+# Until a trial's workers are there: 12 to 13 s of two on two cores (docs/appendix/performance.md).
 TEAM_S = 12.0
 _BYTES_A_WEIGHT = 8  # fp32 weight and momentum
 # Measured: 562 MiB of its own in a process that has imported all that a trial uses.

@@ -3,7 +3,8 @@
 A step keeps what its backward needs: a number of values per output value of the network's
 convolutions, which depends on the objective and hardly on the network. The numbers here are the
 largest measured on ResNet-9, ResNet-18 and VGG-11 of several widths, eager, on a CPU, as the growth
-of a process's memory (docs/performance.md). Status: not measured on GPUs, whose kernels need more.
+of a process's memory (docs/appendix/performance.md). Status: not measured on GPUs, whose kernels
+need more.
 """
 
 import dataclasses

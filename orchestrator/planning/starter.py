@@ -96,12 +96,13 @@ training:
   schedule: one_cycle   # or step, cosine, constant
   crop_padding: {max(1, size // 8)}   # pixels by which training images are shifted at random
   flip: {flip}   # whether training images are mirrored at random
-seeds: 3   # networks of each variant; five or more for tests between them (docs/statistics.md)
+# Networks of each variant; six or more for tests between them (docs/explanation/statistics.md).
+seeds: 3
 judge:   # another network, which reads the samples of every trial
   model: {{name: vgg11, width: {recipe.width}}}
 other_judges: []   # further ones, such as [{{model: {{name: resnet18, width: 8}}, seed: 1001}}]
 # What is measured on each network; null switches a measurement off, and those that aren't here run
-# with their defaults (docs/measurements.md).
+# with their defaults (docs/reference/measurements.md).
 measure:
   gan_test: {{samples: 500, steps: {recipe.ascent}}}   # samples that the judge reads as their class
   samples: {{samples: 100, steps: {recipe.ascent}}}   # the same in three ways, and pictures

@@ -399,7 +399,7 @@ _LATER = (("precisions", ()), ("jet_images", 0))
 _ASCENT = ("lr", "weight_decay", "init_std")
 # The details that a run's metrics hold beside a measurement's own number; one that ends with a dot
 # stands for all that begin so. The run's tags and files hold every detail.
-_DETAILS_AS_METRICS: dict[str, tuple[str, ...]] = {
+DETAILS_AS_METRICS: dict[str, tuple[str, ...]] = {
     "samples": ("gradient_ascent.",),
     "density_ratio": (),
     "alignment": ("residual", "grad_norm"),
@@ -451,11 +451,11 @@ def fingerprints(
 
 def is_metric(measurement: str, detail: str) -> bool:
     """Whether a run's metrics hold this detail: all of a measurement that isn't ours."""
-    if measurement not in _DETAILS_AS_METRICS:
+    if measurement not in DETAILS_AS_METRICS:
         return True
     return any(
         detail.startswith(name) if name.endswith(".") else detail == name
-        for name in _DETAILS_AS_METRICS[measurement]
+        for name in DETAILS_AS_METRICS[measurement]
     )
 
 

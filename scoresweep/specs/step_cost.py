@@ -18,7 +18,7 @@ from scoresweep.specs.coefficients import OPTIONS
 from scoresweep.specs.trial import Estimator, ObjectiveSpec, TrainingSpec, TrialSpec
 
 # To build the graph of a compiled step, or to read it where the node has built it before: no less
-# than was seen with ResNet-9 on CPUs, but for Hutchinson's (docs/performance.md).
+# than was seen with ResNet-9 on CPUs, but for Hutchinson's (docs/appendix/performance.md).
 SECONDS_TO_BUILD = 120.0
 SECONDS_TO_READ = 10.0
 _PLAIN = 3

@@ -1,4 +1,4 @@
-"""Made-up numbers, curves and pictures of measurements, by the names of docs/measurements.md.
+"""Made-up numbers, curves and pictures of measurements (docs/reference/measurements.md).
 
 Everything is a smooth function of a network's level in (0, 1), so that figures look like figures.
 """

@@ -10,7 +10,8 @@ from torch import Tensor
 from scoresweep.workers.models.networks import CompiledForward, Network, NetworkFunction
 
 # The one batch size of a compiled graph; smaller batches are padded to it. An image takes as long
-# in it as in larger ones, and half as long or less as in an eager network (docs/performance.md).
+# in it as in larger ones, and at most half as long as in an eager network
+# (docs/appendix/performance.md).
 COMPILED_BATCH = 50
 _SPEED_UP = 2
 

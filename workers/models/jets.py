@@ -1,4 +1,6 @@
-"""Second-order Taylor mode: f(x), v·∇f(x) and vᵀ∇²f(x) v in one forward pass (docs/jets.md).
+"""Second-order Taylor mode: f(x), v·∇f(x) and vᵀ∇²f(x) v in one forward pass.
+
+docs/explanation/estimators.md derives it.
 
 A curve x + tv passes through the network as its Taylor coefficients in t: the value and its first
 and second derivative at t = 0, (a₀, a₁, a₂) = (x, v, 0) at the input. A linear layer acts on all

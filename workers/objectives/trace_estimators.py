@@ -200,7 +200,8 @@ def _gradient_and_aux(
     Both can be differentiated in the parameters; x is a constant to such a differentiation.
 
     A compiler reads torch.func's transform alone. Where none is at work autograd does the same to
-    the bit without wrapping every tensor, which saves 1 to 3 ms of a step (docs/performance.md).
+    the bit without wrapping every tensor, which saves 1 to 3 ms of a step
+    (docs/appendix/performance.md).
     """
     if torch.compiler.is_compiling() or not torch.is_grad_enabled():
         gradient, aux = torch.func.grad(summed, has_aux=True)(x)

@@ -47,7 +47,7 @@ def retain_freed_memory() -> None:
     """Keep glibc from returning freed memory to the system.
 
     The next step would map and clear the same pages again, which takes a third of a small network's
-    step (docs/performance.md).
+    step (docs/appendix/performance.md).
     """
     if platform.libc_ver()[0] != "glibc":
         return

@@ -2,7 +2,7 @@
 
 One graph serves all cells of a grid that differ in λ, μ, τ, σ, learning rate or seed. A process
 builds it once, and what the compiler made of it stays in this node's cache, for other processes and
-later launches. Compiled steps are 1.4 to 2.4 times as fast on a CPU (docs/performance.md).
+later launches. Compiled steps are 1.4 to 2.4 times as fast on a CPU (docs/appendix/performance.md).
 """
 
 import contextlib
@@ -38,8 +38,8 @@ from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.inductor_patches import patched_inductor
 
 _log = logging.getLogger(__name__)
-# Seen with ResNet-9 on CPUs (docs/performance.md): a compiled step saves this share of its time at
-# least.
+# Seen with ResNet-9 on CPUs (docs/appendix/performance.md): a compiled step saves at least this
+# share of its time.
 _SAVED = 0.3
 # What is spent must come back so many times over, as these figures are rough.
 _MARGIN = 2.0

@@ -1,7 +1,7 @@
 """Private parts of torch's compiler that compiled steps rely on. Seen on torch 2.14.
 
 `patched_inductor` is the only entry. Each operation here is mathematically torch's own; what each
-saves is in docs/performance.md.
+saves is in docs/appendix/performance.md.
 """
 
 import contextlib

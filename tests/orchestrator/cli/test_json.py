@@ -34,7 +34,8 @@ def names(*objects: dict[str, Any]) -> set[str]:
 
 
 def documented(objects: set[str]) -> bool:
-    text = (Path(__file__).parents[3] / "docs/commands-json.md").read_text(encoding="utf-8")
+    page = Path(__file__).parents[3] / "docs/reference/commands-json.md"
+    text = page.read_text(encoding="utf-8")
     assert {name for name in objects if f"`{name}`" not in text} == set()
     return True
 
