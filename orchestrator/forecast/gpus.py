@@ -3,8 +3,8 @@
 A forward pass takes what its operations take at the peak of the precision and what its activations
 take to move at the peak of the memory, one after the other, over an efficiency; or, if that is
 longer, what it takes to start its kernels. A training step takes `specs.step_cost`'s number of such
-passes. Status: no efficiency was measured, as nothing was run on a GPU (docs/explanation/performance.md).
-So the efficiency and the time of a start are assumed, and a forecast has two ends.
+passes. Status: no efficiency was measured, as nothing was run on a GPU
+(docs/explanation/performance.md). So the efficiency and the time of a start are assumed, and a forecast has two ends.
 
 Peaks are the vendor's, dense, without sparsity, of these public documents: "NVIDIA H100 Tensor Core
 GPU" datasheet (h100, h100-pcie), "NVIDIA H200 Tensor Core GPU" datasheet, "NVIDIA A100 Tensor Core
