@@ -5,8 +5,9 @@ from pathlib import Path
 
 
 def cache_root() -> Path:
-    """Of decoded images, compiled steps and the tables of ledgers: SCORESWEEP_CACHE, else
-    ~/.cache/scoresweep.
+    """Return the folder of decoded images, compiled steps and tables of ledgers.
+
+    It is SCORESWEEP_CACHE, else ~/.cache/scoresweep.
     """
     given = os.environ.get("SCORESWEEP_CACHE")
     return Path(given).absolute() if given else Path.home() / ".cache" / "scoresweep"

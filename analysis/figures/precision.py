@@ -22,6 +22,7 @@ _WIDTH = 0.6
 
 
 def applies(evidence: Evidence) -> bool:
+    """Return whether a trial of the sweep has errors of the trace by precision."""
     return has_errors(evidence.sweep)
 
 

@@ -111,9 +111,11 @@ class Cell:
 
     @property
     def accuracy(self) -> float | None:
+        """Test accuracy in [0, 1], or None before it is measured."""
         return self.number("test_accuracy")
 
     def with_numbers(self, derived: Mapping[str, float | None]) -> "Cell":
+        """Return a copy with derived numbers added, which replace stored ones of the same name."""
         return dataclasses.replace(self, numbers={**self.numbers, **derived})
 
     def row(self) -> dict[str, Any]:
@@ -131,6 +133,15 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True)
 class JudgeRecord:
+    """A judge: a network trained beside the trials that classifies what they leave of an image.
+
+    Attributes:
+        accuracy: Its own test accuracy in [0, 1]; None before it is measured.
+        run_id: None if it has no run yet.
+        settings: Its parameters as the sweep file gives them.
+        artifact_uri: Root of its run's artifacts; None without a run.
+    """
+
     trial_key: str
     model: str
     width: int
@@ -143,6 +154,7 @@ class JudgeRecord:
 
     @property
     def label(self) -> str:
+        """Its name for people, such as `vgg11 of width 16, seed 0`."""
         return f"{self.model} of width {self.width}, seed {self.seed}"
 
 

@@ -90,6 +90,7 @@ class Search:
         return tuple(dict.fromkeys(names))
 
     def point(self, number: int) -> Point:
+        """Return the point with this number; StopIteration if there is none."""
         return next(point for point in self.points if point.number == number)
 
 

@@ -66,6 +66,7 @@ class Paired:
 
     @cached_property
     def bootstrap(self) -> Interval | None:
+        """The BCa interval of the mean difference; None with too few seeds or no spread."""
         return _bootstrap_means(self.differences[None])[0] if self._has_bootstrap else None
 
     @property
@@ -79,6 +80,7 @@ class Paired:
 
     @property
     def interval_method(self) -> str:
+        """`t` below FEWEST_BOOTSTRAP seeds, else `BCa`; empty without an interval."""
         if self.interval is None:
             return ""
         return "t" if self.n < FEWEST_BOOTSTRAP else "BCa"

@@ -97,6 +97,13 @@ def _noise_in_training(group: Group) -> float:
 
 
 def do_disagree(train: float, test: float, variant: str) -> bool:
+    """Return whether a variant moved its trace clearly further in training than on test images.
+
+    Args:
+        train: Trace of the Hessian as training estimated it.
+        test: The same on test images.
+        variant: Gives the direction in which its loss drives the trace; others never disagree.
+    """
     larger = max(abs(train), abs(test))
     further = _DRIVES.get(variant, 0.0) * (train - test)
     return larger > _LEAST and further > _PART * larger

@@ -68,6 +68,7 @@ class SweepStatus:
 
     @property
     def is_driven(self) -> bool:
+        """Whether a launch seems to be running this sweep."""
         return self.driver is not None and self.driver.seems_alive()
 
     @property
@@ -78,6 +79,7 @@ class SweepStatus:
 
     @property
     def has_failed(self) -> bool:
+        """Whether a trial has failed; `scoresweep status` then exits with code 1."""
         return any(cell.status == "failed" for cell in self.sweep.cells)
 
 

@@ -55,15 +55,19 @@ class Costing:
         return self.is_on_gpu(resources) and not self.pace.is_on_gpu
 
     def slots_of(self, resources: Resources) -> int:
-        """Trials at a time, at least one. On GPUs, whose number isn't known here, one unless
-        given."""
+        """Return the number of trials at a time, at least 1.
+
+        On GPUs, whose number isn't known here, it is 1 unless given.
+        """
         if self.slots is not None:
             return self.slots
         return 1 if self.is_on_gpu(resources) else _slots_here(resources)
 
     def room(self, resources: Resources) -> int | None:
-        """Bytes of this machine's memory; None if the trials don't run here, as on GPUs or with
-        more of them at a time than it has cores for."""
+        """Memory of this machine in bytes, or None if the trials don't run here.
+
+        They don't on GPUs, nor with more trials at a time than the machine has cores for.
+        """
         if self.is_on_gpu(resources) or self.slots_of(resources) > _slots_here(resources):
             return None
         return usable_memory()
@@ -94,6 +98,7 @@ class Cost:
 
     @property
     def device(self) -> Literal["gpu", "core"]:
+        """The unit that seconds are counted in: GPU seconds or core seconds."""
         return "gpu" if self.costing.pace.is_on_gpu else "core"
 
     @property

@@ -97,6 +97,7 @@ class LaunchProgress:
 
     @contextlib.contextmanager
     def showing(self) -> Iterator[None]:
+        """Show the live table during the context, if the console is a terminal and not quiet."""
         self._began = self._summary_at = self._clock()
         if self.quiet or not self.console.is_terminal:
             yield
@@ -124,15 +125,18 @@ class LaunchProgress:
         self.console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     def add(self, trial: TrialSpec, name: str) -> None:
+        """Add a row for a trial; without a forecast its weight is the mean of the others."""
         known = self._seconds.values()
         usual = sum(known) / len(known) if known else 1.0
         self._rows[trial.key] = _Row(trial, name, self._seconds.get(trial.key, usual))
 
     def started(self, trial: TrialSpec) -> None:
+        """Mark a trial as running."""
         row = self._rows[trial.key]
         row.state, row.text = TrialState.RUNNING, "starting"
 
     def reported(self, trial: TrialSpec, report: dict[str, Any]) -> None:
+        """Show a worker's report; outside a terminal, print a line per phase."""
         row = self._rows[trial.key]
         row.text = report["phase"]
         if row.text == "training":
@@ -154,16 +158,19 @@ class LaunchProgress:
         self._line(row, f"epoch {row.epoch}/{epochs}{accuracy}, {left} left")
 
     def retried(self, trial: TrialSpec, reason: str) -> None:
+        """Show that an attempt failed and another one follows."""
         row = self._rows[trial.key]
         row.text = f"failed, trying again ({reason})"
         if self._live is None:
             self.warn(f"{row.name}: {row.text}")
 
     def measured(self, trial: TrialSpec, numbers: Mapping[str, float]) -> None:
+        """Keep a trial's main results, shares in [0, 1], for its final line."""
         shown = [f"{name} {numbers[key]:.1%}" for key, name in _NAMES.items() if key in numbers]
         self._rows[trial.key].results = "".join(f", {each}" for each in shown)
 
     def ended(self, trial: TrialSpec, state: TrialState, detail: str = "") -> None:
+        """Print a trial's final line; a failure is shown even with `--quiet`."""
         row = self._rows[trial.key]
         row.state, row.text = state, _ENDED[state].format(detail)
         # Above the table, which has no row of it any more.

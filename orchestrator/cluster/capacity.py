@@ -12,8 +12,10 @@ Shape = Mapping[str, float]  # of one node: CPU, GPU and whatever else Ray lists
 
 @dataclasses.dataclass(frozen=True)
 class NodeType:
-    """A kind of node that the autoscaler can start: at most so many, with these resources (empty if
-    only the cloud knows them)."""
+    """A kind of node that the autoscaler can start.
+
+    It has a largest number of nodes, and resources: empty if only the cloud knows them.
+    """
 
     name: str
     resources: Shape
@@ -45,17 +47,21 @@ class Capacity:
 
     @property
     def alive(self) -> tuple[Shape, ...]:
+        """The nodes that run now, the head first."""
         return (self.head, *self.workers)
 
     @property
     def most_nodes(self) -> int:
+        """The largest number of nodes that the cluster can have, with those it may start."""
         growth = self.growth or NO_GROWTH
         startable = min(growth.most_workers, sum(each.most for each in growth.types))
         return 1 + max(len(self.workers), startable)
 
     def settle(self, resources: Resources) -> Resources:
-        """Replace `gpu: auto` and `shared`: 1 if a node, or one that can be started, has GPUs, else
-        0."""
+        """Replace `gpu: auto` and `gpu: shared`.
+
+        It becomes 1 if a node, or one that the cluster can start, has GPUs, else 0.
+        """
         if not isinstance(resources.gpu, str):
             return resources
         types = [each.resources for each in (self.growth or NO_GROWTH).types if each.most]

@@ -9,8 +9,10 @@ _CONTROL_GROUP = Path("/sys/fs/cgroup")
 
 
 def usable_cores(control_group: Path = _CONTROL_GROUP) -> int:
-    """The cores left by `taskset`, a batch system or a container's limits; at least one. All cores
-    if the system doesn't tell."""
+    """Return the number of cores that this process may use, at least 1.
+
+    `taskset`, a batch system or a container may limit it. Without a known limit it is all cores.
+    """
     if hasattr(os, "sched_getaffinity"):
         cores = len(os.sched_getaffinity(0))
     else:

@@ -50,6 +50,7 @@ class Check:
 
     @property
     def word(self) -> str:
+        """`ok`, `warn` (a problem that doesn't fail the check) or `FAIL`."""
         return "warn" if self.warns else "ok" if self.ok else "FAIL"
 
 

@@ -111,6 +111,7 @@ Blocks = Annotated[
 
 
 def blocks_of(own: Blocks) -> tuple[Coefficients, ...]:
+    """Return a variant's coefficient blocks as a tuple, where the file may give a single one."""
     return own if isinstance(own, tuple) else (own,)
 
 
@@ -257,6 +258,7 @@ WHOLE = frozenset(
 
 
 def varies(axis: Axis) -> bool:
+    """Return whether an axis has more than one value; a range always has."""
     return isinstance(axis, Range) or len(axis) > 1
 
 

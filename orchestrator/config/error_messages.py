@@ -38,8 +38,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def first_causes(problems: Sequence[Any]) -> list[Any]:
-    """Leave out problems that others cause: a grid with a bad value, the recipe that judges share,
-    the second error of a switch."""
+    """Leave out problems that other problems cause.
+
+    Such are a grid with a bad value, judges' shared recipe, and the second error of a switch.
+    """
     problems = [problem for problem in problems if problem["loc"][-1:] != ("bool",)]
     places = {problem["loc"] for problem in problems}
     return [

@@ -82,6 +82,7 @@ class Budget:
 
     @property
     def deadline(self) -> datetime.datetime | None:
+        """When the search ends, in the file's time zone or else this machine's; None for no end."""
         return None if self.until is None else self.until.astimezone()
 
 

@@ -203,6 +203,11 @@ def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
 
 
 def find_sweep_file(spec: str) -> Path:
+    """Return the path of a sweep file: a file's own path, else the ready sweep of that name.
+
+    Raises:
+        InputError: Neither exists; the message suggests the closest name.
+    """
     path = Path(spec)
     if path.is_file():
         return path
@@ -299,11 +304,10 @@ def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
 
 
 def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
-    """The sweep with norm_groups settled: each worker normalises its own part of a batch, unless
-    the recipe says otherwise.
+    """Set norm_groups to the number of workers, unless the recipe names it.
 
-    Settled when the file is read, so that measuring the networks later with another number of
-    workers doesn't change them.
+    Each worker normalises its own part of a batch. The value is set when the file is read, so that
+    measuring later with another number of workers doesn't change the networks.
     """
     workers = spec.resources.workers
     if workers == 1:
@@ -346,8 +350,10 @@ def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
 
 
 def _with_picture(spec: SweepSpec) -> SweepSpec:
-    """The sweep with the hash of the user's picture, if there is one: the content enters a
-    fingerprint, the path doesn't."""
+    """Add the hash of the user's picture, if there is one.
+
+    The content enters a fingerprint; the path doesn't.
+    """
     fooling = spec.measure.fooling
     if fooling is None or fooling.picture is None:
         return spec

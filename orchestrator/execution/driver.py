@@ -166,6 +166,7 @@ class Driver:
         return job
 
     def on_failure(self, work: Work, job: Job, traceback: str) -> None:
+        """Record a failed trial with its traceback, once no attempt is left."""
         key, error = work.trial.key, last_line(traceback)
         self._failed.add(key)
         self._opened.discard(key)
@@ -174,16 +175,19 @@ class Driver:
         self._patiently(lambda: self.ledger.mark_failed(job.run_id, traceback))
 
     def on_stop(self, work: Work, job: Job, epoch: int) -> None:
+        """Record that early stopping ended a trial at this epoch."""
         self._opened.discard(work.trial.key)
         self._patiently(lambda: self.ledger.mark_stopped(job.run_id, epoch))
 
     def on_epoch(self, work: Work, report: dict[str, Any]) -> None:
+        """Pass an epoch's report and its device seconds to the search, if there is one."""
         if self.search is not None:
             # GPUs, or workers where trials have none.
             devices = self.resources.workers * (self.resources.gpus or 1)
             self.search.on_epoch(work, report, report["epoch_s"] * devices)
 
     def on_end(self, work: Work, state: TrialState) -> None:
+        """Update search, progress and the sweep's page after a trial ends."""
         self._stop_if_all_fail_alike(work, state)
         if self.search is not None:
             self.search.on_end(work, state)

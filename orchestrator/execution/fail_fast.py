@@ -16,8 +16,10 @@ class FailFast:
 
     @property
     def error(self) -> str | None:
-        """The error of all that were watched; None while some haven't ended, and if one had none
-        or another."""
+        """The error that all watched trials ended with.
+
+        None while some haven't ended, or if one ended without an error or with another one.
+        """
         if self._count is None or len(self._errors) < self._count:
             return None
         return self._errors[0] if len(set(self._errors)) == 1 else None

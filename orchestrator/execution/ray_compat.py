@@ -23,6 +23,7 @@ _POLL_VARIABLE, _POLL_S = "RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", "0.5"
 
 
 def poll_workers_often() -> None:
+    """Make Ray Train poll its workers every _POLL_S seconds, unless the environment sets it."""
     os.environ.setdefault(_POLL_VARIABLE, _POLL_S)
 
 
@@ -77,12 +78,15 @@ def find_cause(error: BaseException | None, kind: type[E]) -> E | None:
 # Ray Tune: the brackets of asynchronous successive halving, to which Tune assigns trials by NumPy's
 # global generator. Without this, a relaunch would assign a trial to another bracket.
 def rungs_per_bracket(scheduler: Any) -> list[int]:
+    """Return the number of rungs of each bracket of an ASHA scheduler."""
     return [len(bracket._rungs) for bracket in scheduler._brackets]
 
 
 def has_bracket(scheduler: Any, trial_id: str) -> bool:
+    """Return whether the scheduler has assigned a bracket to this trial."""
     return trial_id in scheduler._trial_info
 
 
 def assign_bracket(scheduler: Any, trial_id: str, bracket: int) -> None:
+    """Assign a trial to a bracket by its index, where Ray would draw one at random."""
     scheduler._trial_info[trial_id] = scheduler._brackets[bracket]

@@ -234,8 +234,9 @@ def _pictures(sweep: Sweep) -> list[dict[str, Any]]:
 
 
 def _parallels(sweep: Sweep, metrics: Sequence[str]) -> list[dict[str, Any]]:
-    """Return a chart for each set of coefficients that a variant uses: a trial that lacks one of a
-    chart's coefficients isn't drawn there.
+    """Return a chart for each set of coefficients that a variant uses.
+
+    A trial that lacks one of a chart's coefficients isn't drawn there.
     """
     varied = _varied(sweep)
 

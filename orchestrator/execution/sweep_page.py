@@ -1,6 +1,4 @@
-"""What MLflow's pages of a sweep show: its saved views, a note with its tables, and its own numbers
-as metrics.
-"""
+"""MLflow's pages of a sweep: saved views, a note with its tables, and its numbers as metrics."""
 
 import collections
 import time

@@ -78,6 +78,11 @@ def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[C
 
 
 def parameter_count(model: ModelSpec, info: DataInfo, image_size: int) -> int:
+    """Return the number of trainable parameters of a network.
+
+    Each convolution counts its kernels and two per output channel for normalization; the head
+    counts 8·width inputs and a bias per class.
+    """
     convs = list(convolutions(model, info.channels, image_size))
     weights = sum(conv.inputs * conv.outputs * conv.kernel**2 + 2 * conv.outputs for conv in convs)
     return weights + (8 * model.width + 1) * info.classes
@@ -98,8 +103,11 @@ def relative_cost(trial: TrialSpec) -> float:
 
 
 def launch_order(trials: Iterable[TrialSpec], baseline: str | None) -> list[TrialSpec]:
-    """Sort trials as a launch starts them: the baseline (its trial key), which others' measurements
-    need, then the longest first, so that no long trial is left for the end."""
+    """Sort trials as a launch starts them: the baseline first, then the longest.
+
+    Others' measurements need the baseline (its trial key). Starting long trials early leaves none
+    of them for the end.
+    """
     return sorted(trials, key=lambda trial: (trial.key != baseline, -relative_cost(trial)))
 
 

@@ -70,8 +70,11 @@ _BYTES = 4
 
 
 def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
-    """Values kept at the peak of a step, per output value of the convolutions. pixels: values of an
-    image."""
+    """Return the values kept at the peak of a step, per output value of the convolutions.
+
+    Args:
+        pixels: Values of an image, c·h·w.
+    """
     if objective.estimator is None:
         whole = _WITHOUT_TRACE[objective.variant]
     elif objective.estimator == "exact":
@@ -125,10 +128,12 @@ class Peaks:
     measuring: Mapping[tuple[Kind, str, str], int] = dataclasses.field(default_factory=dict)
 
     def of_training(self, trial: TrialSpec) -> int | None:
+        """Return the peak in bytes of training such a trial, or None if none was measured."""
         data = (trial.data.fingerprint, str(trial.data.train_size))
         return self.training.get((*step_kind(trial), *data, str(trial.training.micro_batches)))
 
     def of_measuring(self, trial: TrialSpec, measurement: str, fingerprint: str) -> int | None:
+        """Return the peak in bytes of a measurement with this fingerprint, or None."""
         kind = (*network_kind(trial), trial.data.fingerprint, str(trial.data.train_size))
         return self.measuring.get((kind, measurement, fingerprint))
 
@@ -179,8 +184,7 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
 def micro_batches_that_fit(
     trial: TrialSpec, info: DataInfo, workers: int, room: float, peak: int | None = None
 ) -> int | None:
-    """The fewest equal parts of a worker's batch of which one at a time fits into memory; None if
-    none does.
+    """Return the fewest micro-batches per worker that fit into memory, or None if none do.
 
     Args:
         room: Bytes per worker.

@@ -1,9 +1,8 @@
-"""How long work takes, by steps timed here, by finished runs of the ledger, or by operations at an
-assumed speed. No torch.
+"""Seconds that work takes, from steps timed here, finished runs, or an assumed speed. No torch.
 
 Measured are seconds per image of one kind of training step, seconds per image of a network's
-forward pass, and seconds of a measurement with one fingerprint on a network. The assumed speed is
-used for the rest.
+forward pass, and seconds of a measurement with one fingerprint on a network. The rest is counted
+in operations at the assumed speed.
 """
 
 import dataclasses
@@ -76,6 +75,7 @@ class Pace:
 
     @property
     def is_on_gpu(self) -> bool:
+        """Whether the steps were timed on a GPU."""
         return _is_gpu(self.device)
 
 
@@ -87,27 +87,30 @@ def _is_gpu(device: str) -> bool:
 
 
 def step_kind(trial: TrialSpec) -> Kind:
+    """Return what a step's time depends on: equal for trials whose steps cost the same."""
     return step_kind_of_run(trial_params(trial))
 
 
 def network_kind(trial: TrialSpec) -> Kind:
+    """Return what a network's size depends on: equal for trials with the same network."""
     return network_kind_of_run(trial_params(trial))
 
 
 def step_kind_of_run(params: Mapping[str, str]) -> Kind:
+    """Return `step_kind` from a run's parameters; None for parameters that an old run lacks."""
     return tuple(params.get(name) for name in _OF_A_STEP)
 
 
 def network_kind_of_run(params: Mapping[str, str]) -> Kind:
+    """Return `network_kind` from a run's parameters; None for parameters that an old run lacks."""
     return tuple(params.get(name) for name in _OF_A_NETWORK)
 
 
 def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | None:
-    """The pace of finished runs on one device: medians over equal kinds. None if none ran on a
-    device of the requested kind.
+    """Return the pace of finished runs on one device, as medians over equal kinds.
 
     Of several devices it takes the one most like the requested resources, and of equal ones the one
-    with most runs.
+    with most runs. None if none ran on a device of the requested kind.
     """
     finished = [r for r in records if r.is_finished and r.metrics.get(MetricName.EPOCH_S)]
     device, ran = _on_one_device(finished, resources)

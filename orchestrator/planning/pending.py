@@ -29,6 +29,7 @@ class Pending:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing is left to train or to measure."""
         return not (self.train or self.remeasure)
 
 

@@ -84,8 +84,9 @@ def trials_of(
     coefficients: dict[str, Any],
     recipe: dict[str, Any],
 ) -> list[TrialSpec]:
-    """The trials of one configuration: one for each seed, or two where `equal_cost` is both and
-    their epochs differ.
+    """Return the trials of one configuration, one per seed.
+
+    With `equal_cost: both` there are two per seed if their epochs differ.
 
     Args:
         recipe: What differs from the sweep's training.

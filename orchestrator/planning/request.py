@@ -46,6 +46,10 @@ class LaunchRequest:
         return requested_measurements(self.measure, self.plan)
 
     def pending(self, existing_runs: Mapping[str, RunRecord]) -> Pending:
+        """Return the work of this launch, limited to `among` and to the `first` trials of the plan.
+
+        Judges that the chosen trials need are trained as well.
+        """
         pending = self.everything_pending(existing_runs)
         if self.among is None and self.first is None:
             return pending

@@ -41,6 +41,7 @@ class Candidate:
 
 
 def make_candidate(number: int, trials: list[TrialSpec]) -> Candidate:
+    """Return a candidate with its trials, each key once."""
     return Candidate(number, tuple({trial.key: trial for trial in trials}.values()))
 
 

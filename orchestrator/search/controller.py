@@ -1,5 +1,4 @@
-"""A search under way: the study's suggestions become work, and the work's outcomes become the
-study's values.
+"""A running search: suggestions of the study become work, and outcomes become its values.
 
 Selection is on validation: while the search runs, no measurement uses a test image. When the budget
 is spent, the front, and with it the chosen point, is measured in full, test images included.
@@ -226,8 +225,10 @@ class Search:
             self._study.fail(number, f"the same as number {before}", repeats=before)
 
     def _choose(self, asked: Trial) -> Candidate | None:
-        """Choose the settings of a point. If they make no trial, or none that can be judged, fail
-        the point in the study and return None."""
+        """Choose the settings of a point.
+
+        If they make no trial, or none that a judge can judge, fail the point and return None.
+        """
         try:
             trials = choose(self.spec, suggested(asked)).trials(self.spec, self.plan.data)
             for judge in self.plan.judges:

@@ -76,8 +76,11 @@ def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
 
 
 def study_uri(tracking_uri: str) -> str:
-    """Where studies lie: SCORESWEEP_STUDIES, else beside the ledger's sqlite file, in its
-    PostgreSQL, or in the current folder."""
+    """Return the store of studies.
+
+    It is SCORESWEEP_STUDIES, else a file beside the ledger's sqlite file, the ledger's PostgreSQL,
+    or a file in the current folder.
+    """
     if given := os.environ.get("SCORESWEEP_STUDIES"):
         return given
     path = sqlite_path(tracking_uri)
@@ -194,20 +197,29 @@ class Study:
             return Trial(self._study, frozen._trial_id)
 
     def report(self, number: int, value: float, epoch: int) -> None:
-        """Report an epoch's value of the only metric, from which a sampler learns even if the point
-        is stopped."""
+        """Report an epoch's value of the only metric.
+
+        The sampler learns from it even if the point is stopped.
+        """
         if len(self.objectives) == 1:
             frozen = self._study.get_trials(deepcopy=False)[number]
             if epoch not in frozen.intermediate_values:
                 self.again(number).report(value, epoch)
 
     def complete(self, number: int, values: Sequence[float], repeats: int | None = None) -> None:
+        """Record a point's values, one per metric.
+
+        Args:
+            repeats: The number of the first point with the same networks, if this isn't it.
+        """
         self._tell(number, TrialState.COMPLETE, values, {_REPEATS: repeats})
 
     def stop(self, number: int, reason: str, repeats: int | None = None) -> None:
+        """Record a point that early stopping ended, and why; see `complete` for `repeats`."""
         self._tell(number, TrialState.PRUNED, None, {_REASON: reason, _REPEATS: repeats})
 
     def fail(self, number: int, reason: str, repeats: int | None = None) -> None:
+        """Record a point without values, with the reason; see `complete` for `repeats`."""
         self._tell(number, TrialState.FAIL, None, {_REASON: reason, _REPEATS: repeats})
 
     def _tell(
@@ -226,9 +238,11 @@ class Study:
 
     @property
     def device_seconds(self) -> float:
+        """Device seconds that all launches of the search have spent."""
         return float(self._study.user_attrs.get(_SECONDS, 0.0))
 
     def add_device_seconds(self, more: float) -> None:
+        """Add device seconds to what the search has spent."""
         self._study.set_user_attr(_SECONDS, self.device_seconds + more)
 
     @property
@@ -238,6 +252,7 @@ class Study:
         return not waiting and bool(self._study.user_attrs.get(_EXHAUSTED) == self._sampler)
 
     def note_exhausted(self) -> None:
+        """Record that this sampler has no new candidate left."""
         self._study.set_user_attr(_EXHAUSTED, self._sampler)
 
     def tried(self) -> list[Tried]:
@@ -246,16 +261,20 @@ class Study:
         return [_tried(trial) for trial in frozen if trial.state != TrialState.WAITING]
 
     def front(self) -> list[int]:
-        """Numbers of the points that no other one beats in every metric, ties included; of repeated
-        points the first."""
+        """Return the numbers of the points that no other point beats in every metric.
+
+        Ties are included; of repeated points it has the first.
+        """
         done = [t for t in self.tried() if t.state == "complete" and t.values is not None]
         if not done:
             return []
         return [done[i].number for i in front_of(self._scores(done))]
 
     def chosen(self) -> int | None:
-        """The point of the front nearest to the best of each metric, in units of the front's
-        spread."""
+        """Return the point of the front nearest to the best of each metric.
+
+        Distances are in units of the front's spread.
+        """
         front = set(self.front())
         points = [t for t in self.tried() if t.number in front]
         if not points:

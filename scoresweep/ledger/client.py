@@ -1,5 +1,6 @@
-"""Reading an MLflow store: from the database itself where that is possible (`sql_reader`), else by
-MLflow's client. MLflow takes a second to load, so functions that need it import it themselves.
+"""Reads an MLflow store: from its database where possible (`sql_reader`), else by MLflow's client.
+
+MLflow takes a second to load, so functions that need it import it themselves.
 """
 
 import contextlib

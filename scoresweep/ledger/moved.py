@@ -50,8 +50,10 @@ def run_artifacts_now(uri: str, artifact_uri: str) -> str:
 
 
 def checkpoint_now(uri: str, storage: Location, checkpoint: str) -> str:
-    """Return where weights lie now: beside the store, where they are by their tag, or in the
-    storage of this launch; where they are by their tag if they are nowhere.
+    """Return where weights lie now.
+
+    They are looked for beside the store, at the path in their tag, and in this launch's storage. If
+    they are in none of these, return the path in their tag.
 
     Args:
         uri: The store.

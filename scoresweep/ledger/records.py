@@ -47,6 +47,7 @@ class RunRecord:
 
     @property
     def is_finished(self) -> bool:
+        """Whether MLflow's status is FINISHED, whatever the trial's outcome."""
         return self.state == "FINISHED"
 
     @property
@@ -68,10 +69,12 @@ class RunRecord:
 
     @property
     def trial_state(self) -> TrialState:
+        """The trial's state, from MLflow's status and the outcome among the tags."""
         return stored_state(self.state, self.tags)
 
     @property
     def status(self) -> Status:
+        """The trial's state by its name in tables and JSON files."""
         return cast(Status, self.trial_state.value)
 
 
@@ -89,6 +92,7 @@ def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:
 
 
 def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
+    """Convert MLflow's run to a record with these metrics, where it has them."""
     metrics = run.data.metrics
     return RunRecord(
         run_id=run.info.run_id,

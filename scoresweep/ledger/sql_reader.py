@@ -1,10 +1,11 @@
-"""Runs from the database that a store is, by a select a table. No MLflow: it reads a run in 4 ms,
-and takes a second to load.
+"""Reads runs from the store's database, with a select a table, without MLflow.
 
-Each function answers None where a store can't be read so, whatever the reason: the client, asked
-then, can read it or says why not.
+Reading a run takes 4 ms, and loading MLflow a second.
 
-Read alone, and only from a database whose schema was looked at (SCHEMAS): any other store is left
+Each function returns None if a store can't be read this way, whatever the reason. The caller then
+asks MLflow's client, which can read it or says why not.
+
+Nothing is written. Only databases with a known schema (SCHEMAS) are read; any other store is left
 to MLflow's client.
 """
 
@@ -40,6 +41,8 @@ _RUN = ("run_uuid", "status", "artifact_uri", "experiment_id", "start_time", "li
 
 
 class Experiment(NamedTuple):
+    """An active experiment of MLflow."""
+
     experiment_id: str
     name: str
 
@@ -151,6 +154,7 @@ def read_history(uri: str, run_id: str, metric: str) -> list[tuple[int, float]] 
 
 
 def can_read(uri: str) -> bool:
+    """Return whether the store can be read from its database, without MLflow's client."""
     return _ask(uri, lambda _: True) is not None
 
 
@@ -191,9 +195,7 @@ def _engine(uri: str) -> "Engine":
 
 
 def _is_known(connection: "Connection") -> bool:
-    """Whether the schema is one of SCHEMAS, and all experiments are where the client would look for
-    them.
-    """
+    """Return whether the schema is in SCHEMAS and all experiments are where a client looks."""
     from sqlalchemy import column, func, select, table
 
     version: Any = column("version_num")

@@ -49,6 +49,11 @@ class Resources:
 
     @property
     def gpus(self) -> float:
+        """GPUs per worker, a fraction where trials share one.
+
+        Raises:
+            RuntimeError: It is still `auto`, which the driver replaces before any trial starts.
+        """
         if isinstance(self.gpu, str):
             raise RuntimeError(f"resources.gpu is still {self.gpu}; the driver settles it first")
         return self.gpu
@@ -96,8 +101,10 @@ _JOB: TypeAdapter[Job] = TypeAdapter(Job)
 
 
 def job_to_json(job: Job) -> str:
+    """Serialize a job for a worker's process."""
     return _JOB.dump_json(job).decode()
 
 
 def job_from_json(text: str) -> Job:
+    """Parse and validate a job that `job_to_json` wrote."""
     return _JOB.validate_json(text)

@@ -41,8 +41,9 @@ _UNUSED = 1
 
 
 def training_passes(trial: TrialSpec) -> float:
-    """Forward passes an image, for one training step of the trial's objective; in the mean, where
-    most steps leave the regularizer out.
+    """Return the forward passes per image of one training step of the trial's objective.
+
+    It is the mean over steps, of which most may leave out the regularizer.
     """
     return objective_passes(trial.objective)
 
@@ -77,11 +78,13 @@ def _gradient(share: float) -> float:
 
 
 def at_equal_cost(trial: TrialSpec) -> TrainingSpec:
-    """The trial's recipe for as many epochs as cost what its variant costs with the paper's step:
-    Taylor's estimator where it has one, and no option set.
+    """Return the trial's recipe for epochs that cost what its variant costs with the paper's step.
 
-    Nothing changes for a variant without a choice of what it costs. Raises InputError where fewer
-    epochs wouldn't be the same recipe in short, or couldn't be few enough.
+    The paper's step is Taylor's estimator where the variant has one, and no option set. Nothing
+    changes for a variant without a choice of what it costs.
+
+    Raises:
+        InputError: Fewer epochs wouldn't be the same recipe in short, or can't be few enough.
     """
     objective, recipe = trial.objective, trial.training
     if (objective.estimator, objective.every, objective.share) == (None, None, None):

@@ -209,8 +209,9 @@ class ObjectiveSpec:
 
     @property
     def needs_fp32(self) -> bool:
-        """Whether the step runs in fp32 whatever the recipe's precision: with any trace estimator
-        but jet.
+        """Whether the step runs in fp32 whatever the recipe's precision.
+
+        It does with any trace estimator but jet.
         """
         return self.estimator not in (None, "jet")
 
@@ -221,10 +222,9 @@ class ObjectiveSpec:
 
 
 def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
-    """An ObjectiveSpec with the default wherever a coefficient isn't given; the paper's if it has
-    one.
+    """Return an ObjectiveSpec with defaults, the paper's if it has one, for coefficients not given.
 
-    Coefficients are named as in a sweep file (`lambda`, not `lambda_`); those that mean nothing to
+    Coefficients are named as in a sweep file (`lambda`, not `lambda_`). Those that mean nothing to
     the variant are dropped.
     """
     values = registry.defaults_of(variant) | coefficients
@@ -265,9 +265,7 @@ def used_coefficients(variant: Variant, estimator: Any) -> set[str]:
 
 
 def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
-    """Return the estimator and the gradient of score-matching, with one spelling for each
-    meaning.
-    """
+    """Return estimator and gradient of score-matching, with one spelling for each meaning."""
     if estimator == "jet":
         return {}
     if gradient == "sliced" and estimator in ("taylor", "sliced"):
@@ -325,8 +323,9 @@ class TrialSpec:
 
     @property
     def step(self) -> str:
-        """What a compiled step is made for: one serves all trials that differ in λ, μ, τ, σ, rate
-        or seed alone.
+        """The settings that a compiled step depends on.
+
+        One step serves all trials that differ in λ, μ, τ, σ, rate or seed alone.
         """
         objective, training = self.objective, self.training
         options = ("probes", "statistics", "gradient", "share", "output", "norm")
@@ -373,15 +372,18 @@ class TrialSpec:
 
 
 def share_count(share: float, images: int) -> int:
-    """The number of images that the regularizer takes: the share of `images`, rounded to at least
-    one.
+    """Return the number of images that the regularizer takes.
+
+    It is the share of `images`, rounded to at least one.
     """
     return max(1, round(share * images))
 
 
 def check_share(trial: TrialSpec, workers: int) -> None:
-    """Raise InputError if workers that normalise a batch together can't take equal pieces of its
-    share.
+    """Check that workers that normalise a batch together can take equal pieces of its share.
+
+    Raises:
+        InputError: They can't.
     """
     share, groups = trial.objective.share, trial.training.norm_groups
     if share is None or workers == 1 or groups not in (None, 1):
@@ -442,11 +444,13 @@ _TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)
 
 
 def trial_to_dict(trial: TrialSpec) -> dict[str, Any]:
+    """Return a trial as JSON-compatible values."""
     value: dict[str, Any] = _TRIAL.dump_python(trial, mode="json")
     return value
 
 
 def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
+    """Validate what `trial_to_dict` returned; fields that an older version lacks get defaults."""
     return _TRIAL.validate_python(value)
 
 

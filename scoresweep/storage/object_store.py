@@ -109,18 +109,21 @@ def _check_settings(scheme: str, query: str) -> None:
 
 
 def join(uri: str, name: str) -> str:
+    """Append a name to a URI's path, before its query."""
     address, mark, query = uri.partition("?")
     return f"{address}/{name}{mark}{query}"
 
 
 def parent(uri: str) -> str:
+    """Remove the last part of a URI's path and keep its query."""
     address, mark, query = uri.partition("?")
     return f"{address.rpartition('/')[0]}{mark}{query}"
 
 
 def write(uri: str, content: bytes) -> None:
-    """An object store shows an object once it is whole; elsewhere the file gets its name when it
-    is.
+    """Write an object, so that others see it only when it is complete.
+
+    Object stores do so; on other stores the file gets its name at the end.
     """
     _write(*_filesystem(uri), content, renames=not _is_object_store(uri))
 
@@ -155,6 +158,7 @@ def _read(filesystem: Any, path: str) -> bytes | None:
 
 
 def exists(uri: str) -> bool:
+    """Return whether there is an object or a prefix of this name."""
     from pyarrow.fs import FileType
 
     filesystem, path = _filesystem(uri)
@@ -162,9 +166,7 @@ def exists(uri: str) -> bool:
 
 
 def files(uri: str) -> list[tuple[str, int]]:
-    """(name, time of its last change in ns) of each file in a folder; none if there is no
-    folder.
-    """
+    """Return (name, time of last change in ns) of each file in a folder; none without a folder."""
     from pyarrow.fs import FileSelector, FileType
 
     filesystem, path = _filesystem(uri)

@@ -14,7 +14,8 @@ two networks that were never trained correlate too, by 0.22 to 0.29 at 32 × 32 
 without the outer 8 (our four architectures at width 16, four draws of each, images of noise).
 
 Value: the mean over images of Spearman's correlation once all layers are drawn anew. Cost: 2
-forward passes an image and stage (SmoothGrad: times its samples)."""
+forward passes an image and stage (SmoothGrad: times its samples).
+"""
 
 import copy
 

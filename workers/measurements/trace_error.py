@@ -21,7 +21,8 @@ an image estimates them.
 
 Cost an image: about 4 F × D; and per probe and σ 1 F (taylor, control_variate), 2 F (antithetic),
 per probe about 3 F (jet), 6 F (hutchinson). seconds are of that alone: the logit and the score at
-x, which score-matching has anyway, aren't in them."""
+x, which score-matching has anyway, aren't in them.
+"""
 
 import copy
 import dataclasses

@@ -71,6 +71,7 @@ class Team:
         return x
 
     def mean(self, x: Tensor) -> Tensor:
+        """Return the mean of x over all workers."""
         return self.sum(x) / self.size
 
     def any(self, flag: bool, device: torch.device) -> bool:

@@ -62,6 +62,7 @@ class CheckpointStore:
 
 
 def log_retry(error: Exception) -> None:
+    """Log the first error of a storage that training waits for."""
     _log.warning("training waits: %s", error)
 
 
