@@ -51,7 +51,7 @@ class Drawn:
         return buffer.getvalue()
 
     def png(self, dpi: int = 200) -> bytes:
-        """With everything where the SVG has it."""
+        """Render the figure as PNG, with everything where the SVG has it."""
         _ = self.svg
         buffer = io.BytesIO()
         with styled():
@@ -160,7 +160,7 @@ Pick = Callable[[dict[str, Any]], tuple[Sequence[Any], Sequence[Any]] | None]
 def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     """Return a line for each configuration of whose curves `pick` makes (x, y).
 
-    Of too many configurations only those that `spread` keeps are read.
+    Curves are read only of the configurations that `spread` keeps.
 
     Raises:
         Missing: No configuration has any.

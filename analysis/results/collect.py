@@ -171,7 +171,7 @@ class Sweep:
         plan_fault: Why its plan can't be read, and its runs stand in for it; None if it can.
         undriven: That its driver is gone and what to do, where the ledger says that it runs; its
             cells, which run no more, are interrupted.
-        classes: Of the data set; None where that isn't known.
+        classes: Number of classes of the data set; None if it isn't known.
         is_interrupted: Its last launch was ended before the sweep was over.
     """
 
@@ -311,7 +311,7 @@ def _read_plan(client: Client, name: str, parent: RunRecord) -> dict[str, Any]:
 
 
 def planned_cell(planned: dict[str, Any], axes: Collection[str]) -> Cell:
-    """A planned trial that has no run.
+    """Return a planned trial that has no run.
 
     Args:
         planned: As in the plan's `cells`.

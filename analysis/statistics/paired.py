@@ -36,7 +36,7 @@ class Paired:
     """Differences a − b of n ≥ 1 pairs, in the unit of a and b; None where n is too small.
 
     Attributes:
-        p: Of the two-sided permutation test (`sign_flip_p`), from two pairs on.
+        p: p-value of the two-sided permutation test (`sign_flip_p`), from two pairs on.
         effect: Cohen's d_z with Hedges' correction (`hedges_effect`), from three pairs on and if
             the differences differ.
         student: The 95 % interval mean ± t(n−1) standard errors, exact for normal differences.

@@ -55,9 +55,10 @@ class Disagreement:
 def disagreements(sweep: Sweep) -> list[Disagreement]:
     """Return the configurations whose traces a in training and b on test images disagree.
 
-    That is where b − a > ½ max(|a|, |b|) for score-matching, a − b for anti-score-matching,
-    max(|a|, |b|) > 1, and the difference exceeds two standard errors (the larger of an epoch's
-    estimates' and the one over seeds), of means over the seeds that finished and have both.
+    Two conditions must hold. b − a > ½ max(|a|, |b|) for score-matching, or a − b for
+    anti-score-matching, with max(|a|, |b|) > 1. And the difference exceeds two standard errors, the
+    larger of an epoch's estimates' and the one over seeds. Means are over the seeds that finished
+    and have both.
 
     b is the mean over many test images (JET_MEAN) if some seed of the configuration has one, over
     the seeds that have it; else the exact trace of a few images. Empty for a sweep that doesn't

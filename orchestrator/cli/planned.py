@@ -47,11 +47,11 @@ class Costing:
     peaks: Peaks = dataclasses.field(default_factory=Peaks)
 
     def is_on_gpu(self, resources: Resources) -> bool:
-        """Whether trials run on GPUs, as far as is known here."""
+        """Return whether trials run on GPUs, as far as is known here."""
         return self.pace.is_on_gpu or (not isinstance(resources.gpu, str) and resources.gpus > 0)
 
     def has_no_pace(self, resources: Resources) -> bool:
-        """Whether trials run on GPUs of which nothing is known."""
+        """Return whether trials run on GPUs of which nothing is known."""
         return self.is_on_gpu(resources) and not self.pace.is_on_gpu
 
     def slots_of(self, resources: Resources) -> int:
@@ -125,7 +125,7 @@ class Memory:
     Attributes:
         peaks: Variant → bytes of one worker of its largest trial.
         by_runs: The variants of which finished runs say so; others are computed.
-        workers: Of a trial.
+        workers: Workers of a trial.
         slots: Trials at a time.
         room: Bytes of the machine's memory; None if the trials don't run here.
         micro_batches: Parts of a step by which the largest trial would fit, where it doesn't fit
@@ -195,7 +195,7 @@ class PlannedTrial:
 
     Attributes:
         left: What is left to do of it.
-        status: Of its run.
+        status: Status of its run.
         is_later: It is left to a later launch, as this one takes some trials alone.
         lacking: The measurements that a trained network lacks.
         seconds: Forecast of what is left; None for nothing, and where it isn't known.
@@ -293,7 +293,7 @@ class PlannedSearch:
 
     Attributes:
         judges_to_train: How many of the plan's judges.
-        seconds: Of its shortest and its longest trial.
+        seconds: Seconds of its shortest and its longest trial.
         count: Trials of which the forecast is, all of them as long as the longest.
     """
 

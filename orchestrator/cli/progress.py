@@ -118,7 +118,7 @@ class LaunchProgress:
             self.warn(text)
 
     def warn(self, text: str) -> None:
-        """The same, also if the launch is to be quiet."""
+        """Show a line with the time of day, even if the launch is quiet."""
         self._write(f"{time.strftime('%H:%M:%S')}  {printable(text)}")
 
     def _write(self, text: str) -> None:
@@ -204,7 +204,7 @@ class LaunchProgress:
         return ", ".join(parts)
 
     def _seconds_left(self) -> float | None:
-        """What is left of the whole, if it goes on as until now; None before anything is done."""
+        """Return the seconds left at the pace so far; None before anything is done."""
         done, whole = self._done_and_whole()
         elapsed = self._clock() - self._began
         return elapsed * (whole - done) / done if done else None
@@ -221,7 +221,7 @@ class LaunchProgress:
             self.log(f"{row.name}: {text}")
 
     def _view(self) -> RenderableType:
-        """The trials under way and those that failed, and a bar of the whole."""
+        """Return the trials under way and those that failed, and a bar of the whole."""
         done, whole = self._done_and_whole()
         bar = Table.grid(padding=(0, 1))
         share = done / whole if whole else 0.0
@@ -248,7 +248,7 @@ def _table(rows: Sequence[_Row]) -> Table:
 
 
 def format_duration(seconds: float | None) -> str:
-    """Seconds in the unit that people would use; nothing for None."""
+    """Return seconds in the unit that people would use; nothing for None."""
     if seconds is None:
         return ""
     if seconds < 90:

@@ -167,7 +167,7 @@ def split_training(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str, Axis]:
-    """The axes with their values validated by TrainingSpec. Raises InputError."""
+    """Return the axes with their values validated by TrainingSpec. Raises InputError."""
     known = [field.name for field in dataclasses.fields(TrainingSpec)]
     base = _TRAINING.dump_python(training)
     checked: dict[str, Axis] = {}

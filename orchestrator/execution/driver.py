@@ -156,7 +156,7 @@ class Driver:
         _thread.interrupt_main()
 
     def make_job(self, work: Work) -> Job:
-        """The job of a trial that starts now, with its run."""
+        """Return the job of a trial that starts now, with its run."""
         job = self._patiently(lambda: self._make_job(work))
         if work.is_candidate and not self._has_stored_candidate:
             self._has_stored_candidate = True
@@ -320,12 +320,12 @@ class Driver:
         return frozenset(networks_needed(measurement, self._judges, self.plan.baseline) or ())
 
     def _needed_networks(self) -> list[TrialSpec]:
-        """The judges and the baseline, as far as a measurement needs them."""
+        """Return the judges and the baseline, as far as a measurement needs them."""
         needed = frozenset().union(*map(self._networks_of, self.request.measure.settings()))
         return [trial for trial in self.plan.references if trial.key in needed]
 
     def _trained_networks(self) -> tuple[TrainedNetwork, ...]:
-        """The needed networks that are trained by now."""
+        """Return the needed networks that are trained by now."""
         found = []
         for trial in self._needed_networks():
             run = self.existing_runs.get(trial.key)
@@ -336,7 +336,7 @@ class Driver:
         return tuple(found)
 
     def _why_unmeasured(self, trial: TrialSpec) -> str:
-        """Which networks a trial's measurements lack, as text."""
+        """Return which networks a trial's measurements lack, as text."""
         trained = {network.trial.key for network in self._trained_networks()}
         absent = [network for network in self._needed_networks() if network.key not in trained]
         keys = {network.key for network in absent}
@@ -353,7 +353,7 @@ class Driver:
         )
 
     def _why_no_more(self, error: str) -> str:
-        """Why a launch ended early, and what to type."""
+        """Return why a launch ended early, and what to type."""
         count, name = self.request.fail_fast, self.spec.name
         first = "the first trial to end failed"
         if count != 1:
@@ -371,7 +371,7 @@ class Driver:
                 self.ledger.mark_interrupted(run.run_id)
 
     def _current_run(self, key: str) -> RunRecord | None:
-        """The run as the store has it, even if it was created a moment ago."""
+        """Return the run as the store has it, even if it was created a moment ago."""
         existing = self.existing_runs.get(key)
         if existing is not None:
             return self.ledger.run(existing.run_id)

@@ -10,7 +10,7 @@ class FailFast:
         self._errors: list[str | None] = []
 
     def ended(self, error: str | None) -> None:
-        """A trial ended, with this error or without any."""
+        """Record the end of a trial, with its error or None."""
         if self._count is not None and len(self._errors) < self._count:
             self._errors.append(error)
 

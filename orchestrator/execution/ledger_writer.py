@@ -70,7 +70,7 @@ class Ledger:
         self.client = open_client(uri)
 
     def runs(self) -> dict[str, RunRecord]:
-        """Trial key → its run with its tags, over all sweeps of the store."""
+        """Return trial key → its run with its tags, over all sweeps of the store."""
         experiments = [each.experiment_id for each in all_experiments(self.client)]
         return by_trial_key(read_trials(self.client, experiments, tags_only=True))
 
@@ -211,7 +211,7 @@ class Ledger:
         attach(self.client, parent.run_id, files, folder)
 
     def find_sweep(self, name: str) -> str | None:
-        """The id of a sweep's parent run; None if it was never launched. Creates nothing."""
+        """Return the id of a sweep's parent run; None if it was never launched. Creates nothing."""
         parent = self._parent(name)
         return None if parent is None else parent.run_id
 
@@ -238,7 +238,7 @@ class Ledger:
 
 
 def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
-    """The data that a trial uses, as MLflow's pages show them: equal data have equal digests."""
+    """Return a trial's data as MLflow's pages show them: equal data have equal digests."""
     data, title = trial.data, spec.data.title
     sizes = {"train": data.train_size, "validation": data.validation_size, TEST_DATA: None}
     source = json.dumps({"uri": spec.data.path or title})

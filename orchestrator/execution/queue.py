@@ -71,7 +71,7 @@ class JobQueue:
         self._parked.clear()
 
     def next(self) -> Work | None:
-        """The next thing to run, or None if there is nothing now; see `is_finished`."""
+        """Return the next thing to run, or None if there is nothing now; see `is_finished`."""
         if not self._ready and not self._is_stopped:
             self._ready.extend(self._more())
         if not self._ready:

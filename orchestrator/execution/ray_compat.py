@@ -54,7 +54,7 @@ class _CleanerCallback(PlacementGroupCleanerCallback):
 
 
 def with_own_cleaner(callbacks: list[Any]) -> list[Any]:
-    """A trainer's default callbacks, with the cleaner above in place of Ray's."""
+    """Return a trainer's default callbacks, with the cleaner above in place of Ray's."""
     return [
         _CleanerCallback() if type(each) is PlacementGroupCleanerCallback else each
         for each in callbacks
@@ -64,12 +64,12 @@ def with_own_cleaner(callbacks: list[Any]) -> list[Any]:
 # Ray Train: exceptions wrap what a worker raised, and what Ray met when it polled a worker. Without
 # this, every failure of a worker counts as the trial's own.
 def worker_failures(failures: dict[int, Exception]) -> list[Exception]:
-    """The errors of a WorkerGroupError.worker_failures, without the wrapper of failed polls."""
+    """Return the errors of a WorkerGroupError, without the wrapper of failed polls."""
     return [getattr(error, "health_check_failure", error) for error in failures.values()]
 
 
 def find_cause(error: BaseException | None, kind: type[E]) -> E | None:
-    """The first error of this kind among an error and its causes."""
+    """Return the first error of this kind among an error and its causes."""
     while error is not None and not isinstance(error, kind):
         error = getattr(error, "_base_exc", None) or error.__cause__
     return error

@@ -125,7 +125,7 @@ class _Suggestions(Searcher):
             self._progress.ended(work.trial, state, detail)
 
     def candidate(self, trial_id: str) -> TrialSpec | None:
-        """The trial, if a search may stop it."""
+        """Return the trial, if a search may stop it."""
         work = self.work.get(trial_id)
         return work.trial if work is not None and work.is_candidate else None
 
@@ -137,7 +137,7 @@ class _Suggestions(Searcher):
         """Do nothing: the ledger holds what is done."""
 
     def restore(self, checkpoint_path: str) -> None:
-        """Do nothing: every launch plans anew."""
+        """Do nothing: every launch makes its own plan."""
 
 
 class _Watch(Callback):
@@ -271,7 +271,7 @@ def run_jobs(queue: JobQueue, hooks: Hooks, progress: Progress, settings: JobSet
     """Run the queue until it is finished.
 
     Raises:
-        KeyboardInterrupt: The process was interrupted or told to end.
+        KeyboardInterrupt: The process was interrupted or got a signal to end.
     """
     # By Ray's memory; see _Suggestions.suggest.
     with_store = tune.with_parameters(trainable, tracking_uri=settings.tracking_uri)

@@ -177,8 +177,8 @@ def _section(
     """Return charts in a section of their own.
 
     Args:
-        prefixes: Of the other metrics. MLflow adds a chart of each to the section of its prefix;
-            these are below and closed.
+        prefixes: Prefixes of the other metrics. MLflow adds a chart of each to the section of its
+            prefix; these are below and closed.
     """
     common = {"metricSectionId": view.key, "deleted": False, "isGenerated": False}
     own = {"uuid": view.key, "name": view.title, "display": True, "columns": columns}

@@ -43,7 +43,7 @@ def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
     """Write a sweep's views to its experiment, and its note and metrics to its parent run.
 
     Args:
-        tables: Of the sweep, for the note.
+        tables: The sweep's, for the note.
 
     Raises:
         MlflowException: The store can't be written.

@@ -101,7 +101,7 @@ def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
 
 
 def step_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:
-    """Bytes of one worker's step: its part of the batch, a micro-batch at a time."""
+    """Return bytes of one worker's step: its part of the batch, a micro-batch at a time."""
     size, training = trial.data.image_size, trial.training
     convs = convolutions(trial.model, info.channels, size)
     outputs = sum(conv.outputs * conv.size**2 for conv in convs)
@@ -140,7 +140,7 @@ class Peaks:
     def of(
         self, trial: TrialSpec, requested: Mapping[str, str], *, trains: bool = True
     ) -> int | None:
-        """Peak of a whole trial; None if a part of it wasn't measured.
+        """Return peak of a whole trial; None if a part of it wasn't measured.
 
         Args:
             requested: Measurement → fingerprint.
@@ -153,13 +153,13 @@ class Peaks:
 
 
 def peak_metrics(*, on_gpu: bool) -> tuple[str, ...]:
-    """The metrics that `peaks_of_runs` reads."""
+    """Return the metrics that `peaks_of_runs` reads."""
     names = (TRAINING, TEST_ACCURACY, *MEASUREMENTS)
     return tuple(peak_metric(name, on_gpu=on_gpu) for name in names)
 
 
 def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
-    """The peaks of finished runs on GPUs, or on CPUs."""
+    """Return the peaks of finished runs on GPUs, or on CPUs."""
     training: dict[Kind, int] = {}
     measuring: dict[tuple[Kind, str, str], int] = {}
 

@@ -83,7 +83,7 @@ def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
 
 
 def _of_search(sweep: Sweep, search: Search) -> Selection | None:
-    """The search's own selection, if it has one."""
+    """Return the search's own selection, if it has one."""
     if search.chosen is None:
         return None
     numbers = [search.chosen, *(n for n in search.front if n != search.chosen)]

@@ -34,7 +34,7 @@ class Pending:
 
 
 def requested_measurements(measure: MeasureSpec, plan: Plan) -> dict[str, str]:
-    """Measurement → fingerprint, for each trial of the sweep."""
+    """Return measurement → fingerprint, for each trial of the sweep."""
     return fingerprints(measure, tuple(judge.key for judge in plan.judges), plan.baseline)
 
 

@@ -80,7 +80,7 @@ def _kinds(
 
 
 def _shares(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Metric → setting → share."""
+    """Return metric → setting → share."""
     space = {
         name: distribution
         for name, distribution in intersection_search_space(list(trials)).items()

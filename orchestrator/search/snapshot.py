@@ -19,7 +19,7 @@ SEARCH_FORMAT = 1
 def values_of(
     run: RunRecord | None, metrics: Iterable[str], fingerprints: Mapping[str, str]
 ) -> dict[str, float | None]:
-    """Metric → its value in a run, None where there is no finite one.
+    """Return metric → its value in a run, None where there is no finite one.
 
     A measurement counts only if it was taken with the settings of its fingerprint. A network that
     diverged before it had an accuracy or a GAN-test counts as 0.
@@ -84,7 +84,7 @@ def _importances(study: Study) -> dict[str, Any]:
 
 
 def _row(tried: Tried, candidates: Mapping[int, Candidate]) -> dict[str, Any]:
-    """Every setting of a point, the fixed ones too."""
+    """Return every setting of a point, the fixed ones too."""
     row = dataclasses.asdict(tried)
     candidate = candidates.get(tried.number if tried.repeats is None else tried.repeats)
     if candidate is None:

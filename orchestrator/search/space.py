@@ -49,7 +49,7 @@ class Point:
 
 
 def choose(spec: SweepSpec, pick: Pick) -> Point:
-    """A point of the space. Settings of a single value aren't asked for.
+    """Choose a point of the space. Settings of a single value aren't asked for.
 
     Args:
         pick: Chooses each setting; see `suggested` and `recorded`.
@@ -82,7 +82,7 @@ def _has(variant: Variant, chosen: Mapping[str, Any], name: str, axis: Axis) -> 
 
 
 def _setting(label: str) -> str:
-    """A setting's name without its variant or `training.`."""
+    """Return a setting's name without its variant or `training.`."""
     return label.rpartition(".")[2]
 
 
@@ -248,7 +248,7 @@ def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
 
 
 def _values(given: Any, *, is_list_itself: bool) -> list[Any]:
-    """The values of one setting of `first`: several, or one."""
+    """Return the values of one setting of `first`: several, or one."""
     has_lists = isinstance(given, list) and any(isinstance(value, list) for value in given)
     return given if isinstance(given, list) and (has_lists or not is_list_itself) else [given]
 

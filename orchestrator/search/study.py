@@ -43,7 +43,7 @@ class Tried:
 
     Attributes:
         state: running, complete, stopped (early), failed, or repeated.
-        values: Of the study's metrics, in order; None unless complete.
+        values: Values of the study's metrics, in order; None unless complete.
         repeats: The number of the first point of the same networks, if this isn't it.
     """
 
@@ -56,7 +56,7 @@ class Tried:
 
 
 def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
-    """Optuna's sampler of a name.
+    """Return Optuna's sampler of a name.
 
     Args:
         tried: How many points the study has, so that a sampler that resumes doesn't draw the first
@@ -121,7 +121,7 @@ def _has_schema(uri: str) -> bool:
 
 
 def count_tried(uri: str, name: str) -> int | None:
-    """How many points a study has; None if there is no such study. Creates nothing."""
+    """Return how many points a study has; None if there is no such study. Creates nothing."""
     path = sqlite_path(uri)
     if path is not None and not path.exists():
         return None
@@ -186,12 +186,12 @@ class Study:
         return cls(study, objectives, sampler)
 
     def ask(self) -> Trial:
-        """A new point, whose settings the caller chooses (`space.choose`)."""
+        """Return a new point, whose settings the caller chooses (`space.choose`)."""
         with _quiet():
             return self._study.ask()
 
     def again(self, number: int) -> Trial:
-        """A point that is under way, to choose the settings that aren't chosen yet."""
+        """Return a point that is under way, to choose the settings that aren't chosen yet."""
         frozen = self._study.get_trials(deepcopy=False)[number]
         with _quiet():
             return Trial(self._study, frozen._trial_id)
@@ -256,7 +256,7 @@ class Study:
         self._study.set_user_attr(_EXHAUSTED, self._sampler)
 
     def tried(self) -> list[Tried]:
-        """Every point so far, by number, without those that are only enqueued."""
+        """Return every point so far, by number, without those that are only enqueued."""
         frozen = self._study.get_trials(deepcopy=False)
         return [_tried(trial) for trial in frozen if trial.state != TrialState.WAITING]
 
@@ -282,21 +282,21 @@ class Study:
         return points[nearest_to_ideal(self._scores(points))].number
 
     def _scores(self, points: Sequence[Tried]) -> np.ndarray:
-        """Values [points, metrics], signed so that more is better."""
+        """Return values [points, metrics], signed so that more is better."""
         signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
         return np.array(
             [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in points]
         )
 
     def importances(self) -> list[Importance]:
-        """Importances among the complete points, those of all points first."""
+        """Return importances among the complete points, those of all points first."""
         done = self._study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
         once = [trial for trial in done if _REPEATS not in trial.user_attrs]
         return importances(once, list(self.objectives))
 
 
 def study_is_away(error: Exception) -> bool:
-    """Whether an error means that the study's database can't be reached at the moment."""
+    """Return whether an error means that the study's database can't be reached at the moment."""
     return isinstance(error, optuna.exceptions.StorageInternalError | OperationalError)
 
 

@@ -12,7 +12,7 @@ _ROUNDING_ONLY = ("compile", "micro_batches")
 
 
 def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
-    """Part of a sweep → its fingerprint. A study is resumed while all are the same.
+    """Return part of a sweep → its fingerprint. A study is resumed while all are the same.
 
     The budget, the sampler, resources, and measurements that it doesn't select by may change.
     """

@@ -117,7 +117,7 @@ def record_moves(uri: str) -> None:
 
 
 def _moves(uri: str, connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """(recorded, present) place of the artifacts of each experiment whose place has changed."""
+    """Return (recorded, present) place of the artifacts of each experiment that has moved."""
     query = "SELECT DISTINCT artifact_location FROM experiments"
     try:
         found = connection.execute(query).fetchall()

@@ -56,11 +56,11 @@ class RunRecord:
         return self.tags.get(TagName.CHECKPOINT)
 
     def holds(self, fingerprints: Mapping[str, str]) -> bool:
-        """Whether each measurement (name → fingerprint) was taken with these settings."""
+        """Return whether each measurement (name → fingerprint) was taken with these settings."""
         return not self.lacking(fingerprints)
 
     def lacking(self, fingerprints: Mapping[str, str]) -> dict[str, str]:
-        """Those of the measurements that weren't taken with these settings."""
+        """Return those of the measurements that weren't taken with these settings."""
         return {
             name: fingerprint
             for name, fingerprint in fingerprints.items()
@@ -79,7 +79,7 @@ class RunRecord:
 
 
 def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:
-    """Trial key → its run, of records as they are read, newest first.
+    """Return trial key → its run, of records as they are read, newest first.
 
     Should two launches have made two: the newest finished one, else the oldest.
     """
@@ -106,11 +106,11 @@ def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
 
 
 def shared(pairs: dict[str, str]) -> dict[str, str]:
-    """The same; of texts that many runs have there is one copy."""
+    """Return equal texts, with one copy in memory of a text that many runs have."""
     values = [sys.intern(v) if len(v) <= _LONGEST_SHARED else v for v in pairs.values()]
     return dict(zip(map(sys.intern, pairs), values, strict=True))
 
 
 def shared_text(text: str) -> str:
-    """The same, in one copy for all runs unless it is long."""
+    """Return an equal text, in one copy for all runs unless it is long."""
     return sys.intern(text) if len(text) <= _LONGEST_SHARED else text

@@ -36,8 +36,8 @@ class Resources:
         workers: Processes of a trial, each with an equal part of every batch.
         cpu: CPU cores of each worker. Unit: cores.
         gpu: GPUs of each worker: a whole number, or the part of one that a trial with one worker
-            takes, such as 0.25. auto: one where the cluster has any, else none. shared: as auto,
-            or the part of one that finished trials show is enough. Unit: GPUs.
+            takes, such as 0.25. `auto`: one where the cluster has any, else none. `shared`: as
+            auto, or the part of one that finished trials show is enough. Unit: GPUs.
         max_trials: Trials that run at the same time, at most. Not given: as many as the cluster
             has room for.
     """

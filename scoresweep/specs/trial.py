@@ -120,8 +120,9 @@ class TrainingSpec:
             schedules ignore it. Unit: epochs. Source: reference code.
         gamma: Factor of the learning rate at each milestone of schedule: step. Source: reference
             code.
-        precision: Of convolutions and matrix products. tf32 exists on NVIDIA GPUs alone and is fp32
-            elsewhere. Objectives with a trace by an estimator other than jet stay in fp32.
+        precision: Precision of convolutions and matrix products. tf32 exists on NVIDIA GPUs alone
+            and is fp32 elsewhere. Objectives with a trace by an estimator other than jet stay in
+            fp32.
         crop_padding: Zeros around an image before a random crop of its own size; 0 is no crop.
             Unit: pixels. Source: reference code.
         flip: Whether half of the training images, drawn at random, are mirrored. Give false where
@@ -169,17 +170,18 @@ class ObjectiveSpec:
     Beside the paper's variants: adversarial learns from images that an L∞ attack of `attack_steps`
     steps has changed by up to ε, noise_augmented from images with N(0, σ²) noise.
 
-    every: the regularizer is taken at each so-manieth step alone, times as many (lazy
-    regularisation, Karras et al. 2020); None is at every one. share: it is the mean over a random
-    part of each batch; None is all of it.
-
-    probe: the distribution of the probe; None is Gaussian. probes: how many are averaged (eq. 8);
-    None is one. statistics: what batch normalisation makes of the noisy images in training: their
-    own batch's statistics (None, as in the reference code) or the clean images'. gradient, of jet:
-    ‖∇f‖² itself (exact) or the square of the slope along the probe (sliced, Song et al. 2019).
-
-    Of gradient_norm: output, whose gradient is penalised (None: the logit), and norm, the p of
-    ½‖∇‖_p² (None: 2).
+    Attributes:
+        every: The regularizer is taken at each so-manieth step alone, times as many (lazy
+            regularisation, Karras et al. 2020); None is at every one.
+        share: It is the mean over a random part of each batch; None is all of it.
+        probe: The distribution of the probe; None is Gaussian.
+        probes: How many are averaged (eq. 8); None is one.
+        statistics: What batch normalisation applies to the noisy images in training: their own
+            batch's statistics (None, as in the reference code) or the clean images'.
+        gradient: The ‖∇f‖² of jet: itself (exact), or the square of the slope along the probe
+            (sliced, Song et al. 2019).
+        output: For gradient_norm, the output whose gradient is penalised; None is the logit.
+        norm: For gradient_norm, the p of ½‖∇‖_p²; None is 2.
     """
 
     variant: Variant
@@ -344,7 +346,7 @@ class TrialSpec:
         return self.label_with(())
 
     def label_with(self, settings: Collection[str]) -> str:
-        """A short name for people. It is no key.
+        """Return a short name for people. It is no key.
 
         Args:
             settings: Coefficients and settings of the recipe, named as in a sweep file, that the
@@ -455,7 +457,11 @@ def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
 
 
 def check_judge(judge: TrialSpec, trial: TrialSpec) -> None:
-    """A judge must be another network than the judged one, and know the same classes of images."""
+    """Check that a judge is another network than the trial's, with the same data.
+
+    Raises:
+        InputError: It isn't.
+    """
     if judge.key == trial.key:
         raise InputError(
             f"judge: it is the same network as the trial '{trial.label}'; "

@@ -197,7 +197,7 @@ def write_atomically(target: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A file beside the target, which takes the target's place at the end.
+    """Yield a file beside the target, which takes the target's place at the end.
 
     After a crash the target is as it was, or whole.
     """

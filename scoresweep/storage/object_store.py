@@ -43,7 +43,7 @@ _PROBE_S = 30.0
 
 
 def checked(uri: str) -> str:
-    """The URI as tags hold it.
+    """Return the URI as tags hold it.
 
     Raises InputError, in words that repeat nothing that may be secret.
     """
@@ -208,7 +208,7 @@ def probe(uri: str) -> None:
 
 
 def why(error: Exception) -> str:
-    """Why a store refused, in a line."""
+    """Return why a store refused, in a line."""
     text = (getattr(error, "strerror", None) or str(error)).strip()
     text = text.splitlines()[0] if text else type(error).__name__
     if match := re.search(r"AWS Error (\w+).*? during (\w+) operation: (.*)", text):
@@ -222,7 +222,7 @@ def _is_object_store(uri: str) -> bool:
 
 
 def _filesystem(uri: str, *, quick: bool = False) -> tuple[Any, str]:
-    """The client for a URI, and the path of it there. A quick one gives up within seconds."""
+    """Return the client for a URI and the path there. A quick client gives up within seconds."""
     address, _, query = uri.partition("?")
     scheme, _, path = address.partition("://")
     if scheme == "s3":
@@ -239,7 +239,11 @@ def _filesystem(uri: str, *, quick: bool = False) -> tuple[Any, str]:
 
 @functools.lru_cache(maxsize=16)
 def _s3(bucket: str, query: str, endpoint: str, quick: bool) -> Any:
-    """Raises OSError if there is no such bucket at Amazon's."""
+    """Return a client for S3.
+
+    Raises:
+        OSError: Amazon has no such bucket.
+    """
     from pyarrow import fs
 
     settings = dict(parse_qsl(query))

@@ -227,7 +227,7 @@ class Trainer:
         )
 
     def _batches(self) -> Iterator[TrainingBatch]:
-        """The batches of the next epoch, with their probes, from its first step on."""
+        """Return the batches of the next epoch, with their probes, from its first step on."""
         trial, epoch = self.trial, len(self.state.journal)
         probes = make_generator(trial.seed, "probe", epoch, self.device)
         every = trial.objective.every or 1
