@@ -18,6 +18,7 @@ lint: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.prose
 
 # Kills what a sweep lives on, again and again; docs/reliability.md says what it needs.
 CHAOS ?= --faults 100 --seed 0 --log chaos.jsonl
