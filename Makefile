@@ -18,6 +18,7 @@ lint: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.prose
 
 # The documentation, into build/docs/index.html; a warning or a broken link is an error.
 docs: .venv/installed

@@ -250,7 +250,7 @@ def artifacts() -> str:
 
 
 def _documented(cls: str) -> list[tuple[str, str]]:
-    """The names of a class of the ledger's schema, and the comments that describe them.
+    """Return the names of a class of the ledger's schema, and the comments that describe them.
 
     Raises:
         KeyError: A name has no such comment.

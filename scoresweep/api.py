@@ -283,7 +283,7 @@ class Results:
         """Return tables by name, a row a configuration with numbers as numbers.
 
         Args:
-            names: Of the report's tables, such as `trace`; the paper's and the comparisons with the
+            names: Some of the report's tables, as `trace`; the paper's and the comparisons with the
                 baseline if none is given.
 
         Raises:
@@ -345,7 +345,7 @@ class Results:
         """Load a trained network with its preprocessing, in eval mode on the CPU.
 
         Args:
-            trial_key: Of a trial or judge, or the beginning of one.
+            trial_key: Key of a trial or judge, or its beginning.
 
         Raises:
             InputError: There is no such trial, or its weights are gone or harmed.

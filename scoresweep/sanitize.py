@@ -19,7 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def printable(text: str) -> str:
-    """The text with a sign (�) for each character that a terminal would obey instead of showing."""
+    """Replace each character that a terminal would obey instead of showing with a sign (�)."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
@@ -28,7 +28,7 @@ def printable(text: str) -> str:
 
 
 def is_printable(text: str) -> bool:
-    """Whether `printable` would change nothing."""
+    """Return whether `printable` would change nothing."""
     return not any(map(_acts, set(_NOT_PLAIN.findall(text))))
 
 
@@ -37,7 +37,7 @@ def _acts(character: str) -> bool:
 
 
 def all_printable(value: Any) -> Any:
-    """The same for every text in parsed JSON, keys included."""
+    """Apply `printable` to every text in parsed JSON, keys included."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list):
@@ -48,20 +48,20 @@ def all_printable(value: Any) -> Any:
 
 
 def printable_texts(texts: dict[str, str]) -> dict[str, str]:
-    """The same for a run's tags or parameters, by one look at all of them where none acts."""
+    """Apply `printable` to a run's tags or parameters, with one look at all if none needs it."""
     whole = "".join(chain.from_iterable(texts.items()))
     return texts if is_printable(whole) else all_printable(texts)
 
 
 def spreadsheet_safe(value: Any) -> Any:
-    """A cell of a CSV file: a text that a spreadsheet would run gets an apostrophe before it."""
+    """Put an apostrophe before a cell of a CSV file that a spreadsheet would run."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
         return f"'{value}"
     return value
 
 
 def without_passwords(text: str) -> str:
-    """A text of any kind, such as an error's, without the passwords of addresses in it."""
+    """Return a text of any kind, such as an error's, without the passwords of addresses in it."""
     text = re.sub(r"(://[^/:@\s]*):\S*@", r"\1:***@", text)
     return re.sub(r"([?&](?:ssl)?password=)[^&\s]*", r"\1***", text, flags=re.IGNORECASE)
 

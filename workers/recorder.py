@@ -279,14 +279,14 @@ class Recorder:
         )
 
     def _measured_points(self) -> list[Metric]:
-        """The number that each measurement of the run is known by, as points of its model."""
+        """Return each measurement's main number as points of the run's model."""
         names = {tag.removeprefix(TagName.MEASURED).rpartition(".")[0] for tag in self._measured}
         histories = (self.client.get_metric_history(self.run_id, name) for name in sorted(names))
         latest = [max(each, key=lambda x: (x.step, x.timestamp)) for each in histories if each]
         return list(map(self._of_model, latest))
 
     def _of_model(self, point: Metric) -> Metric:
-        """The same point, of the run and of its model, with the data that it was measured on."""
+        """Return the point as one of the run's model too, with the data it was measured on."""
         # Of a model, MLflow would keep NaN as 0.
         if self.model_id is None or math.isnan(point.value):
             return point
@@ -407,7 +407,7 @@ def _log_retry(error: Exception) -> None:
 
 
 def _test_data(run: Run) -> Dataset | None:
-    """The test images among the run's inputs, under the label that the run began with."""
+    """Return the test images among the run's inputs, under the label that the run began with."""
     label = run.data.params.get("dataset")
     for each in run.inputs.dataset_inputs:
         uses = [tag.value for tag in each.tags if tag.key == DATA_CONTEXT]

@@ -19,6 +19,7 @@ from scoresweep.analysis.results.curves import Evidence
 
 
 def alignment(evidence: Evidence) -> Figured:
+    """Draw cosine and denoising residual of the score against the noise level σ."""
     figure, ((left, right),) = new_figure(PAGE, 2.7, 1, 2)
     for axes, key in ((left, "cosine_mean"), (right, "scaled_residual")):
         found = draw_series(axes, evidence, "alignment", partial(pick_ladder, key=key))

@@ -51,7 +51,7 @@ class Drawn:
         return buffer.getvalue()
 
     def png(self, dpi: int = 200) -> bytes:
-        """With everything where the SVG has it."""
+        """Render the figure as PNG, with everything where the SVG has it."""
         _ = self.svg
         buffer = io.BytesIO()
         with styled():
@@ -160,7 +160,7 @@ Pick = Callable[[dict[str, Any]], tuple[Sequence[Any], Sequence[Any]] | None]
 def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     """Return a line for each configuration of whose curves `pick` makes (x, y).
 
-    Of too many configurations only those that `spread` keeps are read.
+    Curves are read only of the configurations that `spread` keeps.
 
     Raises:
         Missing: No configuration has any.
@@ -263,6 +263,7 @@ def draw_series(
 
 
 def draw_line(axes: Any, line: Series, *, marker: bool = True) -> None:
+    """Draw a configuration's mean over seeds, with a band of one standard error if it has one."""
     axes.plot(
         line.x,
         line.mean,
@@ -277,6 +278,7 @@ def draw_line(axes: Any, line: Series, *, marker: bool = True) -> None:
 
 
 def numbers(values: Sequence[Any]) -> Array:
+    """Return an array of floats, with NaN for None."""
     return np.array([math.nan if value is None else value for value in values], dtype=float)
 
 
@@ -318,6 +320,7 @@ def not_the_papers(cells: Sequence[Cell]) -> str:
 
 
 def caption(*parts: str) -> str:
+    """Join the sentences of a caption with spaces and skip empty ones."""
     return " ".join(part for part in parts if part)
 
 
@@ -327,6 +330,7 @@ def ending(evidence: Evidence, found: Found, *, first_seed: bool = False) -> tup
 
 
 def images_of(evidence: Evidence, measurement: str) -> str:
+    """Return the number of images behind a measurement's curves, or `no` if no trial has them."""
     for cell in evidence.sweep.cells:
         if (curves := evidence.curves(cell, measurement)) is not None:
             return str(curves["images"])

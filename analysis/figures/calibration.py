@@ -17,6 +17,7 @@ from scoresweep.analysis.results.curves import Evidence
 
 
 def calibration(evidence: Evidence) -> Figured:
+    """Draw a reliability diagram per configuration, from its first seed's confidence bins."""
     found = find_series(evidence, "calibration", lambda c: (c["confidence"], c["accuracy"]))
     figure, grid = new_grid(len(found.series), 4, 1.9, 0.2, sharex=True, sharey=True)
     for axes, line in zip(grid.flat, found.series, strict=False):

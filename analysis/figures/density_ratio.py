@@ -20,6 +20,7 @@ from scoresweep.analysis.results.curves import Evidence
 
 
 def density_ratio(evidence: Evidence) -> Figured:
+    """Draw the ratio p(x+η|y) / p(x|y) against the noise level σ (paper, Fig. 1)."""
     figure, ((left, middle, right),) = new_figure(PAGE, 2.6, 1, 3)
     panels = {"ratio_mean": left, "log_ratio_mean": middle, "log_ratio_std": right}
     for key, axes in panels.items():

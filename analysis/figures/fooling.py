@@ -14,6 +14,7 @@ from scoresweep.analysis.results.groups import group_seeds
 
 
 def fooling(evidence: Evidence) -> Figured:
+    """Draw images and maps before and after the logits are shifted by g, for one network."""
     group, cell = first_seeds_with(evidence, "fooling")[0]
     groups = group_seeds(evidence.sweep.cells)
     curves = evidence.curves(cell, "fooling")

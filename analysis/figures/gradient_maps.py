@@ -22,6 +22,7 @@ from scoresweep.analysis.results.groups import Group, group_seeds
 
 
 def gradient_maps(evidence: Evidence) -> Figured:
+    """Draw gradient maps of the same test images, a row per network (paper, Figs 4 and 6)."""
     found, others = fit_to_page(first_seeds_with(evidence, "gradient_maps"))
     groups = group_seeds(evidence.sweep.cells)
     first = found[0][1]

@@ -47,6 +47,11 @@ def _draw_floor(axes: Any, evidence: Evidence, measurement: str, pick: Pick) -> 
 
 
 def perturbation(evidence: Evidence, measurement: str) -> Figured:
+    """Draw accuracy against the share of pixels removed, least relevant first (paper, Fig. 3).
+
+    Args:
+        measurement: A key of _WHOSE, which tells whose accuracy is drawn.
+    """
     figure, ((axes,),) = new_figure(COLUMN, 3.1)
     least, random = (_pick("accuracy", order=order) for order in ("least", "random"))
     found = draw_series(axes, evidence, measurement, least, marker=False)

@@ -27,11 +27,13 @@ LETTERS = 125
 
 
 def decode_png(png: bytes) -> Pixels:
+    """Decode a PNG file to RGB pixels [h, w, 3] in 0..255."""
     with Image.open(io.BytesIO(png)) as picture:
         return np.asarray(picture.convert("RGB"))
 
 
 def show_pixels(axes: Any, pixels: Pixels) -> None:
+    """Show pixels without ticks, frame or smoothing."""
     axes.imshow(pixels, interpolation="nearest")
     axes.set_xticks([])
     axes.set_yticks([])

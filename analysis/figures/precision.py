@@ -22,13 +22,15 @@ _WIDTH = 0.6
 
 
 def applies(evidence: Evidence) -> bool:
+    """Return whether a trial of the sweep has errors of the trace by precision."""
     return has_errors(evidence.sweep)
 
 
 def precision(evidence: Evidence) -> Figured:
-    """A panel a variant: a dot a network, a line through each estimator's medians.
+    """Draw a panel per variant: a dot per network, a line through each estimator's medians.
 
-    Raises Missing where no network has an error.
+    Raises:
+        Missing: No network has an error.
     """
     sweep = evidence.sweep
     if not applies(evidence):
@@ -76,7 +78,7 @@ def precision(evidence: Evidence) -> Figured:
 
 
 def _errors(cells: Any, estimator: str, precision: str) -> list[float]:
-    """Of the networks that have one; a logarithmic axis has no place for an error of 0."""
+    """Return errors of the networks that have one; a logarithmic axis can't show an error of 0."""
     found = (error_of(cell, estimator, precision) for cell in cells)
     return [error for error in found if error is not None and error > 0]
 

@@ -19,6 +19,7 @@ from scoresweep.analysis.results.curves import Evidence
 
 
 def randomisation(evidence: Evidence) -> Figured:
+    """Draw the rank correlation of maps against the layers redrawn (Adebayo et al. 2018)."""
     figure, ((axes,),) = new_figure(COLUMN, 3.0)
     stages: list[str] = []
 

@@ -29,6 +29,7 @@ _METHODS = {
 
 
 def samples(evidence: Evidence) -> Figured:
+    """Draw sheets of samples, a panel per network and method (paper, Fig. 2)."""
     found, others = fit_to_page(first_seeds_with(evidence, "samples"))
     groups = group_seeds(evidence.sweep.cells)
     methods = [m for m in _METHODS if m in evidence.sweep.measure["samples"]["methods"]]

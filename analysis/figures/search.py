@@ -11,6 +11,7 @@ from scoresweep.analysis.tables.search import metric_name, setting_name
 
 
 def applies(evidence: Evidence) -> bool:
+    """Return whether the sweep is a search over coefficients."""
     return evidence.search is not None
 
 

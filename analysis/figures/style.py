@@ -108,7 +108,7 @@ def new_grid(panels: int, across: int, height: float, rest: float = 0.3, **optio
 
     Args:
         across: The most panels in a row.
-        height: Of a row, in inches; rest is that of what all rows share.
+        height: Height of a row in inches; `rest` is that of what all rows share.
         options: As for Figure.subplots.
     """
     columns = min(across, panels)

@@ -210,7 +210,7 @@ def report_files(
 
 
 def _address(ui_url: str) -> str:
-    """The address that links begin with, without a user and a password."""
+    """Return the address that links begin with, without a user and a password."""
     parts = urlsplit(ui_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError(f"{ui_url} is no address of MLflow's UI; give one such as {UI_URL}")

@@ -53,6 +53,7 @@ class Runs:
         self._read: dict[str, RunRecord | None] = {}
 
     def link(self, run_id: str) -> RunLink:
+        """Return a link to a run: the seed as its label, or the id's first 8 letters if unknown."""
         cell = self._cells.get(run_id)
         label = run_id[:8] if cell is None else str(cell.seed)
         return RunLink(run_id, label, self.url(run_id))
@@ -69,6 +70,7 @@ class Runs:
         return f"{self._ui_url}/{route}?workflowType=machine_learning"
 
     def judges_tags(self) -> list[dict[str, str]]:
+        """Return the tags of the judges' runs, without judges that have no readable run."""
         runs = (self._run(judge.run_id) for judge in self.sweep.judges if judge.run_id)
         return [run.tags for run in runs if run is not None]
 

@@ -69,6 +69,7 @@ class SamplingError:
 
     @property
     def error(self) -> float:
+        """Largest standard error of a share measured on n images: 0.5 / √n, for a share of ½."""
         return 0.5 / math.sqrt(self.n)
 
 
@@ -194,4 +195,5 @@ def known_measurements(sweep: Sweep) -> list[str]:
 
 
 def is_trained(cell: Cell) -> bool:
+    """Return whether training ended, even if measuring did not or the loss diverged."""
     return cell.status in ("finished", "diverged") or TagName.CHECKPOINT in cell.tags

@@ -44,6 +44,8 @@ class CellView:
 
 @dataclasses.dataclass(frozen=True)
 class Download:
+    """A link to a file that the report offers: its name, path beside the page, and URL."""
+
     name: str
     file: str
     url: str
@@ -78,6 +80,8 @@ class TableView:
 
 @dataclasses.dataclass(frozen=True)
 class FigureView:
+    """A figure as the page shows it; width and height are in pixels."""
+
     id: str
     title: str
     caption: str

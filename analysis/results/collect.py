@@ -114,9 +114,11 @@ class Cell:
 
     @property
     def accuracy(self) -> float | None:
+        """Test accuracy in [0, 1], or None before it is measured."""
         return self.number("test_accuracy")
 
     def with_numbers(self, derived: Mapping[str, float | None]) -> "Cell":
+        """Return a copy with derived numbers added, which replace stored ones of the same name."""
         return dataclasses.replace(self, numbers={**self.numbers, **derived})
 
     def row(self) -> dict[str, Any]:
@@ -134,6 +136,15 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True)
 class JudgeRecord:
+    """A judge: a network trained beside the trials that classifies what they leave of an image.
+
+    Attributes:
+        accuracy: Its own test accuracy in [0, 1]; None before it is measured.
+        run_id: None if it has no run yet.
+        settings: Its parameters as the sweep file gives them.
+        artifact_uri: Root of its run's artifacts; None without a run.
+    """
+
     trial_key: str
     model: str
     width: int
@@ -146,6 +157,7 @@ class JudgeRecord:
 
     @property
     def label(self) -> str:
+        """Its name for people, such as `vgg11 of width 16, seed 0`."""
         return f"{self.model} of width {self.width}, seed {self.seed}"
 
 
@@ -162,7 +174,7 @@ class Sweep:
         plan_fault: Why its plan can't be read, and its runs stand in for it; None if it can.
         undriven: That its driver is gone and what to do, where the ledger says that it runs; its
             cells, which run no more, are interrupted.
-        classes: Of the data set; None where that isn't known.
+        classes: Number of classes of the data set; None if it isn't known.
         is_interrupted: Its last launch was ended before the sweep was over.
     """
 
@@ -302,7 +314,7 @@ def _read_plan(client: Client, name: str, parent: RunRecord) -> dict[str, Any]:
 
 
 def planned_cell(planned: dict[str, Any], axes: Collection[str]) -> Cell:
-    """A planned trial that has no run.
+    """Return a planned trial that has no run.
 
     Args:
         planned: As in the plan's `cells`.

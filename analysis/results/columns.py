@@ -30,9 +30,11 @@ class Column:
 
     @property
     def measurement(self) -> str:
+        """The measurement that the number belongs to: the part of its name before a slash."""
         return self.name.partition("/")[0]
 
     def number(self, cell: Cell) -> float | None:
+        """Return a cell's number, or None if it is missing or not finite."""
         return finite(cell.number(self.name))
 
     def estimate(self, group: Group) -> Estimate | None:

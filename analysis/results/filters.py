@@ -48,8 +48,9 @@ def parse_selection(text: str) -> Selection:
 
 
 def parse_filters(filters: str, text: str, before: str) -> dict[str, tuple[str, ...]]:
-    """Parse key=value,key=value. A key that is given twice takes either value; lists are in
-    brackets.
+    """Parse `key=value,key=value`.
+
+    A key given twice accepts either value; lists are in brackets.
 
     Args:
         text: What was typed, for messages.

@@ -29,6 +29,7 @@ class Group:
 
     @property
     def first(self) -> Cell:
+        """The cell that stands for the group where one network is shown."""
         return self.cells[0]
 
     def estimate(self, value: Callable[[Cell], float | None]) -> Estimate | None:

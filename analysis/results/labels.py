@@ -47,6 +47,7 @@ def finite(value: Any) -> float | None:
 
 
 def percent(fraction: float) -> str:
+    """Format a share in [0, 1] in percent with two decimals, without the sign %."""
     return f"{100 * fraction:.2f}"
 
 
@@ -129,6 +130,7 @@ def list_first(texts: Sequence[str], most: int, *, separator: str = ", ", rest: 
 
 
 def judge_note(judge: JudgeRecord) -> str:
+    """Return a table's note on a judge: its test accuracy, or why there is none."""
     name = f"judge: {judge.label}"
     if judge.status == "missing":
         return f"{name}; not trained yet."

@@ -12,6 +12,7 @@ from scoresweep.specs.coefficients import USUAL
 
 @cache
 def paper_values() -> dict[str, Any]:
+    """Return the values printed in the paper, parsed from paper_values.yaml once a process."""
     text = (Path(__file__).parent / "paper_values.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
     return values

@@ -19,8 +19,8 @@ class Point:
     Attributes:
         state: running, complete, stopped, failed, repeated, or interrupted: it was running, and
             nobody drives the search any more.
-        values: Of each metric, None unless complete.
-        trial_keys: Of its trials, one for each seed.
+        values: The value of each metric; None unless complete.
+        trial_keys: Keys of its trials, one for each seed.
     """
 
     number: int
@@ -65,7 +65,7 @@ class Search:
         metrics: Metric → maximize or minimize.
         front: Numbers of the points that no other one dominates.
         chosen: Number of the chosen point of the front.
-        importances: Of all points first, then of each kind of them.
+        importances: First those of all points, then those of each kind.
         is_by_kind: Whether kinds of points were looked at, as older versions didn't.
     """
 
@@ -90,6 +90,7 @@ class Search:
         return tuple(dict.fromkeys(names))
 
     def point(self, number: int) -> Point:
+        """Return the point with this number; StopIteration if there is none."""
         return next(point for point in self.points if point.number == number)
 
 

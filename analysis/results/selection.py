@@ -71,7 +71,7 @@ def select(groups: Sequence[Group], metrics: Sequence[str]) -> Selection | None:
     """Select among the configurations of which every seed is done; None if there are none.
 
     Args:
-        metrics: Of METRICS; higher is better in each.
+        metrics: Some of METRICS; higher is better in each.
     """
     rated = [(group, [value_of(group, metric) for metric in metrics]) for group in groups]
     complete = [(g, [v for v in vs if v is not None]) for g, vs in rated if None not in vs]

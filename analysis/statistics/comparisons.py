@@ -65,6 +65,7 @@ class Comparison:
 
     @property
     def is_supported(self) -> bool:
+        """Whether p after Holm's correction is at most LEVEL; False without a test."""
         return self.p_holm is not None and self.p_holm <= LEVEL
 
     @property
@@ -133,6 +134,7 @@ def compared_quantities(sweep: Sweep) -> tuple[Quantity, ...]:
 
 
 def has_several_seeds(sweep: Sweep) -> bool:
+    """Return whether some configuration has more than one seed."""
     return any(len(group.cells) > 1 for group in group_seeds(sweep.cells))
 
 

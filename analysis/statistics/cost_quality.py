@@ -103,4 +103,5 @@ def compare_with_papers_step(sweep: Sweep) -> Family | None:
 
 
 def measured_qualities(sweep: Sweep) -> list[Quantity]:
+    """Return those of QUALITIES whose measurement the sweep takes."""
     return [each for each in QUALITIES if each.column.measurement in sweep.measurements]

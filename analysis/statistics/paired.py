@@ -36,7 +36,7 @@ class Paired:
     """Differences a − b of n ≥ 1 pairs, in the unit of a and b; None where n is too small.
 
     Attributes:
-        p: Of the two-sided permutation test (`sign_flip_p`), from two pairs on.
+        p: p-value of the two-sided permutation test (`sign_flip_p`), from two pairs on.
         effect: Cohen's d_z with Hedges' correction (`hedges_effect`), from three pairs on and if
             the differences differ.
         student: The 95 % interval mean ± t(n−1) standard errors, exact for normal differences.
@@ -66,6 +66,7 @@ class Paired:
 
     @cached_property
     def bootstrap(self) -> Interval | None:
+        """The BCa interval of the mean difference; None with too few seeds or no spread."""
         return _bootstrap_means(self.differences[None])[0] if self._has_bootstrap else None
 
     @property
@@ -79,6 +80,7 @@ class Paired:
 
     @property
     def interval_method(self) -> str:
+        """`t` below FEWEST_BOOTSTRAP seeds, else `BCa`; empty without an interval."""
         if self.interval is None:
             return ""
         return "t" if self.n < FEWEST_BOOTSTRAP else "BCa"

@@ -45,6 +45,7 @@ def estimators(sweep: Sweep) -> list[str]:
 
 
 def precisions(sweep: Sweep) -> list[str]:
+    """Return the precisions whose error the sweep measures; empty without the trace measurement."""
     return list((sweep.measure.get("trace") or {}).get("precisions", ()))
 
 

@@ -55,9 +55,10 @@ class Disagreement:
 def disagreements(sweep: Sweep) -> list[Disagreement]:
     """Return the configurations whose traces a in training and b on test images disagree.
 
-    That is where b − a > ½ max(|a|, |b|) for score-matching, a − b for anti-score-matching,
-    max(|a|, |b|) > 1, and the difference exceeds two standard errors (the larger of an epoch's
-    estimates' and the one over seeds), of means over the seeds that finished and have both.
+    Two conditions must hold. b − a > ½ max(|a|, |b|) for score-matching, or a − b for
+    anti-score-matching, with max(|a|, |b|) > 1. And the difference exceeds two standard errors, the
+    larger of an epoch's estimates' and the one over seeds. Means are over the seeds that finished
+    and have both.
 
     b is the mean over many test images (JET_MEAN) if some seed of the configuration has one, over
     the seeds that have it; else the exact trace of a few images. Empty for a sweep that doesn't
@@ -97,6 +98,13 @@ def _noise_in_training(group: Group) -> float:
 
 
 def do_disagree(train: float, test: float, variant: str) -> bool:
+    """Return whether a variant moved its trace clearly further in training than on test images.
+
+    Args:
+        train: Trace of the Hessian as training estimated it.
+        test: The same on test images.
+        variant: Gives the direction in which its loss drives the trace; others never disagree.
+    """
     larger = max(abs(train), abs(test))
     further = _DRIVES.get(variant, 0.0) * (train - test)
     return larger > _LEAST and further > _PART * larger

@@ -25,4 +25,5 @@ class Table:
 
     @cached_property
     def records(self) -> Sequence[Record]:
+        """Rows with numbers as numbers, made at first use."""
         return self.make_records()

@@ -63,7 +63,7 @@ def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> 
     """Make the tables of all that the sweep asks for; none for a sweep without cells.
 
     Args:
-        evidence: Of the same sweep; areas by probability and histories are in tables only with it.
+        evidence: The same sweep's; only with it do tables have areas by probability and histories.
     """
     groups = group_seeds(sweep.cells)
     if not groups:

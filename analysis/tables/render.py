@@ -93,6 +93,8 @@ def to_terminal(table: Table, width: int | None = None) -> str:
 
 
 def to_markdown(table: Table) -> str:
+    """Render a table as Markdown: title, header, rows, then a line per note."""
+
     def line(cells: tuple[str, ...]) -> str:
         return "| " + " | ".join(_markdown(cell).replace("|", r"\|") for cell in cells) + " |"
 

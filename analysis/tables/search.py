@@ -40,6 +40,7 @@ def setting_name(name: str) -> str:
 
 
 def metric_text(metric: str, value: float) -> str:
+    """Format a metric's value: shares in percent, all others with four digits."""
     return percent(value) if metric in _SHARES else f"{value:.4g}"
 
 

@@ -68,6 +68,7 @@ class SweepStatus:
 
     @property
     def is_driven(self) -> bool:
+        """Whether a launch seems to be running this sweep."""
         return self.driver is not None and self.driver.seems_alive()
 
     @property
@@ -78,6 +79,7 @@ class SweepStatus:
 
     @property
     def has_failed(self) -> bool:
+        """Whether a trial has failed; `scoresweep status` then exits with code 1."""
         return any(cell.status == "failed" for cell in self.sweep.cells)
 
 
@@ -86,12 +88,12 @@ def _networks(sweep: Sweep) -> tuple[Cell | JudgeRecord, ...]:
 
 
 def sweep_names(client: Client) -> list[str]:
-    """Every sweep of the store, oldest first."""
+    """Return every sweep of the store, oldest first."""
     return [run.tags[TagName.SWEEP] for run in read_sweeps(client)]
 
 
 def read_errors(client: Client, sweep: Sweep) -> dict[str, str]:
-    """Run → the last line of its traceback, of the first trials and judges that failed."""
+    """Return run → the last line of its traceback, of the first trials and judges that failed."""
     failed = [
         (each.run_id, each.artifact_uri)
         for each in _networks(sweep)
@@ -151,7 +153,7 @@ def show_sweep(console: Console, status: SweepStatus) -> None:
 
 
 def live_view(statuses: Sequence[SweepStatus]) -> RenderableType:
-    """The same for a screen that is drawn anew: its lines first, as a long table may be cut."""
+    """Format `status` for a screen that is redrawn, its lines first, as a long table may be cut."""
     return Group(
         *(
             part
@@ -213,7 +215,7 @@ def _since(driver: Holder) -> str:
 
 
 def _failures(status: SweepStatus) -> Iterator[str]:
-    """A line an error, with the trials that it ended."""
+    """Return a line an error, with the trials that it ended."""
     sweep = status.sweep
     columns = configuration_columns(group_seeds(sweep.cells))
     alike: dict[str, list[str]] = {}

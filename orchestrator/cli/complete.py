@@ -127,7 +127,7 @@ def answer(cli: click.Group) -> int:
 
 
 def offered(shell: ShellComplete, cli: click.Group, args: list[str], typed: str) -> list[Item]:
-    """What fits the word `typed` behind the words `args`."""
+    """Return what fits the word `typed` behind the words `args`."""
     *args, word = _joined([*args, typed])
     # Bash takes `=` and `:` for ends of words, and completes what is behind the last.
     done = word if _is_break(typed) else word[: len(word) - len(typed)]
@@ -157,7 +157,7 @@ def _is_break(word: str) -> bool:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """The words as typed, where bash took them apart at `=` and `:`."""
+    """Return the words as typed, where bash took them apart at `=` and `:`."""
     joined: list[str] = []
     for word in words:
         if joined and (_is_break(word) or (joined[-1].endswith(("=", ":")) and word)):
@@ -172,7 +172,7 @@ _Source = Callable[[list[str], str], Iterator[str]]
 
 
 def _sources(cli: click.Group, args: list[str], word: str) -> tuple[_Source, ...] | None:
-    """What offers a command's argument; None where click knows better: an option or its value."""
+    """Return what offers a command's argument; None for an option or its value, left to click."""
     arguments = _ARGUMENTS.get(args[0]) if args else None
     if arguments is None or word.startswith("-"):
         return None
@@ -183,7 +183,7 @@ def _sources(cli: click.Group, args: list[str], word: str) -> tuple[_Source, ...
 
 
 def _is_flag(cli: click.Group, name: str, option: str) -> bool:
-    """Whether an option of a command takes no value."""
+    """Return whether an option of a command takes no value."""
     command = cli.get_command(click.Context(cli), name)
     options = [] if command is None else command.params
     return any(
@@ -208,7 +208,7 @@ def _sweep_files(_: list[str], word: str) -> Iterator[str]:
 
 
 def _sweeps(args: list[str], _: str) -> Iterator[str]:
-    """The sweeps of the store, if it is a sqlite file."""
+    """Return the sweeps of the store, if it is a sqlite file."""
     given = None
     for prior, each in zip(args, [*args[1:], ""], strict=True):
         if prior == "--tracking-uri":
@@ -229,7 +229,7 @@ _OF_EVALUATE = ("measure", "resources", "deadlines", "data", "max_retries")
 
 
 def _settings(command: str, typed: str) -> list[str]:
-    """What `key=value` of --set may go on with, from the schema of sweep files."""
+    """Return what `key=value` of --set may go on with, from the schema of sweep files."""
     key, equals, _ = typed.partition("=")
     names = key.split(".")
     parents = names[:-1]
@@ -252,7 +252,7 @@ def _schema() -> dict[str, Any]:
 
 
 def _choices(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The alternatives of a schema, references resolved."""
+    """Return the alternatives of a schema, references resolved."""
     if "$ref" in node:
         yield from _choices(_schema()["$defs"][node["$ref"].rpartition("/")[2]])
     elif "anyOf" in node:
@@ -269,13 +269,13 @@ def _keys(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_block(node: dict[str, Any]) -> bool:
-    """Whether it has keys of its own and is no value. A range has keys, beside the value."""
+    """Return whether it has keys of its own and is no value. A range has keys, beside the value."""
     plain = [each for each in _choices(node) if each.get("type") not in ("null", "array")]
     return bool(plain) and all("properties" in each for each in plain)
 
 
 def _values(node: dict[str, Any]) -> list[str]:
-    """The values of a key, where they are few."""
+    """Return the values of a key, where they are few."""
     found: list[str] = []
     for each in _choices(node):
         kind = each.get("type")

@@ -58,7 +58,10 @@ def doctor(
 
 
 def checks_to_json(checks: "Sequence[Check]") -> dict[str, Any]:
-    """What `doctor --json` writes; docs/reference/commands-json.md names its keys, which stay."""
+    """Return what `doctor --json` writes.
+
+    docs/reference/commands-json.md names its keys, which stay.
+    """
     return {
         "ok": all(result.ok for result in checks),
         "checks": [

@@ -183,7 +183,7 @@ def run(
 
 
 def _count(request: LaunchRequest) -> int:
-    """Trials that a search's budget comes to; 0 for a grid, whose trials are all there."""
+    """Return the number of trials in a search's budget; 0 for a grid, whose trials are known."""
     search = request.spec.search
     if search is None or not request.searches:
         return 0

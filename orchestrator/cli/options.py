@@ -22,6 +22,7 @@ def _warn_of_password(_: click.Context, option: click.Parameter, uri: str | None
 
 
 def store_option(command: Command) -> Command:
+    """Add `--tracking-uri`, with a warning if the address holds a password."""
     return click.option(
         "--tracking-uri",
         metavar="URI",
@@ -31,6 +32,7 @@ def store_option(command: Command) -> Command:
 
 
 def other_store_option(command: Command) -> Command:
+    """Add `--other-tracking-uri`, the store of B, with the same warning."""
     return click.option(
         "--other-tracking-uri",
         metavar="URI",
@@ -40,10 +42,17 @@ def other_store_option(command: Command) -> Command:
 
 
 def overrides_option(help_text: str) -> Callable[[Command], Command]:
+    """Return a decorator that adds `--set KEY=VALUE` as the parameter `overrides`."""
     return click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help=help_text)
 
 
 def only_option(what: str, example: str) -> Callable[[Command], Command]:
+    """Return a decorator that adds `--only`.
+
+    Args:
+        what: What it selects, such as `measurement`; in capitals, the option's metavar.
+        example: A command's argument, shown in the help text.
+    """
     text = f"This {what} alone, as in {example}. May be repeated."
     return click.option("--only", multiple=True, metavar=what.upper(), help=text)
 
@@ -62,6 +71,7 @@ def format_option(command: Command) -> Command:
 
 
 def json_option(command: Command) -> Command:
+    """Add `--json` as the parameter `as_json`."""
     return click.option(
         "--json",
         "as_json",
@@ -71,27 +81,32 @@ def json_option(command: Command) -> Command:
 
 
 def output_option(command: Command) -> Command:
+    """Add `--output FOLDER`; None stands for ./results/SWEEP."""
     return click.option("--output", metavar="FOLDER", help="Where files go; else ./results/SWEEP.")(
         command
     )
 
 
 def quiet_option(command: Command) -> Command:
+    """Add `--quiet`."""
     return click.option(
         "--quiet", is_flag=True, help="Show warnings, failures and where the tables are, no more."
     )(command)
 
 
 def verbose_option(command: Command) -> Command:
+    """Add `--verbose`."""
     return click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")(command)
 
 
 def spec_argument(command: Command) -> Command:
+    """Add the argument SPEC, a file or the name of a ready sweep, and `--set`."""
     help_text = "Override a key of the sweep, as in --set training.epochs=2. May be repeated."
     return click.argument("spec")(overrides_option(help_text)(command))
 
 
 def storage_option(command: Command) -> Command:
+    """Add `--storage`; None stands for ./runs."""
     return click.option(
         "--storage",
         metavar="FOLDER|URI",
@@ -100,6 +115,7 @@ def storage_option(command: Command) -> Command:
 
 
 def address_option(command: Command) -> Command:
+    """Add `--address`; None starts Ray on this machine."""
     return click.option(
         "--address", metavar="auto|ADDRESS", help="A Ray cluster to join; else one is started here."
     )(command)

@@ -23,7 +23,7 @@ from scoresweep.workers.data.types import DataInfo
 
 
 def plan_to_json(planned: PlannedSweep) -> dict[str, Any]:
-    """The document of a grid."""
+    """Return the document of a grid."""
     spec, plan, pending = planned.spec, planned.plan, planned.pending
     axes = recipe_axes(spec)
     return _common(spec, plan, planned.info) | {
@@ -46,7 +46,7 @@ def plan_to_json(planned: PlannedSweep) -> dict[str, Any]:
 
 
 def search_to_json(planned: PlannedSearch, tried: int) -> dict[str, Any]:
-    """The document of a search.
+    """Return the document of a search.
 
     Args:
         tried: Points that were tried before.

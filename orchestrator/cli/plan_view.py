@@ -127,7 +127,7 @@ def show_search(planned: PlannedSearch, uri: str) -> None:
 
 
 def format_forecast(cost: Cost) -> list[str]:
-    """The last lines of a plan."""
+    """Return the last lines of a plan."""
     total, resources, costing = cost.total, cost.resources, cost.costing
     disk = f"{format_bytes(total.disk_bytes)} of checkpoints"
     if not total.seconds:
@@ -170,7 +170,7 @@ def _range(low: str, high: str) -> str:
 
 
 def _format_peak(gpu: Gpu | None) -> str:
-    """What a forecast for a GPU that nothing ran on goes by."""
+    """Say what the forecast for a GPU without finished runs is based on."""
     if gpu is None:
         return ""
     speeds = (f"{flops / 1e12:g} TFLOP/s in {name}" for name, flops in gpu.flops.items())
@@ -184,7 +184,7 @@ def _format_peak(gpu: Gpu | None) -> str:
 
 
 def format_savings(savings: Sequence[Saving], cost: Cost) -> list[str]:
-    """A line for each cheaper step: what it saves of the launch, and costs in quality."""
+    """Return a line for each cheaper step: what it saves of the launch, and costs in quality."""
     lines = []
     for each in savings:
         now, then = each.plain_steps
@@ -202,12 +202,12 @@ def format_savings(savings: Sequence[Saving], cost: Cost) -> list[str]:
 
 
 def format_bytes(count: float) -> str:
-    """Bytes as people write them: `11 MiB`, `3.7 GiB`."""
+    """Return bytes as people write them: `11 MiB`, `3.7 GiB`."""
     return f"{count / 2**20:.0f} MiB" if count < 2**30 else f"{count / 2**30:,.1f} GiB"
 
 
 def format_hours(hours: float) -> str:
-    """Hours with two to three digits: `under 0.01`, `0.27`, `13.4`, `1,370`."""
+    """Return hours with two to three digits: `under 0.01`, `0.27`, `13.4`, `1,370`."""
     if hours < 0.01:
         return "under 0.01" if hours else "0"
     return f"{hours:.2f}" if hours < 10 else f"{hours:.1f}" if hours < 100 else f"{hours:,.0f}"
@@ -260,7 +260,7 @@ def _gib(count: float) -> str:
 
 
 def format_source(pace: Pace, trials: Sequence[TrialSpec]) -> str:
-    """What a forecast goes by, for how many of the trials, and how far that was checked."""
+    """Return what a forecast goes by, for how many of the trials, and how far that was checked."""
     if pace is ASSUMED:
         alike = sum(map(is_checked, trials))
         checked = ", never compared with what such networks take" if trials else ""
@@ -349,7 +349,7 @@ def _show_exceptions(spec: SweepSpec, plan: Plan) -> None:
 
 
 def _state(planned: PlannedTrial) -> str:
-    """What is left of a trial, as its row says it."""
+    """Return what is left of a trial, as its row says it."""
     if planned.left == "nothing":
         return "done"
     if planned.is_later:
@@ -360,12 +360,12 @@ def _state(planned: PlannedTrial) -> str:
 
 
 def _estimation(objective: ObjectiveSpec) -> str:
-    """How the regularizer is estimated, with its options, such as how often it is taken."""
+    """Return how the regularizer is estimated, with its options, such as how often it is taken."""
     return " ".join(filter(None, (objective.estimator, *format_options(objective))))
 
 
 def _columns(trial: TrialSpec, axes: Sequence[str]) -> dict[str, str]:
-    """Heading → what a trial has there."""
+    """Return heading → what a trial has there."""
     objective = trial.objective
     numbers = {
         each.symbol: "" if (number := getattr(objective, each.attribute)) is None else f"{number:g}"

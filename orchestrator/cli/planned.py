@@ -54,24 +54,28 @@ class Costing:
     ends: tuple[Pace, Pace] | None = None
 
     def is_on_gpu(self, resources: Resources) -> bool:
-        """Whether trials run on GPUs, as far as is known here."""
+        """Return whether trials run on GPUs, as far as is known here."""
         return self.pace.is_on_gpu or (not isinstance(resources.gpu, str) and resources.gpus > 0)
 
     def has_no_pace(self, resources: Resources) -> bool:
-        """Whether trials run on GPUs of which nothing is known."""
+        """Return whether trials run on GPUs of which nothing is known."""
         return self.is_on_gpu(resources) and not self.pace.is_on_gpu
 
     def slots_of(self, resources: Resources) -> int:
-        """Trials at a time, at least one. On GPUs, whose number isn't known here, one unless
-        given."""
+        """Return the number of trials at a time, at least 1.
+
+        On GPUs, whose number isn't known here, it is 1 unless given.
+        """
         if self.slots is not None:
             return self.slots
         return 1 if self.is_on_gpu(resources) else _slots_here(resources)
 
     def room(self, resources: Resources) -> int | None:
-        """Bytes of this machine's memory; None if the trials don't run here, as on GPUs or with
-        more of them at a time than it has cores for. Of a GPU that was named, its memory, as often
-        as workers have one."""
+        """Return the bytes of memory that there is, or None if the trials don't run here.
+
+        They don't on GPUs, nor with more trials at a time than the machine has cores for. For a
+        GPU that was named, it is the GPU's memory, as often as workers have one.
+        """
         if self.gpu is not None:
             part = 1.0 if isinstance(resources.gpu, str) else resources.gpus
             return int(self.gpu.memory * part * resources.workers * self.slots_of(resources))
@@ -107,6 +111,7 @@ class Cost:
 
     @property
     def device(self) -> Literal["gpu", "core"]:
+        """The unit that seconds are counted in: GPU seconds or core seconds."""
         return "gpu" if self.costing.pace.is_on_gpu else "core"
 
     @property
@@ -141,7 +146,7 @@ class Memory:
     Attributes:
         peaks: Variant → bytes of one worker of its largest trial.
         by_runs: The variants of which finished runs say so; others are computed.
-        workers: Of a trial.
+        workers: Workers of a trial.
         slots: Trials at a time.
         room: Bytes of the memory that there is; None if that isn't known.
         micro_batches: Parts of a step by which the largest trial would fit, where it doesn't fit
@@ -211,7 +216,7 @@ class PlannedTrial:
 
     Attributes:
         left: What is left to do of it.
-        status: Of its run.
+        status: Status of its run.
         is_later: It is left to a later launch, as this one takes some trials alone.
         lacking: The measurements that a trained network lacks.
         seconds: Forecast of what is left; None for nothing, and where it isn't known.
@@ -321,7 +326,7 @@ class PlannedSearch:
 
     Attributes:
         judges_to_train: How many of the plan's judges.
-        seconds: Of its shortest and its longest trial.
+        seconds: Seconds of its shortest and its longest trial.
         count: Trials of which the forecast is, all of them as long as the longest.
     """
 

@@ -97,6 +97,7 @@ class LaunchProgress:
 
     @contextlib.contextmanager
     def showing(self) -> Iterator[None]:
+        """Show the live table during the context, if the console is a terminal and not quiet."""
         self._began = self._summary_at = self._clock()
         if self.quiet or not self.console.is_terminal:
             yield
@@ -117,22 +118,25 @@ class LaunchProgress:
             self.warn(text)
 
     def warn(self, text: str) -> None:
-        """The same, also if the launch is to be quiet."""
+        """Show a line with the time of day, even if the launch is quiet."""
         self._write(f"{time.strftime('%H:%M:%S')}  {printable(text)}")
 
     def _write(self, text: str) -> None:
         self.console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     def add(self, trial: TrialSpec, name: str) -> None:
+        """Add a row for a trial; without a forecast its weight is the mean of the others."""
         known = self._seconds.values()
         usual = sum(known) / len(known) if known else 1.0
         self._rows[trial.key] = _Row(trial, name, self._seconds.get(trial.key, usual))
 
     def started(self, trial: TrialSpec) -> None:
+        """Mark a trial as running."""
         row = self._rows[trial.key]
         row.state, row.text = TrialState.RUNNING, "starting"
 
     def reported(self, trial: TrialSpec, report: dict[str, Any]) -> None:
+        """Show a worker's report; outside a terminal, print a line per phase."""
         row = self._rows[trial.key]
         row.text = report["phase"]
         if row.text == "training":
@@ -154,16 +158,19 @@ class LaunchProgress:
         self._line(row, f"epoch {row.epoch}/{epochs}{accuracy}, {left} left")
 
     def retried(self, trial: TrialSpec, reason: str) -> None:
+        """Show that an attempt failed and another one follows."""
         row = self._rows[trial.key]
         row.text = f"failed, trying again ({reason})"
         if self._live is None:
             self.warn(f"{row.name}: {row.text}")
 
     def measured(self, trial: TrialSpec, numbers: Mapping[str, float]) -> None:
+        """Keep a trial's main results, shares in [0, 1], for its final line."""
         shown = [f"{name} {numbers[key]:.1%}" for key, name in _NAMES.items() if key in numbers]
         self._rows[trial.key].results = "".join(f", {each}" for each in shown)
 
     def ended(self, trial: TrialSpec, state: TrialState, detail: str = "") -> None:
+        """Print a trial's final line; a failure is shown even with `--quiet`."""
         row = self._rows[trial.key]
         row.state, row.text = state, _ENDED[state].format(detail)
         # Above the table, which has no row of it any more.
@@ -197,7 +204,7 @@ class LaunchProgress:
         return ", ".join(parts)
 
     def _seconds_left(self) -> float | None:
-        """What is left of the whole, if it goes on as until now; None before anything is done."""
+        """Return the seconds left at the pace so far; None before anything is done."""
         done, whole = self._done_and_whole()
         elapsed = self._clock() - self._began
         return elapsed * (whole - done) / done if done else None
@@ -214,7 +221,7 @@ class LaunchProgress:
             self.log(f"{row.name}: {text}")
 
     def _view(self) -> RenderableType:
-        """The trials under way and those that failed, and a bar of the whole."""
+        """Return the trials under way and those that failed, and a bar of the whole."""
         done, whole = self._done_and_whole()
         bar = Table.grid(padding=(0, 1))
         share = done / whole if whole else 0.0
@@ -241,7 +248,7 @@ def _table(rows: Sequence[_Row]) -> Table:
 
 
 def format_duration(seconds: float | None) -> str:
-    """Seconds in the unit that people would use; nothing for None."""
+    """Return seconds in the unit that people would use; nothing for None."""
     if seconds is None:
         return ""
     if seconds < 90:

@@ -193,7 +193,7 @@ def _unless_away(look: Callable[[], bool]) -> bool:
 
 
 def _digest(sweep: Sweep) -> str:
-    """Of what the ledger holds of a sweep, but for the beats of its driver."""
+    """Return a digest of what the ledger holds of a sweep, without its driver's heartbeats."""
     tags = {name: text for name, text in sweep.tags.items() if name != TagName.LEASE}
     return sha256(repr(dataclasses.replace(sweep, tags=tags)).encode()).hexdigest()
 

@@ -98,7 +98,7 @@ def follow(
 ) -> list[SweepStatus]:
     """Show sweeps until nothing of them runs, or until Ctrl-C.
 
-    On a terminal the screen is drawn anew; elsewhere each change is printed as a block.
+    A terminal's screen is redrawn; elsewhere each change is printed as a block.
 
     Args:
         sleep: Waits for this number of seconds.

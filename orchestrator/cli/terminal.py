@@ -18,7 +18,7 @@ _ERRORS = "scoresweep.spelt_out"
 
 
 def _spell_out(error: UnicodeError) -> tuple[str, int]:
-    """An error handler of `codecs` that writes λ as lambda, and ? for what has no such name."""
+    """Write λ as lambda, and ? for a sign without a name: an error handler of `codecs`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end]

@@ -30,7 +30,7 @@ def validate(spec: str, overrides: tuple[str, ...]) -> None:
 
 
 def _size(sweep: SweepSpec) -> str:
-    """How many trials a sweep makes. Raises InputError for a plan that can't be made."""
+    """Return how many trials a sweep makes. Raises InputError for a plan that can't be made."""
     plan = make_plan(sweep, _assumed(sweep.data))
     judges = f" and {counted(len(plan.judges), 'judge')}" if plan.judges else ""
     if sweep.search is None:

@@ -1,7 +1,7 @@
-"""The token that a Ray cluster asks of all who join it, in a file that only its owner can read.
+"""The token that a Ray cluster asks of every client, in a file that only its owner can read.
 
 A Ray that is started here asks for one by default (RAY_AUTH_MODE), and would create the file
-readable by everyone on the machine. Whoever can read it can run programs as its owner.
+readable by everyone on the machine. A user with the token can run programs as its owner.
 """
 
 import contextlib
@@ -12,7 +12,10 @@ from pathlib import Path
 
 
 def token_file() -> Path | None:
-    """Where Ray looks for the token; None if the environment holds it, or Ray asks for none."""
+    """Return the path where Ray looks for the token.
+
+    None if the environment holds the token, or Ray asks for none.
+    """
     if os.environ.get("RAY_AUTH_MODE", "token").lower() != "token":
         return None
     if os.environ.get("RAY_AUTH_TOKEN"):

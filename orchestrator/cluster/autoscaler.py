@@ -20,7 +20,7 @@ _OPTION = "--autoscaling-config="
 
 
 def read_growth(gcs_address: str) -> Growth | None:
-    """What the autoscaler of a cluster can start; None if its process or file isn't found.
+    """Return what the autoscaler of a cluster can start; None if its process or file isn't found.
 
     Args:
         gcs_address: Identifies the cluster. Call this on its head node.

@@ -12,8 +12,10 @@ Shape = Mapping[str, float]  # of one node: CPU, GPU and whatever else Ray lists
 
 @dataclasses.dataclass(frozen=True)
 class NodeType:
-    """A kind of node that the autoscaler can start: at most so many, with these resources (empty if
-    only the cloud knows them)."""
+    """A kind of node that the autoscaler can start.
+
+    It has a largest number of nodes, and resources: empty if only the cloud knows them.
+    """
 
     name: str
     resources: Shape
@@ -45,17 +47,21 @@ class Capacity:
 
     @property
     def alive(self) -> tuple[Shape, ...]:
+        """The nodes that run now, the head first."""
         return (self.head, *self.workers)
 
     @property
     def most_nodes(self) -> int:
+        """The largest number of nodes that the cluster can have, with those it may start."""
         growth = self.growth or NO_GROWTH
         startable = min(growth.most_workers, sum(each.most for each in growth.types))
         return 1 + max(len(self.workers), startable)
 
     def settle(self, resources: Resources) -> Resources:
-        """Replace `gpu: auto` and `shared`: 1 if a node, or one that can be started, has GPUs, else
-        0."""
+        """Replace `gpu: auto` and `gpu: shared`.
+
+        It becomes 1 if a node, or one that the cluster can start, has GPUs, else 0.
+        """
         if not isinstance(resources.gpu, str):
             return resources
         types = [each.resources for each in (self.growth or NO_GROWTH).types if each.most]
@@ -63,11 +69,11 @@ class Capacity:
         return dataclasses.replace(resources, gpu=1.0 if has_gpu else 0.0)
 
     def slots_now(self, resources: Resources) -> int:
-        """How many trials fit on the nodes that are alive."""
+        """Return how many trials fit on the nodes that are alive."""
         return sum(fitting(node, resources) for node in self.alive) // resources.workers
 
     def slots(self, resources: Resources) -> int:
-        """How many trials fit on the cluster at its largest.
+        """Return how many trials fit on the cluster at its largest.
 
         resources.max_trials is an upper limit, and the answer where growth isn't known.
 
@@ -84,7 +90,11 @@ class Capacity:
         return trials if most is None else min(most, trials)
 
     def describe(self, resources: Resources) -> str:
-        """The cluster and how many trials it holds, as text. Raises InputError as `slots` does."""
+        """Describe the cluster and how many trials it holds.
+
+        Raises:
+            InputError: No trial ever fits, as in `slots`.
+        """
         totals = [sum(node.get(kind, 0) for node in self.alive) for kind in ("CPU", "GPU")]
         most = self.slots(resources)
         now = min(most, self.slots_now(resources))
@@ -92,7 +102,7 @@ class Capacity:
         return text if most == now else f"{text}, {most} when the cluster has grown"
 
     def _grown(self, resources: Resources) -> int:
-        """Workers that fit on the head and on the best mixture of nodes that can be started."""
+        """Return the workers that fit on the head and on the best mixture of new nodes."""
         growth = self.growth or NO_GROWTH
         total, left = fitting(self.head, resources), growth.most_workers
         by_use = sorted(
@@ -131,7 +141,7 @@ class Capacity:
 
 
 def fitting(node: Shape, resources: Resources) -> int:
-    """How many workers one node holds."""
+    """Return how many workers one node holds."""
     limits = [int(node.get("CPU", 0) // resources.cpu)]
     if gpus := resources.gpus:
         per_gpu = int(1 / gpus) if gpus < 1 else 1 / gpus

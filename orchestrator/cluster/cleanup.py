@@ -22,8 +22,8 @@ _LIMIT = 10_000
 def remove_leftovers() -> None:
     """Free the placement groups of jobs that are over, if the cluster can be asked for them.
 
-    Ray frees them as the job ends, but not one that a trial's process requests a moment later; that
-    one would keep its GPUs for ever. Detached ones are left alone.
+    Ray frees them as the job ends, but not one that a trial's process requests a moment later. That
+    one would keep its GPUs until the cluster stops. Detached ones are left alone.
     """
     # By address, as another cluster may have a process on this machine.
     head = ray.get_runtime_context().gcs_address

@@ -20,12 +20,12 @@ _MAX_TRIALS = 99
 
 
 def trials_that_fit(peak: int, memory: int) -> int:
-    """How many trials of `peak` bytes fit into a GPU's memory; at least one."""
+    """Return how many trials of `peak` bytes fit into a GPU's memory; at least one."""
     return min(max(1, int(_USABLE * memory // (peak + _PROCESS_BYTES))), _MAX_TRIALS)
 
 
 def share_of(count: int) -> float:
-    """GPU fraction per trial, rounded down to Ray's resolution of 1e-4."""
+    """Return GPU fraction per trial, rounded down to Ray's resolution of 1e-4."""
     return 1.0 if count == 1 else 10_000 // count / 10_000
 
 
@@ -44,7 +44,7 @@ def shared(
 
     Args:
         requested: Measurement → fingerprint.
-        peaks: Of finished runs on GPUs.
+        peaks: Peak memory of finished runs on GPUs.
         memory: Bytes of the smallest GPU; None if no node reported any.
 
     Returns:
@@ -71,7 +71,7 @@ def shared(
 
 
 def _keeps_all_busy(count: int, trials: int, whole: Resources, capacity: Capacity) -> bool:
-    """Whether as many GPUs have work as if none were shared."""
+    """Return whether as many GPUs have work as if none were shared."""
     at_once = min(trials, capacity.slots(dataclasses.replace(whole, gpu=share_of(count))))
     return math.ceil(at_once / count) >= min(trials, capacity.slots(whole))
 

@@ -9,8 +9,10 @@ _CONTROL_GROUP = Path("/sys/fs/cgroup")
 
 
 def usable_cores(control_group: Path = _CONTROL_GROUP) -> int:
-    """The cores left by `taskset`, a batch system or a container's limits; at least one. All cores
-    if the system doesn't tell."""
+    """Return the number of cores that this process may use, at least 1.
+
+    `taskset`, a batch system or a container may limit it. Without a known limit it is all cores.
+    """
     if hasattr(os, "sched_getaffinity"):
         cores = len(os.sched_getaffinity(0))
     else:
@@ -29,7 +31,7 @@ def usable_cores(control_group: Path = _CONTROL_GROUP) -> int:
 
 
 def usable_memory(control_group: Path = _CONTROL_GROUP) -> int | None:
-    """Bytes of this machine's memory, or a container's limit; None if the system doesn't tell."""
+    """Return this machine's memory, or a container's limit, in bytes; None if it isn't known."""
     try:
         here = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (ValueError, OSError, AttributeError):
@@ -42,7 +44,7 @@ def usable_memory(control_group: Path = _CONTROL_GROUP) -> int | None:
 
 
 def _numbers(file: Path) -> list[int]:
-    """The numbers in a file; none if it doesn't exist or holds anything else."""
+    """Return the numbers in a file; none if it doesn't exist or holds anything else."""
     with contextlib.suppress(OSError, ValueError):
         return [int(word) for word in file.read_text().split()]
     return []

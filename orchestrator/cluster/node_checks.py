@@ -50,6 +50,7 @@ class Check:
 
     @property
     def word(self) -> str:
+        """`ok`, `warn` (a problem that doesn't fail the check) or `FAIL`."""
         return "warn" if self.warns else "ok" if self.ok else "FAIL"
 
 
@@ -67,7 +68,7 @@ class Needs:
 
 
 def needs(spec: SweepSpec) -> Needs:
-    """The needs of the largest trial of a sweep."""
+    """Return the needs of the largest trial of a sweep."""
     info = describe(spec.data)
     plan = make_plan(spec, info)
     trials = [*plan.trials, *plan.judges]
@@ -220,7 +221,7 @@ def _ask(
     Args:
         question: Node → function and arguments.
         limit_s: How long to wait for all.
-        options: Of the functions' Ray tasks.
+        options: Options of the functions' Ray tasks.
 
     Returns:
         Node id → what the function returned there, or why it didn't, as text.
@@ -262,7 +263,7 @@ def faults_of(
     resources: Resources,
     needs: Needs | None,
 ) -> list[str]:
-    """What is wrong with a node.
+    """Return what is wrong with a node.
 
     Args:
         node: Its resources, as listed by Ray.

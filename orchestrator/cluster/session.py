@@ -99,7 +99,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
 def interruptible() -> Iterator[None]:
     """Raise KeyboardInterrupt in the body, as on Ctrl-C, on SIGTERM and on SIGHUP.
 
-    A machine sends SIGTERM before it goes away, a terminal SIGHUP unless `nohup` said otherwise.
+    A machine sends SIGTERM before it goes away, and a terminal SIGHUP unless `nohup` blocks it.
 
     Python raises it wherever the main thread is, also in libraries, which may drop it;
     `check_interrupted` raises it again.
@@ -141,7 +141,7 @@ def _why_no_ray(address: str | None, error: Exception) -> str:
 
 
 def check_interrupted() -> None:
-    """Raise KeyboardInterrupt if the process was told to end since `interruptible` began."""
+    """Raise KeyboardInterrupt if the process got a signal to end since `interruptible` began."""
     if _interrupts:
         raise KeyboardInterrupt
 
@@ -176,7 +176,7 @@ def _check_address(address: str | None) -> None:
 
 
 def capacity(address: str | None) -> Capacity:
-    """The capacity of the cluster that was joined. A Ray started here (no address) can't grow."""
+    """Return the capacity of the joined cluster, without growth if Ray was started here."""
     nodes = [node for node in ray.nodes() if node["Alive"]]
     nodes.sort(key=lambda node: _HEAD not in node["Resources"])
     head, *workers = nodes

@@ -111,6 +111,7 @@ Blocks = Annotated[
 
 
 def blocks_of(own: Blocks) -> tuple[Coefficients, ...]:
+    """Return a variant's coefficient blocks as a tuple, where the file may give a single one."""
     return own if isinstance(own, tuple) else (own,)
 
 
@@ -166,7 +167,7 @@ def split_training(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str, Axis]:
-    """The axes with their values validated by TrainingSpec. Raises InputError."""
+    """Return the axes with their values validated by TrainingSpec. Raises InputError."""
     known = [field.name for field in dataclasses.fields(TrainingSpec)]
     base = _TRAINING.dump_python(training)
     checked: dict[str, Axis] = {}
@@ -257,6 +258,7 @@ WHOLE = frozenset(
 
 
 def varies(axis: Axis) -> bool:
+    """Return whether an axis has more than one value; a range always has."""
     return isinstance(axis, Range) or len(axis) > 1
 
 

@@ -32,14 +32,16 @@ _TEXTS = {
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint at the closest known word, to append to a message; empty if none is close."""
+    """Return a hint at the closest known word, to append to a message; empty if none is close."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]}?" if close else ""
 
 
 def first_causes(problems: Sequence[Any]) -> list[Any]:
-    """Leave out problems that others cause: a grid with a bad value, the recipe that judges share,
-    the second error of a switch."""
+    """Leave out problems that other problems cause.
+
+    Such are a grid with a bad value, judges' shared recipe, and the second error of a switch.
+    """
     problems = [problem for problem in problems if problem["loc"][-1:] != ("bool",)]
     places = {problem["loc"] for problem in problems}
     return [
@@ -52,7 +54,7 @@ def first_causes(problems: Sequence[Any]) -> list[Any]:
 
 
 def _keys_at(root: Any, location: tuple[int | str, ...]) -> list[str]:
-    """The keys allowed at a place of the tree that the dataclass `root` describes."""
+    """Return the keys allowed at a place of the tree that the dataclass `root` describes."""
     kind = root
     for step in location:
         if typing.get_origin(kind) is dict:
@@ -70,7 +72,7 @@ def _keys_at(root: Any, location: tuple[int | str, ...]) -> list[str]:
 
 
 def _plain(kind: Any) -> Any:
-    """A type without Annotated and None."""
+    """Return a type without Annotated and None."""
     origin = typing.get_origin(kind)
     if origin is typing.Annotated:
         return _plain(typing.get_args(kind)[0])

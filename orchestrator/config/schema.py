@@ -167,7 +167,7 @@ class _Generator(GenerateJsonSchema):
         return _BEFORE[function.__name__](self.generate_inner(schema["schema"]))
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
-        """An axis; the blocks of a variant, too, which `_variants` describes."""
+        """Return an axis; the blocks of a variant, too, which `_variants` describes."""
         one, other = (self.generate_inner(choice) for choice in schema["choices"].values())
         return _axis(one["items"], other) if "[values]" in schema["choices"] else one
 
@@ -179,7 +179,10 @@ class _Generator(GenerateJsonSchema):
 
 
 def _differences(value: Any) -> Any:
-    """A default as a file would give it: of a block, the keys that differ from its own defaults."""
+    """Return a default as a file would give it.
+
+    For a block, that is the keys that differ from the block's own defaults.
+    """
     if dataclasses.is_dataclass(value):
         cls: Any = type(value)
         usual = cls()
@@ -209,12 +212,12 @@ def _with_bounds(schema: Any) -> Any:
 
 
 def _bare(key: Schema) -> Schema:
-    """A key's schema without what describes it."""
+    """Return a key's schema without what describes it."""
     return {name: each for name, each in key.items() if name not in ("description", "default")}
 
 
 def _described(key: Schema, schema: Schema) -> Schema:
-    """A schema with the description and the default of a key."""
+    """Return a schema with the description and the default of a key."""
     return schema | {name: each for name, each in key.items() if name in ("description", "default")}
 
 
@@ -233,7 +236,7 @@ _RANGE: Schema = {"$ref": f"#/$defs/{Range.__name__}"}
 
 
 def _axis(key: Schema, numbers: Schema = _RANGE) -> Schema:
-    """What may stand where a setting may be a value, a list of values, or a range.
+    """Return what may stand where a setting may be a value, a list of values, or a range.
 
     Args:
         numbers: The schema of a range.
@@ -272,7 +275,7 @@ def _variants() -> Schema:
 
 
 def _point(coefficients: Schema, recipe: Schema) -> Schema:
-    """A point of a search: values or lists, no range."""
+    """Return a point of a search: values or lists, no range."""
     variant = {"enum": list(VARIANTS), "description": "Needed where the sweep has several."}
     keys = {
         "variant": _axis(variant),

@@ -52,7 +52,7 @@ def _as_list(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    """A date means the end of that day; a time without a zone is this machine's."""
+    """Parse a date as the end of that day, and a time without a zone as this machine's."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         with contextlib.suppress(ValueError):  # Pydantic reports what is wrong with it
             value = datetime.date.fromisoformat(value)
@@ -82,6 +82,7 @@ class Budget:
 
     @property
     def deadline(self) -> datetime.datetime | None:
+        """When the search ends, in the file's time zone or else this machine's; None for no end."""
         return None if self.until is None else self.until.astimezone()
 
 

@@ -17,4 +17,5 @@ def modeline(schema: str | None = None) -> str:
 
 
 def shipped_names() -> list[str]:
+    """Return the names of the ready sweeps, by the alphabet."""
     return sorted(file.stem for file in SWEEPS.glob("*.yaml"))

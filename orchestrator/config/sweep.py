@@ -152,7 +152,7 @@ _SWEEP: TypeAdapter[SweepSpec] = TypeAdapter(SweepSpec)
 
 
 def every_axis(spec: SweepSpec) -> dict[str, Axis]:
-    """Place in the file → axis."""
+    """Return place in the file → axis."""
     axes = {f"coefficients.{name}": axis for name, axis in spec.coefficients.axes().items()}
     for place, block in _blocks_by_place(spec):
         axes |= {f"{place}.{name}": axis for name, axis in block.axes().items()}
@@ -169,13 +169,13 @@ def _blocks_by_place(spec: SweepSpec) -> Iterator[tuple[str, Coefficients]]:
 
 
 def recipe_axes(spec: SweepSpec) -> tuple[str, ...]:
-    """The settings of the recipe in which otherwise equal configurations may differ."""
+    """Return the settings of the recipe in which otherwise equal configurations may differ."""
     by_cost = {"epochs"} if spec.equal_cost == "both" else set()
     return tuple(sorted(spec.training_axes.keys() | by_cost))
 
 
 def sweep_to_dict(spec: SweepSpec) -> dict[str, Any]:
-    """A sweep as its parent run stores it; `validate` reads it back."""
+    """Return a sweep as its parent run stores it; `validate` reads it back."""
     value: dict[str, Any] = _SWEEP.dump_python(spec, mode="json", by_alias=True)
     return value
 
@@ -203,6 +203,11 @@ def load_sweep(spec: str, overrides: tuple[str, ...] = ()) -> SweepSpec:
 
 
 def find_sweep_file(spec: str) -> Path:
+    """Return the path of a sweep file: a file's own path, else the ready sweep of that name.
+
+    Raises:
+        InputError: Neither exists; the message suggests the closest name.
+    """
     path = Path(spec)
     if path.is_file():
         return path
@@ -218,7 +223,7 @@ def find_sweep_file(spec: str) -> Path:
 def validate(
     tree: dict[str, Any], where: str, overridden: frozenset[str] = frozenset()
 ) -> SweepSpec:
-    """A parsed sweep file → SweepSpec.
+    """Convert a parsed sweep file to a SweepSpec.
 
     Args:
         where: Names it in messages.
@@ -288,7 +293,7 @@ def _checked(spec: SweepSpec, where: str) -> SweepSpec:
 
 
 def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
-    """A judge with the sweep's recipe, except for its own settings."""
+    """Return a judge with the sweep's recipe, except for its own settings."""
     if judge is not None and not isinstance(judge, dict):
         return judge
     judge = dict(judge or {})
@@ -299,11 +304,10 @@ def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:
 
 
 def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
-    """The sweep with norm_groups settled: each worker normalises its own part of a batch, unless
-    the recipe says otherwise.
+    """Set norm_groups to the number of workers, unless the recipe names it.
 
-    Settled when the file is read, so that measuring the networks later with another number of
-    workers doesn't change them.
+    Each worker normalises its own part of a batch. The value is set when the file is read, so that
+    measuring later with another number of workers doesn't change the networks.
     """
     workers = spec.resources.workers
     if workers == 1:
@@ -346,8 +350,10 @@ def _with_norm_groups(spec: SweepSpec) -> SweepSpec:
 
 
 def _with_picture(spec: SweepSpec) -> SweepSpec:
-    """The sweep with the hash of the user's picture, if there is one: the content enters a
-    fingerprint, the path doesn't."""
+    """Add the hash of the user's picture, if there is one.
+
+    The content enters a fingerprint; the path doesn't.
+    """
     fooling = spec.measure.fooling
     if fooling is None or fooling.picture is None:
         return spec
@@ -367,7 +373,7 @@ def _with_picture(spec: SweepSpec) -> SweepSpec:
 
 
 def _with_text_keys(value: Any) -> Any:
-    """The tree with text keys only, so that a key such as 3 is reported as unknown."""
+    """Return the tree with text keys only, so that a key such as 3 is reported as unknown."""
     if isinstance(value, dict):
         return {str(key): _with_text_keys(inner) for key, inner in value.items()}
     return value

@@ -24,28 +24,32 @@ class Progress(Protocol):
         """Show a line with the time of day."""
 
     def warn(self, text: str) -> None:
-        """The same, of what the user should know even of a launch that is to be quiet."""
+        """Show a line with the time of day, even if the launch is quiet."""
 
     def add(self, trial: TrialSpec, name: str) -> None:
-        """A trial will run, which is shown under this name."""
+        """Add a trial that will run, under this name."""
 
     def started(self, trial: TrialSpec) -> None:
-        """An attempt of the trial was started."""
+        """Show that an attempt of the trial started."""
 
     def reported(self, trial: TrialSpec, report: dict[str, Any]) -> None:
-        """The trial sent a report."""
+        """Show a report of the trial."""
 
     def retried(self, trial: TrialSpec, reason: str) -> None:
-        """An attempt of the trial failed, and another follows."""
+        """Show that an attempt failed and another follows."""
 
     def measured(self, trial: TrialSpec, numbers: Mapping[str, float]) -> None:
-        """The trial is about to end with these numbers: metric → value."""
+        """Show the numbers, metric → value, of a trial that is about to end."""
 
     def ended(self, trial: TrialSpec, state: TrialState, detail: str = "") -> None:
-        """The trial ended. detail: why it FAILED, or the epoch after which it was STOPPED."""
+        """Show the end of a trial.
+
+        Args:
+            detail: Why it FAILED, or the epoch after which it was STOPPED.
+        """
 
     def tick(self) -> None:
-        """Time has passed. Called several times a second."""
+        """Update what depends on time. Called several times a second."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -32,16 +32,21 @@ class Deadlines:
     """Records when trials report, and finds those that have been silent for too long."""
 
     def __init__(self, spec: DeadlineSpec, clock: Callable[[], float], *, measured_at_once: int):
-        """measured_at_once: measurements between two reports; 1 unless a trial has several
-        workers."""
+        """Start with no deadline.
+
+        Args:
+            measured_at_once: Measurements between two reports; 1 unless it has several workers.
+        """
         self._spec, self._clock, self._at_once = spec, clock, measured_at_once
         self._deadlines: dict[str, _Deadline] = {}
 
     def started(self, trial_id: str) -> None:
+        """Expect the first epoch within `start_minutes`; a trial that has a deadline keeps it."""
         if trial_id not in self._deadlines:
             self._expect(trial_id, "start_minutes", self._spec.start_minutes, "its first epoch")
 
     def reported(self, trial_id: str, phase: str | None) -> None:
+        """Move a trial's deadline by the phase that it reports."""
         if phase == "training":
             # The next report may be an epoch's, or the start of a measurement.
             minutes = self._spec.epoch_minutes
@@ -51,6 +56,7 @@ class Deadlines:
             self._expect(trial_id, "measurement_minutes", minutes, f"the end of {phase}")
 
     def ended(self, trial_id: str) -> None:
+        """Drop a trial's deadline."""
         self._deadlines.pop(trial_id, None)
 
     def overdue(self) -> dict[str, str]:

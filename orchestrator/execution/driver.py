@@ -156,7 +156,7 @@ class Driver:
         _thread.interrupt_main()
 
     def make_job(self, work: Work) -> Job:
-        """The job of a trial that starts now, with its run."""
+        """Return the job of a trial that starts now, with its run."""
         job = self._patiently(lambda: self._make_job(work))
         if work.is_candidate and not self._has_stored_candidate:
             self._has_stored_candidate = True
@@ -166,6 +166,7 @@ class Driver:
         return job
 
     def on_failure(self, work: Work, job: Job, traceback: str) -> None:
+        """Record a failed trial with its traceback, once no attempt is left."""
         key, error = work.trial.key, last_line(traceback)
         self._failed.add(key)
         self._opened.discard(key)
@@ -174,16 +175,19 @@ class Driver:
         self._patiently(lambda: self.ledger.mark_failed(job.run_id, traceback))
 
     def on_stop(self, work: Work, job: Job, epoch: int) -> None:
+        """Record that early stopping ended a trial at this epoch."""
         self._opened.discard(work.trial.key)
         self._patiently(lambda: self.ledger.mark_stopped(job.run_id, epoch))
 
     def on_epoch(self, work: Work, report: dict[str, Any]) -> None:
+        """Pass an epoch's report and its device seconds to the search, if there is one."""
         if self.search is not None:
             # GPUs, or workers where trials have none.
             devices = self.resources.workers * (self.resources.gpus or 1)
             self.search.on_epoch(work, report, report["epoch_s"] * devices)
 
     def on_end(self, work: Work, state: TrialState) -> None:
+        """Update search, progress and the sweep's page after a trial ends."""
         self._stop_if_all_fail_alike(work, state)
         if self.search is not None:
             self.search.on_end(work, state)
@@ -316,12 +320,12 @@ class Driver:
         return frozenset(networks_needed(measurement, self._judges, self.plan.baseline) or ())
 
     def _needed_networks(self) -> list[TrialSpec]:
-        """The judges and the baseline, as far as a measurement needs them."""
+        """Return the judges and the baseline, as far as a measurement needs them."""
         needed = frozenset().union(*map(self._networks_of, self.request.measure.settings()))
         return [trial for trial in self.plan.references if trial.key in needed]
 
     def _trained_networks(self) -> tuple[TrainedNetwork, ...]:
-        """The needed networks that are trained by now."""
+        """Return the needed networks that are trained by now."""
         found = []
         for trial in self._needed_networks():
             run = self.existing_runs.get(trial.key)
@@ -332,7 +336,7 @@ class Driver:
         return tuple(found)
 
     def _why_unmeasured(self, trial: TrialSpec) -> str:
-        """Which networks a trial's measurements lack, as text."""
+        """Return which networks a trial's measurements lack, as text."""
         trained = {network.trial.key for network in self._trained_networks()}
         absent = [network for network in self._needed_networks() if network.key not in trained]
         keys = {network.key for network in absent}
@@ -349,7 +353,7 @@ class Driver:
         )
 
     def _why_no_more(self, error: str) -> str:
-        """Why a launch ended early, and what to type."""
+        """Return why a launch ended early, and what to type."""
         count, name = self.request.fail_fast, self.spec.name
         first = "the first trial to end failed"
         if count != 1:
@@ -367,7 +371,7 @@ class Driver:
                 self.ledger.mark_interrupted(run.run_id)
 
     def _current_run(self, key: str) -> RunRecord | None:
-        """The run as the store has it, even if it was created a moment ago."""
+        """Return the run as the store has it, even if it was created a moment ago."""
         existing = self.existing_runs.get(key)
         if existing is not None:
             return self.ledger.run(existing.run_id)

@@ -73,11 +73,13 @@ class HalvingByKey(AsyncHyperBandScheduler):
         assign_bracket(self, key, int(bracket))
 
     def on_trial_add(self, tune_controller: Any, trial: Trial) -> None:
+        """Assign a new trial to its bracket; see Ray's `TrialScheduler`."""
         spec = self._trial_of(trial.trial_id)
         if spec is not None:
             self._join_bracket(spec.key)
 
     def on_trial_result(self, tune_controller: Any, trial: Trial, result: dict[str, Any]) -> str:
+        """Decide about a trial by an epoch's accuracy; the last epoch never stops it."""
         spec = self._trial_of(trial.trial_id)
         epoch, accuracy = result.get("epoch"), result.get("accuracy")
         if spec is None or epoch is None or accuracy is None or epoch >= spec.training.epochs:

@@ -10,14 +10,16 @@ class FailFast:
         self._errors: list[str | None] = []
 
     def ended(self, error: str | None) -> None:
-        """A trial ended, with this error or without any."""
+        """Record the end of a trial, with its error or None."""
         if self._count is not None and len(self._errors) < self._count:
             self._errors.append(error)
 
     @property
     def error(self) -> str | None:
-        """The error of all that were watched; None while some haven't ended, and if one had none
-        or another."""
+        """The error that all watched trials ended with.
+
+        None while some haven't ended, or if one ended without an error or with another one.
+        """
         if self._count is None or len(self._errors) < self._count:
             return None
         return self._errors[0] if len(set(self._errors)) == 1 else None

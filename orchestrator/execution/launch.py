@@ -1,7 +1,6 @@
-"""One launch, from top to bottom: what is requested, who else runs it, the cluster, the queue, the
-end.
+"""One launch, top to bottom: the request, other launches, the cluster, the queue, the end.
 
-Functions import what loads Ray or Optuna, which a sweep that is over, or a grid, doesn't need.
+Functions import what loads Ray or Optuna, which a finished sweep or a grid doesn't need.
 """
 
 import dataclasses

@@ -43,7 +43,11 @@ _PAUSE_S = 0.2
 
 
 def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
-    """The holder of a run's lease, if any. Raises MlflowException if the store can't be read."""
+    """Return the holder of a run's lease, or None.
+
+    Raises:
+        MlflowException: The store can't be read.
+    """
     return parse_holder(_tags(client, run_id).get(TagName.LEASE, ""))
 
 
@@ -52,7 +56,7 @@ def _tags(client: MlflowClient, run_id: str) -> dict[str, str]:
 
 
 def _ignore(_: Exception) -> None:
-    """A server that is away for a moment needs no message."""
+    """Print nothing about a server that is away for a moment."""
 
 
 class Lease:
@@ -111,7 +115,7 @@ class Lease:
                 self._withdraw(claim)
 
     def _rivals(self, tags: dict[str, str], seen_since: dict[str, float]) -> list[str]:
-        """The ids of other drivers that claim the lease and live.
+        """Return the ids of other drivers that claim the lease and live.
 
         Args:
             seen_since: Claim → when it was first seen; updated. A claim that lasts for long has

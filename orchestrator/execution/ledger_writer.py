@@ -70,11 +70,12 @@ class Ledger:
         self.client = open_client(uri)
 
     def runs(self) -> dict[str, RunRecord]:
-        """Trial key → its run with its tags, over all sweeps of the store."""
+        """Return trial key → its run with its tags, over all sweeps of the store."""
         experiments = [each.experiment_id for each in all_experiments(self.client)]
         return by_trial_key(read_trials(self.client, experiments, tags_only=True))
 
     def run(self, run_id: str, metrics: Sequence[str] = METRICS) -> RunRecord:
+        """Read a run with its tags, parameters and the latest values of these metrics."""
         return record_of(self.client.get_run(run_id), metrics)
 
     def open_sweep(self, spec: SweepSpec, sweep_json: dict[str, Any] | None) -> SweepRun:
@@ -167,8 +168,10 @@ class Ledger:
         return record_of(run)
 
     def _reopened(self, run_id: str) -> Run:
-        """The run, RUNNING again unless it is trained and finished: such a run stays finished while
-        another measurement is added to it."""
+        """Set the run to RUNNING again, unless it is trained and finished.
+
+        Such a run stays finished while another measurement is added to it.
+        """
         run = self.client.get_run(run_id)
         record = record_of(run)
         if record.state == "RUNNING" or (record.is_finished and record.checkpoint):
@@ -187,6 +190,7 @@ class Ledger:
         self._end(run_id, TrialState.STOPPED, {TagName.STOPPED_AT_EPOCH: str(epoch)})
 
     def mark_interrupted(self, run_id: str) -> None:
+        """Close the run of a trial that a later launch resumes."""
         self._end(run_id, TrialState.INTERRUPTED)
 
     def _end(self, run_id: str, state: TrialState, tags: Mapping[str, str] | None = None) -> None:
@@ -207,7 +211,7 @@ class Ledger:
         attach(self.client, parent.run_id, files, folder)
 
     def find_sweep(self, name: str) -> str | None:
-        """The id of a sweep's parent run; None if it was never launched. Creates nothing."""
+        """Return the id of a sweep's parent run; None if it was never launched. Creates nothing."""
         parent = self._parent(name)
         return None if parent is None else parent.run_id
 
@@ -234,7 +238,7 @@ class Ledger:
 
 
 def _data_inputs(spec: SweepSpec, trial: TrialSpec) -> list[DatasetInput]:
-    """The data that a trial uses, as MLflow's pages show them: equal data have equal digests."""
+    """Return a trial's data as MLflow's pages show them: equal data have equal digests."""
     data, title = trial.data, spec.data.title
     sizes = {"train": data.train_size, "validation": data.validation_size, TEST_DATA: None}
     source = json.dumps({"uri": spec.data.path or title})

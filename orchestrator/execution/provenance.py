@@ -18,7 +18,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def source_tags(sweep: str) -> dict[str, str]:
-    """Tags by which MLflow's pages say who made a run, and by which command."""
+    """Return the tags by which MLflow's pages name a run's user and command."""
     tags = {"mlflow.source.name": f"scoresweep launch {sweep}", "mlflow.source.type": "LOCAL"}
     try:
         return tags | {"mlflow.user": getpass.getuser()}
@@ -28,7 +28,7 @@ def source_tags(sweep: str) -> dict[str, str]:
 
 @cache
 def code_tags() -> dict[str, str]:
-    """Tags of this code and of the repository that the current folder is in.
+    """Return tags of this code and of the repository that the current folder is in.
 
     This code is known by its commit and whether files were changed if it runs from a checkout of
     ours, else by its version and the hash of its wheel's list of files. A virtual environment may
@@ -58,7 +58,7 @@ def describe_version() -> str:
 
 
 def _checkout_version(folder: Path) -> str | None:
-    """The version in pyproject.toml, if that names this project and tops a git repository."""
+    """Return the version in pyproject.toml, if it names this project and tops a git repository."""
     if _repository(folder) != folder:
         return None
     try:
@@ -90,7 +90,7 @@ def _state(repository: Path, commit_tag: str, dirty_tag: str) -> dict[str, str]:
 
 
 def _repository(folder: Path) -> Path | None:
-    """The top of the git repository that a folder is in."""
+    """Return the top of the git repository that a folder is in."""
     top = _git(folder, "rev-parse", "--show-toplevel")
     return Path(top).resolve() if top else None
 

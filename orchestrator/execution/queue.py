@@ -24,8 +24,10 @@ _MAX_TAKEN_AWAY = 10
 
 
 def trials_a_slot(trials: Iterable[TrialSpec], slots: int) -> dict[str, int]:
-    """Trials per slot, rounded up, by the step that they share (`TrialSpec.step`): how many trials
-    use what a slot compiles."""
+    """Return the trials per slot, rounded up, for each step that they share (`TrialSpec.step`).
+
+    So many trials use what a slot compiles.
+    """
     counts = collections.Counter(trial.step for trial in trials)
     return {step: -(-count // slots) for step, count in counts.items()}
 
@@ -69,7 +71,7 @@ class JobQueue:
         self._parked.clear()
 
     def next(self) -> Work | None:
-        """The next thing to run, or None if there is nothing now; see `is_finished`."""
+        """Return the next thing to run, or None if there is nothing now; see `is_finished`."""
         if not self._ready and not self._is_stopped:
             self._ready.extend(self._more())
         if not self._ready:
@@ -79,6 +81,7 @@ class JobQueue:
         return work
 
     def is_finished(self) -> bool:
+        """Return whether no work is ready, running or parked."""
         return not (self._ready or self._running or self._parked)
 
     def attempt_failed(self, work: Work, *, counts: bool, made_progress: bool) -> bool:

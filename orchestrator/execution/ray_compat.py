@@ -23,6 +23,7 @@ _POLL_VARIABLE, _POLL_S = "RAY_TRAIN_HEALTH_CHECK_INTERVAL_S", "0.5"
 
 
 def poll_workers_often() -> None:
+    """Make Ray Train poll its workers every _POLL_S seconds, unless the environment sets it."""
     os.environ.setdefault(_POLL_VARIABLE, _POLL_S)
 
 
@@ -53,7 +54,7 @@ class _CleanerCallback(PlacementGroupCleanerCallback):
 
 
 def with_own_cleaner(callbacks: list[Any]) -> list[Any]:
-    """A trainer's default callbacks, with the cleaner above in place of Ray's."""
+    """Return a trainer's default callbacks, with the cleaner above in place of Ray's."""
     return [
         _CleanerCallback() if type(each) is PlacementGroupCleanerCallback else each
         for each in callbacks
@@ -63,12 +64,12 @@ def with_own_cleaner(callbacks: list[Any]) -> list[Any]:
 # Ray Train: exceptions wrap what a worker raised, and what Ray met when it polled a worker. Without
 # this, every failure of a worker counts as the trial's own.
 def worker_failures(failures: dict[int, Exception]) -> list[Exception]:
-    """The errors of a WorkerGroupError.worker_failures, without the wrapper of failed polls."""
+    """Return the errors of a WorkerGroupError, without the wrapper of failed polls."""
     return [getattr(error, "health_check_failure", error) for error in failures.values()]
 
 
 def find_cause(error: BaseException | None, kind: type[E]) -> E | None:
-    """The first error of this kind among an error and its causes."""
+    """Return the first error of this kind among an error and its causes."""
     while error is not None and not isinstance(error, kind):
         error = getattr(error, "_base_exc", None) or error.__cause__
     return error
@@ -77,12 +78,15 @@ def find_cause(error: BaseException | None, kind: type[E]) -> E | None:
 # Ray Tune: the brackets of asynchronous successive halving, to which Tune assigns trials by NumPy's
 # global generator. Without this, a relaunch would assign a trial to another bracket.
 def rungs_per_bracket(scheduler: Any) -> list[int]:
+    """Return the number of rungs of each bracket of an ASHA scheduler."""
     return [len(bracket._rungs) for bracket in scheduler._brackets]
 
 
 def has_bracket(scheduler: Any, trial_id: str) -> bool:
+    """Return whether the scheduler has assigned a bracket to this trial."""
     return trial_id in scheduler._trial_info
 
 
 def assign_bracket(scheduler: Any, trial_id: str, bracket: int) -> None:
+    """Assign a trial to a bracket by its index, where Ray would draw one at random."""
     scheduler._trial_info[trial_id] = scheduler._brackets[bracket]

@@ -81,7 +81,7 @@ def run_on_workers(job: Job, on_report: ray.train.UserCallback, began_ms: int) -
 
 
 def _work(config: dict[str, Any], tracking_uri: str, began_ms: int) -> bool:
-    """What each worker runs."""
+    """Return what each worker runs."""
     relax_collector()
     job = dataclasses.replace(job_from_json(config["job"]), tracking_uri=tracking_uri)
     from scoresweep.workers.runtime.distributed import Team
@@ -93,7 +93,7 @@ def _work(config: dict[str, Any], tracking_uri: str, began_ms: int) -> bool:
 
 
 def _cause(error: WorkerGroupError) -> Exception | None:
-    """What the driver tells apart: bad input, a machine that went, a process that went."""
+    """Return what the driver tells apart: bad input, a machine that went, a process that went."""
     failures = ray_compat.worker_failures(error.worker_failures)
     for kind in (InputError, PreemptedError):
         for failure in failures:

@@ -53,11 +53,20 @@ _STATE_OF_LAST: dict[str | None, TrialState] = {
 class Hooks(Protocol):
     """What the driver does as trials start, report and end."""
 
-    def make_job(self, work: Work) -> Job: ...
-    def on_failure(self, work: Work, job: Job, traceback: str) -> None: ...
-    def on_stop(self, work: Work, job: Job, epoch: int) -> None: ...
-    def on_epoch(self, work: Work, report: dict[str, Any]) -> None: ...
-    def on_end(self, work: Work, state: TrialState) -> None: ...
+    def make_job(self, work: Work) -> Job:
+        """Return the job of an attempt that is about to start."""
+
+    def on_failure(self, work: Work, job: Job, traceback: str) -> None:
+        """Record that a trial failed and has no attempt left."""
+
+    def on_stop(self, work: Work, job: Job, epoch: int) -> None:
+        """Record that early stopping ended a trial."""
+
+    def on_epoch(self, work: Work, report: dict[str, Any]) -> None:
+        """Handle a report of a training epoch."""
+
+    def on_end(self, work: Work, state: TrialState) -> None:
+        """Handle the end of a trial, whatever its state."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -116,7 +125,7 @@ class _Suggestions(Searcher):
             self._progress.ended(work.trial, state, detail)
 
     def candidate(self, trial_id: str) -> TrialSpec | None:
-        """The trial, if a search may stop it."""
+        """Return the trial, if a search may stop it."""
         work = self.work.get(trial_id)
         return work.trial if work is not None and work.is_candidate else None
 
@@ -128,7 +137,7 @@ class _Suggestions(Searcher):
         """Do nothing: the ledger holds what is done."""
 
     def restore(self, checkpoint_path: str) -> None:
-        """Do nothing: every launch plans anew."""
+        """Do nothing: every launch makes its own plan."""
 
 
 class _Watch(Callback):
@@ -173,9 +182,11 @@ class _Watch(Callback):
     def on_trial_complete(
         self, iteration: int, trials: list[Trial], trial: Trial, **_: Any
     ) -> None:
-        """Called for stopped trials too. The process of a trial on several workers waits for them,
-        and they train on: kill it, and the workers end with it. A trial on one worker ends at its
-        report."""
+        """Kill the process of a trial on several workers that was stopped.
+
+        Ray calls this for stopped trials too. That process waits for its workers, which train on;
+        they end with it. A trial on one worker ends at its report.
+        """
         self._deadlines.ended(trial.trial_id)
         actor = trial.temporary_state.ray_actor
         has_workers = self._suggestions.jobs[trial.trial_id].resources.workers > 1
@@ -218,8 +229,10 @@ def _traceback(trial: Trial) -> str:
 
 
 def trainable(config: dict[str, Any], tracking_uri: str) -> None:
-    """Run one trial from its job, in this process or on workers of its own. Called by Tune in the
-    trial's actor."""
+    """Run one trial from its job, in this process or on workers of its own.
+
+    Tune calls it in the trial's actor.
+    """
     began_ms = time.time_ns() // 1_000_000
     relax_collector()
     logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -258,7 +271,7 @@ def run_jobs(queue: JobQueue, hooks: Hooks, progress: Progress, settings: JobSet
     """Run the queue until it is finished.
 
     Raises:
-        KeyboardInterrupt: The process was interrupted or told to end.
+        KeyboardInterrupt: The process was interrupted or got a signal to end.
     """
     # By Ray's memory; see _Suggestions.suggest.
     with_store = tune.with_parameters(trainable, tracking_uri=settings.tracking_uri)

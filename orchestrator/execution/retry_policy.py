@@ -10,7 +10,7 @@ from scoresweep.errors import LostWorkerError, PreemptedError
 
 
 def was_taken_away(error: BaseException | None, *, made_progress: bool) -> bool:
-    """Whether an attempt ended by no fault of its own.
+    """Return whether an attempt ended by no fault of its own.
 
     Its node went away, or its process was killed after it had made progress. A process that is
     killed again and again before that may be what fills its node's memory.
@@ -31,8 +31,10 @@ def was_taken_away(error: BaseException | None, *, made_progress: bool) -> bool:
 
 
 def was_preempted(error: BaseException) -> bool:
-    """Whether a process ended by no fault of what ran in it: its machine went away, or the process
-    was told to end."""
+    """Return whether a process ended by no fault of its own.
+
+    Its machine went away, or the process received the signal to end.
+    """
     if not isinstance(error, RayActorError):
         return False
     text = str(error)

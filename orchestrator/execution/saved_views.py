@@ -177,8 +177,8 @@ def _section(
     """Return charts in a section of their own.
 
     Args:
-        prefixes: Of the other metrics. MLflow adds a chart of each to the section of its prefix;
-            these are below and closed.
+        prefixes: Prefixes of the other metrics. MLflow adds a chart of each to the section of its
+            prefix; these are below and closed.
     """
     common = {"metricSectionId": view.key, "deleted": False, "isGenerated": False}
     own = {"uuid": view.key, "name": view.title, "display": True, "columns": columns}
@@ -234,8 +234,9 @@ def _pictures(sweep: Sweep) -> list[dict[str, Any]]:
 
 
 def _parallels(sweep: Sweep, metrics: Sequence[str]) -> list[dict[str, Any]]:
-    """Return a chart for each set of coefficients that a variant uses: a trial that lacks one of a
-    chart's coefficients isn't drawn there.
+    """Return a chart for each set of coefficients that a variant uses.
+
+    A trial that lacks one of a chart's coefficients isn't drawn there.
     """
     varied = _varied(sweep)
 

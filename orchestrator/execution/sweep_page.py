@@ -1,6 +1,4 @@
-"""What MLflow's pages of a sweep show: its saved views, a note with its tables, and its own numbers
-as metrics.
-"""
+"""MLflow's pages of a sweep: saved views, a note with its tables, and its numbers as metrics."""
 
 import collections
 import time
@@ -45,7 +43,7 @@ def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
     """Write a sweep's views to its experiment, and its note and metrics to its parent run.
 
     Args:
-        tables: Of the sweep, for the note.
+        tables: The sweep's, for the note.
 
     Raises:
         MlflowException: The store can't be written.

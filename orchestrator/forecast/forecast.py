@@ -57,7 +57,7 @@ _BLOCKS = {"resnet18": (2, 2, 2, 2), "resnet34": (3, 4, 6, 3)}
 
 
 def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[Conv]:
-    """The convolutions of `workers.models.networks`, in order. A test compares the two."""
+    """Return the convolutions of `workers.models.networks`, in order. A test compares the two."""
     size, inputs = image_size, channels
     for widths in _LAYERS.get(model.name, (1,)):
         if widths:
@@ -78,13 +78,18 @@ def convolutions(model: ModelSpec, channels: int, image_size: int) -> Iterator[C
 
 
 def parameter_count(model: ModelSpec, info: DataInfo, image_size: int) -> int:
+    """Return the number of trainable parameters of a network.
+
+    Each convolution counts its kernels and two per output channel for normalization; the head
+    counts 8·width inputs and a bias per class.
+    """
     convs = list(convolutions(model, info.channels, image_size))
     weights = sum(conv.inputs * conv.outputs * conv.kernel**2 + 2 * conv.outputs for conv in convs)
     return weights + (8 * model.width + 1) * info.classes
 
 
 def forward_macs(model: ModelSpec, channels: int, image_size: int) -> int:
-    """Multiply-adds of one image's forward pass, in convolutions only."""
+    """Return multiply-adds of one image's forward pass, in convolutions only."""
     return sum(
         conv.inputs * conv.outputs * conv.kernel**2 * conv.size**2
         for conv in convolutions(model, channels, image_size)
@@ -98,8 +103,11 @@ def relative_cost(trial: TrialSpec) -> float:
 
 
 def launch_order(trials: Iterable[TrialSpec], baseline: str | None) -> list[TrialSpec]:
-    """Sort trials as a launch starts them: the baseline (its trial key), which others' measurements
-    need, then the longest first, so that no long trial is left for the end."""
+    """Sort trials as a launch starts them: the baseline first, then the longest.
+
+    Others' measurements need the baseline (its trial key). Starting long trials early leaves none
+    of them for the end.
+    """
     return sorted(trials, key=lambda trial: (trial.key != baseline, -relative_cost(trial)))
 
 
@@ -135,7 +143,7 @@ class Basis:
 
 
 def macs_per_second(pace: Pace, info: DataInfo, cores: int) -> float:
-    """Multiply-adds a second of a network whose time isn't known.
+    """Return multiply-adds a second of a network whose time isn't known.
 
     It is that of the fastest network whose time is known: small ones spend their time on other
     things. Of CPU cores it is the assumed speed at least.
@@ -200,9 +208,9 @@ class Total:
     """The cost of what is pending.
 
     Attributes:
-        seconds: Of what trials occupy, one after the other, with the start of their processes.
+        seconds: Seconds of what trials occupy, one after the other, with their processes' start.
         makespan: Seconds with `slots` trials at a time, from the launch's start to its end.
-        disk_bytes: Of checkpoints.
+        disk_bytes: Bytes of checkpoints.
         each: Trial key → seconds of the trial.
     """
 
@@ -262,7 +270,7 @@ def total_of(
 
 
 def makespan(seconds: Iterable[float], slots: int) -> float:
-    """When the last job ends, if each starts in its turn on the slot that is free first."""
+    """Return when the last job ends, if each starts in its turn on the slot that is free first."""
     free = [0.0] * slots
     for each in seconds:
         heapq.heapreplace(free, free[0] + each)
@@ -275,7 +283,7 @@ def decoded_bytes(trial: TrialSpec, info: DataInfo) -> int:
 
 
 def memory_floor(trial: TrialSpec, info: DataInfo) -> int:
-    """The least memory of one worker of a trial in bytes, beside the images.
+    """Return the least memory of one worker of a trial in bytes, beside the images.
 
     Counts the process and, in fp32, weights, momentum, gradient and the copies for a checkpoint and
     a second gradient. Activations, and all that is on a GPU, aren't counted.

@@ -1,15 +1,14 @@
 """How long steps take on a GPU that isn't here, by its vendor's peak numbers. Arithmetic; no torch.
 
-A forward pass takes what its operations take at the peak of the precision and what its activations
-take to move at the peak of the memory, one after the other, over an efficiency; or, if that is
-longer, what it takes to start its kernels. A training step takes `specs.step_cost`'s number of such
-passes. Status: no efficiency was measured, as nothing was run on a GPU
-(docs/explanation/performance.md). So the efficiency and the time of a start are assumed, and a forecast has two ends.
+A forward pass takes the time of its operations at the peak of the precision, plus that of moving
+its activations at the peak of the memory, divided by an efficiency. If starting its kernels takes
+longer, it takes that. A training step takes `specs.step_cost`'s number of such passes.
 
-Peaks are the vendor's, dense, without sparsity, of these public documents: "NVIDIA H100 Tensor Core
-GPU" datasheet (h100, h100-pcie), "NVIDIA H200 Tensor Core GPU" datasheet, "NVIDIA A100 Tensor Core
-GPU" datasheet (a100: 80 GB SXM, a100-40gb: 40 GB SXM), "NVIDIA L40S" datasheet, "NVIDIA L4 Tensor
-Core GPU" datasheet, "NVIDIA A10 Tensor Core GPU" datasheet. Where a document gives the speed with
+Status: no efficiency was measured, as nothing was run on a GPU (docs/explanation/performance.md).
+So the efficiency and the time of a start are assumed, and a forecast has two ends.
+
+Peaks are the vendor's, dense, without sparsity; each GPU names the datasheet that they are of. a100
+is the SXM module with 80 GB, a100-40gb that with 40 GB. Where a document gives the speed with
 sparsity alone, half of it stands here.
 """
 
@@ -121,7 +120,7 @@ def pass_seconds(
 
 
 def gpu_pace(gpu: Gpu, trials: Iterable[TrialSpec], info: DataInfo, by: Efficiency) -> Pace:
-    """The pace of trials on such a GPU. Measurements take fp32, and so do steps that need it."""
+    """Return the pace of trials on a GPU. Measurements and steps that need it take fp32."""
     step_s: dict[Kind, float] = {}
     pass_s: dict[Kind, float] = {}
     for trial in trials:
@@ -133,7 +132,7 @@ def gpu_pace(gpu: Gpu, trials: Iterable[TrialSpec], info: DataInfo, by: Efficien
 
 
 def between(quick: Pace, slow: Pace) -> Pace:
-    """The pace half-way between two, as ratios go: as many times the one as the other is it."""
+    """Return the geometric mean of two paces."""
 
     def middle(a: Mapping[Kind, float], b: Mapping[Kind, float]) -> dict[Kind, float]:
         return {kind: math.sqrt(a[kind] * b[kind]) for kind in a}

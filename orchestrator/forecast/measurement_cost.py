@@ -16,7 +16,7 @@ _LAYERS = 10  # stages of the randomisation cascade, about
 
 
 def measurement_passes(measure: MeasureSpec, info: DataInfo, image_size: int) -> dict[str, float]:
-    """Measurement → forward passes, for those that are switched on."""
+    """Return measurement → forward passes, for those that are switched on."""
     return {
         name: _PASSES[name](settings, info, image_size)
         for name, settings in measure.settings().items()

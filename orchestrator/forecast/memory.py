@@ -71,8 +71,11 @@ _BYTES = 4
 
 
 def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
-    """Values kept at the peak of a step, per output value of the convolutions. pixels: values of an
-    image."""
+    """Return the values kept at the peak of a step, per output value of the convolutions.
+
+    Args:
+        pixels: Values of an image, c·h·w.
+    """
     if objective.estimator is None:
         whole = _WITHOUT_TRACE[objective.variant]
     elif objective.estimator == "exact":
@@ -99,7 +102,7 @@ def values_kept(objective: ObjectiveSpec, pixels: int) -> float:
 
 
 def step_bytes(trial: TrialSpec, info: DataInfo, workers: int = 1) -> int:
-    """Bytes of one worker's step: its part of the batch, a micro-batch at a time."""
+    """Return bytes of one worker's step: its part of the batch, a micro-batch at a time."""
     size, training = trial.data.image_size, trial.training
     convs = convolutions(trial.model, info.channels, size)
     outputs = sum(conv.outputs * conv.size**2 for conv in convs)
@@ -126,17 +129,19 @@ class Peaks:
     measuring: Mapping[tuple[Kind, str, str], int] = dataclasses.field(default_factory=dict)
 
     def of_training(self, trial: TrialSpec) -> int | None:
+        """Return the peak in bytes of training such a trial, or None if none was measured."""
         data = (trial.data.fingerprint, str(trial.data.train_size))
         return self.training.get((*step_kind(trial), *data, str(trial.training.micro_batches)))
 
     def of_measuring(self, trial: TrialSpec, measurement: str, fingerprint: str) -> int | None:
+        """Return the peak in bytes of a measurement with this fingerprint, or None."""
         kind = (*network_kind(trial), trial.data.fingerprint, str(trial.data.train_size))
         return self.measuring.get((kind, measurement, fingerprint))
 
     def of(
         self, trial: TrialSpec, requested: Mapping[str, str], *, trains: bool = True
     ) -> int | None:
-        """Peak of a whole trial; None if a part of it wasn't measured.
+        """Return peak of a whole trial; None if a part of it wasn't measured.
 
         Args:
             requested: Measurement → fingerprint.
@@ -149,13 +154,13 @@ class Peaks:
 
 
 def peak_metrics(*, on_gpu: bool) -> tuple[str, ...]:
-    """The metrics that `peaks_of_runs` reads."""
+    """Return the metrics that `peaks_of_runs` reads."""
     names = (TRAINING, TEST_ACCURACY, *MEASUREMENTS)
     return tuple(peak_metric(name, on_gpu=on_gpu) for name in names)
 
 
 def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
-    """The peaks of finished runs on GPUs, or on CPUs."""
+    """Return the peaks of finished runs on GPUs, or on CPUs."""
     training: dict[Kind, int] = {}
     measuring: dict[tuple[Kind, str, str], int] = {}
 
@@ -180,8 +185,7 @@ def peaks_of_runs(records: Iterable[RunRecord], *, on_gpu: bool) -> Peaks:
 def micro_batches_that_fit(
     trial: TrialSpec, info: DataInfo, workers: int, room: float, peak: int | None = None
 ) -> int | None:
-    """The fewest equal parts of a worker's batch of which one at a time fits into memory; None if
-    none does.
+    """Return the fewest micro-batches per worker that fit into memory, or None if none do.
 
     Args:
         room: Bytes per worker.

@@ -24,7 +24,7 @@ class Way:
 
     Attributes:
         option: As in a sweep file.
-        estimator: Of score-matching, whose steps with no other option become cheaper by it.
+        estimator: Score-matching's, whose steps with no other option become cheaper by it.
         quality: What the experiments saw.
         entry: Their names in docs/log.md.
         changed: The trial with the option.

@@ -1,9 +1,8 @@
-"""How long work takes, by steps timed here, by finished runs of the ledger, or by operations at an
-assumed speed. No torch.
+"""Seconds that work takes, from steps timed here, finished runs, or an assumed speed. No torch.
 
 Measured are seconds per image of one kind of training step, seconds per image of a network's
-forward pass, and seconds of a measurement with one fingerprint on a network. The assumed speed is
-used for the rest.
+forward pass, and seconds of a measurement with one fingerprint on a network. The rest is counted
+in operations at the assumed speed.
 """
 
 import dataclasses
@@ -71,11 +70,12 @@ class Pace:
     around_s: Mapping[Kind, float] = dataclasses.field(default_factory=dict)
 
     def knows(self, trial: TrialSpec) -> bool:
-        """Whether steps of the same kind were measured."""
+        """Return whether steps of the same kind were measured."""
         return step_kind(trial) in self.step_s
 
     @property
     def is_on_gpu(self) -> bool:
+        """Whether the steps were timed on a GPU."""
         return _is_gpu(self.device)
 
 
@@ -87,27 +87,30 @@ def _is_gpu(device: str) -> bool:
 
 
 def step_kind(trial: TrialSpec) -> Kind:
+    """Return what a step's time depends on: equal for trials whose steps cost the same."""
     return step_kind_of_run(trial_params(trial))
 
 
 def network_kind(trial: TrialSpec) -> Kind:
+    """Return what a network's size depends on: equal for trials with the same network."""
     return network_kind_of_run(trial_params(trial))
 
 
 def step_kind_of_run(params: Mapping[str, str]) -> Kind:
+    """Return `step_kind` from a run's parameters; None for parameters that an old run lacks."""
     return tuple(params.get(name) for name in _OF_A_STEP)
 
 
 def network_kind_of_run(params: Mapping[str, str]) -> Kind:
+    """Return `network_kind` from a run's parameters; None for parameters that an old run lacks."""
     return tuple(params.get(name) for name in _OF_A_NETWORK)
 
 
 def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | None:
-    """The pace of finished runs on one device: medians over equal kinds. None if none ran on a
-    device of the requested kind.
+    """Return the pace of finished runs on one device, as medians over equal kinds.
 
-    Of several devices it takes the one most like the requested resources, and of equal ones the one
-    with most runs.
+    It takes the device most like the requested resources, and among equal ones that with most runs.
+    None if none ran on a device of the requested kind.
     """
     finished = [r for r in records if r.is_finished and r.metrics.get(MetricName.EPOCH_S)]
     device, ran = _on_one_device(finished, resources)
@@ -142,7 +145,7 @@ class _Seen:
 
 
 def _seen(record: RunRecord, workers: int) -> _Seen | None:
-    """The pace of one run; None for a run of another version with settings unknown to this one."""
+    """Return the pace of one run; None for another version's run with unknown settings."""
     params, metrics = record.params, record.metrics
     try:
         step_s = workers * metrics[MetricName.EPOCH_S] / int(params["train_size"])
@@ -182,7 +185,7 @@ def _on_one_device(records: list[RunRecord], resources: Resources) -> tuple[str,
 
 
 def _likeness(device: str, resources: Resources) -> tuple[bool, bool]:
-    """Whether each worker has the requested resources, and whether as many share a step."""
+    """Return whether each worker has the requested resources, and whether as many share a step."""
     workers, each = _workers_and_each(device)
     if _is_gpu(device):
         part = re.match(r"(0\.\d+) of ", each)
@@ -194,13 +197,13 @@ def _likeness(device: str, resources: Resources) -> tuple[bool, bool]:
 
 
 def _workers_and_each(device: str) -> tuple[int, str]:
-    """Of a device's name as made by `workers.runtime.device.describe_devices`."""
+    """Split a device's name, as made by `workers.runtime.device.describe_devices`."""
     found = re.fullmatch(r"(\d+) workers, each (.*)", device)
     return (int(found[1]), found[2]) if found else (1, device)
 
 
 def _passes(params: Mapping[str, str]) -> float:
-    """Forward passes per image of a run's steps, from its params."""
+    """Return forward passes per image of a run's steps, from its params."""
     values: dict[str, Any] = {
         name: _NUMBERS.get(name, str)(params[name])
         for name in ("variant", "estimator", "attack_steps", *OPTIONS)
@@ -210,7 +213,7 @@ def _passes(params: Mapping[str, str]) -> float:
 
 
 def format_step(trial: TrialSpec) -> str:
-    """What of a trial's objective sets a step's time, as in `score_matching taylor every 4`."""
+    """Format what of a trial's objective sets a step's time: `score_matching taylor every 4`."""
     objective = trial.objective
     words = filter(None, (objective.variant, objective.estimator))
     return " ".join([*words, *format_options(objective)])

@@ -83,7 +83,7 @@ def find_best(client: Client, name: str, by: Sequence[str], seeds: int) -> Best:
 
 
 def _of_search(sweep: Sweep, search: Search) -> Selection | None:
-    """The search's own selection, if it has one."""
+    """Return the search's own selection, if it has one."""
     if search.chosen is None:
         return None
     numbers = [search.chosen, *(n for n in search.front if n != search.chosen)]
@@ -149,8 +149,10 @@ def _table(sweep: Sweep, selection: Selection) -> Table:
 
 
 def _tree(spec: dict[str, Any], sweep: Sweep, group: Group, seeds: int) -> dict[str, Any]:
-    """A sweep file of the chosen configuration and the baseline, with seeds that the selection
-    hasn't seen."""
+    """Return a sweep file of the chosen configuration and the baseline, with fresh seeds.
+
+    The selection hasn't seen these seeds.
+    """
     cell, variant = group.first, cast(Variant, group.first.variant)
     after = 1 + max(each.seed for each in sweep.cells)
     fresh = (seed for seed in itertools.count(after) if seed not in {j.seed for j in sweep.judges})

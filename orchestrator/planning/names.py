@@ -40,8 +40,9 @@ def describe(spec: SweepSpec, trial: TrialSpec, role: Literal["trial", "judge"])
 
 
 def varied_settings(spec: SweepSpec, variant: Variant) -> set[str]:
-    """Return the coefficients and settings of the recipe, named as in a sweep file, in which trials
-    of a variant may differ.
+    """Return the coefficients and recipe settings in which a variant's trials may differ.
+
+    They are named as in a sweep file.
     """
     shared = spec.coefficients.axes()
     blocks = [shared | block.axes() for block in blocks_of(spec.variants.get(variant, ()))]

@@ -5,12 +5,12 @@ from scoresweep.specs.trial import DataSource, TrialSpec
 
 
 def run_params(trial: TrialSpec, source: DataSource) -> dict[str, str]:
-    """All params of a trial's run."""
+    """Return all params of a trial's run."""
     return {**trial_params(trial), "dataset": source.title}
 
 
 def trial_params(trial: TrialSpec) -> dict[str, str]:
-    """The params that a trial sets, without coefficients that its variant doesn't use."""
+    """Return the params that a trial sets, without coefficients that its variant doesn't use."""
     objective, training = trial.objective, trial.training
     uses_steps = training.schedule == "step"
     values = {

@@ -29,11 +29,12 @@ class Pending:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing is left to train or to measure."""
         return not (self.train or self.remeasure)
 
 
 def requested_measurements(measure: MeasureSpec, plan: Plan) -> dict[str, str]:
-    """Measurement → fingerprint, for each trial of the sweep."""
+    """Return measurement → fingerprint, for each trial of the sweep."""
     return fingerprints(measure, tuple(judge.key for judge in plan.judges), plan.baseline)
 
 

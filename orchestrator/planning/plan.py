@@ -21,7 +21,7 @@ class Plan:
 
     Attributes:
         data: What all of them learn from.
-        classes: Of these data.
+        classes: Number of classes in these data.
         trials: In the order of the spec.
         judges: The judge of the GAN-test first; none where no measurement needs one.
         baseline: Trial key of the sweep's first baseline, which every network's gradients are asked
@@ -84,8 +84,9 @@ def trials_of(
     coefficients: dict[str, Any],
     recipe: dict[str, Any],
 ) -> list[TrialSpec]:
-    """The trials of one configuration: one for each seed, or two where `equal_cost` is both and
-    their epochs differ.
+    """Return the trials of one configuration, one per seed.
+
+    With `equal_cost: both` there are two per seed if their epochs differ.
 
     Args:
         recipe: What differs from the sweep's training.
@@ -110,7 +111,7 @@ def trials_of(
 
 
 def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
-    """The judges that a measurement needs. Raises InputError if two are the same network."""
+    """Return the judges that a measurement needs. Raises InputError if two are the same network."""
     needed: tuple[JudgeSpec, ...] = ()
     if spec.measure.gan_test is not None:
         needed = (spec.judge,)
@@ -134,6 +135,6 @@ def _judges(spec: SweepSpec, data: DataSpec) -> tuple[TrialSpec, ...]:
 
 
 def _crossed(axes: Mapping[str, Axis]) -> list[dict[str, Any]]:
-    """Every combination of the axes' values."""
+    """Return every combination of the axes' values."""
     grids = [axis for axis in axes.values() if not isinstance(axis, Range)]
     return [dict(zip(axes, values, strict=True)) for values in itertools.product(*grids)]

@@ -27,7 +27,7 @@ _SETTABLE = ("measure.", "resources.", "deadlines.", "data.path", "data.label", 
 def launched_sweep(
     client: Client, name: str, overrides: Sequence[str], only: Sequence[str]
 ) -> LaunchRequest:
-    """What `evaluate` runs: the sweep as it was launched last, with other settings of measuring.
+    """Return the request of `evaluate`: the sweep as launched last, with other measuring settings.
 
     Args:
         overrides: `key=value` of --set.
@@ -95,13 +95,13 @@ def _trial(cell: dict[str, Any]) -> TrialSpec:
 
 
 def _keys(search: dict[str, Any], number: int) -> list[str]:
-    """The trial keys of a point."""
+    """Return the trial keys of a point."""
     [found] = [each["trial_keys"] for each in search["tried"] if each["number"] == number]
     return list(found)
 
 
 def _picture_hash(tree: dict[str, Any]) -> str | None:
-    """The hash of the sweep's picture when it was launched, if it has one."""
+    """Return the hash of the sweep's picture when it was launched, if it has one."""
     fooling = (tree.get("measure") or {}).get("fooling") or {}
     return fooling.get("digest") if fooling.get("picture") else None
 
@@ -117,7 +117,7 @@ def _check_picture(spec: SweepSpec, launched_with: str | None) -> None:
 
 
 def untrained(request: LaunchRequest, existing_runs: Mapping[str, RunRecord]) -> list[TrialSpec]:
-    """The trials that can't be measured, as they aren't trained."""
+    """Return the trials that can't be measured, as they aren't trained."""
     return [
         trial
         for trial in request.plan.trials

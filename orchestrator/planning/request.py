@@ -46,6 +46,10 @@ class LaunchRequest:
         return requested_measurements(self.measure, self.plan)
 
     def pending(self, existing_runs: Mapping[str, RunRecord]) -> Pending:
+        """Return the work of this launch, limited to `among` and to the `first` trials of the plan.
+
+        Judges that the chosen trials need are trained as well.
+        """
         pending = self.everything_pending(existing_runs)
         if self.among is None and self.first is None:
             return pending
@@ -63,21 +67,21 @@ class LaunchRequest:
         )
 
     def everything_pending(self, existing_runs: Mapping[str, RunRecord]) -> Pending:
-        """What is left of all its trials."""
+        """Return what is left of all its trials."""
         pending = find_pending(self.plan, existing_runs, self.measurements)
         if self.evaluate_only:
             pending = dataclasses.replace(pending, train=(), judges=())
         return pending
 
     def left_for_later(self, existing_runs: Mapping[str, RunRecord]) -> int:
-        """How many trials are left that another launch of the sweep has to run."""
+        """Return how many trials are left that another launch of the sweep has to run."""
         if self.evaluate_only:
             return 0
         now, all_ = self.pending(existing_runs), self.everything_pending(existing_runs)
         return len(all_.train) + len(all_.remeasure) - len(now.train) - len(now.remeasure)
 
     def _needed_by(self, chosen: set[str]) -> set[str]:
-        """The trials of the plan, by key, that others' measurements need."""
+        """Return the trials of the plan, by key, that others' measurements need."""
         judges = tuple(judge.key for judge in self.plan.judges)
         needed = (
             networks_needed(name, judges, self.plan.baseline) or () for name in self.measurements

@@ -17,7 +17,7 @@ from scoresweep.specs.trial import TrialSpec, trial_to_dict
 def sweep_json(
     spec: SweepSpec, plan: Plan, existing_runs: Mapping[str, RunRecord]
 ) -> dict[str, Any]:
-    """The content of sweep.json.
+    """Return the content of sweep.json.
 
     `spec` is all that measuring the sweep again takes, `reused` names the runs of other sweeps
     whose networks this one shares, and `passes` is the cost of a training step in forward passes

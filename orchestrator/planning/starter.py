@@ -117,7 +117,7 @@ resources: {{cpu: 1, gpu: auto}}   # of each trial; auto: a GPU where there is o
 
 
 def _title(source: DataSource) -> str:
-    """The data set's name as YAML takes it after a colon."""
+    """Return the data set's name as YAML takes it after a colon."""
     return re.sub(r"[^\w .()-]+", " ", source.title)
 
 

@@ -36,18 +36,22 @@ class Candidate:
         return tuple(trial for trial in self.trials if trial.key not in self.ended)
 
     def has(self, state: TrialState) -> bool:
-        """Whether one of its trials ended so."""
+        """Return whether one of its trials ended so."""
         return state in self.ended.values()
 
 
 def make_candidate(number: int, trials: list[TrialSpec]) -> Candidate:
+    """Return a candidate with its trials, each key once."""
     return Candidate(number, tuple({trial.key: trial for trial in trials}.values()))
 
 
 def recorded_candidate(
     spec: SweepSpec, data: DataSpec, number: int, params: dict[str, Any]
 ) -> Candidate | None:
-    """A candidate from a study's parameters; None if they are incomplete or make no trial."""
+    """Return a candidate from a study's parameters.
+
+    None if they are incomplete or make no trial.
+    """
     try:
         return make_candidate(number, choose(spec, recorded(params)).trials(spec, data))
     except (KeyError, InputError):
@@ -57,7 +61,7 @@ def recorded_candidate(
 def spent(
     budget: Budget, tried: int, device_seconds: float, *, is_exhausted: bool = False
 ) -> str | None:
-    """Why no further point may start, as text; None while one may.
+    """Return why no further point may start, as text; None while one may.
 
     Args:
         device_seconds: GPU-seconds that training took so far.

@@ -1,5 +1,4 @@
-"""A search under way: the study's suggestions become work, and the work's outcomes become the
-study's values.
+"""A running search: suggestions of the study become work, and outcomes become its values.
 
 Selection is on validation: while the search runs, no measurement uses a test image. When the budget
 is spent, the front, and with it the chosen point, is measured in full, test images included.
@@ -102,7 +101,7 @@ class Search:
         self._recall()
 
     def halving(self) -> Halving | None:
-        """How its trials are stopped early, with what earlier launches reported."""
+        """Return how its trials are stopped early, with what earlier launches reported."""
         if self.search.early_stopping is None:
             return None
         axis = self.spec.training_axes.get("epochs", (self.spec.training.epochs,))
@@ -118,7 +117,7 @@ class Search:
         return Halving(self.search.early_stopping, epochs, tuple(history))
 
     def more(self) -> list[Work]:
-        """What to run next; empty if that depends on what is running.
+        """Return what to run next; empty if that depends on what is running.
 
         RESUMING → SAMPLING when all resumed candidates are handed out, → ENDING when no further
         point is sampled, → MEASURING when no candidate runs any more.
@@ -144,7 +143,7 @@ class Search:
         ]
 
     def on_end(self, work: Work, state: TrialState) -> None:
-        """One trial of a candidate has ended, or a judge."""
+        """Record the end of a candidate's trial, or of a judge."""
         selects_by_judge = TEST_FREE & set(self.search.objectives)
         if work.is_judge and state is TrialState.FAILED and selects_by_judge:
             reason = f"the judge {work.trial.judge_label} failed, by which it selects"
@@ -157,7 +156,7 @@ class Search:
                 self._patiently(functools.partial(self._conclude, candidate))
 
     def on_epoch(self, work: Work, result: Mapping[str, Any], device_seconds: float) -> None:
-        """A candidate has trained an epoch, which took so many device-seconds."""
+        """Record an epoch of a candidate and the device seconds that it took."""
         if not work.is_candidate:
             return
         self._patiently(lambda: self._study.add_device_seconds(device_seconds))
@@ -176,7 +175,7 @@ class Search:
         return tuple({trial.key: trial for trials in every for trial in trials}.values())
 
     def to_json(self, *, is_over: bool | None = None) -> dict[str, Any]:
-        """What the parent run stores of the search. is_over: True where its end is known."""
+        """Return what the parent run stores of the search. is_over: True where its end is known."""
         over = self._stage is Stage.MEASURING if is_over is None else is_over
         return self._patiently(
             lambda: search_json(self.search, self._study, self._candidates, is_over=over)
@@ -226,8 +225,10 @@ class Search:
             self._study.fail(number, f"the same as number {before}", repeats=before)
 
     def _choose(self, asked: Trial) -> Candidate | None:
-        """Choose the settings of a point. If they make no trial, or none that can be judged, fail
-        the point in the study and return None."""
+        """Choose the settings of a point.
+
+        If they make no trial, or none that a judge can judge, fail the point and return None.
+        """
         try:
             trials = choose(self.spec, suggested(asked)).trials(self.spec, self.plan.data)
             for judge in self.plan.judges:
@@ -246,7 +247,7 @@ class Search:
         )
 
     def _sample(self) -> Candidate | None:
-        """A point that wasn't tried before, or None, and `_end_reason` says why."""
+        """Return a point that wasn't tried before, or None, and `_end_reason` says why."""
         while (reason := self._end_reason or self._patiently(self._spent)) is None:
             for _ in range(_MAX_REPEATS):
                 asked = self._patiently(self._study.ask)
@@ -263,7 +264,7 @@ class Search:
         return None
 
     def _running_with(self, trial: TrialSpec) -> list[Candidate]:
-        """The candidates in which a trial hasn't ended."""
+        """Return the candidates in which a trial hasn't ended."""
         return [each for each in self._candidates.values() if trial in each.running]
 
     def _work(self, candidate: Candidate) -> list[Work]:
@@ -273,7 +274,7 @@ class Search:
         ]
 
     def _conclude(self, candidate: Candidate) -> None:
-        """Tell the study how a candidate ended."""
+        """Record in the study how a candidate ended."""
         if candidate.has(TrialState.FAILED):
             # It stays under way in the study, so that the next launch tries it again.
             return
@@ -344,7 +345,7 @@ def open_study(spec: SweepSpec, plan: Plan, uri: str) -> Study:
 
 
 def is_over(spec: SweepSpec, plan: Plan, uri: str, existing_runs: Mapping[str, RunRecord]) -> bool:
-    """Whether nothing is left to do: the budget is spent and the front is measured."""
+    """Return whether nothing is left to do: the budget is spent and the front is measured."""
     if count_tried(study_uri(uri), spec.name) is None:
         return False
     assert spec.search is not None
@@ -365,7 +366,7 @@ def is_over(spec: SweepSpec, plan: Plan, uri: str, existing_runs: Mapping[str, R
 
 
 def format_search(spec: SweepSpec, uri: str) -> str:
-    """What a launch shows of its search at the start."""
+    """Return what a launch shows of its search at the start."""
     search, at = spec.search, study_uri(uri)
     assert search is not None
     budget = search.budget
@@ -384,7 +385,10 @@ def format_search(spec: SweepSpec, uri: str) -> str:
 
 
 def max_checkpoint_bytes(spec: SweepSpec, plan: Plan, info: DataInfo, uri: str) -> int:
-    """The most that checkpoints of trials to come take: of one trial if the budget counts none."""
+    """Return the most bytes that checkpoints of later trials take.
+
+    For a budget that counts no trials, it is those of one.
+    """
     assert spec.search is not None
     trials = [trial for point in corners(spec) for trial in point.trials(spec, plan.data)]
     each = max(forecast_trial(trial, NOTHING, Basis(info)).disk_bytes for trial in trials)

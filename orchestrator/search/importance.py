@@ -37,8 +37,9 @@ class Importance:
 
 
 def importances(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> list[Importance]:
-    """Importances among all points, those of each variant, and those in it that have settings of
-    their own.
+    """Return importances among all points, and within each variant.
+
+    Within a variant, points with settings of their own form further kinds.
 
     A share is the part of a metric's variance that a setting explains alone, divided by the sum of
     these over all settings (fANOVA, Hutter et al. 2014, first order): shares add up to 1, however
@@ -79,7 +80,7 @@ def _kinds(
 
 
 def _shares(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Metric → setting → share."""
+    """Return metric → setting → share."""
     space = {
         name: distribution
         for name, distribution in intersection_search_space(list(trials)).items()
@@ -114,8 +115,11 @@ def _shares(trials: Sequence[FrozenTrial], metrics: Sequence[str]) -> dict[str, 
 
 
 def _linear(distribution: BaseDistribution, value: Any) -> tuple[BaseDistribution, Any]:
-    """A logarithmic range, and a value of it, as their logarithms. Optuna's fANOVA weighs ranges
-    linearly: of 1e-7 to 1e-1 the last decade with 90 %, the first four together with 1 %."""
+    """Return a logarithmic range, and a value of it, as their logarithms.
+
+    Optuna's fANOVA weighs ranges linearly: of 1e-7 to 1e-1 the last decade gets 90 %, and the first
+    four together 1 %.
+    """
     if isinstance(distribution, FloatDistribution | IntDistribution) and distribution.log:
         low, high = math.log(distribution.low), math.log(distribution.high)
         return FloatDistribution(low, high), math.log(value)

@@ -19,7 +19,7 @@ SEARCH_FORMAT = 1
 def values_of(
     run: RunRecord | None, metrics: Iterable[str], fingerprints: Mapping[str, str]
 ) -> dict[str, float | None]:
-    """Metric → its value in a run, None where there is no finite one.
+    """Return metric → its value in a run, None where there is no finite one.
 
     A measurement counts only if it was taken with the settings of its fingerprint. A network that
     diverged before it had an accuracy or a GAN-test counts as 0.
@@ -47,8 +47,11 @@ def was_stopped(run: RunRecord) -> bool:
 def search_json(
     search: SearchSpec, study: Study, candidates: Mapping[int, Candidate], *, is_over: bool
 ) -> dict[str, Any]:
-    """The content of search.json: every point with its values and trials, the front, the chosen
-    point, and, once the search is over, importances."""
+    """Return the content of search.json.
+
+    It has every point with its values and trials, the front, the chosen point, and importances once
+    the search is over.
+    """
     stopping = search.early_stopping
     return {
         "format": SEARCH_FORMAT,
@@ -68,8 +71,10 @@ def search_json(
 
 
 def _importances(study: Study) -> dict[str, Any]:
-    """`importance`: metric → setting → share, among all points; `importance_within`: the same
-    among the points of each kind."""
+    """Return `importance` and `importance_within`: metric → setting → share.
+
+    The former is among all points, the latter among the points of each kind.
+    """
     found = study.importances()
     of_all = [one for one in found if one.variant is None and not one.having]
     return {
@@ -79,7 +84,7 @@ def _importances(study: Study) -> dict[str, Any]:
 
 
 def _row(tried: Tried, candidates: Mapping[int, Candidate]) -> dict[str, Any]:
-    """Every setting of a point, the fixed ones too."""
+    """Return every setting of a point, the fixed ones too."""
     row = dataclasses.asdict(tried)
     candidate = candidates.get(tried.number if tried.repeats is None else tried.repeats)
     if candidate is None:

@@ -49,7 +49,7 @@ class Point:
 
 
 def choose(spec: SweepSpec, pick: Pick) -> Point:
-    """A point of the space. Settings of a single value aren't asked for.
+    """Choose a point of the space. Settings of a single value aren't asked for.
 
     Args:
         pick: Chooses each setting; see `suggested` and `recorded`.
@@ -82,7 +82,7 @@ def _has(variant: Variant, chosen: Mapping[str, Any], name: str, axis: Axis) -> 
 
 
 def _setting(label: str) -> str:
-    """A setting's name without its variant or `training.`."""
+    """Return a setting's name without its variant or `training.`."""
     return label.rpartition(".")[2]
 
 
@@ -120,8 +120,11 @@ def recorded(params: Mapping[str, Any]) -> Pick:
 
 
 def _corner(fixed: Mapping[str, Any], *, last: bool) -> Pick:
-    """Choose `fixed` where it names a value, and else the quickest (or, if last, the slowest) of
-    numbers and of the gradient, and the first (last) of the rest."""
+    """Choose the quickest value of each setting, or the slowest if `last`.
+
+    That holds for numbers and the gradient; other settings get their first or last value. A value
+    in `fixed` is kept.
+    """
 
     def pick(label: str, axis: Axis) -> Any:
         name = _setting(label)
@@ -138,8 +141,10 @@ def _corner(fixed: Mapping[str, Any], *, last: bool) -> Pick:
 
 
 def corners(spec: SweepSpec) -> list[Point]:
-    """Points among which the quickest and the slowest are: every variant with every estimator, each
-    with the least and with the most of the rest."""
+    """Return points among which the quickest and the slowest are.
+
+    They are every variant with every estimator, each with the least and the most of the rest.
+    """
     estimators = {
         each
         for place, axis in every_axis(spec).items()
@@ -155,8 +160,11 @@ def corners(spec: SweepSpec) -> list[Point]:
 
 
 def check_points(spec: SweepSpec, data: DataSpec, judges: Iterable[TrialSpec]) -> None:
-    """Check that every variant with every estimator makes trials that can be judged. Raises
-    InputError."""
+    """Check that every variant with every estimator makes trials that can be judged.
+
+    Raises:
+        InputError: One doesn't.
+    """
     for point in corners(spec):
         for trial in point.trials(spec, data):
             for judge in judges:
@@ -209,8 +217,11 @@ class _Given:
 
 
 def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
-    """The points of `search.first`, crossed, as a study's parameters. Raises InputError for one
-    outside the space."""
+    """Return the points of `search.first`, crossed, as a study's parameters.
+
+    Raises:
+        InputError: A point is outside the space.
+    """
     assert spec.search is not None
     found: list[dict[str, Any]] = []
     # Settings whose values are lists themselves, such as milestones.
@@ -237,14 +248,17 @@ def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
 
 
 def _values(given: Any, *, is_list_itself: bool) -> list[Any]:
-    """The values of one setting of `first`: several, or one."""
+    """Return the values of one setting of `first`: several, or one."""
     has_lists = isinstance(given, list) and any(isinstance(value, list) for value in given)
     return given if isinstance(given, list) and (has_lists or not is_list_itself) else [given]
 
 
 def _check_extra(spec: SweepSpec, name: str, value: Any, chosen: Point, where: str) -> None:
-    """A setting that isn't searched may be given with the value that holds anyway. Raises
-    InputError for another one."""
+    """Accept a setting that isn't searched if it has the value that holds anyway.
+
+    Raises:
+        InputError: It has another value.
+    """
     settings = {"variant": chosen.variant} | chosen.coefficients | chosen.recipe
     plain = name.removeprefix("training.")
     if plain not in settings:

@@ -43,7 +43,7 @@ class Tried:
 
     Attributes:
         state: running, complete, stopped (early), failed, or repeated.
-        values: Of the study's metrics, in order; None unless complete.
+        values: Values of the study's metrics, in order; None unless complete.
         repeats: The number of the first point of the same networks, if this isn't it.
     """
 
@@ -56,7 +56,7 @@ class Tried:
 
 
 def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
-    """Optuna's sampler of a name.
+    """Return Optuna's sampler of a name.
 
     Args:
         tried: How many points the study has, so that a sampler that resumes doesn't draw the first
@@ -76,8 +76,11 @@ def make_sampler(name: Sampler, seed: int, tried: int = 0) -> BaseSampler:
 
 
 def study_uri(tracking_uri: str) -> str:
-    """Where studies lie: SCORESWEEP_STUDIES, else beside the ledger's sqlite file, in its
-    PostgreSQL, or in the current folder."""
+    """Return the store of studies.
+
+    It is SCORESWEEP_STUDIES, else a file beside the ledger's sqlite file, the ledger's PostgreSQL,
+    or a file in the current folder.
+    """
     if given := os.environ.get("SCORESWEEP_STUDIES"):
         return given
     path = sqlite_path(tracking_uri)
@@ -118,7 +121,7 @@ def _has_schema(uri: str) -> bool:
 
 
 def count_tried(uri: str, name: str) -> int | None:
-    """How many points a study has; None if there is no such study. Creates nothing."""
+    """Return how many points a study has; None if there is no such study. Creates nothing."""
     path = sqlite_path(uri)
     if path is not None and not path.exists():
         return None
@@ -183,31 +186,40 @@ class Study:
         return cls(study, objectives, sampler)
 
     def ask(self) -> Trial:
-        """A new point, whose settings the caller chooses (`space.choose`)."""
+        """Return a new point, whose settings the caller chooses (`space.choose`)."""
         with _quiet():
             return self._study.ask()
 
     def again(self, number: int) -> Trial:
-        """A point that is under way, to choose the settings that aren't chosen yet."""
+        """Return a point that is under way, to choose the settings that aren't chosen yet."""
         frozen = self._study.get_trials(deepcopy=False)[number]
         with _quiet():
             return Trial(self._study, frozen._trial_id)
 
     def report(self, number: int, value: float, epoch: int) -> None:
-        """Report an epoch's value of the only metric, from which a sampler learns even if the point
-        is stopped."""
+        """Report an epoch's value of the only metric.
+
+        The sampler learns from it even if the point is stopped.
+        """
         if len(self.objectives) == 1:
             frozen = self._study.get_trials(deepcopy=False)[number]
             if epoch not in frozen.intermediate_values:
                 self.again(number).report(value, epoch)
 
     def complete(self, number: int, values: Sequence[float], repeats: int | None = None) -> None:
+        """Record a point's values, one per metric.
+
+        Args:
+            repeats: The number of the first point with the same networks, if this isn't it.
+        """
         self._tell(number, TrialState.COMPLETE, values, {_REPEATS: repeats})
 
     def stop(self, number: int, reason: str, repeats: int | None = None) -> None:
+        """Record a point that early stopping ended, and why; see `complete` for `repeats`."""
         self._tell(number, TrialState.PRUNED, None, {_REASON: reason, _REPEATS: repeats})
 
     def fail(self, number: int, reason: str, repeats: int | None = None) -> None:
+        """Record a point without values, with the reason; see `complete` for `repeats`."""
         self._tell(number, TrialState.FAIL, None, {_REASON: reason, _REPEATS: repeats})
 
     def _tell(
@@ -226,9 +238,11 @@ class Study:
 
     @property
     def device_seconds(self) -> float:
+        """Device seconds that all launches of the search have spent."""
         return float(self._study.user_attrs.get(_SECONDS, 0.0))
 
     def add_device_seconds(self, more: float) -> None:
+        """Add device seconds to what the search has spent."""
         self._study.set_user_attr(_SECONDS, self.device_seconds + more)
 
     @property
@@ -238,24 +252,29 @@ class Study:
         return not waiting and bool(self._study.user_attrs.get(_EXHAUSTED) == self._sampler)
 
     def note_exhausted(self) -> None:
+        """Record that this sampler has no new candidate left."""
         self._study.set_user_attr(_EXHAUSTED, self._sampler)
 
     def tried(self) -> list[Tried]:
-        """Every point so far, by number, without those that are only enqueued."""
+        """Return every point so far, by number, without those that are only enqueued."""
         frozen = self._study.get_trials(deepcopy=False)
         return [_tried(trial) for trial in frozen if trial.state != TrialState.WAITING]
 
     def front(self) -> list[int]:
-        """Numbers of the points that no other one beats in every metric, ties included; of repeated
-        points the first."""
+        """Return the numbers of the points that no other point beats in every metric.
+
+        Ties are included; of repeated points it has the first.
+        """
         done = [t for t in self.tried() if t.state == "complete" and t.values is not None]
         if not done:
             return []
         return [done[i].number for i in front_of(self._scores(done))]
 
     def chosen(self) -> int | None:
-        """The point of the front nearest to the best of each metric, in units of the front's
-        spread."""
+        """Return the point of the front nearest to the best of each metric.
+
+        Distances are in units of the front's spread.
+        """
         front = set(self.front())
         points = [t for t in self.tried() if t.number in front]
         if not points:
@@ -263,21 +282,21 @@ class Study:
         return points[nearest_to_ideal(self._scores(points))].number
 
     def _scores(self, points: Sequence[Tried]) -> np.ndarray:
-        """Values [points, metrics], signed so that more is better."""
+        """Return values [points, metrics], signed so that more is better."""
         signs = [1 if d == "maximize" else -1 for d in self.objectives.values()]
         return np.array(
             [[s * v for s, v in zip(signs, t.values or (), strict=True)] for t in points]
         )
 
     def importances(self) -> list[Importance]:
-        """Importances among the complete points, those of all points first."""
+        """Return importances among the complete points, those of all points first."""
         done = self._study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
         once = [trial for trial in done if _REPEATS not in trial.user_attrs]
         return importances(once, list(self.objectives))
 
 
 def study_is_away(error: Exception) -> bool:
-    """Whether an error means that the study's database can't be reached at the moment."""
+    """Return whether an error means that the study's database can't be reached at the moment."""
     return isinstance(error, optuna.exceptions.StorageInternalError | OperationalError)
 
 

@@ -12,7 +12,7 @@ _ROUNDING_ONLY = ("compile", "micro_batches")
 
 
 def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
-    """Part of a sweep → its fingerprint. A study is resumed while all are the same.
+    """Return part of a sweep → its fingerprint. A study is resumed while all are the same.
 
     The budget, the sampler, resources, and measurements that it doesn't select by may change.
     """
@@ -38,8 +38,11 @@ def identity(spec: SweepSpec, data: DataSpec) -> dict[str, str]:
 
 
 def _normalized(tree: dict[str, Any]) -> dict[str, Any]:
-    """A sweep without options that aren't given, which older versions didn't have, and without
-    settings that change results by rounding alone."""
+    """Return a sweep without what doesn't change its study.
+
+    That is options that aren't given, which older versions didn't have, and settings that change
+    results by rounding alone.
+    """
     training = {
         name: value for name, value in tree["training"].items() if name not in _ROUNDING_ONLY
     }

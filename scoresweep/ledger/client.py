@@ -1,5 +1,6 @@
-"""Reading an MLflow store: from the database itself where that is possible (`sql_reader`), else by
-MLflow's client. MLflow takes a second to load, so functions that need it import it themselves.
+"""Reads an MLflow store: from its database where possible (`sql_reader`), else by MLflow's client.
+
+MLflow takes a second to load, so functions that need it import it themselves.
 """
 
 import contextlib
@@ -101,7 +102,7 @@ def open_client(uri: str) -> "MlflowClient":
 
 
 def reading_client(given_uri: str | None) -> Client:
-    """A client for reading an existing store.
+    """Return a client for reading an existing store.
 
     Args:
         given_uri: The store as the user gave it; see `uri.tracking_uri` for the default.
@@ -121,7 +122,7 @@ def reading_client(given_uri: str | None) -> Client:
 
 
 def read_records(uri: str, metrics: Sequence[str] = ()) -> list[RunRecord]:
-    """Every active run with a trial key, newest first, without creating a store.
+    """Return every active run with a trial key, newest first, without creating a store.
 
     Args:
         uri: The store; a sqlite file that doesn't exist holds no runs.
@@ -139,12 +140,12 @@ def read_records(uri: str, metrics: Sequence[str] = ()) -> list[RunRecord]:
 
 
 def read_existing_runs(uri: str) -> dict[str, RunRecord]:
-    """Trial key → its run, without creating a store."""
+    """Return trial key → its run, without creating a store."""
     return by_trial_key(read_records(uri))
 
 
 def all_experiments(client: Client) -> list[Experiment]:
-    """Every active experiment."""
+    """Return every active experiment."""
     found = database.read_experiments(client.tracking_uri)
     return _listed_experiments(client) if found is None else found
 
@@ -163,7 +164,10 @@ def _listed_experiments(client: Client) -> list[Experiment]:
 def read_runs(
     client: Client, experiments: Sequence[str], query: str, keep: Callable[["Run"], T]
 ) -> Iterator[T]:
-    """What `keep` makes of every active run that matches; nothing else of them stays in memory."""
+    """Return what `keep` makes of every active run that matches.
+
+    Nothing else of the runs stays in memory.
+    """
     token = None
     while experiments:
         with _uncollected():
@@ -185,9 +189,11 @@ def read_trials(
     tags_only: bool = False,
     metrics: Sequence[str] = METRICS,
 ) -> Iterator[RunRecord]:
-    """Every active run with a trial key, newest first.
+    """Return every active run with a trial key, newest first.
 
-    tags_only: parameters and metrics may lack; metrics: the names of those that are wanted.
+    Args:
+        tags_only: Parameters and metrics may be missing.
+        metrics: The names of the metrics to read.
     """
     records = database.read_trials(
         client.tracking_uri, experiments, tags_only=tags_only, metrics=metrics
@@ -200,7 +206,7 @@ def read_trials(
 
 
 def trials_with_key(client: Client, key: str) -> Iterator[RunRecord]:
-    """Every active run of a trial key, with its tags: the same of one trial, over all sweeps."""
+    """Return every active run of a trial key with its tags, over all sweeps."""
     records = database.read_trials(client.tracking_uri, tags_only=True, key=key)
     if records is None:
         experiments = [experiment.experiment_id for experiment in all_experiments(client)]
@@ -211,7 +217,7 @@ def trials_with_key(client: Client, key: str) -> Iterator[RunRecord]:
 
 
 def run_with_key(client: Client, key: str, metrics: Sequence[str] = METRICS) -> RunRecord | None:
-    """The run of a trial key with the latest values of these metrics, over all sweeps."""
+    """Return the run of a trial key with the latest values of these metrics, over all sweeps."""
     experiments = [experiment.experiment_id for experiment in all_experiments(client)]
     query = f"tags.`{database.TRIAL_KEY}` = '{key}'"
     runs = read_runs(client, experiments, query, lambda run: record_of(run, metrics))
@@ -219,7 +225,7 @@ def run_with_key(client: Client, key: str, metrics: Sequence[str] = METRICS) -> 
 
 
 def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
-    """The parent run of every sweep, or of those of this name, oldest first.
+    """Return the parent run of every sweep, or of those of this name, oldest first.
 
     A sweep is known by its parent run's tags: its experiment may have been renamed in MLflow's UI.
     Params and metrics may be missing.
@@ -278,7 +284,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def known_sweeps(client: Client, name: str) -> str:
-    """What to say after "there is no sweep of this name"."""
+    """Return what to say after "there is no sweep of this name"."""
     sweeps = (each.tags.get(TagName.SWEEP, "") for each in read_sweeps(client))
     known = [printable(sweep) for sweep in dict.fromkeys(sweeps) if sweep]
     if any(experiment.name == name for experiment in all_experiments(client)):

@@ -25,6 +25,7 @@ class Cost:
     gpu_gib: float | None = None
 
     def peak_gib(self, *, on_gpu: bool) -> float | None:
+        """Return the peak memory in GiB on this kind of device, or None if it isn't known."""
         return self.gpu_gib if on_gpu else self.gib
 
     def to_text(self) -> str:

@@ -41,11 +41,11 @@ class Holder:
         return f"process {self.pid} on {self.host}"
 
     def is_dead_here(self) -> bool:
-        """Whether it ran on this machine and has ended."""
+        """Return whether it ran on this machine and has ended."""
         return self._lives_here() is False
 
     def seems_alive(self) -> bool:
-        """Whether it drives the sweep, as far as a single look can tell."""
+        """Return whether it drives the sweep, as far as a single look can tell."""
         lives = self._lives_here()
         return time.time() - self.at < MISSED_BEATS * BEAT_S if lives is None else lives
 
@@ -60,7 +60,7 @@ class Holder:
 
 
 def process_start(pid: int) -> float | None:
-    """When a process of this machine was started; None if there is no such process."""
+    """Return when a process of this machine was started; None if there is no such process."""
     import psutil  # what only reads a ledger may lack it
 
     try:
@@ -70,7 +70,7 @@ def process_start(pid: int) -> float | None:
 
 
 def parse_holder(text: str) -> Holder | None:
-    """The driver that a lease's text names; None for no lease or a released one."""
+    """Return the driver that a lease's text names; None for no lease or a released one."""
     names = [field.name for field in dataclasses.fields(Holder)]
     try:
         value: dict[str, Any] = json.loads(text)

@@ -50,8 +50,10 @@ def run_artifacts_now(uri: str, artifact_uri: str) -> str:
 
 
 def checkpoint_now(uri: str, storage: Location, checkpoint: str) -> str:
-    """Return where weights lie now: beside the store, where they are by their tag, or in the
-    storage of this launch; where they are by their tag if they are nowhere.
+    """Return where weights lie now.
+
+    They are looked for beside the store, at the path in their tag, and in this launch's storage. If
+    they are in none of these, return the path in their tag.
 
     Args:
         uri: The store.
@@ -115,7 +117,7 @@ def record_moves(uri: str) -> None:
 
 
 def _moves(uri: str, connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """(recorded, present) place of the artifacts of each experiment whose place has changed."""
+    """Return (recorded, present) place of the artifacts of each experiment that has moved."""
     query = "SELECT DISTINCT artifact_location FROM experiments"
     try:
         found = connection.execute(query).fetchall()

@@ -47,6 +47,7 @@ class RunRecord:
 
     @property
     def is_finished(self) -> bool:
+        """Whether MLflow's status is FINISHED, whatever the trial's outcome."""
         return self.state == "FINISHED"
 
     @property
@@ -55,11 +56,11 @@ class RunRecord:
         return self.tags.get(TagName.CHECKPOINT)
 
     def holds(self, fingerprints: Mapping[str, str]) -> bool:
-        """Whether each measurement (name → fingerprint) was taken with these settings."""
+        """Return whether each measurement (name → fingerprint) was taken with these settings."""
         return not self.lacking(fingerprints)
 
     def lacking(self, fingerprints: Mapping[str, str]) -> dict[str, str]:
-        """Those of the measurements that weren't taken with these settings."""
+        """Return those of the measurements that weren't taken with these settings."""
         return {
             name: fingerprint
             for name, fingerprint in fingerprints.items()
@@ -68,15 +69,17 @@ class RunRecord:
 
     @property
     def trial_state(self) -> TrialState:
+        """The trial's state, from MLflow's status and the outcome among the tags."""
         return stored_state(self.state, self.tags)
 
     @property
     def status(self) -> Status:
+        """The trial's state by its name in tables and JSON files."""
         return cast(Status, self.trial_state.value)
 
 
 def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:
-    """Trial key → its run, of records as they are read, newest first.
+    """Return trial key → its run, of records as they are read, newest first.
 
     Should two launches have made two: the newest finished one, else the oldest.
     """
@@ -89,6 +92,7 @@ def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:
 
 
 def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
+    """Convert MLflow's run to a record with these metrics, where it has them."""
     metrics = run.data.metrics
     return RunRecord(
         run_id=run.info.run_id,
@@ -102,11 +106,11 @@ def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
 
 
 def shared(pairs: dict[str, str]) -> dict[str, str]:
-    """The same; of texts that many runs have there is one copy."""
+    """Return equal texts, with one copy in memory of a text that many runs have."""
     values = [sys.intern(v) if len(v) <= _LONGEST_SHARED else v for v in pairs.values()]
     return dict(zip(map(sys.intern, pairs), values, strict=True))
 
 
 def shared_text(text: str) -> str:
-    """The same, in one copy for all runs unless it is long."""
+    """Return an equal text, in one copy for all runs unless it is long."""
     return sys.intern(text) if len(text) <= _LONGEST_SHARED else text

@@ -1,7 +1,7 @@
 """The names under which a ledger keeps things: tags, metrics, and artifacts. Loads no library.
 
-Stores outlive versions: a name that was ever written is read for ever, so names are added, never
-changed.
+Stores outlive versions: later versions still read every name that was ever written. So names are
+added, never changed.
 """
 
 from typing import Final

@@ -1,10 +1,11 @@
-"""Runs from the database that a store is, by a select a table. No MLflow: it reads a run in 4 ms,
-and takes a second to load.
+"""Reads runs from the store's database, with a select a table, without MLflow.
 
-Each function answers None where a store can't be read so, whatever the reason: the client, asked
-then, can read it or says why not.
+Reading a run takes 4 ms, and loading MLflow a second.
 
-Read alone, and only from a database whose schema was looked at (SCHEMAS): any other store is left
+Each function returns None if a store can't be read this way, whatever the reason. The caller then
+asks MLflow's client, which can read it or says why not.
+
+Nothing is written. Only databases with a known schema (SCHEMAS) are read; any other store is left
 to MLflow's client.
 """
 
@@ -40,6 +41,8 @@ _RUN = ("run_uuid", "status", "artifact_uri", "experiment_id", "start_time", "li
 
 
 class Experiment(NamedTuple):
+    """An active experiment of MLflow."""
+
     experiment_id: str
     name: str
 
@@ -52,13 +55,15 @@ def read_trials(
     tags_only: bool = False,
     metrics: Sequence[str] = METRICS,
 ) -> list[RunRecord] | None:
-    """Every active run with a trial key, of some experiments or all active ones, newest first.
+    """Return every active run with a trial key, of these or all active experiments, newest first.
 
-    key: only runs with this one; tags_only: without parameters and metrics; metrics: the names of
-    those that are read.
+    A run's state and its tags are read at one moment. A finished run has all its tags, as they are
+    written before its state.
 
-    A run's state and its tags are read at one moment: who finishes a run writes its tags first, so
-    a finished run has them all.
+    Args:
+        key: Only runs with this trial key.
+        tags_only: Leave out parameters and metrics.
+        metrics: The names of the metrics to read.
     """
 
     def read(connection: "Connection") -> list[RunRecord]:
@@ -72,7 +77,7 @@ def read_trials(
 
 
 def read_sweeps(uri: str, name: str | None = None) -> list[RunRecord] | None:
-    """The parent run of every sweep, or of those of this name, with its tags, newest first."""
+    """Return the parent runs of all sweeps, or of those of this name, with tags, newest first."""
 
     def read(connection: "Connection") -> list[RunRecord]:
         role = (TagName.ROLE, "sweep")
@@ -83,7 +88,7 @@ def read_sweeps(uri: str, name: str | None = None) -> list[RunRecord] | None:
 
 
 def sweep_names(uri: str) -> list[str]:
-    """The names of the sweeps of a sqlite store, newest first; empty for any other.
+    """Return the names of the sweeps of a sqlite store, newest first; empty for any other.
 
     Without SQLAlchemy, which takes longer to load than a press of TAB may take.
     """
@@ -111,7 +116,7 @@ def _open_file(path: Path, wait_s: float) -> sqlite3.Connection:
 
 
 def read_runs(uri: str, run_ids: Collection[str]) -> list[RunRecord] | None:
-    """Those of these runs that are a trial's and active, in an active experiment."""
+    """Return those of these runs that are active trials in an active experiment."""
 
     def read(connection: "Connection") -> list[RunRecord]:
         ids, every = _active(connection), list(run_ids)
@@ -127,7 +132,7 @@ def read_runs(uri: str, run_ids: Collection[str]) -> list[RunRecord] | None:
 
 
 def read_experiments(uri: str) -> list[Experiment] | None:
-    """Every active one."""
+    """Return the active experiments."""
     return _ask(uri, _experiments)
 
 
@@ -151,6 +156,7 @@ def read_history(uri: str, run_id: str, metric: str) -> list[tuple[int, float]] 
 
 
 def can_read(uri: str) -> bool:
+    """Return whether the store can be read from its database, without MLflow's client."""
     return _ask(uri, lambda _: True) is not None
 
 
@@ -176,7 +182,7 @@ def _connected(uri: str) -> Iterator["Connection"]:
 
 @cache
 def _engine(uri: str) -> "Engine":
-    """Which remembers the texts of its queries, and holds no connection."""
+    """Return an engine that remembers the texts of its queries and keeps no connection open."""
     from sqlalchemy import NullPool, create_engine
 
     path = sqlite_path(uri)
@@ -191,9 +197,7 @@ def _engine(uri: str) -> "Engine":
 
 
 def _is_known(connection: "Connection") -> bool:
-    """Whether the schema is one of SCHEMAS, and all experiments are where the client would look for
-    them.
-    """
+    """Return whether the schema is in SCHEMAS and all experiments are where a client looks."""
     from sqlalchemy import column, func, select, table
 
     version: Any = column("version_num")
@@ -213,7 +217,7 @@ def _records(
     only: Sequence[str] | None = None,
     tags_only: bool = False,
 ) -> dict[str, RunRecord]:
-    """Run id → the run without metrics, in the client's order.
+    """Return run id → the run without metrics, in the client's order.
 
     tag: one that it has, and its value, None for any but an empty one; only: the runs of these ids.
 
@@ -259,7 +263,7 @@ def _add_metrics(
     *,
     only: Sequence[str] | None = None,
 ) -> None:
-    """The latest values, row by row: JSON would round them."""
+    """Add the latest values, row by row: JSON would round them."""
     from sqlalchemy import select
 
     runs = _columns("runs", *_RUN).c

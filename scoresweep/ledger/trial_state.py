@@ -39,7 +39,7 @@ _BY_OUTCOME = {"diverged": TrialState.DIVERGED, "stopped": TrialState.STOPPED}
 
 
 def stored_state(status: str, tags: Mapping[str, str]) -> TrialState:
-    """The state of a trial that has a run.
+    """Return the state of a trial that has a run.
 
     Args:
         status: MLflow's status of the run.

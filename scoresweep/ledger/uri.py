@@ -69,7 +69,7 @@ def _check_kind(uri: str) -> None:
 
 
 def _server_meant(uri: str) -> str | None:
-    """The address of the server that an address without http:// seems to name, if it does."""
+    """Return the server's address if one without http:// seems to name a server."""
     found = re.fullmatch(
         r"(?://)?((?:[^/#?@\s]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?)([/#?].*)?", uri
     )
@@ -83,7 +83,7 @@ def _server_meant(uri: str) -> str | None:
 
 
 def _server(page: str) -> str:
-    """The server's address in that of a page of MLflow's UI, whose own part is behind the #."""
+    """Return the server's address from that of a page of MLflow's UI, up to the #."""
     address, is_page, _ = page.partition("#")
     return address.partition("?")[0].rstrip("/") if is_page else page
 
@@ -109,7 +109,7 @@ def parse_address(uri: str) -> SplitResult:
 
 
 def sqlite_uri(path: Path) -> str:
-    """The address of a database file, absolute, as a trial's process has another current folder.
+    """Return the absolute address of a database file, as processes have other current folders.
 
     SQLAlchemy takes what follows a ? for options, and decodes the rest.
     """
@@ -117,20 +117,20 @@ def sqlite_uri(path: Path) -> str:
 
 
 def sqlite_path(uri: str) -> Path | None:
-    """The file that SQLAlchemy opens for an address; None for another kind of store."""
+    """Return the file that SQLAlchemy opens for an address; None for another kind of store."""
     if not uri.startswith(_SQLITE):
         return None
     return Path(unquote(uri.removeprefix(_SQLITE).partition("?")[0]))
 
 
 def is_absent(uri: str) -> bool:
-    """Whether the store is a sqlite file that isn't there yet."""
+    """Return whether the store is a sqlite file that isn't there yet."""
     path = sqlite_path(uri)
     return path is not None and not path.exists()
 
 
 def check_sqlite(uri: str) -> None:
-    """MLflow waits and prints tracebacks over a file that can't be written: look first."""
+    """Raise InputError if the file can't be written; MLflow would wait and print tracebacks."""
     path = sqlite_path(uri)
     if path is None:
         return
@@ -160,7 +160,7 @@ def check_sqlite(uri: str) -> None:
 
 
 def check_reachable(uri: str) -> None:
-    """A server that isn't there is told in seconds; MLflow would try for minutes."""
+    """Raise InputError within seconds if no server answers; MLflow would retry for minutes."""
     parts = parse_address(uri)
     if parts.hostname is None or uri.startswith("sqlite"):
         return
@@ -175,7 +175,7 @@ def check_reachable(uri: str) -> None:
 
 
 def proxy_of(uri: str) -> str | None:
-    """The proxy of the environment that requests to a tracking server go through, if any."""
+    """Return the proxy of the environment that requests to a tracking server go through, if any."""
     parts = parse_address(uri)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
@@ -186,7 +186,7 @@ def proxy_of(uri: str) -> str | None:
 
 
 def advice(uri: str, error: Exception) -> str:
-    """What to do about a store that can't be used, by what its error says."""
+    """Return what to do about a store that can't be used, by what its error says."""
     text, parts = str(error), parse_address(uri)
     if isinstance(error, ModuleNotFoundError):
         return f"install its driver; for PostgreSQL: {install_advice('postgres')}"
@@ -221,9 +221,10 @@ def advice(uri: str, error: Exception) -> str:
 
 
 def artifact_location(uri: str, storage: Location, name: str) -> str | None:
-    """Where a sweep's artifacts lie: beside a sqlite file, in the storage for another database.
+    """Return where a sweep's artifacts lie.
 
-    None for a tracking server, which decides for itself.
+    They lie beside a sqlite file, and in the storage for another database. None for a tracking
+    server, which decides for itself.
     """
     if uri.startswith("http"):
         return None

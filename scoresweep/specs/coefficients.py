@@ -50,7 +50,7 @@ def _option(
     *,
     whole: bool = False,
 ) -> Coefficient:
-    """An option: a coefficient without a default, left out where it has its usual value."""
+    """Return an option: a coefficient without a default, left out at its usual value."""
     defaults = dict.fromkeys(variants.split())
     return Coefficient(name, name, defaults, help_, usual, phrase, is_whole=whole)
 

@@ -36,8 +36,8 @@ class Resources:
         workers: Processes of a trial, each with an equal part of every batch.
         cpu: CPU cores of each worker. Unit: cores.
         gpu: GPUs of each worker: a whole number, or the part of one that a trial with one worker
-            takes, such as 0.25. auto: one where the cluster has any, else none. shared: as auto,
-            or the part of one that finished trials show is enough. Unit: GPUs.
+            takes, such as 0.25. `auto`: one where the cluster has any, else none. `shared`: as
+            auto, or the part of one that finished trials show is enough. Unit: GPUs.
         max_trials: Trials that run at the same time, at most. Not given: as many as the cluster
             has room for.
     """
@@ -49,6 +49,11 @@ class Resources:
 
     @property
     def gpus(self) -> float:
+        """GPUs per worker, a fraction where trials share one.
+
+        Raises:
+            RuntimeError: It is still `auto`, which the driver replaces before any trial starts.
+        """
         if isinstance(self.gpu, str):
             raise RuntimeError(f"resources.gpu is still {self.gpu}; the driver settles it first")
         return self.gpu
@@ -96,8 +101,10 @@ _JOB: TypeAdapter[Job] = TypeAdapter(Job)
 
 
 def job_to_json(job: Job) -> str:
+    """Serialize a job for a worker's process."""
     return _JOB.dump_json(job).decode()
 
 
 def job_from_json(text: str) -> Job:
+    """Parse and validate a job that `job_to_json` wrote."""
     return _JOB.validate_json(text)

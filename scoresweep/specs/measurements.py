@@ -368,12 +368,15 @@ class MeasureSpec:
     calibration: CalibrationSpec | None = CalibrationSpec()
 
     def settings(self) -> dict[str, Any]:
-        """Measurement → its settings, those that are on."""
+        """Return measurement → its settings, those that are on."""
         given = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         return {name: settings for name, settings in given.items() if settings is not None}
 
     def only(self, names: Collection[str]) -> "MeasureSpec":
-        """The same with all others off. samples keep the GAN-test, by whose settings they climb."""
+        """Return a copy with all others off.
+
+        `samples` keeps the GAN-test, whose settings its climbs use.
+        """
         kept = {*names, "gan_test"} if "samples" in names else set(names)
         return dataclasses.replace(
             self, **{name: None for name in MEASUREMENTS if name not in kept}
@@ -418,10 +421,12 @@ TEST_ACCURACY_FINGERPRINT = fingerprint({"test_accuracy": 1})
 def fingerprints(
     measure: MeasureSpec, judges: tuple[str, ...], baseline: str | None, *, with_test: bool = True
 ) -> dict[str, str]:
-    """Measurement → fingerprint, those that are on and can be taken, the test accuracy first.
+    """Return measurement → fingerprint, of those that can be taken, the test accuracy first.
 
-    judges and baseline are trial keys. Without judges nothing that needs one is wanted, and without
-    a baseline nothing that explains it. with_test: whether the test images may be looked at.
+    Args:
+        judges: Trial keys. Without any, no measurement that needs one is taken.
+        baseline: Trial key. Without one, no measurement explains it.
+        with_test: Whether the test images may be looked at.
     """
     wanted = {TEST_ACCURACY: TEST_ACCURACY_FINGERPRINT} if with_test else {}
     measure = measure if with_test else measure.only(TEST_FREE)
@@ -450,7 +455,7 @@ def fingerprints(
 
 
 def is_metric(measurement: str, detail: str) -> bool:
-    """Whether a run's metrics hold this detail: all of a measurement that isn't ours."""
+    """Return whether a run's metrics hold this detail: all of a measurement that isn't ours."""
     if measurement not in DETAILS_AS_METRICS:
         return True
     return any(
@@ -462,7 +467,7 @@ def is_metric(measurement: str, detail: str) -> bool:
 def networks_needed(
     name: str, judges: tuple[str, ...], baseline: str | None
 ) -> tuple[str, ...] | None:
-    """The trial keys of the networks that a measurement needs; None if the sweep has none such."""
+    """Return the trial keys of the networks that a measurement needs; None if one is missing."""
     if name in NEEDS_FIRST_JUDGE:
         return judges[:1] or None
     if name in NEEDS_ALL_JUDGES:
@@ -476,5 +481,6 @@ _MEASURE: TypeAdapter[MeasureSpec] = TypeAdapter(MeasureSpec)
 
 
 def measure_to_dict(measure: MeasureSpec) -> dict[str, Any]:
+    """Return the settings of all measurements as JSON-compatible values."""
     value: dict[str, Any] = _MEASURE.dump_python(measure, mode="json")
     return value

@@ -1,10 +1,13 @@
 """What a training step costs, in forward passes F of an image. Arithmetic; no torch.
 
-Multiply-adds of convolutions and linear layers in the loss and its gradient, over those of one
-forward pass; counted on three networks (tests/specs/test_step_cost.py) and rounded. A term that the
-loss holds costs its forward pass and twice that again for the gradient in the weights: a probe of
-the network 3, a jet, of two derivatives beside the logit, 6, the input-gradient 3 beside the pass
-that it shares with the cross-entropy and 6 with one of its own, a Hessian-vector product 13.
+Counted are multiply-adds of convolutions and linear layers in the loss and its gradient, over those
+of one forward pass, on three networks (tests/specs/test_step_cost.py), rounded. A term of the loss
+costs its forward pass and twice that again for the gradient in the weights:
+
+    a probe of the network                     3
+    a jet, of two derivatives beside the logit 6
+    the input-gradient                         3 beside the cross-entropy's pass, 6 with its own
+    a Hessian-vector product                   13
 
 With a share r < 1 all of it but the cross-entropy is of r of the images, and the input-gradient
 can't share the pass of all.
@@ -41,8 +44,9 @@ _UNUSED = 1
 
 
 def training_passes(trial: TrialSpec) -> float:
-    """Forward passes an image, for one training step of the trial's objective; in the mean, where
-    most steps leave the regularizer out.
+    """Return the forward passes per image of one training step of the trial's objective.
+
+    It is the mean over steps, of which most may leave out the regularizer.
     """
     return objective_passes(trial.objective)
 
@@ -56,7 +60,7 @@ def objective_passes(objective: ObjectiveSpec) -> float:
 
 
 def _regularizer(objective: ObjectiveSpec) -> float:
-    """What a step costs beyond a plain one, where it holds the regularizer."""
+    """Return what a step costs beyond a plain one, where it holds the regularizer."""
     estimator, share = objective.estimator, objective.share or 1
     if estimator is None:
         return _gradient(share) if objective.variant == "gradient_norm" else 0
@@ -77,11 +81,13 @@ def _gradient(share: float) -> float:
 
 
 def at_equal_cost(trial: TrialSpec) -> TrainingSpec:
-    """The trial's recipe for as many epochs as cost what its variant costs with the paper's step:
-    Taylor's estimator where it has one, and no option set.
+    """Return the trial's recipe for epochs that cost what its variant costs with the paper's step.
 
-    Nothing changes for a variant without a choice of what it costs. Raises InputError where fewer
-    epochs wouldn't be the same recipe in short, or couldn't be few enough.
+    The paper's step is Taylor's estimator where the variant has one, and no option set. Nothing
+    changes for a variant without a choice of what it costs.
+
+    Raises:
+        InputError: Fewer epochs wouldn't be the same recipe in short, or can't be few enough.
     """
     objective, recipe = trial.objective, trial.training
     if (objective.estimator, objective.every, objective.share) == (None, None, None):

@@ -120,8 +120,9 @@ class TrainingSpec:
             schedules ignore it. Unit: epochs. Source: reference code.
         gamma: Factor of the learning rate at each milestone of schedule: step. Source: reference
             code.
-        precision: Of convolutions and matrix products. tf32 exists on NVIDIA GPUs alone and is fp32
-            elsewhere. Objectives with a trace by an estimator other than jet stay in fp32.
+        precision: Precision of convolutions and matrix products. tf32 exists on NVIDIA GPUs alone
+            and is fp32 elsewhere. Objectives with a trace by an estimator other than jet stay in
+            fp32.
         crop_padding: Zeros around an image before a random crop of its own size; 0 is no crop.
             Unit: pixels. Source: reference code.
         flip: Whether half of the training images, drawn at random, are mirrored. Give false where
@@ -169,17 +170,18 @@ class ObjectiveSpec:
     Beside the paper's variants: adversarial learns from images that an L∞ attack of `attack_steps`
     steps has changed by up to ε, noise_augmented from images with N(0, σ²) noise.
 
-    every: the regularizer is taken at each so-manieth step alone, times as many (lazy
-    regularisation, Karras et al. 2020); None is at every one. share: it is the mean over a random
-    part of each batch; None is all of it.
-
-    probe: the distribution of the probe; None is Gaussian. probes: how many are averaged (eq. 8);
-    None is one. statistics: what batch normalisation makes of the noisy images in training: their
-    own batch's statistics (None, as in the reference code) or the clean images'. gradient, of jet:
-    ‖∇f‖² itself (exact) or the square of the slope along the probe (sliced, Song et al. 2019).
-
-    Of gradient_norm: output, whose gradient is penalised (None: the logit), and norm, the p of
-    ½‖∇‖_p² (None: 2).
+    Attributes:
+        every: The regularizer is taken at each so-manieth step alone, times as many (lazy
+            regularisation, Karras et al. 2020); None is at every one.
+        share: It is the mean over a random part of each batch; None is all of it.
+        probe: The distribution of the probe; None is Gaussian.
+        probes: How many are averaged (eq. 8); None is one.
+        statistics: What batch normalisation applies to the noisy images in training: their own
+            batch's statistics (None, as in the reference code) or the clean images'.
+        gradient: The ‖∇f‖² of jet: itself (exact), or the square of the slope along the probe
+            (sliced, Song et al. 2019).
+        output: For gradient_norm, the output whose gradient is penalised; None is the logit.
+        norm: For gradient_norm, the p of ½‖∇‖_p²; None is 2.
     """
 
     variant: Variant
@@ -209,8 +211,9 @@ class ObjectiveSpec:
 
     @property
     def needs_fp32(self) -> bool:
-        """Whether the step runs in fp32 whatever the recipe's precision: with any trace estimator
-        but jet.
+        """Whether the step runs in fp32 whatever the recipe's precision.
+
+        It does with any trace estimator but jet.
         """
         return self.estimator not in (None, "jet")
 
@@ -221,10 +224,9 @@ class ObjectiveSpec:
 
 
 def objective(variant: Variant, **coefficients: float | str) -> ObjectiveSpec:
-    """An ObjectiveSpec with the default wherever a coefficient isn't given; the paper's if it has
-    one.
+    """Return an ObjectiveSpec with defaults, the paper's if it has one, for coefficients not given.
 
-    Coefficients are named as in a sweep file (`lambda`, not `lambda_`); those that mean nothing to
+    Coefficients are named as in a sweep file (`lambda`, not `lambda_`). Those that mean nothing to
     the variant are dropped.
     """
     values = registry.defaults_of(variant) | coefficients
@@ -265,9 +267,7 @@ def used_coefficients(variant: Variant, estimator: Any) -> set[str]:
 
 
 def _with_gradient(estimator: Any, gradient: Any) -> dict[str, Any]:
-    """Return the estimator and the gradient of score-matching, with one spelling for each
-    meaning.
-    """
+    """Return estimator and gradient of score-matching, with one spelling for each meaning."""
     if estimator == "jet":
         return {}
     if gradient == "sliced" and estimator in ("taylor", "sliced"):
@@ -325,8 +325,9 @@ class TrialSpec:
 
     @property
     def step(self) -> str:
-        """What a compiled step is made for: one serves all trials that differ in λ, μ, τ, σ, rate
-        or seed alone.
+        """The settings that a compiled step depends on.
+
+        One step serves all trials that differ in λ, μ, τ, σ, rate or seed alone.
         """
         objective, training = self.objective, self.training
         options = ("probes", "statistics", "gradient", "share", "output", "norm")
@@ -345,7 +346,7 @@ class TrialSpec:
         return self.label_with(())
 
     def label_with(self, settings: Collection[str]) -> str:
-        """A short name for people. It is no key.
+        """Return a short name for people. It is no key.
 
         Args:
             settings: Coefficients and settings of the recipe, named as in a sweep file, that the
@@ -373,15 +374,18 @@ class TrialSpec:
 
 
 def share_count(share: float, images: int) -> int:
-    """The number of images that the regularizer takes: the share of `images`, rounded to at least
-    one.
+    """Return the number of images that the regularizer takes.
+
+    It is the share of `images`, rounded to at least one.
     """
     return max(1, round(share * images))
 
 
 def check_share(trial: TrialSpec, workers: int) -> None:
-    """Raise InputError if workers that normalise a batch together can't take equal pieces of its
-    share.
+    """Check that workers that normalise a batch together can take equal pieces of its share.
+
+    Raises:
+        InputError: They can't.
     """
     share, groups = trial.objective.share, trial.training.norm_groups
     if share is None or workers == 1 or groups not in (None, 1):
@@ -442,16 +446,22 @@ _TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)
 
 
 def trial_to_dict(trial: TrialSpec) -> dict[str, Any]:
+    """Return a trial as JSON-compatible values."""
     value: dict[str, Any] = _TRIAL.dump_python(trial, mode="json")
     return value
 
 
 def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
+    """Validate what `trial_to_dict` returned; fields that an older version lacks get defaults."""
     return _TRIAL.validate_python(value)
 
 
 def check_judge(judge: TrialSpec, trial: TrialSpec) -> None:
-    """A judge must be another network than the judged one, and know the same classes of images."""
+    """Check that a judge is another network than the trial's, with the same data.
+
+    Raises:
+        InputError: It isn't.
+    """
     if judge.key == trial.key:
         raise InputError(
             f"judge: it is the same network as the trial '{trial.label}'; "

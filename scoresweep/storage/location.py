@@ -1,8 +1,7 @@
-"""Where checkpoints and stored measurements lie: a folder, or a store behind a URI. One value for
-both.
+"""Where checkpoints and stored measurements lie: a folder, or a store behind a URI.
 
-Local files are written as ever: to the disk, then renamed into place. A URI is
-scoresweep.storage.object_store's to handle.
+One value stands for both. Local files are written to the disk, then renamed into place;
+`scoresweep.storage.object_store` handles URIs.
 """
 
 import contextlib
@@ -62,9 +61,10 @@ class Location:
 
     @classmethod
     def of(cls, text: str) -> "Location":
-        """From what was typed, or from a tag.
+        """Parse what was typed or what a tag holds.
 
-        Raises InputError for an address that can't be a storage.
+        Raises:
+            InputError: The address can't be a storage.
         """
         scheme, colon, rest = text.partition(":")
         if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+", scheme):
@@ -93,16 +93,18 @@ class Location:
 
     @property
     def name(self) -> str:
+        """The last part of the path, without a URI's query."""
         return Path(self.text.partition("?")[0] if self.local is None else self.text).name
 
     @property
     def parent(self) -> "Location":
+        """The folder or URI that contains this one; a URI keeps its query."""
         if self.local is not None:
             return Location(str(self.local.parent))
         return Location(remote.parent(self.text))
 
     def write(self, content: bytes) -> None:
-        """The whole file, or nothing of it."""
+        """Write the file as a whole, or nothing of it."""
         with self._told("writing"):
             if self.local is None:
                 remote.write(self.text, content)
@@ -111,7 +113,7 @@ class Location:
                 write_atomically(self.local, content)
 
     def read(self) -> bytes | None:
-        """None if there is no such file."""
+        """Return the file's content, or None if there is no such file."""
         with self._told("reading"):
             if self.local is None:
                 return remote.read(self.text)
@@ -121,12 +123,18 @@ class Location:
                 return None
 
     def exists(self) -> bool:
+        """Return whether there is a file or folder here.
+
+        Raises:
+            OSError: The storage can't be reached.
+        """
         with self._told("looking for"):
             return remote.exists(self.text) if self.local is None else self.local.exists()
 
     def files(self, prefix: str) -> list[tuple["Location", int]]:
-        """The files in a folder whose names begin so, each with the time of its last change
-        in ns.
+        """Return the files of a folder whose names begin with `prefix`.
+
+        Each has the time of its last change in ns.
         """
         with self._told("listing"):
             if self.local is not None:
@@ -147,7 +155,10 @@ class Location:
 
     @contextlib.contextmanager
     def _told(self, doing: str) -> Iterator[None]:
-        """Failures as StorageError: first why, as the end of a long line may be cut off."""
+        """Raise failures of the body as StorageError, with the cause first.
+
+        The end of a long line may be cut off.
+        """
         expected = Exception if self.local is None else OSError
         try:
             yield
@@ -159,8 +170,9 @@ class Location:
 
 @contextlib.contextmanager
 def local_copies(files: Sequence[Location]) -> Iterator[list[Path]]:
-    """The files under their own names on this machine: as they are, or copied for as long as this
-    lasts.
+    """Make the files available under their own names on this machine.
+
+    Local files are used in place; others are copied for as long as the context lasts.
     """
     here = [file.local for file in files if file.local is not None]
     if len(here) == len(files):
@@ -185,7 +197,7 @@ def write_atomically(target: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A file beside the target, which takes the target's place at the end.
+    """Yield a file beside the target, which takes the target's place at the end.
 
     After a crash the target is as it was, or whole.
     """

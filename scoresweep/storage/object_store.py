@@ -43,7 +43,7 @@ _PROBE_S = 30.0
 
 
 def checked(uri: str) -> str:
-    """The URI as tags hold it.
+    """Return the URI as tags hold it.
 
     Raises InputError, in words that repeat nothing that may be secret.
     """
@@ -109,18 +109,21 @@ def _check_settings(scheme: str, query: str) -> None:
 
 
 def join(uri: str, name: str) -> str:
+    """Append a name to a URI's path, before its query."""
     address, mark, query = uri.partition("?")
     return f"{address}/{name}{mark}{query}"
 
 
 def parent(uri: str) -> str:
+    """Remove the last part of a URI's path and keep its query."""
     address, mark, query = uri.partition("?")
     return f"{address.rpartition('/')[0]}{mark}{query}"
 
 
 def write(uri: str, content: bytes) -> None:
-    """An object store shows an object once it is whole; elsewhere the file gets its name when it
-    is.
+    """Write an object, so that others see it only when it is complete.
+
+    Object stores do so; on other stores the file gets its name at the end.
     """
     _write(*_filesystem(uri), content, renames=not _is_object_store(uri))
 
@@ -155,6 +158,7 @@ def _read(filesystem: Any, path: str) -> bytes | None:
 
 
 def exists(uri: str) -> bool:
+    """Return whether there is an object or a prefix of this name."""
     from pyarrow.fs import FileType
 
     filesystem, path = _filesystem(uri)
@@ -162,9 +166,7 @@ def exists(uri: str) -> bool:
 
 
 def files(uri: str) -> list[tuple[str, int]]:
-    """(name, time of its last change in ns) of each file in a folder; none if there is no
-    folder.
-    """
+    """Return (name, time of last change in ns) of each file in a folder; none without a folder."""
     from pyarrow.fs import FileSelector, FileType
 
     filesystem, path = _filesystem(uri)
@@ -206,7 +208,7 @@ def probe(uri: str) -> None:
 
 
 def why(error: Exception) -> str:
-    """Why a store refused, in a line."""
+    """Return why a store refused, in a line."""
     text = (getattr(error, "strerror", None) or str(error)).strip()
     text = text.splitlines()[0] if text else type(error).__name__
     if match := re.search(r"AWS Error (\w+).*? during (\w+) operation: (.*)", text):
@@ -220,7 +222,7 @@ def _is_object_store(uri: str) -> bool:
 
 
 def _filesystem(uri: str, *, quick: bool = False) -> tuple[Any, str]:
-    """The client for a URI, and the path of it there. A quick one gives up within seconds."""
+    """Return the client for a URI and the path there. A quick client gives up within seconds."""
     address, _, query = uri.partition("?")
     scheme, _, path = address.partition("://")
     if scheme == "s3":
@@ -237,7 +239,11 @@ def _filesystem(uri: str, *, quick: bool = False) -> tuple[Any, str]:
 
 @functools.lru_cache(maxsize=16)
 def _s3(bucket: str, query: str, endpoint: str, quick: bool) -> Any:
-    """Raises OSError if there is no such bucket at Amazon's."""
+    """Return a client for S3.
+
+    Raises:
+        OSError: Amazon has no such bucket.
+    """
     from pyarrow import fs
 
     settings = dict(parse_qsl(query))

@@ -46,6 +46,12 @@ class Split:
 
 @dataclasses.dataclass(frozen=True)
 class Dataset:
+    """The splits of a dataset; images are `[n, c, h, w]` and square.
+
+    Attributes:
+        classes: Number of classes; labels are in [0, classes).
+    """
+
     train: Split
     validation: Split
     test: Split
@@ -53,10 +59,12 @@ class Dataset:
 
     @property
     def channels(self) -> int:
+        """Channels c of the images."""
         return self.train.images.shape[1]
 
     @property
     def image_size(self) -> int:
+        """Height and width of the images in pixels."""
         return self.train.images.shape[-1]
 
 
@@ -84,6 +92,7 @@ def to_unit(images: Tensor) -> Tensor:
 
 
 def steps_per_epoch(split: Split, batch_size: int) -> int:
+    """Return the number of full batches of a split, at least 1; the remainder is dropped."""
     return max(len(split) // batch_size, 1)
 
 

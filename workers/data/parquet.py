@@ -157,7 +157,7 @@ def _class_count(files: list[Path], labels: Labels) -> int:
 
 
 def _class_names(file: Path) -> list[str]:
-    """The names of the classes in the Hugging Face metadata, if it has any."""
+    """Return the names of the classes in the Hugging Face metadata, if it has any."""
     _, column = _columns(file)
     metadata = _parquet_file(file).schema_arrow.metadata or {}
     try:
@@ -181,7 +181,7 @@ def _labels(files: list[Path]) -> Labels:
 
 
 def _images(files: Sequence[Path]) -> Iterator[Images]:
-    """The images of all files in order, a few of them in memory at a time.
+    """Return the images of all files in order, a few of them in memory at a time.
 
     Raises:
         InputError: A file or an image can't be read; names it and its row.

@@ -98,7 +98,7 @@ def identify(source: DataSource, info: DataInfo) -> DataSpec:
 
 
 def decode(source: DataSource) -> Decoded:
-    """All images as uint8 [n, c, s, s] in 0..255 with labels in 0..classes-1."""
+    """Return all images as uint8 [n, c, s, s] in 0..255 with labels in 0..classes-1."""
     if source.name == "digits":
         decoded = _decode_digits()
     elif (folder := _parquet_folder(source)) is not None:
@@ -176,7 +176,7 @@ def _corrupt_file(root: Path, dataset: Any) -> Path | None:
 
 
 def _parquet_folder(source: DataSource) -> Path | None:
-    """The folder, if the source names one with Parquet files in it; checks that it exists."""
+    """Return the folder if the source names one with Parquet files; checks that it exists."""
     if source.path is None:
         if source.name == "parquet":
             raise InputError("data.path: data.name is parquet, so say which folder to read")

@@ -4,16 +4,15 @@ Let t = −v/σ², v = σz, z ~ N(0, I). Given x+v, the mean of t is the score o
 data smoothed by N(0, σ²I). The function closest to t in the mean square is that score, so fitting t
 is score-matching without a Hessian. With s = ∇f_i(x+v), i the true class, per σ over the images:
 
-cosine            ⟨s, −v⟩ / (‖s‖ ‖v‖), mean over images. 1: s points back to the clean image; 0: s
-                  knows nothing of it, as a zero gradient does (0 by definition); below 0: it leads
-                  away.
-residual          E‖s − t‖² / E‖t‖². 1: no better than a zero score; above 1: worse, so s is too
-                  long or points elsewhere. 0 would take an s that reads the noise off the noisy
-                  image: for Gaussian data of variance τ² the true smoothed score has τ²/(τ² + σ²).
-scaled_residual   min over c, of either sign, of E‖c s − t‖² / E‖t‖² = 1 − E⟨s, t⟩² / (E‖s‖² E‖t‖²),
-                  in [0, 1]: the residual without the question of scale. 1 − it is the share of t's
-                  energy that s explains.
-score_norm        mean ‖s‖, in nats per unit.
+- cosine: ⟨s, −v⟩ / (‖s‖ ‖v‖), mean over images. 1: s points back to the clean image. 0: s knows
+  nothing of it, as a zero gradient does (0 by definition). Below 0: s leads away from it.
+- residual: E‖s − t‖² / E‖t‖². 1: s is no better than a zero score. Above 1: worse, so s is too
+  long or points elsewhere. 0 would take an s that reads the noise off the noisy image. For Gaussian
+  data of variance τ² the true smoothed score has τ²/(τ² + σ²).
+- scaled_residual: min over c, of either sign, of
+  E‖c s − t‖² / E‖t‖² = 1 − E⟨s, t⟩² / (E‖s‖² E‖t‖²), in [0, 1]: the residual without the question
+  of scale. 1 minus it is the share of t's energy that s explains.
+- score_norm: mean ‖s‖, in nats per unit.
 
 An image keeps its z for all σ and networks. Cost: 2 F × (1 + |σ|) an image.
 """

@@ -37,6 +37,7 @@ class Subject:
 
     @property
     def image_shape(self) -> tuple[int, int, int]:
+        """Shape (c, h, w) of an image."""
         size = self.dataset.image_size
         return (self.dataset.channels, size, size)
 

@@ -51,6 +51,7 @@ class Shifted(nn.Module):
         self.network, self.g = network, g
 
     def forward(self, x: Tensor) -> tuple[Tensor, Any]:
+        """Return the logits with g(x) added to each class, and the normalization's statistics."""
         logits, statistics = self.network(x)
         return logits + self.g(x)[:, None], statistics
 

@@ -1,9 +1,10 @@
 """Gradient maps of the same test images for every network (paper §5.2.2, Figs 4 and 6).
 
 The paper only looks at them. Value, ours: the mean over images of the maps' spatial autocorrelation
-at a distance of one pixel (Moran's I), within [−1, 1] up to the borders' weights: −1/(s² − 1) on
-average for white noise, towards 1 the smoother a map. A constant map has none and is left out.
-Cost: 2 forward passes an image (SmoothGrad: times its samples), and one for its prediction.
+at a distance of one pixel (Moran's I), within [−1, 1] up to the borders' weights. It is
+−1/(s² − 1) on average for white noise, towards 1 the smoother a map. A constant map has none and is
+left out. Cost: 2 forward passes an image (SmoothGrad: times its samples), and one for its
+prediction.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Sanity check by model randomisation (Adebayo et al. 2018): rank correlation, 0 is good.
 
-The layers of a copy of the network are drawn anew, cascading from the head downwards, and its
+The layers of a copy of the network are redrawn, cascading from the head downwards, and its
 relevance maps compared with the trained network's. A map that stays the same doesn't depend on what
 was learned. A stage is the head or a block with weights.
 
@@ -13,8 +13,9 @@ architecture gives them: zero padding makes pixels at the border less relevant t
 two networks that were never trained correlate too, by 0.22 to 0.29 at 32 × 32 pixels and by 0
 without the outer 8 (our four architectures at width 16, four draws of each, images of noise).
 
-Value: the mean over images of Spearman's correlation once all layers are drawn anew. Cost: 2
-forward passes an image and stage (SmoothGrad: times its samples)."""
+Value: the mean over images of Spearman's correlation once all layers are redrawn. Cost: 2
+forward passes an image and stage (SmoothGrad: times its samples).
+"""
 
 import copy
 

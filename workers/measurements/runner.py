@@ -48,10 +48,13 @@ class MeasurementError(RuntimeError):
 class MeasurementRecorder(Protocol):
     """The run that measurements are logged to (scoresweep.workers.recorder.Recorder)."""
 
-    def holds(self, name: str, fingerprint: str) -> bool: ...
+    def holds(self, name: str, fingerprint: str) -> bool:
+        """Return whether the run has this measurement with the same settings."""
+
     def log_measurement(
         self, measured: dict[str, Any], artifacts: Sequence[Path], *, step: int
-    ) -> None: ...
+    ) -> None:
+        """Log a measurement's numbers and files at a step, the epochs trained."""
 
 
 @dataclasses.dataclass

@@ -1,11 +1,12 @@
 """Samples in three ways, read by every judge (paper §4.1, §5.1.2, Fig. 2).
 
-Fractions in [0, 1]; higher is better. gradient_ascent climbs f_i from random inputs, as in the
-GAN-test; langevin adds the noise that makes it sampling; denoising climbs from test images with
-noise, x₀ = clamp(x + v, 0, 1), v ~ N(0, noise_std² I), clamped so that the climb's own clamp
-doesn't count as denoising. The judges are the sweep's, other architectures trained independently;
-agreement is the share of samples on which two judges read the same class, right or wrong (the
-mean over pairs of more).
+Fractions in [0, 1]; higher is better. `gradient_ascent` climbs f_i from random inputs, as in the
+GAN-test, and `langevin` adds the noise that makes it sampling. `denoising` climbs from test images
+with noise, x₀ = clamp(x + v, 0, 1), v ~ N(0, noise_std² I). They are clamped so that the climb's
+own clamp doesn't count as denoising.
+
+The judges are the sweep's, other architectures trained independently. Agreement is the share of
+samples on which two judges read the same class, right or wrong (the mean over pairs of more).
 
 Value: the mean over judges of the GAN-test of gradient ascent. Cost: methods × samples × steps × 2
 forward passes.

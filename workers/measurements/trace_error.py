@@ -1,9 +1,10 @@
 """Every estimator of tr ∇²f_i against the exact trace (paper §3.2, App. B).
 
 The exact trace is Σ_d e_dᵀH e_d, H = ∇²f_i(x), i the true class, with all rows of H in fp32 and
-their sum in float64; in nats per unit², of no good or bad direction: a density peaked at the data
-has a negative one. The estimators of workers/objectives/trace_estimators.py then run on one set of
-probes z ~ N(0, I), v = σz for all of them and every σ, in fp32 as training runs them.
+their sum in float64. Its unit is nats per unit², and it has no good or bad direction: a density
+peaked at the data has a negative one. The estimators of workers/objectives/trace_estimators.py then
+run on one set of probes z ~ N(0, I), v = σz for all of them and every σ, in fp32 as training runs
+them.
 
 For quadratic f with gradient g and one probe, App. B gives the variances
     taylor                                       2‖H‖_F² + 4‖g‖²/σ²
@@ -20,8 +21,9 @@ float64 with the same z.
 an image estimates them.
 
 Cost an image: about 4 F × D; and per probe and σ 1 F (taylor, control_variate), 2 F (antithetic),
-per probe about 3 F (jet), 6 F (hutchinson). seconds are of that alone: the logit and the score at
-x, which score-matching has anyway, aren't in them."""
+per probe about 3 F (jet), 6 F (hutchinson). The seconds are those of the estimate alone: the logit
+and the score at x, which score-matching has anyway, aren't in them.
+"""
 
 import copy
 import dataclasses

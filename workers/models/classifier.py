@@ -12,7 +12,7 @@ class Classifier(nn.Module):
     Attributes:
         classes: Number of classes.
         image_size: Height and width of its images in pixels.
-        channels: Of its images.
+        channels: Channels of its images.
     """
 
     def __init__(self, network: Network, *, channels: int, image_size: int, classes: int):

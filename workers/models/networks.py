@@ -40,6 +40,7 @@ class ConvNormSoftplus(nn.Module):
         self.activate = activate
 
     def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
+        """Map `[b, c, h, w]` by convolution and normalization, then softplus if `activate`."""
         x = self.norm.normalise(self.conv(x), statistics)
         return F.softplus(x, self.beta) if self.activate else x
 
@@ -59,6 +60,7 @@ class Residual(nn.Module):
         self.beta = spec.softplus_beta
 
     def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
+        """Add the input, through the shortcut where shapes differ, and apply softplus."""
         inner = self.second(self.first(x, statistics), statistics)
         outer = x if self.shortcut is None else self.shortcut(x, statistics)
         return F.softplus(inner + outer, self.beta)
@@ -73,6 +75,7 @@ class ResidualPair(nn.Module):
         self.second = ConvNormSoftplus(channels, channels, spec)
 
     def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
+        """Add the input to two layers of its own shape."""
         return x + self.second(self.first(x, statistics), statistics)
 
 
@@ -80,6 +83,7 @@ class Halve(nn.Module):
     """2×2 average pooling of maps that are wider than a pixel."""
 
     def forward(self, x: Batch, statistics: BatchStatistics) -> Batch:
+        """Average over 2 × 2 pixels; an image of one pixel stays as it is."""
         return F.avg_pool2d(x, 2) if x.shape[-1] > 1 else x
 
 

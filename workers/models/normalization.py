@@ -123,6 +123,7 @@ class GroupNorm(nn.GroupNorm):
         super().__init__(math.gcd(channels, most), channels)
 
     def normalise(self, x: Batch, statistics: BatchStatistics) -> Batch:
+        """Normalize each image by itself; statistics of the batch are unused."""
         return self(x)
 
 

@@ -8,9 +8,14 @@ image; a trace is `[m]`.
 the objectives and the measurements differ only in what they make of it.
 
 Cost in forward passes F of the part's images, gradients included, beyond the clean pass and its
-input-gradient: taylor, control_variate 1 · antithetic 2 · jet 2 · hutchinson about 4 · exact, D
-times that. sliced takes one pass too, and the place of the input-gradient with it, as does a sliced
-jet.
+input-gradient:
+
+    taylor, control_variate  1
+    antithetic, jet          2
+    hutchinson               about 4
+    exact                    D times hutchinson's
+
+A sliced taylor takes one pass too, and saves the input-gradient, as does a sliced jet.
 
 A network in training mode normalises noisy images by their own batch's statistics, as the reference
 code does, or by the clean images' (`statistics`). Eval mode makes no difference between the two.

@@ -50,7 +50,7 @@ class Team:
         return self.rank == 0
 
     def shard(self, length: int) -> slice:
-        """This worker's share of `length` items; all shares are equal where the size divides it."""
+        """Return this worker's share of `length` items; shares are equal if the size divides it."""
         return slice(length * self.rank // self.size, length * (self.rank + 1) // self.size)
 
     def gather(self, x: Tensor) -> Tensor:
@@ -71,10 +71,11 @@ class Team:
         return x
 
     def mean(self, x: Tensor) -> Tensor:
+        """Return the mean of x over all workers."""
         return self.sum(x) / self.size
 
     def any(self, flag: bool, device: torch.device) -> bool:
-        """Whether the flag is set on any worker. A team of several waits for the device."""
+        """Return whether the flag is set on any worker. A team of several waits for the device."""
         if self.size == 1:
             return flag
         return bool(self.sum(torch.full((), float(flag), device=device)).item())
@@ -89,7 +90,7 @@ class Team:
         return torch.stack(parts)
 
     def own_part(self, gathered: Tensor) -> Tensor:
-        """This worker's part of an `all_gather`; the mean if a team of another size made it."""
+        """Return this worker's part of an `all_gather`; the mean if another team's size made it."""
         if len(gathered) == self.size:
             return gathered[self.rank]
         return gathered.double().mean(0).to(gathered.dtype)
@@ -97,7 +98,7 @@ class Team:
     def broadcast_state(
         self, state: dict[str, Any] | None, device: torch.device
     ) -> dict[str, Any] | None:
-        """The leader's state on every worker; the others' argument is ignored."""
+        """Return the leader's state on every worker; the others' argument is ignored."""
         if self.size == 1:
             return state
         states = [state]
@@ -105,7 +106,7 @@ class Team:
         return states[0]
 
     def gather_texts(self, text: str) -> list[str]:
-        """Every worker's text on all of them, by rank. Waits for the slowest worker, for days."""
+        """Return every worker's text on all of them, by rank. Waits for days for the slowest."""
         if self.size == 1:
             return [text]
         group: Any = dist.new_group(backend="gloo", timeout=_MESSAGE_TIMEOUT)

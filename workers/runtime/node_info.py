@@ -56,7 +56,7 @@ def inspect_node() -> NodeFacts:
 
 
 def gpu_memory() -> int | None:
-    """Bytes of the smallest GPU here, None if there is none. Makes a context on each."""
+    """Return bytes of the smallest GPU here, None if there is none. Makes a context on each."""
     import torch  # as in `inspect_node`
 
     found = range(torch.cuda.device_count())

@@ -18,7 +18,7 @@ def batch_norm_with_moments(
 
 
 def lerp_all_(starts: list[Tensor], ends: list[Tensor], weight: float) -> None:
-    """start ← start + weight (end − start), for all tensors in one call.
+    """Move all tensors in one call: start ← start + weight (end − start).
 
     One call a tensor takes nearly a hundredth of a narrow network's plain step.
     """

@@ -12,7 +12,7 @@ from scoresweep.workers.runtime.distributed import ALONE, Team
 
 @torch.no_grad()
 def accuracy(network: Network, split: Split, team: Team = ALONE) -> float:
-    """The share of images whose largest logit is their label's; NaN if a logit isn't finite.
+    """Return the share of images whose largest logit is their label's; NaN if a logit isn't finite.
 
     Each worker of a team reads its share of the images.
     """

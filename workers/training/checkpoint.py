@@ -45,7 +45,7 @@ class CheckpointStore:
         return target
 
     def latest(self) -> tuple[Location, dict[str, Any]] | None:
-        """The newest unharmed checkpoint of this trial, if any."""
+        """Return the newest unharmed checkpoint of this trial, if any."""
         for file in self._files():
             state = read_checkpoint(file)
             if state is not None and state.get("trial_key") == self.trial_key:
@@ -62,6 +62,7 @@ class CheckpointStore:
 
 
 def log_retry(error: Exception) -> None:
+    """Log the first error of a storage that training waits for."""
     _log.warning("training waits: %s", error)
 
 

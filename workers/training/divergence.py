@@ -29,6 +29,8 @@ class Divergence:
 
 
 class DivergedError(Exception):
+    """Training stops because its loss or gradient isn't finite."""
+
     def __init__(self, divergence: Divergence):
         super().__init__(divergence.reason)
         self.divergence = divergence

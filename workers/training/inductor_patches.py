@@ -61,8 +61,8 @@ def patched_inductor() -> Iterator[None]:
 def softplus(x: Tensor, beta: float = 1.0, threshold: float = 20.0) -> Tensor:
     """Compute log(1 + exp(βx))/β in fp32 to 3 units in the last place; x above the threshold.
 
-    With u = exp(−|βx|) it is max(x, 0) + log(1 + u)/β, and log(1 + u) = 2 artanh(u/(2 + u)), whose
-    argument is at most 1/3, so that eight terms of its series do; the first that is left out is
+    Let u = exp(−|βx|). Then it is max(x, 0) + log(1 + u)/β, and log(1 + u) = 2 artanh(u/(2 + u)).
+    That argument is at most 1/3, so eight terms of the series do; the first that is left out is
     below 1e-9. Vector units compute that six times faster than a logarithm of 1 + u, on which a
     plain step spends a third of its time.
     """
@@ -102,7 +102,7 @@ def convolution_double_backward(
 ) -> tuple[Tensor | None, Tensor | None, Tensor | None]:
     """Differentiate a convolution's backward pass in (grad, x, weight), given (x̂, ŵ, b̂).
 
-    ⟨conv(x, w), g⟩ is linear in each of x, w and g, so every derivative of every order is one of
+    ⟨conv(x, w), g⟩ is linear in each of x, w and g. So every derivative of every order is one of
     the three kernels of a training step. torch takes the one in w as a convolution whose kernels
     are the size of images instead, 2.5 times as long.
     """

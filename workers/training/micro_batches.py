@@ -73,7 +73,7 @@ def _evaluate(module: nn.Module, batch: TrainingBatch, precision: str) -> LossOu
 
 
 def _without_gradient_exchange(module: nn.Module) -> contextlib.AbstractContextManager[None]:
-    """Workers exchange gradients once a step, with its last micro-batch."""
+    """Return a context without exchange of gradients, which happens once a step at its end."""
     if isinstance(module, nn.parallel.DistributedDataParallel):
         return module.no_sync()
     return contextlib.nullcontext()

@@ -23,6 +23,7 @@ class PreemptionNotice:
         self._is_registered = False
 
     def is_given(self) -> bool:
+        """Return whether the process has received the notice."""
         return self._given.is_set()
 
     @contextlib.contextmanager
@@ -39,6 +40,7 @@ class PreemptionNotice:
             self._may_exit.set()
 
     def give(self) -> None:
+        """Give the notice, and wait until the state is saved or _GRACE_S seconds have passed."""
         self._given.set()
         self._may_exit.wait(_GRACE_S)
 

@@ -30,6 +30,7 @@ class SaveInterval:
         self._due_at = clock()
 
     def is_due(self) -> bool:
+        """Return whether the state should be saved after this epoch."""
         return self._every_epoch or self._clock() >= self._due_at
 
     @contextlib.contextmanager

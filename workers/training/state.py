@@ -52,6 +52,7 @@ class TrainState:
     compile_decision: CompileDecision | None = None
 
     def state_dict(self) -> dict[str, Any]:
+        """Return the state as plain values for a checkpoint, under the keys of old checkpoints."""
         return {
             "journal": [dataclasses.asdict(record) for record in self.journal],
             "divergence": _as_dict(self.divergence),

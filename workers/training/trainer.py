@@ -91,14 +91,17 @@ class Trainer:
 
     @property
     def steps_per_epoch(self) -> int:
+        """Optimizer steps per epoch."""
         return steps_per_epoch(self.dataset.train, self.trial.training.batch_size)
 
     @property
     def is_finished(self) -> bool:
+        """Whether all epochs are trained or the loss has diverged."""
         epochs = self.trial.training.epochs
         return len(self.state.journal) >= epochs or self.state.divergence is not None
 
     def state_dict(self) -> dict[str, Any]:
+        """Return what a checkpoint holds: network, optimizer, schedule and `TrainState`."""
         return {
             "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
@@ -224,7 +227,7 @@ class Trainer:
         )
 
     def _batches(self) -> Iterator[TrainingBatch]:
-        """The batches of the next epoch, with their probes, from its first step on."""
+        """Return the batches of the next epoch, with their probes, from its first step on."""
         trial, epoch = self.trial, len(self.state.journal)
         probes = make_generator(trial.seed, "probe", epoch, self.device)
         every = trial.objective.every or 1

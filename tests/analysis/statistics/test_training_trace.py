@@ -120,7 +120,8 @@ def test_where_they_agree_or_arent_measured_nothing_is_said(ledger):
 def test_seeds_are_averaged(ledger):
     """(−1000 − 1200 − 1100 − 900)/4 = −1050 in training; on test images levels 0.5 + (0, −0.003,
     0.006, 0.012) of the four
-    that finished: −800 · 0.50375 = −403. More than half of 1050 apart."""
+    that finished: −800 · 0.50375 = −403. More than half of 1050 apart.
+    """
     (found,) = disagreements(collect(ledger, "seeds"))
     assert (found.train, found.test) == pytest.approx((-1050.0, -403.0))
     assert found.seeds == 4

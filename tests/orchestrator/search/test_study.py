@@ -143,8 +143,9 @@ def test_reports_of_one_metric_are_kept_with_a_stopped_trial(uri: str):
 
 
 def test_front_and_choice_by_hand(uri: str):
-    """ "(.9,.1) (.8,.8) (.1,.9) are the front; (.8,.8) is 0.125 off in each, scaled; (.7,.7) is
-    beaten.
+    """Find the front (.9,.1) (.8,.8) (.1,.9); (.7,.7) is beaten.
+
+    (.8,.8) is 0.125 from the best in each metric, scaled by the front's spread.
     """
     study = opened(uri)
     for values in ((0.9, 0.1), (0.8, 0.8), (0.7, 0.7), (0.1, 0.9), (0.8, 0.8)):

@@ -201,7 +201,8 @@ def test_the_clamp_alone_denoises_nothing():
 
 def test_judges_that_agree_and_disagree():
     """Samples of the three classes in turn: the network reads all right; "one" and "two" always say
-    1 and 2. Pairs: right with each of the others 1/3, the others with one another 0; mean 2/9."""
+    1 and 2. Pairs: right with each of the others 1/3, the others with one another 0; mean 2/9.
+    """
     network = Gaussians(CENTRES, 0.1)
     judges = {"right": network, "one": Says(1), "two": Says(2)}
     settings = SamplesSpec(methods=("gradient_ascent",), samples=30, steps=100)
