@@ -54,7 +54,7 @@ def main(sweep: str, tracking_uri: str | None, names: tuple[str, ...], port: int
         "training": (views["training"], "train/loss", 900),
         "explanation": (views["explanation"], "test_accuracy", 2000),
         "run": (f"{runs}/{best.run_id}{machine_learning}", "test_accuracy", 1200),
-        "models": (f"{experiment}/models{machine_learning}", "test_accuracy", 700),
+        "models": (f"{experiment}/models{machine_learning}", "score_matching", 700),
     }
     FOLDER.mkdir(exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
