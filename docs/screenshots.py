@@ -80,8 +80,8 @@ def _settle(page: Page) -> None:
         for button in page.get_by_role("button", name=label, exact=True).all():
             if button.is_visible():
                 button.click()
-    for button in page.get_by_role("button", name="Show more", exact=True).all():
-        button.click()
+    for link in page.get_by_text("Show more", exact=True).all():
+        link.click()
     page.wait_for_timeout(_SETTLED_MS)
 
 
