@@ -21,7 +21,7 @@ CIFAR10 = Path(__file__).resolve().parents[2] / "shared" / "data" / "cifar10"
 # Files of a minute and more; begun first, so that at the end no process works on alone.
 _LONGEST = (
     *("test_relaunch.py", "test_chaos.py", "test_launch.py", "test_remeasure.py"),
-    "test_early_stopping.py",
+    *("test_early_stopping.py", "test_chain.py"),
     *("test_compile.py", "test_analysis_alone.py", "test_distributed.py"),
 )
 

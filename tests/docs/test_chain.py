@@ -92,7 +92,7 @@ def test_a_data_set_of_ones_own_gets_a_sweep_file(tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(2400)
 def test_from_a_launch_to_a_table_in_latex(tmp_path: Path):
     # A file of the name of a ready sweep is taken for it.
     write_tiny((SWEEPS / "quickstart.yaml").read_text(encoding="utf-8"), tmp_path / "quickstart")
