@@ -60,10 +60,10 @@ def test_docstrings_are_read_and_lines_are_the_files(tmp_path: Path):
 def test_the_longest_beginning_of_a_path_sets_the_limit(tmp_path: Path, monkeypatch):
     monkeypatch.setitem(RULES, "words", {"": 2, f"{tmp_path}/docs/": 3})
     (tmp_path / "docs").mkdir()
-    for name in ("a.md", "docs/a.md"):
+    for name in ("a.md", "docs/index.md"):
         (tmp_path / name).write_text("One two three.\n")
     assert len(list(check_file(f"{tmp_path}/a.md"))) == 1
-    assert list(check_file(f"{tmp_path}/docs/a.md")) == []
+    assert list(check_file(f"{tmp_path}/docs/index.md")) == []
 
 
 def test_the_tree_passes():
