@@ -39,6 +39,7 @@ COMMANDS = {
     "export": "Write SWEEP to one file, with its curves and pictures.",
     "import": "Bring the sweep of a file of export into the store; each trial once.",
     "export-model": "Write the network of RUN to DIR, as safetensors with a loader.",
+    "audit": "Check files, weights and numbers of SWEEP against each other; changes nothing.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
     "completion": "Print the script by which a shell completes what is typed.",
 }
