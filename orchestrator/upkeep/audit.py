@@ -261,7 +261,7 @@ class _Check:
                 self._fails(f"the artifact can't be read ({first_line(error)})", path, _PUT_BACK)
                 continue
             if why := _why_harmed(path, content):
-                self._fails(f"the artifact is harmed ({why})", path, _PUT_BACK)
+                self._fails(f"the artifact is harmed ({why})", path, self._repair(path))
                 continue
             if path.startswith(f"{ArtifactName.EVALUATION}/"):
                 self._against_copy(path, content)
@@ -282,6 +282,13 @@ class _Check:
             return (self.checkpoint.parent / EVALUATION / name).read()
         except StorageError:
             return None  # the check of the weights says so
+
+    def _repair(self, path: str) -> str:
+        """Say how to get an artifact back."""
+        name = path.removeprefix(f"{ArtifactName.EVALUATION}/")
+        if name == path or self.checkpoint is None or self._copy(name) is None:
+            return _PUT_BACK
+        return f"copy {self.checkpoint.parent / EVALUATION / name} over it"
 
     def _against_copy(self, path: str, content: bytes) -> None:
         copy = self._copy(Path(path).name)

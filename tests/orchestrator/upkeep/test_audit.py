@@ -68,7 +68,7 @@ def test_an_artifact_that_was_altered_where_weights_are_elsewhere(world: World):
 def test_a_picture_that_was_cut(world: World):
     path = artifact(world, "samples-langevin")
     path.write_bytes(path.read_bytes()[:-40])
-    failing(world, "the artifact is harmed", path.name)
+    failing(world, "the artifact is harmed", path.name, "copy", "over it")
 
 
 def test_an_artifact_that_is_gone(world: World):
