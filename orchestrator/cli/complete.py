@@ -218,10 +218,14 @@ def _sweeps(args: list[str], _: str) -> Iterator[str]:
     yield from sweep_names(tracking_uri(given))
 
 
+_OF_A_SWEEP = (
+    *("evaluate", "status", "tables", "report", "best", "export"),
+    *("audit", "prune", "delete"),
+)
 # What each argument of a command is. Those of other commands have choices of their own.
 _ARGUMENTS: dict[str, tuple[_Source, ...]] = {
     **dict.fromkeys(("launch", "plan", "validate", "doctor"), (_sweep_files,)),
-    **dict.fromkeys(("evaluate", "status", "tables", "report", "best", "export"), (_sweeps,)),
+    **dict.fromkeys(_OF_A_SWEEP, (_sweeps,)),
     "compare": (_sweeps, _sweeps),
 }
 # Keys that `evaluate` takes, of those of a sweep file.

@@ -39,6 +39,9 @@ COMMANDS = {
     "export": "Write SWEEP to one file, with its curves and pictures.",
     "import": "Bring the sweep of a file of export into the store; each trial once.",
     "export-model": "Write the network of RUN to DIR, as safetensors with a loader.",
+    "audit": "Check files, weights and numbers of SWEEP against each other; changes nothing.",
+    "prune": "Delete checkpoints that nobody needs any more, of SWEEP or of every sweep.",
+    "delete": "Delete SWEEP: its runs, models, artifacts and checkpoints.",
     "ui": "Open MLflow's own UI on the store, on this machine only.",
     "completion": "Print the script by which a shell completes what is typed.",
 }

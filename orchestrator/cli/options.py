@@ -114,6 +114,29 @@ def storage_option(command: Command) -> Command:
     )(command)
 
 
+def files_option(command: Command) -> Command:
+    """--storage, for commands that delete what is there."""
+    return click.option(
+        "--storage",
+        metavar="FOLDER|URI",
+        help="Delete checkpoints there too; else only in the folder of the sqlite store.",
+    )(command)
+
+
+def dry_run_option(command: Command) -> Command:
+    """Add `--dry-run`."""
+    return click.option("--dry-run", is_flag=True, help="Show what would go, and delete nothing.")(
+        command
+    )
+
+
+def yes_option(command: Command) -> Command:
+    """Add `--yes`, which answers the question beforehand."""
+    return click.option(
+        "--yes", is_flag=True, help="Don't ask. Needed where there is no terminal to ask on."
+    )(command)
+
+
 def address_option(command: Command) -> Command:
     """Add `--address`; None starts Ray on this machine."""
     return click.option(

@@ -135,6 +135,12 @@ def count_tried(uri: str, name: str) -> int | None:
         return sum(trial.state != TrialState.WAITING for trial in tried)
 
 
+def delete_study(uri: str, name: str) -> None:
+    """Delete the study of this name."""
+    with _input_errors(uri, name):
+        optuna.delete_study(study_name=name, storage=_storage(uri))
+
+
 class Study:
     """One search's study, open."""
 

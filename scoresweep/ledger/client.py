@@ -290,7 +290,7 @@ def known_sweeps(client: Client, name: str) -> str:
     if any(experiment.name == name for experiment in all_experiments(client)):
         return (
             ": the experiment of that name has no parent run. If it was deleted, restore it in "
-            "MLflow, or launch the sweep again, which trains nothing again"
+            "MLflow, or launch the sweep again, which trains only what has no run"
         )
     if not known:
         return "; it has no sweep at all: check --tracking-uri, or launch the sweep first"

@@ -66,6 +66,10 @@ class TagName:
     MEASURED: Final = "scoresweep.measured."
     #: Before a measurement's name: the seconds and the peak memory of taking it, as JSON.
     COST: Final = "scoresweep.cost."
+    #: On a run whose sweep was deleted, and which stays for another sweep: the deleted one's name.
+    SWEEP_DELETED: Final = "scoresweep.sweep_deleted"
+    #: On a run whose weights were deleted by `prune --weights`: when, in Unix seconds.
+    WEIGHTS_PRUNED: Final = "scoresweep.weights_pruned"
     #: Before a random name: written and deleted again to see whether a store takes writes.
     PROBE: Final = "scoresweep.probe."
 

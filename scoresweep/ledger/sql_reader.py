@@ -109,6 +109,26 @@ def sweep_names(uri: str) -> list[str]:
     return list(dict.fromkeys(name for (name,) in found))
 
 
+def held_by(path: Path) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return trial keys and ids of a sqlite store's active runs, or None if it isn't a store.
+
+    Whatever its schema, as this decides whether what they need may be deleted.
+
+    Raises:
+        sqlite3.Error: It can't be read.
+    """
+    query = (
+        "SELECT runs.run_uuid, tags.value FROM runs LEFT JOIN tags "
+        "ON tags.run_uuid = runs.run_uuid AND tags.key = ? WHERE runs.lifecycle_stage = 'active'"
+    )
+    with closing(_open_file(path, _WAIT_S)) as connection:
+        tables = "SELECT 1 FROM sqlite_master WHERE name = 'runs'"
+        if connection.execute(tables).fetchone() is None:
+            return None
+        found = connection.execute(query, (TRIAL_KEY,)).fetchall()
+    return frozenset(key for _, key in found if key), frozenset(run_id for run_id, _ in found)
+
+
 def _open_file(path: Path, wait_s: float) -> sqlite3.Connection:
     """Open a database to read. A file that isn't there isn't made."""
     place = f"file:{quote(str(path.absolute()))}?mode=ro"

@@ -9,9 +9,11 @@ import dataclasses
 import errno
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scoresweep.errors import InputError
@@ -131,19 +133,11 @@ class Location:
         with self._told("looking for"):
             return remote.exists(self.text) if self.local is None else self.local.exists()
 
-    def files(self, prefix: str) -> list[tuple["Location", int]]:
-        """Return the files of a folder whose names begin with `prefix`.
-
-        Each has the time of its last change in ns.
-        """
+    def files(self, prefix: str) -> list["StoredFile"]:
+        """Return the files of a folder whose names begin with `prefix`."""
         with self._told("listing"):
-            if self.local is not None:
-                return [
-                    (Location(str(path)), path.stat().st_mtime_ns)
-                    for path in self.local.glob(f"{prefix}*")
-                ]
-            found = remote.files(self.text)
-        return [(self / name, changed) for name, changed in found if name.startswith(prefix)]
+            found = remote.files(self.text) if self.local is None else _files(self.local)
+        return [StoredFile(self / name, *rest) for name, *rest in found if name.startswith(prefix)]
 
     def delete(self) -> None:
         """Also if it is gone already."""
@@ -166,6 +160,24 @@ class Location:
             raise
         except expected as error:  # each store's client raises errors of its own kind
             raise StorageError(f"{remote.why(error)}, {doing} {self}") from error
+
+
+class StoredFile(NamedTuple):
+    """A file of a folder: where it is, its bytes, and the time of its last change in ns."""
+
+    place: Location
+    size: int
+    changed_ns: int
+
+
+def _files(folder: Path) -> list[tuple[str, int, int]]:
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        # Another process may delete it meanwhile.
+        with contextlib.suppress(FileNotFoundError):
+            if stat.S_ISREG((status := path.stat()).st_mode):
+                found.append((path.name, status.st_size, status.st_mtime_ns))
+    return found
 
 
 @contextlib.contextmanager
@@ -201,7 +213,7 @@ def replacing(target: Path) -> Iterator[Path]:
 
     After a crash the target is as it was, or whole.
     """
-    handle, name = tempfile.mkstemp(prefix=".partial-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=remote.PARTIAL, dir=target.parent)
     os.close(handle)
     partial = Path(name)
     try:

@@ -19,6 +19,8 @@ from urllib.parse import parse_qsl
 
 from scoresweep.errors import InputError, shortened
 
+# How the name of a file begins that isn't whole yet.
+PARTIAL = ".partial-"
 # The standard variables for a server other than Amazon's, the more specific one first.
 ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 _OBJECT_STORES = frozenset({"s3", "gs", "gcs", "abfs", "abfss"})
@@ -134,7 +136,7 @@ def _write(filesystem: Any, path: str, content: bytes, *, renames: bool) -> None
         return
     folder, _, name = path.rpartition("/")
     filesystem.create_dir(folder, recursive=True)
-    partial = f"{folder}/.partial-{uuid.uuid4().hex}-{name}"
+    partial = f"{folder}/{PARTIAL}{uuid.uuid4().hex}-{name}"
     _put(filesystem, partial, content)
     filesystem.move(partial, path)
 
@@ -165,13 +167,20 @@ def exists(uri: str) -> bool:
     return bool(filesystem.get_file_info(path).type != FileType.NotFound)
 
 
-def files(uri: str) -> list[tuple[str, int]]:
-    """Return (name, time of last change in ns) of each file in a folder; none without a folder."""
+def files(uri: str) -> list[tuple[str, int, int]]:
+    """Return (name, bytes, time of last change in ns) of each file in a folder.
+
+    There are none without a folder.
+    """
     from pyarrow.fs import FileSelector, FileType
 
     filesystem, path = _filesystem(uri)
     found = filesystem.get_file_info(FileSelector(path, allow_not_found=True))
-    return [(info.base_name, info.mtime_ns or 0) for info in found if info.type == FileType.File]
+    return [
+        (info.base_name, info.size or 0, info.mtime_ns or 0)
+        for info in found
+        if info.type == FileType.File
+    ]
 
 
 def delete(uri: str) -> None:

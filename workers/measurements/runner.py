@@ -27,6 +27,7 @@ from scoresweep.specs.judges import judge_names
 from scoresweep.specs.measurements import NEEDS_BASELINE, fingerprints, networks_needed
 from scoresweep.specs.trial import check_judge
 from scoresweep.storage.location import Location, StorageError, is_transient, local_copies
+from scoresweep.storage.trial_folder import EVALUATION
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.measurements.base import Result, Subject, to_plain
 from scoresweep.workers.measurements.registry import settings_of, take
@@ -217,7 +218,7 @@ class _Stored:
 
     def __init__(self, checkpoint: Location, name: str, fingerprint: str):
         self.name, self.fingerprint, self._checkpoint = name, fingerprint, checkpoint.name
-        self._folder = checkpoint.parent / "evaluation"
+        self._folder = checkpoint.parent / EVALUATION
         self._short = fingerprint[:_FINGERPRINT_DIGITS]
         self._file = self._folder / f"{name}-{self._short}.json"
 

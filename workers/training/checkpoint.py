@@ -9,7 +9,6 @@ import hashlib
 import io
 import logging
 import pickle
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,11 +16,11 @@ import torch
 
 from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
 from scoresweep.storage.location import Location, is_transient
+from scoresweep.storage.trial_folder import CHECKPOINT as NAME
 from scoresweep.workers.training.save_interval import SaveInterval
 
 _log = logging.getLogger(__name__)
 
-_NAME = re.compile(r"epoch-(\d+)-([0-9a-f]{64})\.pt")
 _KEPT = 2
 
 
@@ -55,8 +54,8 @@ class CheckpointStore:
     def _files(self) -> list[Location]:
         """Newest first."""
         found = []
-        for file, changed in self.folder.files("epoch-"):
-            if match := _NAME.fullmatch(file.name):
+        for file, _, changed in self.folder.files("epoch-"):
+            if match := NAME.fullmatch(file.name):
                 found.append((int(match[1]), changed, file.text))
         return [Location(text) for _, _, text in sorted(found, reverse=True)]
 
@@ -108,10 +107,15 @@ def read_checkpoint(file: Location) -> dict[str, Any] | None:
 
     Raises StorageError.
     """
-    match = _NAME.fullmatch(file.name)
+    match = NAME.fullmatch(file.name)
     content = file.read() if match else None
     if match is None or content is None or hashlib.sha256(content).hexdigest() != match[2]:
         return None
+    return parse_checkpoint(content)
+
+
+def parse_checkpoint(content: bytes) -> dict[str, Any] | None:
+    """Return the state that a checkpoint's content holds; None if it isn't one of ours."""
     try:
         state = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError):
