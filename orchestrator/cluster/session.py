@@ -28,6 +28,9 @@ _HEAD = "node:__internal_head__"
 # forever.
 _interrupts: list[int] = []
 
+# What ends a launch, in an orderly way.
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 # The environment of every process of a sweep.
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -89,7 +92,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
                 remove_leftovers()
             yield
         finally:
-            with _sigint_ignored():
+            with signals_ignored():
                 if address:
                     remove_leftovers()
                 ray.shutdown()
@@ -113,9 +116,9 @@ def interruptible() -> Iterator[None]:
         _interrupts.append(number)
         raise KeyboardInterrupt
 
-    heeded = [signal.SIGINT, signal.SIGTERM]
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        heeded.append(signal.SIGHUP)
+    # `nohup` ignores SIGHUP.
+    is_ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    heeded = [each for each in _ENDING if each is not signal.SIGHUP or not is_ignored]
     before = [signal.signal(each, interrupt) for each in heeded]
     try:
         with interrupt_prevails():
@@ -220,12 +223,14 @@ def check_store_is_shared(uri: str, nodes: int) -> None:
 
 
 @contextlib.contextmanager
-def _sigint_ignored() -> Iterator[None]:
+def signals_ignored() -> Iterator[None]:
+    """Let no signal that ends a launch break off the body."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = [signal.signal(each, signal.SIG_IGN) for each in _ENDING]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in zip(_ENDING, before, strict=True):
+            signal.signal(each, handler)

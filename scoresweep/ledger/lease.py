@@ -60,11 +60,16 @@ class Holder:
 
 
 def process_start(pid: int) -> float | None:
-    """When a process of this machine was started; None if there is no such process."""
+    """When a process of this machine was started; None if there is no such process.
+
+    One that ended and whose parent never asked how, as in containers without an init, is gone too.
+    """
     import psutil  # what only reads a ledger may lack it
 
     try:
-        return float(psutil.Process(pid).create_time())
+        process = psutil.Process(pid)
+        has_ended = process.status() == psutil.STATUS_ZOMBIE
+        return None if has_ended else float(process.create_time())
     except psutil.Error:
         return None
 
