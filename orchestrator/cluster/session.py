@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import re
 import signal
 import socket
 import tempfile
@@ -69,7 +70,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     environment |= {
         name: os.environ[name] for name in ENDPOINTS if "@" not in os.environ.get(name, "@")
     }
-    _check_address(address)
+    check_address(address)
     level = logging.INFO if verbose else logging.CRITICAL
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
@@ -163,9 +164,9 @@ def interrupt_prevails() -> Iterator[None]:
         raise
 
 
-def _check_address(address: str | None) -> None:
+def check_address(address: str | None) -> None:
     """Raise InputError if nothing listens at the address, for which Ray would wait for minutes."""
-    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    host, colon, port = re.sub(r"\A\w+://", "", address or "").rstrip("/").rpartition(":")
     if not colon or not port.isdigit():
         return
     try:

@@ -42,15 +42,16 @@ class Holder:
 
     def is_dead_here(self) -> bool:
         """Whether it ran on this machine and has ended."""
-        return self._lives_here() is False
+        return self.lives_here() is False
 
     def seems_alive(self) -> bool:
         """Whether it drives the sweep, as far as a single look can tell."""
-        lives = self._lives_here()
+        lives = self.lives_here()
         return time.time() - self.at < MISSED_BEATS * BEAT_S if lives is None else lives
 
-    def _lives_here(self) -> bool | None:
-        """None for another machine's process, or where psutil isn't installed."""
+    def lives_here(self) -> bool | None:
+        """Whether it is a process of this machine that runs; None for another machine's, or where
+        psutil isn't installed."""
         if self.host != socket.gethostname():
             return None
         try:
