@@ -218,10 +218,11 @@ def _sweeps(args: list[str], _: str) -> Iterator[str]:
     yield from sweep_names(tracking_uri(given))
 
 
+_OF_SWEEPS = ("evaluate", "logs", "stop", "status", "tables", "report", "best", "export")
 # What each argument of a command is. Those of other commands have choices of their own.
 _ARGUMENTS: dict[str, tuple[_Source, ...]] = {
     **dict.fromkeys(("launch", "plan", "validate", "doctor"), (_sweep_files,)),
-    **dict.fromkeys(("evaluate", "status", "tables", "report", "best", "export"), (_sweeps,)),
+    **dict.fromkeys(_OF_SWEEPS, (_sweeps,)),
     "compare": (_sweeps, _sweeps),
 }
 # Keys that `evaluate` takes, of those of a sweep file.

@@ -64,7 +64,7 @@ class Messages:
         if any(thread.is_alive() for thread in self._threads):
             self._failures.append(f"no answer in {seconds:.0f} s")
         self._threads.clear()
-        if self._failures:
+        if self._failures and self._services is not None:
             self._warn(
                 f"a message to the services in {VARIABLE} wasn't sent ({self._failures[0]}); the "
                 "sweep doesn't depend on it"
@@ -77,14 +77,19 @@ def _services(warn: Callable[[str], None]) -> Any:
     addresses = os.environ.get(VARIABLE)
     if not addresses:
         return None
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it logs addresses
     try:
         import apprise
+
+        services = apprise.Apprise()
+        are_all_known = services.add(addresses)
     except ModuleNotFoundError:
         warn(f"{VARIABLE} is set, and messages need apprise: {install_advice('notify')}")
         return None
-    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it logs addresses
-    services = apprise.Apprise()
-    if not services.add(addresses):
+    except Exception as error:  # of any of its plugins, which it all loads
+        warn(f"no messages are sent: apprise can't read {VARIABLE} ({type(error).__name__})")
+        return None
+    if not are_all_known:
         warn(
             f"{VARIABLE} holds an address that isn't one of Apprise's, such as json://HOST or "
             "mailto://USER:PASSWORD@HOST (https://appriseit.com/services/); "

@@ -6,11 +6,11 @@ The driver is a real launch that waits for another one's lease, which it does be
 import dataclasses
 import json
 import os
-import pty
 import select
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,6 +28,9 @@ from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.workers.data.sources import describe
 from tests.launching import SCORESWEEP, write_sweep
+
+# Runs a command in a terminal of its own, which it connects with stdin and stdout.
+IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -118,38 +121,35 @@ def test_logs_follow_in_a_terminal_until_ctrl_c_which_the_driver_never_sees(
 ):
     project.held_by(holder)
     project.detach()
-    main, terminal = pty.openpty()
     follower = subprocess.Popen(
-        [*SCORESWEEP, "logs", "tiny", "-f"],
+        [sys.executable, "-c", IN_TERMINAL, *SCORESWEEP, "logs", "tiny", "-f"],
         cwd=project.folder,
         env=project.environment,
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        preexec_fn=lambda: os.login_tty(terminal),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
     )
-    os.close(terminal)
     try:
-        shown = read_until(main, b"this one waits")
-        assert follower.poll() is None
-        os.write(main, b"\x03")
-        shown += read_until(main, b"follows it again")
+        shown = read_until(follower, b"this one waits")
+        assert follower.poll() is None and follower.stdin is not None
+        follower.stdin.write(b"\x03")
+        shown += read_until(follower, b"follows it again")
         assert follower.wait(30) == 130
     finally:
         end(follower)
-        os.close(main)
     assert b"Traceback" not in shown
     assert project.launch.is_running()
     code, output = project.run("launch", "tiny.yaml", "--detach")
     assert code == 2 and f"runs already (process {project.launch.pid} on" in output
 
 
-def read_until(terminal: int, text: bytes, seconds: float = 60) -> bytes:
+def read_until(process: subprocess.Popen[bytes], text: bytes, seconds: float = 60) -> bytes:
+    assert process.stdout is not None
     shown, until = b"", time.monotonic() + seconds
     while text not in shown:
         assert time.monotonic() < until, shown
-        if select.select([terminal], [], [], 1)[0]:
-            shown += os.read(terminal, 4096)
+        if select.select([process.stdout], [], [], 1)[0]:
+            shown += process.stdout.read(4096)
     return shown
 
 
@@ -228,9 +228,7 @@ def test_logs_of_what_was_never_detached(project: Project):
     assert code == 2 and "`scoresweep status tiny` says who drives it" in output
 
 
-def test_a_password_isnt_in_the_list_of_processes_nor_in_a_job(
-    project: Project, holder: subprocess.Popen[bytes], tmp_path: Path
-):
+def test_a_password_isnt_shown_by_rays_jobs(project: Project):
     secret = "postgresql://me:secret@127.0.0.1:1/db"
     to_job = ("--detach", "--address", "auto", "--tracking-uri", secret)
     code, output = project.run("launch", "tiny.yaml", *to_job)
