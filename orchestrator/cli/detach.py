@@ -55,8 +55,7 @@ def detach_here(sweep: str, tracking_uri: str | None) -> int:
     if tracking_uri and without_password(tracking_uri) != tracking_uri:
         # Not for the list of processes.
         changed["tracking_uri"], environment["MLFLOW_TRACKING_URI"] = None, tracking_uri
-    shown = _shown(context, tracking_uri)
-    launch = detached.start(folder, retyped(context, changed), shown, environment)
+    launch = detached.start(folder, retyped(context, changed), _shown(context), environment)
     click.echo(
         f"{describe(launch)} drives {sweep}, and goes on without this terminal; its output: "
         f"{detached.log_file(folder)}"
@@ -102,17 +101,16 @@ def detach_to_cluster(
             err=True,
         )
     job = jobs.submit(address, f"scoresweep-{sweep}", arguments, sweep_file)
-    launch = Detached(_shown(context, tracking_uri), job=job.name, address=job.address)
+    launch = Detached(_shown(context), job=job.name, address=job.address)
     detached.write(folder, launch)
     click.echo(f"{describe(launch)} drives {sweep}")
     _show_next(sweep, tracking_uri)
     return 0
 
 
-def _shown(context: click.Context, tracking_uri: str | None) -> str:
+def _shown(context: click.Context) -> str:
     """What was typed, as one line without secrets."""
-    changed = {"tracking_uri": without_password(tracking_uri)} if tracking_uri else {}
-    return f"{command_name()} {shlex.join(retyped(context, changed))}"
+    return without_passwords(f"{command_name()} {shlex.join(retyped(context, {}))}")
 
 
 def _free_folder(sweep: str, tracking_uri: str | None) -> Path:

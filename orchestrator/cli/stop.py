@@ -21,6 +21,7 @@ from scoresweep.orchestrator.cli.options import examples, store_option
 from scoresweep.orchestrator.config.shipped import shipped_names
 from scoresweep.orchestrator.execution import detached
 from scoresweep.orchestrator.execution.detached import Detached
+from scoresweep.orchestrator.execution.queue import INTERRUPTED
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 
@@ -53,25 +54,45 @@ def stop(sweep: str, tracking_uri: str | None) -> int:
     lease = _read_lease(client, sweep)
     if lease is None and launch is None:
         collect(reading_client(tracking_uri), sweep)  # raises, as there is no such sweep
-    holder, code = parse_holder(lease or ""), 0
+    try:
+        code = _end_driver(sweep, uri, client, lease or "", launch)
+    except KeyboardInterrupt:
+        click.echo("\nthe launch goes on ending; `status` says how far it is", err=True)
+        return INTERRUPTED
+    if _IN_JOB not in os.environ:  # who had this run there says it
+        _show_left(sweep, tracking_uri, launch)
+    return code
+
+
+def _end_driver(
+    sweep: str, uri: str, client: "Client | None", lease: str, launch: Detached | None
+) -> int:
+    """Ask the sweep's driver to end, wherever it is, and wait until it has.
+
+    Args:
+        lease: The text of the sweep's lease.
+        launch: The last one that was detached from here.
+
+    Raises:
+        InputError: It is on a machine that can't be reached from here.
+    """
+    holder = parse_holder(lease)
     if processes := _drivers_here(holder, launch):
         for pid, started in processes.items():
             detached.end_process(pid, started)
         _wait_for_end(processes, client, sweep)
     elif launch is not None and launch.job and _IN_JOB not in os.environ and is_running(launch):
-        code = _end_job(launch, sweep, uri, holder)
+        return _end_job(launch, sweep, uri, holder)
     elif holder is not None and holder.seems_alive():
         raise InputError(
             f"{sweep} is driven by {printable(str(holder))}, which can't be reached from here; "
             f"type `scoresweep stop {sweep}` there, or send SIGTERM to that process"
         )
     elif holder is not None:  # it died, else it had given the lease back
-        click.echo(why_undriven(lease or ""))
+        click.echo(why_undriven(lease))
     else:
         click.echo(f"nothing to stop: nobody drives {sweep}")
-    if _IN_JOB not in os.environ:  # who had this run there says it
-        _show_left(sweep, tracking_uri, launch)
-    return code
+    return 0
 
 
 def _read_lease(client: "Client | None", sweep: str) -> str | None:

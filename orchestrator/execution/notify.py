@@ -44,12 +44,14 @@ class Messages:
         """Send a message; see `wait`."""
         if self._services is None:
             return
-        text = (format_message(title), format_message(body))
-        thread = threading.Thread(target=self._send, args=text, daemon=True, name="notify")
+        arguments = (format_message(title), format_message(body), self._threads[-1:])
+        thread = threading.Thread(target=self._send, args=arguments, daemon=True, name="notify")
         self._threads.append(thread)
         thread.start()
 
-    def _send(self, title: str, body: str) -> None:
+    def _send(self, title: str, body: str, before: list[threading.Thread]) -> None:
+        for thread in before:
+            thread.join()  # so that they arrive in order
         try:
             if not self._services.notify(title=title, body=body):
                 self._failures.append("a service refused it or can't be reached")

@@ -11,9 +11,9 @@ from ray.cluster_utils import Cluster
 from scoresweep.ledger.uri import sqlite_uri
 from scoresweep.orchestrator.execution import detached
 from tests.integration.test_relaunch import LONGER, in_the_middle
-from tests.launching import all_runs, launch, store, write_sweep
+from tests.launching import Launch, all_runs, launch, store, write_sweep
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def test_a_job_is_stopped_while_it_trains_and_goes_on(
@@ -48,7 +48,8 @@ def test_a_job_is_stopped_while_it_trains_and_goes_on(
 
         code, output = launch(tmp_path, *detaching)
         assert code == 0, output
-        code, output = launch(tmp_path, "logs", "tiny", "-f")
+        following = Launch(tmp_path, "logs", "tiny", "-f")
+        code, output = following.wait(600), following.output()
         assert code == 0, output
         assert {run.info.status for run in all_runs(store(tmp_path))} == {"FINISHED"}
         assert (tmp_path / "results" / "tiny").is_dir(), "in the folder that it was typed in"

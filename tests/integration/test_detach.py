@@ -2,41 +2,26 @@
 and the messages that it sends.
 """
 
-import json
 import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scoresweep.ledger.uri import sqlite_uri
 from scoresweep.orchestrator.execution import detached
-from scoresweep.orchestrator.execution.notify import VARIABLE
 from tests.integration.test_relaunch import LONGER, in_the_middle
 from tests.launching import Launch, all_runs, launch, store, write_sweep
+from tests.message_service import SECRET, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture
-def messages(monkeypatch: pytest.MonkeyPatch):
+def messages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, str]]]:
     """What a service gets that is named in the environment."""
-    received: list[dict] = []
-
-    class Service(BaseHTTPRequestHandler):
-        def do_POST(self):
-            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Service) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv(VARIABLE, f"json://127.0.0.1:{server.server_port}/s3cr3t")
-        yield received
-        server.shutdown()
+    with serving(monkeypatch) as service:
+        yield service.received
 
 
 def detach(folder: Path) -> tuple[Launch, detached.Detached]:
@@ -49,7 +34,7 @@ def detach(folder: Path) -> tuple[Launch, detached.Detached]:
 
 
 def test_it_is_stopped_while_it_trains_and_goes_on(
-    tmp_path: Path, messages: list[dict], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, messages: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     write_sweep(tmp_path)
@@ -70,7 +55,8 @@ def test_it_is_stopped_while_it_trains_and_goes_on(
 
     second, _ = detach(tmp_path)
     try:
-        code, output = launch(tmp_path, "logs", "tiny", "-f")
+        following = Launch(tmp_path, "logs", "tiny", "-f")
+        code, output = following.wait(600), following.output()
         assert code == 0, output
         assert "The tables are in results/tiny/" in output
         assert not second.left(30)
@@ -84,7 +70,7 @@ def test_it_is_stopped_while_it_trains_and_goes_on(
     end = messages[-1]["message"]
     assert "2 finished" in end and "best on validation: " in end
     assert "next: scoresweep report tiny" in end
-    assert "s3cr3t" not in output + "".join(map(str, messages))
+    assert SECRET not in output + "".join(map(str, messages))
 
 
 def wait_until(started: Launch, driver: detached.Detached, folder: Path) -> None:

@@ -6,10 +6,8 @@ import logging
 import re
 import socket
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 from pathlib import Path
 
@@ -25,41 +23,13 @@ from scoresweep.ledger.tags import stored_name
 from scoresweep.orchestrator.cli.status import _send_undriven, follow
 from scoresweep.orchestrator.execution.notify import VARIABLE, Messages, describe
 from tests.analysis.report_ledger import GAPS, connect, write_sweep
-
-SECRET = "s3cr3t"
-
-
-class Service:
-    """An HTTP server that keeps what is posted to it; what is posted to /refuse it refuses."""
-
-    def __init__(self) -> None:
-        self.received = received = list[dict[str, str]]()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                content = self.rfile.read(int(self.headers["Content-Length"]))
-                if self.path.endswith("refuse"):
-                    self.send_error(500)
-                    return
-                received.append(json.loads(content))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"json://me:{SECRET}@127.0.0.1:{self.server.server_port}/{SECRET}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+from tests.message_service import SECRET, Service, serving
 
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    service = Service()
-    monkeypatch.setenv(VARIABLE, service.address)
-    yield service
-    service.server.shutdown()
-    service.server.server_close()
+    with serving(monkeypatch) as service:
+        yield service
 
 
 @pytest.fixture
