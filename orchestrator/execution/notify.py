@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scoresweep.errors import format_message, install_advice
+from scoresweep.plurals import counted
 
 if TYPE_CHECKING:
     from scoresweep.analysis.results.collect import Sweep
@@ -114,7 +115,10 @@ def _lines(sweep: "Sweep") -> Iterator[str]:
     tags = {name: text for name, text in sweep.tags.items() if name != TagName.LEASE}
     spec = sweep.name if sweep.name in shipped_names() else "SPEC.yaml"
     status = status_of(dataclasses.replace(sweep, tags=tags), spec=spec)
-    yield ", ".join(f"{count} {name}" for name, count in status.counts.items())
+    counts = [f"{count} {name}" for name, count in status.counts.items()]
+    if failed := sum(judge.status == "failed" for judge in sweep.judges):
+        counts.append(counted(failed, "judge failed", "judges failed"))
+    yield ", ".join(counts)
     if best := _best(sweep):
         yield best
     yield f"next: {status.next[0][0]}"

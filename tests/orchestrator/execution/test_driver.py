@@ -284,7 +284,7 @@ def test_a_message_tells_of_the_first_trial_that_fails_and_one_of_the_end(
     assert failed["title"] == "scoresweep: quickstart has a failed trial"
     assert "OSError: no space\nThe others go on." in failed["message"]
     assert ended["title"] == f"scoresweep: quickstart {end}"
-    text = "Ray is gone" if end == "ended early" else "2 failed"
+    text = "Ray is gone" if end == "ended early" else "2 judges failed"
     assert text in ended["message"]
 
 
