@@ -121,22 +121,22 @@ def test_logs_follow_in_a_terminal_until_ctrl_c_which_the_driver_never_sees(
 ):
     project.held_by(holder)
     project.detach()
-    follower = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", IN_TERMINAL, *SCORESWEEP, "logs", "tiny", "-f"],
         cwd=project.folder,
         env=project.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         bufsize=0,
-    )
-    try:
-        shown = read_until(follower, b"this one waits")
-        assert follower.poll() is None and follower.stdin is not None
-        follower.stdin.write(b"\x03")
-        shown += read_until(follower, b"follows it again")
-        assert follower.wait(30) == 130
-    finally:
-        end(follower)
+    ) as follower:
+        try:
+            shown = read_until(follower, b"this one waits")
+            assert follower.poll() is None and follower.stdin is not None
+            follower.stdin.write(b"\x03")
+            shown += read_until(follower, b"follows it again")
+            assert follower.wait(30) == 130
+        finally:
+            end(follower)
     assert b"Traceback" not in shown
     assert project.launch.is_running()
     code, output = project.run("launch", "tiny.yaml", "--detach")
