@@ -220,6 +220,7 @@ def _sweeps(args: list[str], _: str) -> Iterator[str]:
 
 _OF_A_SWEEP = (
     *("evaluate", "status", "tables", "report", "best", "export"),
+    *("logs", "stop"),
     *("audit", "prune", "delete"),
 )
 # What each argument of a command is. Those of other commands have choices of their own.

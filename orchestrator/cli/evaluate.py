@@ -6,9 +6,11 @@ import click
 
 from scoresweep.ledger.client import quiet_libraries, read_existing_runs, reading_client
 from scoresweep.ledger.uri import tracking_uri as resolve
+from scoresweep.orchestrator.cli.detach import detach_here, detach_to_cluster
 from scoresweep.orchestrator.cli.launch import Options, run
 from scoresweep.orchestrator.cli.options import (
     address_option,
+    detach_option,
     examples,
     only_option,
     output_option,
@@ -35,6 +37,7 @@ from scoresweep.plurals import counted
 @overrides_option("Measure otherwise, as in --set measure.trace.images=8. May be repeated.")
 @store_option
 @address_option
+@detach_option
 @output_option
 @quiet_option
 @verbose_option
@@ -44,6 +47,7 @@ def evaluate(
     overrides: tuple[str, ...],
     tracking_uri: str | None,
     address: str | None,
+    detach: bool,
     output: str | None,
     quiet: bool,
     verbose: bool,
@@ -59,6 +63,10 @@ def evaluate(
         some = ", ".join(labels[:5]) + (" and others" if len(labels) > 5 else "")
         untrained_count = counted(len(labels), "trial isn't", "trials aren't")
         click.echo(f"{untrained_count} trained, which launch does: {some}")
+    if detach and address is not None:
+        return detach_to_cluster(sweep, address, tracking_uri)
+    if detach:
+        return detach_here(sweep, tracking_uri)
     folder, storage = Path(output or f"results/{sweep}"), preflight.storage_location(None)
     options = Options(tracking_uri, storage, address, folder, verbose, quiet, only)
     return run(request, existing_runs, options, reread=read)

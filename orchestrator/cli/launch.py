@@ -1,7 +1,6 @@
 """`scoresweep launch`: runs a sweep, then shows its tables and what to type next."""
 
 import dataclasses
-import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.client import quiet_libraries, read_existing_runs
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.uri import tracking_uri as resolve
-from scoresweep.ledger.uri import without_password
+from scoresweep.orchestrator.cli.detach import detach_here, detach_to_cluster, store_suffix
 from scoresweep.orchestrator.cli.options import (
     address_option,
+    detach_option,
     examples,
     output_option,
     quiet_option,
@@ -28,6 +28,7 @@ from scoresweep.orchestrator.cli.planned import Costing
 from scoresweep.orchestrator.cli.progress import LaunchProgress
 from scoresweep.orchestrator.cli.terminal import FULL, command_name, lossy_output
 from scoresweep.orchestrator.cluster import preflight
+from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
 from scoresweep.orchestrator.forecast.forecast import Basis, forecast_pending
@@ -42,6 +43,7 @@ from scoresweep.storage.location import Location
         "scoresweep launch quickstart",
         "scoresweep launch my-sweep.yaml --set training.epochs=2",
         "scoresweep launch paper-table2 --address auto --storage s3://bucket/runs",
+        "scoresweep launch quickstart --detach",
         page="docs/how-to/resume.md",
     )
 )
@@ -68,6 +70,7 @@ from scoresweep.storage.location import Location
 @store_option
 @storage_option
 @address_option
+@detach_option
 @output_option
 @quiet_option
 @verbose_option
@@ -81,12 +84,19 @@ def launch(
     tracking_uri: str | None,
     storage: str | None,
     address: str | None,
+    detach: bool,
     output: str | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
     """Run what is missing of SPEC. The same command after a crash continues."""
     quiet_libraries(verbose=verbose)
+    if detach and address is not None and not dry_run:
+        # The data and the storage are looked at there: this machine may have neither.
+        there, file = str(preflight.storage_location(storage)), Path(spec)
+        sent = file if file.is_file() else None
+        name = load_sweep(spec, overrides).name
+        return detach_to_cluster(name, address, tracking_uri, sent, storage=there)
     sweep, planned, info = load_plan(spec, overrides)
     if sweep.search is not None and (only or first):
         raise InputError(
@@ -116,6 +126,8 @@ def launch(
 
         disk += max_checkpoint_bytes(sweep, planned, info, uri)
     preflight.check_storage(place, disk)
+    if detach:
+        return detach_here(sweep.name, tracking_uri)
     return run(request, existing_runs, options, seconds=cost.each)
 
 
@@ -221,8 +233,7 @@ def _finish(console: Console, name: str, options: Options, later: int) -> None:
 
         figures = draw_figures(Evidence(ledger.client, collected), SEARCH_FIGURES)
         ledger.attach(name, write_figures(figures, output / "figures"), "figures")
-    given = options.tracking_uri
-    store = f" --tracking-uri {shlex.quote(without_password(given))}" if given else ""
+    store = store_suffix(options.tracking_uri)
     where = f"The tables are in {output}/ as markdown, LaTeX, CSV and JSON."
     if options.quiet:
         click.echo(where)

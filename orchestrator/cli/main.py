@@ -20,6 +20,7 @@ from scoresweep.errors import InputError, SameFailureError, format_message, inst
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.complete import VARIABLE, answer
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
+from scoresweep.orchestrator.execution.detached import recorded_end
 
 # Command → its line in `scoresweep --help`. Each is a function of that name (with _ for -) in a
 # module of that name, imported when the command is called: so each starts as fast as it can.
@@ -31,6 +32,8 @@ COMMANDS = {
     "doctor": "Check everything that a launch (of SPEC, if given) needs.",
     "schema": "Print the JSON schema of a sweep file: every key with its meaning and default.",
     "evaluate": "Measure the stored networks of SWEEP again; nothing is trained.",
+    "logs": "Print what the launch of SWEEP with --detach printed, from its start.",
+    "stop": "End the launch of SWEEP in an orderly way, as Ctrl-C does, and wait for that.",
     "status": "How far SWEEP is (or every sweep of the store), from the ledger alone.",
     "tables": "Print the tables of SWEEP, from the ledger alone.",
     "report": "Draw the figures of SWEEP and write its report, one HTML page.",
@@ -74,8 +77,9 @@ def main() -> None:
     os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ends)
     os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
     spell_out_signs()
-    with lossy_output():
+    with recorded_end() as report, lossy_output():
         code = _run()
+        report(code)
     # Skip Python's last collection, 0.1 s of `tables` and more after Ray and MLflow were loaded:
     # the system takes the memory back anyway.
     gc.freeze()

@@ -94,6 +94,15 @@ def quiet_option(command: Command) -> Command:
     )(command)
 
 
+def detach_option(command: Command) -> Command:
+    """Add `--detach`."""
+    return click.option(
+        "--detach",
+        is_flag=True,
+        help="Go on without this terminal: in the background, or as a job of --address.",
+    )(command)
+
+
 def verbose_option(command: Command) -> Command:
     """Add `--verbose`."""
     return click.option("--verbose", is_flag=True, help="Let Ray's own messages through.")(command)

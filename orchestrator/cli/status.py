@@ -25,6 +25,7 @@ from scoresweep.ledger.client import Client, reading_client
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.cli.options import examples, json_option, store_option
 from scoresweep.orchestrator.config.shipped import shipped_names
+from scoresweep.orchestrator.execution.notify import Messages, describe
 
 _SECONDS_BETWEEN_LOOKS = 5.0
 
@@ -54,11 +55,19 @@ def status(sweep: str | None, watch: bool, tracking_uri: str | None, as_json: bo
         statuses = read()
         click.echo(json_text({"sweeps": [status_to_json(each) for each in statuses]}))
     elif watch:
-        statuses = follow(read, Console())
+        messages = Messages(lambda text: click.echo(f"scoresweep: {text}", err=True))
+        statuses = follow(read, Console(), on_undriven=lambda lost: _send_undriven(messages, lost))
+        messages.wait()
     else:
         statuses = read()
         _show(Console(), statuses)
     return int(bool(unread) or any(each.has_failed for each in statuses))
+
+
+def _send_undriven(messages: Messages, status: SweepStatus) -> None:
+    name = status.sweep.name
+    text = f"{status.sweep.undriven}\n{describe(status.sweep)}"
+    messages.send(f"scoresweep: nobody drives {name} any more", text)
 
 
 def _read(client: Client, sweep: str | None, store: str, unread: set[str]) -> list[SweepStatus]:
@@ -95,6 +104,7 @@ def follow(
     read: Callable[[], list[SweepStatus]],
     console: Console,
     sleep: Callable[[float], None] = time.sleep,
+    on_undriven: Callable[[SweepStatus], None] = lambda _: None,
 ) -> list[SweepStatus]:
     """Show sweeps until nothing of them runs, or until Ctrl-C.
 
@@ -102,6 +112,7 @@ def follow(
 
     Args:
         sleep: Waits for this number of seconds.
+        on_undriven: Called when a sweep has lost the driver that it had at an earlier look.
 
     Returns:
         What was read last.
@@ -109,6 +120,7 @@ def follow(
     statuses = read()
     with contextlib.suppress(KeyboardInterrupt), _display(console) as show:
         show(statuses)
+        driven = {each.sweep.name for each in statuses if each.is_driven}
         while any(each.is_running for each in statuses):
             sleep(_SECONDS_BETWEEN_LOOKS)
             try:
@@ -120,6 +132,10 @@ def follow(
                     raise
                 continue  # it is asked again at the next look
             show(statuses)
+            for each in statuses:
+                if each.sweep.undriven and each.sweep.name in driven:
+                    on_undriven(each)
+            driven = {each.sweep.name for each in statuses if each.is_driven}
     return statuses
 
 

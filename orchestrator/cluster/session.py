@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import re
 import signal
 import socket
 import tempfile
@@ -27,6 +28,9 @@ _HEAD = "node:__internal_head__"
 # Signals that came. No threading.Event: a second signal in the handler would wait for its lock
 # forever.
 _interrupts: list[int] = []
+
+# What ends a launch, in an orderly way.
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 # The environment of every process of a sweep.
 ENVIRONMENT = {
@@ -66,7 +70,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
     environment |= {
         name: os.environ[name] for name in ENDPOINTS if "@" not in os.environ.get(name, "@")
     }
-    _check_address(address)
+    check_address(address)
     level = logging.INFO if verbose else logging.CRITICAL
     for name in ("ray", "ray.tune", "ray.train"):
         logging.getLogger(name).setLevel(level)
@@ -89,7 +93,7 @@ def joined(address: str | None, *, verbose: bool) -> Iterator[None]:
                 remove_leftovers()
             yield
         finally:
-            with _sigint_ignored():
+            with signals_ignored():
                 if address:
                     remove_leftovers()
                 ray.shutdown()
@@ -113,9 +117,9 @@ def interruptible() -> Iterator[None]:
         _interrupts.append(number)
         raise KeyboardInterrupt
 
-    heeded = [signal.SIGINT, signal.SIGTERM]
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        heeded.append(signal.SIGHUP)
+    # `nohup` ignores SIGHUP.
+    is_ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    heeded = [each for each in _ENDING if each is not signal.SIGHUP or not is_ignored]
     before = [signal.signal(each, interrupt) for each in heeded]
     try:
         with interrupt_prevails():
@@ -160,9 +164,9 @@ def interrupt_prevails() -> Iterator[None]:
         raise
 
 
-def _check_address(address: str | None) -> None:
+def check_address(address: str | None) -> None:
     """Raise InputError if nothing listens at the address, for which Ray would wait for minutes."""
-    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    host, colon, port = re.sub(r"\A\w+://", "", address or "").rstrip("/").rpartition(":")
     if not colon or not port.isdigit():
         return
     try:
@@ -220,12 +224,14 @@ def check_store_is_shared(uri: str, nodes: int) -> None:
 
 
 @contextlib.contextmanager
-def _sigint_ignored() -> Iterator[None]:
+def signals_ignored() -> Iterator[None]:
+    """Let no signal that ends a launch break off the body."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = [signal.signal(each, signal.SIG_IGN) for each in _ENDING]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in zip(_ENDING, before, strict=True):
+            signal.signal(each, handler)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from mlflow.exceptions import MlflowException
 
-from scoresweep.analysis.results.collect import Sweep
+from scoresweep.analysis.results.collect import Sweep, collect
 from scoresweep.analysis.statistics.judged import at_chance
 from scoresweep.errors import InputError, SameFailureError, first_line, last_line
 from scoresweep.ledger.client import trials_with_key
@@ -23,6 +23,7 @@ from scoresweep.orchestrator.execution import ray_tune, sweep_page
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.fail_fast import FailFast
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.orchestrator.execution.notify import Messages, describe
 from scoresweep.orchestrator.execution.queue import INTERRUPTED, JobQueue, trials_a_slot
 from scoresweep.orchestrator.execution.ray_tune import JobSettings
 from scoresweep.orchestrator.planning.names import trial_name
@@ -85,6 +86,7 @@ class Driver:
         # Trial key → how it failed last.
         self._errors: dict[str, str] = {}
         self._queue: JobQueue | None = None
+        self._messages = Messages(self.progress.warn)
         self._has_left_some = bool(request.left_for_later(existing_runs))
 
     def run(self, work: list[Work], concurrency: int, search: "Search | None" = None) -> int:
@@ -100,6 +102,17 @@ class Driver:
         Raises:
             SameFailureError: The first trials all failed alike; see `LaunchRequest.fail_fast`.
         """
+        try:
+            code = self._run(work, concurrency, search)
+        except Exception as error:
+            self._send("ended early", first_line(error))
+            self._messages.wait()
+            raise
+        if self._messages.is_on:
+            self._send_end("was interrupted" if code == INTERRUPTED else "has ended")
+        return code
+
+    def _run(self, work: list[Work], concurrency: int, search: "Search | None") -> int:
         self.search = search
         queue = self._queue = JobQueue(work, self.spec.max_retries, self._more)
         self._show(work)
@@ -136,8 +149,9 @@ class Driver:
                     self.ledger.close_sweep(self.sweep, TrialState.INTERRUPTED)
             raise
         for trial in queue.unmeasured:
-            self._failed.add(trial.key)
             reason = self._why_unmeasured(trial)
+            self._send_failure(trial_name(self.spec, trial), reason)
+            self._failed.add(trial.key)
             self.progress.ended(trial, TrialState.FAILED, reason)
             self.ledger.mark_failed(self.existing_runs[trial.key].run_id, reason)
         if self._fail_fast.error is not None:
@@ -168,6 +182,7 @@ class Driver:
     def on_failure(self, work: Work, job: Job, traceback: str) -> None:
         """Record a failed trial with its traceback, once no attempt is left."""
         key, error = work.trial.key, last_line(traceback)
+        self._send_failure(self._name(work.trial, is_judge=work.is_judge), error)
         self._failed.add(key)
         self._opened.discard(key)
         # Equal errors of two trials differ in their names.
@@ -196,6 +211,22 @@ class Driver:
             self._show_numbers(work)
         if time.monotonic() > self._page_due_at:
             self._update_page()
+
+    def _send_failure(self, trial: str, error: str) -> None:
+        """Send a message of the first trial that fails; that of the end counts the others."""
+        if not self._failed:
+            status = f"scoresweep status {self.spec.name}"
+            self._send("has a failed trial", f"{trial}: {error}\nThe others go on.\nnext: {status}")
+
+    def _send_end(self, how: str) -> None:
+        try:
+            self._send(how, describe(collect(self.ledger.client, self.spec.name)))
+        except (InputError, MlflowException) as error:
+            self._send(how, f"its ledger can't be read: {first_line(error)}")
+        self._messages.wait()
+
+    def _send(self, what: str, text: str) -> None:
+        self._messages.send(f"scoresweep: {self.spec.name} {what}", text)
 
     def _stop_if_all_fail_alike(self, work: Work, state: TrialState) -> None:
         if self._fail_fast.error is not None:

@@ -42,15 +42,18 @@ class Holder:
 
     def is_dead_here(self) -> bool:
         """Return whether it ran on this machine and has ended."""
-        return self._lives_here() is False
+        return self.lives_here() is False
 
     def seems_alive(self) -> bool:
         """Return whether it drives the sweep, as far as a single look can tell."""
-        lives = self._lives_here()
+        lives = self.lives_here()
         return time.time() - self.at < MISSED_BEATS * BEAT_S if lives is None else lives
 
-    def _lives_here(self) -> bool | None:
-        """None for another machine's process, or where psutil isn't installed."""
+    def lives_here(self) -> bool | None:
+        """Return whether it is a process of this machine that runs.
+
+        None for another machine's process, or where psutil isn't installed.
+        """
         if self.host != socket.gethostname():
             return None
         try:
@@ -60,11 +63,16 @@ class Holder:
 
 
 def process_start(pid: int) -> float | None:
-    """Return when a process of this machine was started; None if there is no such process."""
+    """Return when a process of this machine was started; None if there is no such process.
+
+    One that ended and whose parent never asked how, as in containers without an init, is gone too.
+    """
     import psutil  # what only reads a ledger may lack it
 
     try:
-        return float(psutil.Process(pid).create_time())
+        process = psutil.Process(pid)
+        has_ended = process.status() == psutil.STATUS_ZOMBIE
+        return None if has_ended else float(process.create_time())
     except psutil.Error:
         return None
 

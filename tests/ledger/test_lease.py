@@ -5,6 +5,8 @@ import json
 import os
 import re
 import socket
+import subprocess
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -125,3 +127,15 @@ def test_a_lease_of_a_later_version_is_one():
 def test_a_hosts_name_cant_act():
     undriven = why_undriven(text(dataclasses.replace(ELSEWHERE, host="\x1b]0;x\x07")))
     assert undriven is not None and not re.search(r"[\x00-\x1f]", undriven)
+
+
+def test_a_driver_that_ended_and_that_nobody_waits_for_is_dead():
+    """As an orphan in a container whose first process waits for none."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        started = process_start(process.pid)
+        assert started is not None
+        process.kill()
+        # Its end, without waiting for it.
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        assert process_start(process.pid) is None
+        assert Holder("z", HERE, process.pid, started, 3).is_dead_here()

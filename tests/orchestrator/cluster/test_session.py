@@ -10,6 +10,7 @@ from scoresweep.orchestrator.cluster.session import (
     check_interrupted,
     interrupt_prevails,
     interruptible,
+    signals_ignored,
 )
 
 
@@ -54,3 +55,12 @@ def test_an_interrupt_is_one_also_where_a_lock_makes_another_error_of_it():
         wait()
     with pytest.raises(RuntimeError, match="of its own"), interruptible():
         raise RuntimeError("of its own")
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_second_signal_doesnt_break_off_the_end_of_ray(told: signal.Signals):
+    with interruptible():
+        with signals_ignored():
+            signal.raise_signal(told)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(told)

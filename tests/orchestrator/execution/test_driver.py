@@ -1,5 +1,6 @@
 """What the driver says to the trials of a launch. Without Ray: the queue is emptied here."""
 
+import contextlib
 import io
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from scoresweep.specs.measurements import TEST_ACCURACY_FINGERPRINT
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.sources import describe
 from scoresweep.workers.recorder import Recorder
+from tests.message_service import serving
 
 
 def a_driver(
@@ -253,6 +255,37 @@ def test_trials_that_all_fail_alike_end_a_launch_that_is_to_fail_fast(
     states = [ledger.runs()[key].state for key in started]
     assert states == ["FAILED", "FAILED", "FINISHED", "KILLED"]
     assert ledger.client.get_run(driver.sweep.run_id).info.status == "FAILED"
+
+
+@pytest.mark.parametrize("end", ["has ended", "was interrupted", "ended early"])
+def test_a_message_tells_of_the_first_trial_that_fails_and_one_of_the_end(
+    end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+
+    def run_jobs(queue: JobQueue, hooks: Driver, *_: Any, **__: Any) -> None:
+        for _ in range(2):
+            work = queue.next()
+            assert work is not None
+            hooks.on_failure(work, hooks.make_job(work), "Traceback\nOSError: no space\n")
+            queue.ended(work, TrialState.FAILED)
+        if end == "was interrupted":
+            raise KeyboardInterrupt
+        if end == "ended early":
+            raise RuntimeError("Ray is gone")
+
+    monkeypatch.setattr(schedule, "run_jobs", run_jobs)
+    with serving(monkeypatch) as service:
+        driver = a_driver(tmp_path, ledger, {})
+        work = order_work(driver.plan, driver.request.pending({}), with_judges=False)
+        with contextlib.suppress(RuntimeError):
+            driver.run(work, concurrency=2)
+    failed, ended = service.received
+    assert failed["title"] == "scoresweep: quickstart has a failed trial"
+    assert "OSError: no space\nThe others go on." in failed["message"]
+    assert ended["title"] == f"scoresweep: quickstart {end}"
+    text = "Ray is gone" if end == "ended early" else "2 judges failed"
+    assert text in ended["message"]
 
 
 @pytest.mark.parametrize(("first", "status"), [(1, "KILLED"), (99, "FINISHED")])
