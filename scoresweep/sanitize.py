@@ -61,15 +61,34 @@ def spreadsheet_safe(value: Any) -> Any:
 
 
 def without_passwords(text: str) -> str:
-    """Return a text of any kind, such as an error's, without the passwords of addresses in it."""
-    text = re.sub(r"(://[^/:@\s]*):\S*@", r"\1:***@", text)
-    return re.sub(r"([?&](?:ssl)?password=)[^&\s]*", r"\1***", text, flags=re.IGNORECASE)
+    """Return a text of any kind, such as an error's, without the secrets of addresses in it."""
+    text = _WORDS_USER.sub(r"\1:***@", text)
+    return _WORDS_SETTING.sub(r"\1***", text)
 
 
 def without_password(address: str) -> str:
     """`user:secret@host` and `?password=secret` without the secret.
 
-    A password may hold any character, / and @ among them, so what goes is all up to the last @.
+    A password may hold any character, / and @ among them, so what goes is all up to the last @. The
+    address may be mistyped, as in `http//user:secret@host`, or lack its host.
     """
-    address = re.sub(r"(://[^/:@]*):.*@", r"\1:***@", address, flags=re.DOTALL)
-    return re.sub(r"([?&](?:ssl)?password=)[^&]*", r"\1***", address, flags=re.IGNORECASE)
+    address = _USER.sub(r"\1:***@", address)
+    if "@" not in address:
+        address = _NO_PORT.sub(r"\1:***", address)
+    return _SETTING.sub(r"\1***", address)
+
+
+# Scheme and user. `sqlite:////home/a:b@c.db` has no user: a path isn't searched for one. Each part
+# has a limit, so that a page of text takes no time.
+_HEAD = r"(?<![\w+.%/\\-])((?:[\w+.-]{1,40}[:;]?)?[/\\]{0,9}[^/\\:@\s]{0,200}):(?![/\\])"
+_USER = re.compile(rf"{_HEAD}.*@", re.DOTALL)
+_WORDS_USER = re.compile(rf"{_HEAD}\S{{0,500}}@")
+# What stands in a port's place and is none: a password without a host behind it.
+_NO_PORT = re.compile(r"(//[^/:\s\[]*):(?!\d*(?:[/?#]|$))[^/?#]*")
+_HIDDEN = "pass|pwd|secret|token|key|sig|cred|odbc_connect"
+_SETTING = re.compile(
+    rf"([?&;][\w.%-]{{0,40}}(?:{_HIDDEN})[\w.%-]{{0,40}}=)(?!\*{{3}})[^&]*", re.IGNORECASE
+)
+_WORDS_SETTING = re.compile(
+    rf"([?&;][\w.%-]{{0,40}}(?:{_HIDDEN})[\w.%-]{{0,40}}=)(?!\*{{3}})[^&\s]*", re.IGNORECASE
+)

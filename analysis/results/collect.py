@@ -29,6 +29,12 @@ from scoresweep.specs.judges import judge_names
 
 # Of the parent run's sweep.json.
 SWEEP_FORMAT = 2
+# Its entries that every version of it has → their kinds.
+_PLAN = {
+    **dict.fromkeys(("description", "dataset"), str),
+    **dict.fromkeys(("cells", "judges"), list),
+    **dict.fromkeys(("measurements", "measure", "spec", "reused"), dict),
+}
 # Tags of measurements: a cell has their numbers, and the names of what was taken.
 _OF_MEASUREMENTS = (TagName.MEASURED, TagName.MEASUREMENT)
 # Data set → classes, for a plan of an older version, which lacks them.
@@ -305,12 +311,31 @@ def _driven_sweeps(client: Client, names: Collection[str]) -> set[str]:
 
 def _read_plan(client: Client, name: str, parent: RunRecord) -> dict[str, Any]:
     plan = read_json(client, parent.run_id, ArtifactName.SWEEP, parent.artifact_uri)
-    if plan.get("format") != SWEEP_FORMAT:
+    written = plan.get("format") if isinstance(plan, dict) else None
+    if isinstance(written, int) and written > SWEEP_FORMAT:
+        raise InputError(f"the sweep {name} was launched by a later scoresweep; read it with that")
+    if isinstance(written, int) and written == SWEEP_FORMAT and (fault := _plan_fault(plan)):
+        raise UnreadableArtifactError(
+            f"the artifact {ArtifactName.SWEEP} of run {parent.run_id} is harmed ({fault}); "
+            "launch the sweep again to write it anew"
+        )
+    if written != SWEEP_FORMAT:
         raise InputError(
             f"the sweep {name} was launched by an older scoresweep; launch it again (nothing is "
             "trained again) to write its plan anew"
         )
     return plan
+
+
+def _plan_fault(plan: dict[str, Any]) -> str | None:
+    """Return what is wrong with a plan's entries, or None if each is there and of its kind."""
+    for key, kind in _PLAN.items():
+        if not isinstance(plan.get(key), kind):
+            return f"its {key} is missing or of another kind"
+    for each in (*plan["cells"], *plan["judges"]):
+        if not isinstance(each, dict) or not isinstance(each.get("trial_key"), str):
+            return "a trial in it has no key"
+    return None
 
 
 def planned_cell(planned: dict[str, Any], axes: Collection[str]) -> Cell:

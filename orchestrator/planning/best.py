@@ -189,3 +189,7 @@ def write_best(best: Best, path: Path) -> None:
             raise InputError(
                 f"{path} is there already, with another content; give another place with --output"
             ) from None
+    except OSError as error:
+        raise InputError(
+            f"{path}: can't be written ({error.strerror}); give another place with --output"
+        ) from error

@@ -43,15 +43,14 @@ def read_artifact(client: Client, path: str, artifact_uri: str) -> bytes:
 def _download(client: Client, uri: str) -> bytes:
     # MLflow takes a second to load, and local files don't need it.
     from mlflow.artifacts import download_artifacts
-    from mlflow.exceptions import MlflowException
 
     with tempfile.TemporaryDirectory() as folder:
         try:
             local = download_artifacts(
                 artifact_uri=uri, dst_path=folder, tracking_uri=client.tracking_uri
             )
-        except MlflowException as error:
-            # Its last line is the cause; the first says that there were failures.
+        except Exception as error:  # each store's client raises errors of its own kind
+            # The last line of MLflow's is the cause; the first says that there were failures.
             raise OSError(str(error).strip().rpartition("\n")[2]) from error
         return Path(local).read_bytes()
 

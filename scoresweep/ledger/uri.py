@@ -3,6 +3,7 @@
 Every function raises InputError with what is wrong and what to do.
 """
 
+import difflib
 import os
 import re
 import shutil
@@ -38,14 +39,16 @@ def tracking_uri(given: str | None) -> str:
 
 def _check_kind(uri: str) -> None:
     parts, shown = parse_address(uri), without_password(uri)
+    if (meant := _kind_meant(uri, parts.scheme)) is not None:
+        raise InputError(f"tracking URI {shown}: did you mean {without_password(meant)}?")
     if (server := _server_meant(uri)) is not None:
-        given = without_password(f"://{uri.removeprefix('//')}").removeprefix("://")
+        given = without_password(uri.removeprefix("//"))
         raise InputError(f"tracking URI {given}: did you mean {server}?")
     if parts.scheme == "" and uri.endswith(_FILES):
-        raise InputError(f"tracking URI {uri}: did you mean sqlite:///{uri}?")
+        raise InputError(f"tracking URI {shown}: did you mean sqlite:///{shown}?")
     if parts.scheme in ("", "file"):
         raise InputError(
-            f"tracking URI {uri}: MLflow takes no folders any more; give sqlite:///FILE.db, "
+            f"tracking URI {shown}: MLflow takes no folders any more; give sqlite:///FILE.db, "
             "postgresql://… or the http:// address of a tracking server"
         )
     if parts.scheme.partition("+")[0] not in _KINDS:
@@ -54,8 +57,8 @@ def _check_kind(uri: str) -> None:
             f"{parts.scheme}; there are {', '.join(_KINDS)}"
         )
     if parts.scheme == "sqlite" and not uri.startswith(_SQLITE):
-        file = uri.partition(":")[2].lstrip("/")
-        raise InputError(f"tracking URI {uri}: did you mean {_SQLITE}{file}?")
+        file = shown.partition(":")[2].lstrip("/")
+        raise InputError(f"tracking URI {shown}: did you mean {_SQLITE}{file}?")
     if parts.scheme in ("http", "https"):
         if not parts.hostname:
             raise InputError(
@@ -66,6 +69,22 @@ def _check_kind(uri: str) -> None:
                 f"tracking URI {shown}: that is the address of a page; give the server's, "
                 f"{_server(shown)}"
             )
+
+
+def _kind_meant(uri: str, scheme: str) -> str | None:
+    """Return the address that one with a mistyped kind or in quotes seems to be, or None."""
+    plain = uri.strip(" '\"")
+    found = re.fullmatch(r"([A-Za-z]+)(\+\w+)?[:;]?//(.+)", plain, re.DOTALL) or re.fullmatch(
+        r"(https?|postgresql|mysql)(\+\w+)?[:;]/([^/].*)", plain, re.DOTALL
+    )
+    if found is None or Path(uri).exists():
+        return None
+    kind, driver, rest = found.groups()
+    meant = difflib.get_close_matches(kind.lower(), _KINDS, n=1)
+    if not meant or meant[0] == "sqlite":
+        return None
+    address = f"{meant[0]}{driver or ''}://{rest}"
+    return address if address != f"{kind.lower()}{uri[len(kind) :]}" else None
 
 
 def _server_meant(uri: str) -> str | None:
@@ -88,8 +107,11 @@ def _server(page: str) -> str:
     return address.partition("?")[0].rstrip("/") if is_page else page
 
 
-def parse_address(uri: str) -> SplitResult:
+def parse_address(uri: str, what: str = "tracking URI") -> SplitResult:
     """Take an address apart.
+
+    Args:
+        what: Names the address in messages.
 
     Raises:
         InputError: It isn't one, as where a password holds signs that have a meaning in addresses.
@@ -101,7 +123,7 @@ def parse_address(uri: str) -> SplitResult:
         parts.port  # noqa: B018 - raises ValueError where it is no number
     except ValueError as error:
         raise InputError(
-            f"tracking URI {without_password(uri)}: its host and port can't be told apart; in a "
+            f"{what} {without_password(uri)}: its host and port can't be told apart; in a "
             "user's name or password write %25 for %, %2F for /, %3A for :, %40 for @, %23 for #, "
             "%3F for ?, %5B and %5D for brackets"
         ) from error
@@ -166,7 +188,7 @@ def check_reachable(uri: str) -> None:
         return
     if (proxy := proxy_of(uri)) is not None:
         # What MLflow connects to: behind some, nothing else can be reached.
-        parts = parse_address(proxy if "://" in proxy else f"http://{proxy}")
+        parts = parse_address(proxy if "://" in proxy else f"http://{proxy}", "proxy")
     ports = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306}
     port = parts.port or ports.get(parts.scheme.partition("+")[0])
     if parts.hostname is not None and port is not None:

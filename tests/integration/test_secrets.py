@@ -45,6 +45,22 @@ FILES = sorted(
         ("postgresql://me@host:5432/db", "postgresql://me@host:5432/db"),
         ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
         ("sqlite:////data/a:b@c.db", "sqlite:////data/a:b@c.db"),
+        # Mistyped.
+        ("postgresql//me:secret@host/db", "postgresql//me:***@host/db"),
+        ("http:/me:secret@host", "http:/me:***@host"),
+        ("http;//me:secret@host", "http;//me:***@host"),
+        ("me:secret@proxy:3128", "me:***@proxy:3128"),
+        ("http://me:secret", "http://me:***"),
+        ("http://me:secret%40host", "http://me:***"),
+        ("http://[::1]:5000/x", "http://[::1]:5000/x"),
+        # Settings of other drivers and servers.
+        ("mysql://h/d?passwd=secret&ssl_ca=a.pem", "mysql://h/d?passwd=***&ssl_ca=a.pem"),
+        (
+            "mssql+pyodbc:///?odbc_connect=UID%3Dme;PWD%3Dsecret",
+            "mssql+pyodbc:///?odbc_connect=***",
+        ),
+        ("http://host/?api_key=secret", "http://host/?api_key=***"),
+        ("http://host/#/x?token=secret", "http://host/#/x?token=***"),
     ],
 )
 def test_a_password_isnt_shown(address: str, shown: str):

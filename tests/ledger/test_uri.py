@@ -1,6 +1,7 @@
 """Addresses of stores: what is taken, and what is said of the others."""
 
 import socket
+import time
 
 import pytest
 
@@ -20,14 +21,20 @@ from scoresweep.sanitize import without_passwords
         ("mlflow.example.com", "did you mean http://mlflow.example.com?"),
         ("me:hush@host:5000/x", "me:***@host:5000/x: did you mean http://me:***@host:5000/x?"),
         ("//host:5000", "did you mean http://host:5000?"),
-        ("http:/host:5000", "it names no host; write as in http://HOST:PORT"),
+        ("http:///host", "it names no host; write as in http://HOST:PORT"),
+        ("http:/host:5000", "did you mean http://host:5000?"),
+        ("https//host", "did you mean https://host?"),
+        ("'http://me:hush@host'", "did you mean http://me:***@host?"),
+        ("postgresql//me:hush@host/x", "did you mean postgresql://me:***@host/x?"),
+        ("sqlite://me:hush@host/x.db", "did you mean sqlite:///me:***@host/x.db?"),
         ("scoresweep.db", "did you mean sqlite:///scoresweep.db?"),
         ("sqlite://x.db", "did you mean sqlite:///x.db?"),
         ("http://host:5000/?workspace=a#/experiments/3", "give the server's, http://host:5000"),
         ("mlruns", "MLflow takes no folders any more"),
         ("127.0.0.1:5000/x", "did you mean http://127.0.0.1:5000/x?"),
         ("/data/mlruns", "MLflow takes no folders any more"),
-        ("postgres://me:hush@host/x", "MLflow has no store of the kind postgres; there are http"),
+        ("postgres://me:hush@host/x", "did you mean postgresql://me:***@host/x?"),
+        ("ftp://me:hush@host/x", "MLflow has no store of the kind ftp; there are http"),
         ("http://me:hush@host:5000/#/experiments/1", "give the server's, http://me:***@host:5000"),
     ],
 )
@@ -42,6 +49,15 @@ def test_messages_of_libraries_are_shown_without_passwords():
     told = "(OperationalError) at postgresql://me:hush@host/x, asked by me@host?password=hush more"
     shown = "(OperationalError) at postgresql://me:***@host/x, asked by me@host?password=*** more"
     assert without_passwords(told) == shown
+    assert without_passwords("no proxy 'me:hush@host:1' (x)") == "no proxy 'me:***@host:1' (x)"
+    assert without_passwords("at 12:30, in host:5000/x") == "at 12:30, in host:5000/x"
+
+
+def test_a_page_of_text_is_searched_for_passwords_at_once():
+    start = time.monotonic()
+    for part in ("a", "a.", "/", ":", "a b:"):
+        without_passwords(part * 20_000)
+    assert time.monotonic() - start < 20
 
 
 @pytest.fixture
@@ -86,6 +102,14 @@ def test_a_proxy_in_the_way_is_named(name: str, no_proxy: pytest.MonkeyPatch):
     said = str(error.value)
     assert f"through the proxy http://me:***@{proxy}, as {name.upper()} says" in said
     assert "export NO_PROXY=tracking.invalid" in said and "hush" not in said
+
+
+def test_a_mistyped_proxy_is_named_as_one_without_its_password(no_proxy: pytest.MonkeyPatch):
+    no_proxy.setenv("HTTP_PROXY", "me:hush@127.0.0.1:port")
+    with pytest.raises(InputError) as error:
+        reading_client("http://tracking.invalid:5000")
+    said = str(error.value)
+    assert "(proxy http://me:***@127.0.0.1:port: its host" in said and "hush" not in said
 
 
 def test_what_is_reached_is_the_proxy_unless_the_host_needs_none(no_proxy: pytest.MonkeyPatch):

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from scoresweep.errors import InputError, first_line
 from scoresweep.plurals import counted
@@ -43,8 +43,13 @@ def describe(folder: Path) -> DataInfo:
         if labels.min() < 0 or labels.max() >= classes:
             raise InputError(
                 f"{files[0]}: labels go from {labels.min()} to {labels.max()}, "
-                f"but the {classes} classes of the training set are 0 to {classes - 1}"
+                f"but the {classes} classes of the training set are 0 to {classes - 1}; number "
+                "the classes from 0, and leave out images without a label (often -1)"
             )
+    if classes < 2:
+        raise InputError(
+            f"data.path: {folder} has images of one class alone; a classifier needs two or more"
+        )
     image, *others = itertools.islice(_images(train), _LOOKED_AT)
     return DataInfo(
         fingerprint=f"parquet:{_content_hash(train + test)}",
@@ -110,9 +115,7 @@ def _columns(file: Path) -> tuple[str, str]:
     image = next((name for name in ("img", "image") if name in schema.names), None)
     label = next((name for name in ("fine_label", "label") if name in schema.names), None)
     if image is None or label is None:
-        missing = (
-            "an image column (img or image)" if image is None else "labels (label, fine_label)"
-        )
+        missing = "image column (img or image)" if image is None else "labels (label, fine_label)"
         raise InputError(f"{file}: no {missing}; its columns are {', '.join(schema.names)}")
     kind = schema.field(image).type
     if not (pa.types.is_struct(kind) and kind.get_field_index("bytes") >= 0):
@@ -165,7 +168,7 @@ def _class_names(file: Path) -> list[str]:
         names = info.get("info", {}).get("features", {}).get(column, {}).get("names")
     except (ValueError, AttributeError):
         return []  # not the metadata that Hugging Face writes
-    return list(names or ())
+    return names if isinstance(names, list) else []
 
 
 def _labels(files: list[Path]) -> Labels:
@@ -220,7 +223,8 @@ def _image(encoded: bytes, file: Path, row: int) -> Images:
                     f"{_MOST_PIXELS:,}; is it harmed? if not, store it smaller"
                 )
             turn = picture.getexif().get(_ORIENTATION, 1)
-            if turn != 1:
+            # Viewers take any other number, such as a camera's 0, for upright.
+            if turn in range(2, 9):
                 raise InputError(
                     f"{file}: row {row} is to be turned when it is shown (its EXIF orientation is "
                     f"{turn}); store such images upright, as with Pillow's ImageOps.exif_transpose"
@@ -234,6 +238,11 @@ def _image(encoded: bytes, file: Path, row: int) -> Images:
             pixels = np.asarray(picture.convert("L" if gray else "RGB"))
     except InputError:
         raise
+    except UnidentifiedImageError as error:
+        held = "its bytes are of no image format that Pillow reads" if encoded else "it is empty"
+        raise InputError(
+            f"{file}: row {row} is not a readable image ({held}); leave it out or replace it"
+        ) from error
     except Exception as error:  # Pillow's readers raise errors of any kind
         raise InputError(
             f"{file}: row {row} is not a readable image ({first_line(error)})"

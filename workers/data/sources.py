@@ -65,7 +65,7 @@ def find_source(folder: Path) -> DataSource:
     if not any(folder.glob("*.parquet")):
         raise InputError(
             f"{folder} holds neither train*.parquet and test*.parquet nor torchvision's copy of "
-            f"CIFAR ({' or '.join(_COPIES.values())}); give a folder that does"
+            f"CIFAR ({' or '.join(_COPIES.values())}); {_where_from(folder)}"
         )
     return DataSource(name="parquet", path=str(folder))
 
@@ -175,6 +175,18 @@ def _corrupt_file(root: Path, dataset: Any) -> Path | None:
     return None
 
 
+def _where_from(folder: Path) -> str:
+    """Say what to do about a folder without Parquet files."""
+    # A copy of a Hugging Face repository keeps them one folder below.
+    below = sorted({file.parent for file in folder.glob("*/*.parquet")})
+    if below:
+        return f"did you mean {below[0]}?"
+    return (
+        "Hugging Face's datasets makes them of a folder of image files: "
+        "load_dataset('imagefolder', data_dir=…), then to_parquet of each split"
+    )
+
+
 def _parquet_folder(source: DataSource) -> Path | None:
     """Return the folder if the source names one with Parquet files; checks that it exists."""
     if source.path is None:
@@ -187,5 +199,7 @@ def _parquet_folder(source: DataSource) -> Path | None:
     if any(folder.glob("*.parquet")):
         return folder
     if source.name == "parquet":
-        raise InputError(f"data.path: {folder} has no train*.parquet and test*.parquet")
+        raise InputError(
+            f"data.path: {folder} has no train*.parquet and test*.parquet; {_where_from(folder)}"
+        )
     return None

@@ -1,10 +1,14 @@
 """A ledger that people edited in MLflow's UI, that lost a plan, or that another program wrote."""
 
+import contextlib
 import dataclasses
+import json
+import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from mlflow import MlflowClient
 
 from scoresweep.analysis.report.build import report_files
@@ -13,6 +17,7 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import group_seeds
 from scoresweep.analysis.tables.render import render_all
 from scoresweep.analysis.tables.search import tables_of
+from scoresweep.errors import InputError
 from scoresweep.ledger.schema import TagName, measured_tag
 from tests.analysis.report_ledger import FOUR, connect, write_sweep
 
@@ -66,6 +71,44 @@ def test_tables_and_report_are_made_of_the_runs_where_the_plan_is_lost(tmp_path:
     assert fault in tables_of(client, sweep)[0].notes
     report_files(Evidence(client, sweep), tmp_path, store="s", ui_url=None, now=datetime.now(UTC))
     assert "sweep.json" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [{"reused": None}, {"dataset": 3}, {"cells": [{}]}])
+def test_a_plan_whose_entries_were_harmed_is_as_good_as_lost(tmp_path: Path, change: dict):
+    made = connect(tmp_path)
+    write_sweep(made, tmp_path, "harmed", FOUR)
+    (file,) = (tmp_path / "artifacts").glob("harmed/*/artifacts/sweep.json")
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | change))
+    sweep = collect(MlflowClient(made.tracking_uri), "harmed")
+    assert "is harmed" in sweep.faults[0] and len(sweep.cells) == len(FOUR)
+
+
+def test_a_plan_of_a_later_version_says_so(tmp_path: Path):
+    made = connect(tmp_path)
+    write_sweep(made, tmp_path, "later", FOUR)
+    (file,) = (tmp_path / "artifacts").glob("later/*/artifacts/sweep.json")
+    file.write_text('{"format": 99}')
+    with pytest.raises(InputError, match="launched by a later scoresweep"):
+        collect(MlflowClient(made.tracking_uri), "later")
+
+
+def test_artifacts_in_a_store_that_refuses_leave_the_tables_of_the_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Without credentials boto3 raises an error of its own before it asks any server."""
+    pytest.importorskip("boto3")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    made = connect(tmp_path)
+    write_sweep(made, tmp_path, "away", FOUR)
+    with contextlib.closing(sqlite3.connect(tmp_path / "scoresweep.db")) as store:
+        store.execute("UPDATE runs SET artifact_uri = 's3://no-such-bucket/x'")
+        store.commit()
+    sweep = collect(MlflowClient(made.tracking_uri), "away")
+    assert "Unable to locate credentials" in sweep.faults[0] and len(sweep.cells) == len(FOUR)
 
 
 def test_the_runs_of_another_program_make_a_table(tmp_path: Path):

@@ -193,7 +193,10 @@ def test_classes_are_read_from_hugging_face_metadata(folder: Path):
     assert describe(source(folder)).classes == 5
 
 
-@pytest.mark.parametrize("text", ["{", "[1]", '{"info": 3}'])
+NUMBER = '{"info": {"features": {"label": {"names": 3}}}}'
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"info": 3}', NUMBER])
 def test_strange_metadata_is_passed_over(folder: Path, text: str):
     file = folder / "train-00000.parquet"
     pq.write_table(pq.read_table(file).replace_schema_metadata({"huggingface": text}), file)
@@ -256,6 +259,22 @@ def spoil_orientation(path: Path) -> None:
     write_parquet(path, "train", [png(pictures(1)[0]), buffer.getvalue()] * 2, [0, 1, 2, 0])
 
 
+def spoil_bytes(path: Path) -> None:
+    write_parquet(path, "train", [png(pictures(1)[0]), b""] * 2, [0, 1, 2, 0])
+
+
+def keep_one_class(path: Path) -> None:
+    for split in ("train", "test"):
+        write_parquet(path, split, [png(p) for p in pictures(4)], [0] * 4)
+
+
+def move_below(path: Path) -> None:
+    """As a copy of a Hugging Face repository keeps its files."""
+    (path / "data").mkdir()
+    for file in path.glob("*.parquet"):
+        file.rename(path / "data" / file.name)
+
+
 def spoil_size(path: Path) -> None:
     write_parquet(path, "train", [png(np.zeros((1, 2**24 + 1), np.uint8))] * 3, [0, 1, 2])
 
@@ -307,11 +326,14 @@ def remove_all(path: Path) -> None:
     ("spoil", "message"),
     [
         (spoil_labels, "labels go from 0 to 3, but the 3 classes"),
-        (spoil_negative, "labels go from -1"),
+        (spoil_negative, "leave out images without a label (often -1)"),
         (spoil_null, "1 image has no label"),
-        (spoil_columns, "no an image column"),
+        (spoil_columns, "no image column (img or image)"),
         (spoil_label_column, "no labels"),
-        (spoil_image, "row 1 is not a readable image"),
+        (spoil_image, "row 1 is not a readable image (its bytes are of no image format that"),
+        (spoil_bytes, "row 1 is not a readable image (it is empty)"),
+        (keep_one_class, "has images of one class alone"),
+        (move_below, "images/data?"),
         (spoil_missing_image, "row 1 holds no image"),
         (spoil_path_only, "row 0 holds only the path /data/0.png"),
         (spoil_orientation, "row 1 is to be turned when it is shown (its EXIF orientation is 6)"),
@@ -324,7 +346,7 @@ def remove_all(path: Path) -> None:
         (spoil_file, "can't be read as Parquet"),
         (spoil_empty, "without images"),
         (remove_test, "no test*.parquet"),
-        (remove_all, "no train*.parquet and test*.parquet"),
+        (remove_all, "no train*.parquet and test*.parquet; Hugging Face's datasets makes them"),
     ],
 )
 def test_a_broken_folder_is_told_by_name(folder: Path, spoil, message: str):
@@ -333,6 +355,15 @@ def test_a_broken_folder_is_told_by_name(folder: Path, spoil, message: str):
         decode(source(folder))
     assert message in str(error.value)
     assert str(folder) in str(error.value)
+
+
+@pytest.mark.parametrize("number", [0, 1, 99])
+def test_an_image_whose_exif_asks_for_no_turn_is_read(folder: Path, number: int):
+    buffer, upright = io.BytesIO(), Image.Exif()
+    upright[0x0112] = number
+    Image.fromarray(pictures(1)[0]).save(buffer, "JPEG", exif=upright)
+    write_parquet(folder, "train", [buffer.getvalue()] * 3, [0, 1, 2])
+    assert len(decode(source(folder)).train_images) == 3
 
 
 def test_a_named_data_set_must_have_its_classes(folder: Path):
