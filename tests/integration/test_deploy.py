@@ -223,7 +223,7 @@ def test_each_way_has_its_commands_in_the_readme():
     for words in (
         *("ray up cluster.yaml", "deploy/gcp.yaml", "deploy/on-premises.yaml"),
         *("kubectl apply -f deploy/kuberay/rayjob.yaml", "sbatch", "systemctl enable --now mlflow"),
-        *("--submission-id scoresweep-", "--address auto", "chmod 600"),
+        *("--detach --address http://127.0.0.1:8265", "--address auto", "chmod 600"),
     ):
         assert words in text
     for path in TEXTS:
