@@ -27,7 +27,7 @@ from scoresweep.ledger.trial_state import STORED_AS, TrialState
 from scoresweep.sanitize import printable, printable_texts
 from scoresweep.specs.judges import judge_names
 
-# Of the parent run's sweep.json.
+# Version of the parent run's sweep.json.
 SWEEP_FORMAT = 2
 # Tags of measurements: a cell has their numbers, and the names of what was taken.
 _OF_MEASUREMENTS = (TagName.MEASURED, TagName.MEASUREMENT)

@@ -35,7 +35,7 @@ class TagName:
     # The commit of this code, of a checkout of ours, and whether files were changed since.
     COMMIT: Final = "mlflow.source.git.commit"
     GIT_DIRTY: Final = "scoresweep.git_dirty"
-    # Of an installed wheel: the SHA-256 of its RECORD, which lists the hash of every file.
+    # The SHA-256 of an installed wheel's RECORD, which lists the hash of every file.
     WHEEL_RECORD: Final = "scoresweep.wheel_record"
     # The same two of the user's repository, which the launch's current folder was in.
     USER_COMMIT: Final = "scoresweep.user_commit"
@@ -94,12 +94,12 @@ class MetricName:
 class ArtifactName:
     """Files and folders among a run's artifacts."""
 
-    # Of a sweep's parent run.
+    # A sweep's parent run has these.
     SWEEP: Final = "sweep.json"
     SEARCH: Final = "search.json"
     TABLES: Final = "tables"
     FIGURES: Final = "figures"
-    # Of a trial's run.
+    # A trial's run has these.
     TRIAL: Final = "trial.json"
     TRACEBACK: Final = "traceback.txt"
     EVALUATION: Final = "evaluation"
