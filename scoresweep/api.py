@@ -67,7 +67,7 @@ def launch(
     quiet: bool = False,
     verbose: bool = False,
 ) -> "Results":
-    """Run what is missing of a sweep, as `scoresweep launch` does; again after a crash, it goes on.
+    """Run what is missing of a sweep, as `scoresweep launch` does; after a crash, resume it.
 
     Args:
         sweep: A sweep, or what `load_sweep` takes.

@@ -68,7 +68,7 @@ class ReplacedError(RuntimeError):
 
 
 class Recorder:
-    """Writes one run. While the tracking server is away, training goes on and this catches up."""
+    """Writes one run. While the tracking server is away, training continues and this catches up."""
 
     def __init__(self, tracking_uri: str, run_id: str):
         self.client = MlflowClient(tracking_uri)
@@ -287,7 +287,7 @@ class Recorder:
 
     def _of_model(self, point: Metric) -> Metric:
         """Return the point as one of the run's model too, with the data it was measured on."""
-        # Of a model, MLflow would keep NaN as 0.
+        # MLflow would store a model's NaN as 0.
         if self.model_id is None or math.isnan(point.value):
             return point
         data = self._test_data

@@ -120,10 +120,10 @@ def _trained(
 
 
 def around_s(journal: Sequence[EpochRecord], began_ms: int, ended_ms: int) -> float | None:
-    """Compute the seconds of a trial's training that are no epoch's.
+    """Compute the seconds of a trial's training outside its epochs.
 
     Workers start, images are read, steps compiled, and epochs validated, saved and logged. None if
-    another process had a part of it, as nobody knows how long it was away.
+    another process did a part of it, as the time that it was away isn't known.
     """
     epochs = [record.metrics[MetricName.EPOCH_S] for record in journal]
     if not journal or journal[0].timestamp_ms - 1000 * epochs[0] < began_ms:

@@ -114,7 +114,7 @@ _FIGURES: dict[str, _Recipe] = {
 FIGURE_TITLES: dict[str, str] = {name: recipe.title for name, recipe in _FIGURES.items()}
 FIGURE_NAMES: tuple[str, ...] = tuple(_FIGURES)
 SEARCH_FIGURES = ("pareto", "importance")
-# Of the twins, those that the paper has on CIFAR-10 (App. C).
+# The twins that the paper has on CIFAR-10 (App. C).
 _ON_CIFAR10 = ("fig5a", "fig5b", "fig6")
 
 

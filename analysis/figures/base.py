@@ -27,7 +27,7 @@ T = TypeVar("T")
 MOST_LINES = 8
 # So many more are shown too where nothing need be left out then.
 _A_FEW_MORE = 2
-# Of several configurations of one variant, beside lighter and lighter shades.
+# Lines of several configurations of one variant, beside lighter and lighter shades.
 _DASHES = ("-", "--", ":", "-.")
 
 
@@ -73,7 +73,7 @@ class Missing(Exception):
 
 
 def label(group: Group, groups: Sequence[Group]) -> str:
-    """Return a configuration's name: its variant, and what tells it from others of the variant."""
+    """Return a configuration's name: its variant, and what distinguishes it within the variant."""
     return " ".join(label_parts(group, groups))
 
 

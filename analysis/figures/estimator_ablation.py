@@ -53,7 +53,7 @@ _TERMS = {
 _ROW = 0.155  # inches: a line
 # Beside longer texts than this the panels are narrow: fewer ticks and shorter headings.
 _LONG = 30
-# Of trained networks, without the batch's statistics: number, heading, factor.
+# Columns of trained networks, without the batch's statistics: number, heading, factor.
 _RESULTS = (
     ("alignment/grad_norm", "‖∇f‖, test", 1),
     ("test_accuracy", "accuracy %", 100),

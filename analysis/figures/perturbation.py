@@ -50,7 +50,7 @@ def perturbation(evidence: Evidence, measurement: str) -> Figured:
     """Draw accuracy against the share of pixels removed, least relevant first (paper, Fig. 3).
 
     Args:
-        measurement: A key of _WHOSE, which tells whose accuracy is drawn.
+        measurement: A key of _WHOSE, which names the networks whose accuracy is drawn.
     """
     figure, ((axes,),) = new_figure(COLUMN, 3.1)
     least, random = (_pick("accuracy", order=order) for order in ("least", "random"))

@@ -42,7 +42,7 @@ def show_pixels(axes: Any, pixels: Pixels) -> None:
 
 
 def fit_to_page(found: list[tuple[Group, Cell]]) -> tuple[list[tuple[Group, Cell]], str]:
-    """Return as many as there is room for, and what to say of the others."""
+    """Return as many as there is room for, and a sentence on the others."""
     shown = spread(found, [group for group, _ in found], most_lines(len(found)))
     return shown, left_out(len(found) - len(shown))
 

@@ -17,7 +17,7 @@ from scoresweep.analysis.statistics.trace_precision import (
     precisions,
 )
 
-# Of the distance between two precisions, what all estimators' dots take.
+# Share of the distance between two precisions that all estimators' dots take.
 _WIDTH = 0.6
 
 

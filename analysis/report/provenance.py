@@ -118,7 +118,7 @@ def settings(sweep: Sweep) -> Settings:
 
 
 def provenance(runs: Runs) -> dict[str, Counted]:
-    """Return what the runs' tags say of where numbers come from: title → values."""
+    """Return the provenance of numbers from the runs' tags: title → values."""
     tags = [cell.tags for cell in runs.sweep.cells if cell.tags] + runs.judges_tags()
     found = {
         title: _counted(_commit(each, *names) for each in tags) for title, names in _COMMITS.items()

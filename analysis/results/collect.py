@@ -27,7 +27,7 @@ from scoresweep.ledger.trial_state import STORED_AS, TrialState
 from scoresweep.sanitize import printable, printable_texts
 from scoresweep.specs.judges import judge_names
 
-# Of the parent run's sweep.json.
+# Version of the parent run's sweep.json.
 SWEEP_FORMAT = 2
 # Its entries that every version of it has → their kinds.
 _PLAN = {

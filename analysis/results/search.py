@@ -18,7 +18,7 @@ class Point:
 
     Attributes:
         state: running, complete, stopped, failed, repeated, or interrupted: it was running, and
-            nobody drives the search any more.
+            no process drives the search any more.
         values: The value of each metric; None unless complete.
         trial_keys: Keys of its trials, one for each seed.
     """

@@ -13,7 +13,7 @@ from scoresweep.analysis.statistics.paired import Array, Interval
 FEWEST = 4
 FEWEST_PARTIAL = 5
 FEWEST_INTERVAL = 8
-# Of resamples of many trials; a dozen arrays of so many numbers are in memory together.
+# Numbers in an array of resamples; a dozen such arrays are in memory together.
 _VALUES_AT_ONCE = 200_000
 
 

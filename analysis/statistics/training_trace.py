@@ -82,7 +82,7 @@ def disagreements(sweep: Sweep) -> list[Disagreement]:
 
 
 def _noise_in_training(group: Group) -> float:
-    """Return the largest standard error of a network's trace in training; 0 if no run tells.
+    """Return the largest standard error of a network's trace in training; 0 if no run has one.
 
     It is √((E h² − (E h)²)/n) for the n estimates h of an epoch. By Taylor's estimator their
     variance is mostly 4‖∇f‖²/σ².

@@ -24,7 +24,7 @@ class Line:
     """One row of each configuration.
 
     Attributes:
-        labels: What tells it from the configuration's other rows.
+        labels: What distinguishes it from the configuration's other rows.
         shared: Columns that all its rows have in common, shown once, before the labels.
     """
 

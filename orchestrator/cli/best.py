@@ -48,7 +48,7 @@ def best(
     form: str,
     tracking_uri: str | None,
 ) -> None:
-    """Show the best of SWEEP on validation, and write the sweep that trains it with fresh seeds."""
+    """Show what SWEEP found best on validation, and write a sweep of it with fresh seeds."""
     found = find_best(reading_client(tracking_uri), sweep, by, seeds)
     path = Path(output or f"{sweep}-best.yaml")
     click.echo(render_all([found.table], form))

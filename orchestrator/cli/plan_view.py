@@ -32,7 +32,7 @@ from scoresweep.specs.trial import ObjectiveSpec, TrialSpec
 from scoresweep.workers.data.types import DataInfo
 
 _UNLIMITED = 10_000
-# Of a network that is to be trained: how its run ended before.
+# How the run of a network that is to be trained ended before.
 _UNTRAINED = {
     TrialState.MISSING: "to train",
     TrialState.FAILED: "failed before",

@@ -1,4 +1,4 @@
-"""What `scoresweep plan` says of a sweep, as values: its trials, what is left to do, what it costs.
+"""What `scoresweep plan` shows of a sweep, as values: trials, what is left to do, what it costs.
 
 `plan_view` shows them to people, `plan_json` to programs.
 """

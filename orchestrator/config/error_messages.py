@@ -9,7 +9,7 @@ from typing import Any
 
 from scoresweep.errors import shortened
 
-# Of a setting that is true, false or a word, Pydantic reports two errors: the word's and `bool`'s.
+# For a setting that is true, false or a word, Pydantic reports two errors: word's and `bool`'s.
 _SWITCH = "literal["
 
 # Pydantic's type of error → what is wrong with the value, with numbers from the error's context.

@@ -41,12 +41,12 @@ def launch(
 ) -> int:
     """Run what is missing of a sweep.
 
-    While another launch runs the sweep, this one waits; it goes on where that one ends or dies.
+    While another launch runs the sweep, this one waits, and continues after that one ends or dies.
     Nothing is written before the trials are known to fit on the cluster.
 
     Args:
         existing_runs: Trial key → run, as the ledger was a moment ago.
-        reread: Makes the request anew after waiting, if it was read from the ledger.
+        reread: Makes the request again after waiting, if it was read from the ledger.
 
     Returns:
         The exit code: 0, 1 if a trial failed, or 130 if interrupted.

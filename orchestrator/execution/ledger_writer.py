@@ -41,7 +41,7 @@ from scoresweep.specs.trial import TrialSpec, trial_to_dict
 from scoresweep.storage.location import Location
 
 _MAX_TAG = 5000
-# Of the hash of the data's fingerprint, in MLflow's digest of a data set.
+# Letters of the data's fingerprint that MLflow's digest of a data set keeps.
 _DIGITS = 12
 
 

@@ -65,7 +65,7 @@ class JobQueue:
         self.unmeasured: list[TrialSpec] = []
 
     def stop(self) -> None:
-        """Hand out nothing more: what runs goes on to its end, and isn't run again."""
+        """Hand out nothing more. What runs continues to its end, and isn't run again."""
         self._is_stopped = True
         self._ready.clear()
         self._parked.clear()

@@ -28,7 +28,7 @@ def poll_workers_often() -> None:
 
 
 # Ray Train: the actor that frees a trial's placement group when the trial's controller is killed.
-# Ray's own calls exit_actor in a thread, which ends that thread alone, so the actor stays for ever;
+# Ray's own calls exit_actor in a thread, which ends that thread alone, so the actor never ends;
 # and it starts monitoring at a call that never comes if the controller dies first. Without this,
 # each trial on several workers that is killed leaves a process, and may leave its GPUs taken.
 class _Cleaner(PlacementGroupCleaner):

@@ -93,7 +93,7 @@ def _work(config: dict[str, Any], tracking_uri: str, began_ms: int) -> bool:
 
 
 def _cause(error: WorkerGroupError) -> Exception | None:
-    """Return what the driver tells apart: bad input, a machine that went, a process that went."""
+    """Return the cause that the driver distinguishes: bad input, a lost machine, a lost process."""
     failures = ray_compat.worker_failures(error.worker_failures)
     for kind in (InputError, PreemptedError):
         for failure in failures:

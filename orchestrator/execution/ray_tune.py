@@ -297,7 +297,7 @@ def run_jobs(queue: JobQueue, hooks: Hooks, progress: Progress, settings: JobSet
                 scheduler=scheduler,
                 num_samples=-1,
                 max_concurrent_trials=settings.concurrency,
-                # A process that waits for workers can't be told to stop; it ends with its trial.
+                # A process that waits for workers can't be stopped; it ends with its trial.
                 reuse_actors=is_on_one_worker,
             ),
             run_config=RunConfig(

@@ -33,9 +33,9 @@ _CURVES = (
 _PAIRS = ((MetricName.TEST_ACCURACY, "gan_test"), ("alignment", "perturbation"))
 _BARS = ("alignment", "perturbation", "density_ratio")
 _RUN_NAME = "attributes.`Run Name`"
-# Of trials' metrics beside those of the curves, in MLflow's words.
+# Prefixes of trials' metrics beside those of the curves, in MLflow's words.
 _OTHER_PREFIXES = ("time", "memory", "Model metrics")
-# Of the pictures of images without some of their pixels, the percent that is shown first.
+# Percent of pixels removed in the pictures that are shown first.
 _REMOVED = 50
 # Runs of one configuration are averaged; a line of a chart has their spread around it.
 _BY_CELL = {
@@ -260,7 +260,7 @@ def _parallels(sweep: Sweep, metrics: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _varied(sweep: Sweep) -> dict[str, str]:
-    """Return the settings that tell a sweep's configurations apart: param → a cell's attribute."""
+    """Return the settings that distinguish configurations: param → a cell's attribute."""
     names = {attribute: name for name, attribute in ATTRIBUTES.items()}
     columns = configuration_columns(group_seeds(sweep.cells))
     return {names.get(attribute, attribute): attribute for attribute in columns}

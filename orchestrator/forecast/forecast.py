@@ -47,12 +47,12 @@ class Conv:
     size: int
 
 
-# Of networks without blocks: outputs of each 3×3 convolution, in widths; 0 halves the map.
+# Networks without blocks: outputs of each 3×3 convolution, in widths; 0 halves the map.
 _LAYERS = {
     "resnet9": (1, 2, 0, 2, 2, 4, 0, 8, 0, 8, 8),
     "vgg11": (1, 0, 2, 0, 4, 4, 0, 8, 8, 0, 8, 8),
 }
-# Of networks of two 3×3 convolutions a block: blocks in each stage.
+# Networks of two 3×3 convolutions a block: blocks in each stage.
 _BLOCKS = {"resnet18": (2, 2, 2, 2), "resnet34": (3, 4, 6, 3)}
 
 

@@ -20,7 +20,7 @@ from scoresweep.specs.trial import TrialSpec, trial_from_dict
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.data.types import DataInfo
 
-# Keys that may be set anew without training anything.
+# Keys that may be changed without training anything.
 _SETTABLE = ("measure.", "resources.", "deadlines.", "data.path", "data.label", "max_retries")
 
 

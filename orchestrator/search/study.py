@@ -1,7 +1,7 @@
 """A search's study: what was tried, its values, and what to try next.
 
 The study lies in a database of its own beside the ledger and outlives the driver: a point that was
-under way when the driver died keeps its number and goes on.
+under way when the driver died keeps its number and is resumed.
 """
 
 import contextlib

@@ -31,8 +31,8 @@ from scoresweep.storage.location import Location, replacing
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _SWEEP, _RUNS = "sweep", "runs"
-# Tags that say who works on a run or sweep now, whose child a run is, and its name, which is kept
-# apart.
+# Tags that name the process of a run or sweep now, the parent of a run, and its name, which is
+# kept apart.
 _NOT_KEPT = (
     *(TagName.LEASE, TagName.ATTEMPT, TagName.PROBE),
     *("mlflow.parentRunId", "mlflow.runName"),

@@ -36,7 +36,7 @@ def write_grid_files(
     Args:
         folder: Where they are written; the caller stores them in the run's FOLDER.
         pictures: (measurement.picture, PNG file).
-        name: What tells apart the pictures of one key, step and time.
+        name: What distinguishes pictures of one key, step and time.
     """
     for picture, file in pictures:
         key, step = key_and_step(picture, epoch)

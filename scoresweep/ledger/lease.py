@@ -45,7 +45,7 @@ class Holder:
         return self.lives_here() is False
 
     def seems_alive(self) -> bool:
-        """Return whether it drives the sweep, as far as a single look can tell."""
+        """Return whether it drives the sweep, as far as a single look shows."""
         lives = self.lives_here()
         return time.time() - self.at < MISSED_BEATS * BEAT_S if lives is None else lives
 
@@ -88,7 +88,7 @@ def parse_holder(text: str) -> Holder | None:
 
 
 def why_undriven(text: str) -> str | None:
-    """Say that nobody drives a sweep, since when, and what to do; None if a driver seems alive.
+    """Return that no process drives a sweep, since when, and what to do; None if one seems alive.
 
     Args:
         text: The tag LEASE of its parent run.

@@ -10,7 +10,7 @@ from scoresweep.ledger.schema import RUN_NAME, TagName
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 
-# Of an id's beginning. Fewer are often the beginning of several.
+# Letters of an id's beginning. Fewer are often the beginning of several.
 _FEWEST_LETTERS = 6
 _MOST_SHOWN = 5
 

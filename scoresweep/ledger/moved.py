@@ -19,7 +19,7 @@ from scoresweep.sanitize import printable
 from scoresweep.storage.location import Location
 
 _log = logging.getLogger(__name__)
-# Of a run's artifacts below its experiment's: its id and MLflow's own "artifacts".
+# Place of a run's artifacts below its experiment's: its id and MLflow's own "artifacts".
 _OF_RUN = 2
 _WAIT_S = 30.0
 
@@ -78,7 +78,7 @@ def checkpoint_now(uri: str, storage: Location, checkpoint: str) -> str:
 def record_moves(uri: str) -> None:
     """Write into a sqlite store where its artifacts lie now, before MLflow writes to the old place.
 
-    MLflow writes where its tables say, and would make a folder anew that is gone.
+    MLflow writes where its tables say, and would create a folder again that is gone.
 
     Raises:
         InputError: The store can't be written.

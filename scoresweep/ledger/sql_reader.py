@@ -34,8 +34,8 @@ SCHEMAS = (("dc11669786a5",),)
 TRIAL_KEY = TagName.TRIAL_KEY
 # Whose drivers know the option that keeps a server that isn't there from being waited for.
 _POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", "postgresql+psycopg://")
-_WAIT_S, _CONNECT_S = 30.0, 10  # for who writes to the file at the moment; for a server
-_PRESS_S = 0.2  # for who writes to the file, while a shell completes
+_WAIT_S, _CONNECT_S = 30.0, 10  # for another writer of the file; for a server
+_PRESS_S = 0.2  # for another writer of the file, while a shell completes
 _ROWS_AT_ONCE = 500
 _RUN = ("run_uuid", "status", "artifact_uri", "experiment_id", "start_time", "lifecycle_stage")
 

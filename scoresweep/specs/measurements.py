@@ -261,7 +261,7 @@ class FoolingSpec:
     seed: Integer = 0
 
 
-# Of AutoAttack's last attack (Croce & Hein 2020).
+# Queries of AutoAttack's last attack (Croce & Hein 2020).
 STANDARD_SQUARE_QUERIES = 5000
 
 

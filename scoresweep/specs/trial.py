@@ -294,7 +294,7 @@ class TrialSpec:
     model: ModelSpec
     training: TrainingSpec
     seed: Integer
-    # Of the order in which images come, their crops and flips; None is the same as `seed`.
+    # Seed of the order in which images come, their crops and flips; None is the same as `seed`.
     order_seed: Integer | None = None
 
     @cached_property

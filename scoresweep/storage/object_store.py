@@ -203,7 +203,7 @@ def probe(uri: str) -> None:
             if _read(filesystem, path) != b"x" * 4096:
                 raise OSError("what was written can't be read back")
             filesystem.delete_file(path)
-        except Exception as error:  # each client raises errors of its own kind; told by the caller
+        except Exception as error:  # each client raises errors of its own kind; shown by the caller
             failures.append(error)
 
     # In a thread, as some clients try for many minutes and have no setting for it.

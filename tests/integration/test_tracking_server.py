@@ -125,7 +125,7 @@ def test_the_tracking_server_knows_its_users_and_its_name(
     assert status(search, Authorization=given) == 200
     # A page of another site that had its name point here (DNS rebinding).
     assert status(search, Authorization=given, Host="evil.example.org") == 403
-    # A client without a password is told so, one with it reads and writes.
+    # The server refuses a client without a password; one with it reads and writes.
     with pytest.raises(InputError, match="can't be used"):
         read_existing_runs(server)
     (tmp_path / ".mlflow").mkdir()

@@ -26,7 +26,7 @@ from scoresweep.workers.data.types import DataInfo, Decoded, Images, Labels, res
 _SHARD = re.compile(r"-(\d{5})-of-(\d{5})")
 _ORIENTATION = 0x0112  # a tag of EXIF
 _ROWS_AT_ONCE = 256
-# Of one image, as a harmed header may ask for any amount of memory.
+# Pixels of one image, as a harmed header may ask for any amount of memory.
 _MOST_PIXELS = 2**24
 # Images of which one with colours is enough to count three channels in a forecast.
 _LOOKED_AT = 64

@@ -225,7 +225,7 @@ class _Stored:
     def exists(self) -> bool:
         """Return whether these very weights were measured.
 
-        A network that is trained anew leaves the files of the one before where they are.
+        A network that is retrained leaves the files of the one before where they are.
         """
         text = self._file.read()
         return text is not None and json.loads(text)["checkpoint"] == self._checkpoint

@@ -61,7 +61,7 @@ def langevin(
 ) -> Tensor:
     """Sample exp f_i by unadjusted Langevin steps x ← clamp(x + (α/2) ∇f_i(x) + √α z, 0, 1).
 
-    α is `step_size`, and z ~ N(0, I) is drawn anew each step. The distribution is off by O(α): on a
+    α is `step_size`, and z ~ N(0, I) is redrawn at each step. The distribution is off by O(α): on a
     Gaussian of variance s² it settles at s²/(1 − α/(4 s²)). The clamp projects x onto images, and
     what leaves [0, 1]^D gathers on its faces.
     """

@@ -39,7 +39,7 @@ class NoRuleError(AttributeError):
 class Part:
     """The images of a batch that the regularizer takes: evenly spaced ones of each group.
 
-    Batches come in random order, so this is a random subset, drawn anew each epoch. It doesn't
+    Batches come in random order, so this is a random subset, redrawn each epoch. It doesn't
     depend on the number of workers that share the batch.
 
     Attributes:

@@ -219,7 +219,7 @@ class Trainer:
                         path = self._save(checkpoints)
                         on_epoch(self.state.journal)
                 if is_new and not self._compile(compile_policy):
-                    path = self._save(checkpoints)  # whoever resumes trains as this process does
+                    path = self._save(checkpoints)  # so a resumed process trains as this one
         [path, *_] = self.team.gather_texts(path)
         state = self.state
         return TrainingResult(
