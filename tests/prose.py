@@ -66,15 +66,15 @@ def check_file(name: str) -> Iterator[str]:
 
 def docstrings(source: str) -> Iterator[tuple[int, str]]:
     """Yield (number of lines before it, text) of each docstring."""
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            text = ast.get_docstring(node, clean=False)
-            if text:
-                yield node.body[0].lineno - 1, inspect.cleandoc(text)
+        if isinstance(node, kinds) and (text := ast.get_docstring(node, clean=False)):
+            yield node.body[0].lineno - 1, inspect.cleandoc(text)
 
 
 if __name__ == "__main__":
-    known = subprocess.check_output(["git", "ls-files", *RULES["files"]], text=True).split()
-    found = [finding for name in sys.argv[1:] or known for finding in check_file(name)]
+    known = ["git", "ls-files", *RULES["files"]]
+    names = sys.argv[1:] or subprocess.check_output(known, text=True).split()
+    found = [finding for name in names for finding in check_file(name)]
     sys.stdout.write("".join(found))
     sys.exit(bool(found))

@@ -1,5 +1,6 @@
 """The prose linter finds what it promises, in prose alone, and the tree passes it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,19 @@ def test_docstrings_are_read_and_lines_are_the_files(tmp_path: Path):
     assert [each.removeprefix(str(file)) for each in check_file(str(file))] == [
         ":4: 'told': name what happens: logged, raised, returned, shown\n"
     ]
+
+
+def test_named_files_are_checked_outside_of_a_repository(tmp_path: Path):
+    (tmp_path / "a.md").write_text("It is is here.\n")
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.prose", "a.md"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root), "GIT_DIR": str(tmp_path / "none")},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (1, "a.md:1: 'is is': doubled word\n")
 
 
 def test_the_longest_beginning_of_a_path_sets_the_limit(tmp_path: Path, monkeypatch):
