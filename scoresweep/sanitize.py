@@ -62,7 +62,7 @@ def spreadsheet_safe(value: Any) -> Any:
 
 def without_passwords(text: str) -> str:
     """Return a text of any kind, such as an error's, without the secrets of addresses in it."""
-    text = _WORDS_USER.sub(r"\1:***@", text)
+    text = _TOKEN.sub(r"\1***@", _WORDS_USER.sub(r"\1:***@", text))
     return _WORDS_SETTING.sub(r"\1***", text)
 
 
@@ -72,7 +72,7 @@ def without_password(address: str) -> str:
     A password may hold any character, / and @ among them, so what goes is all up to the last @. The
     address may be mistyped, as in `http//user:secret@host`, or lack its host.
     """
-    address = _USER.sub(r"\1:***@", address)
+    address = _TOKEN.sub(r"\1***@", _USER.sub(r"\1:***@", address))
     if "@" not in address:
         address = _NO_PORT.sub(r"\1:***", address)
     return _SETTING.sub(r"\1***", address)
@@ -83,6 +83,8 @@ def without_password(address: str) -> str:
 _HEAD = r"(?<![\w+.%/\\-])((?:[\w+.-]{1,40}[:;]?)?[/\\]{0,9}[^/\\:@\s]{0,200}):(?![/\\])"
 _USER = re.compile(rf"{_HEAD}.*@", re.DOTALL)
 _WORDS_USER = re.compile(rf"{_HEAD}\S{{0,500}}@")
+# A web address's user without a password is a token; a database's is a name.
+_TOKEN = re.compile(r"(https?://)[^/:@\s]{1,500}@")
 # What stands in a port's place and is none: a password without a host behind it.
 _NO_PORT = re.compile(r"(//[^/:\s\[]*):(?!\d*(?:[/?#]|$))[^/?#]*")
 _HIDDEN = "pass|pwd|secret|token|key|sig|cred|odbc_connect"

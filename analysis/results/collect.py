@@ -384,7 +384,7 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         cell,
         status=run.status,
         numbers=numbers,
-        epoch=int(metrics.get("epoch", 0)),
+        epoch=_as_epoch(metrics.get("epoch", 0)),
         diverged_at_step=int(step) if step.isdecimal() else None,
         stale=tuple(name for name in plan["measurements"] if name in taken and name not in numbers),
         run_id=run.run_id,
@@ -414,6 +414,11 @@ def _numbers(tags: dict[str, str], fingerprints: dict[str, str]) -> dict[str, fl
             for detail, value in found.details.items():
                 numbers[_column(name, detail)] = _as_decimal(value)
     return numbers
+
+
+def _as_epoch(number: float) -> int:
+    """Return a metric as a number of epochs: 0 for one that can't be, as NaN."""
+    return int(number) if 0 <= number < 2**31 else 0
 
 
 def _as_decimal(number: float | None) -> float | None:

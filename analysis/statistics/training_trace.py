@@ -90,9 +90,9 @@ def _noise_in_training(group: Group) -> float:
     errors = [0.0]
     for cell in group.cells:
         mean, square = finite(cell.trace_in_training), finite(cell.trace_sq_in_training)
-        images = int(cell.params.get("train_size", 0))
-        if mean is not None and square is not None and images:
-            estimates = max(1.0, images * (cell.share or 1.0) / (cell.every or 1))
+        images = cell.params.get("train_size", "")
+        if mean is not None and square is not None and images.isdecimal():
+            estimates = max(1.0, int(images) * (cell.share or 1.0) / (cell.every or 1))
             errors.append(math.sqrt(max(0.0, square - mean**2) / estimates))
     return max(errors)
 

@@ -16,7 +16,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from scoresweep.collector import relax_collector
-from scoresweep.errors import InputError, SameFailureError, format_message, install_advice
+from scoresweep.errors import (
+    InputError,
+    SameFailureError,
+    first_line,
+    format_message,
+    install_advice,
+)
 from scoresweep.ledger.client import quiet_libraries
 from scoresweep.orchestrator.cli.complete import VARIABLE, answer
 from scoresweep.orchestrator.cli.terminal import lossy_output, spell_out_signs
@@ -117,10 +123,31 @@ def _run() -> int:
         advice = _FAULTS_OF_PLACES[error.errno]
         click.echo(f"scoresweep: {format_message(str(error))}; {advice}", err=True)
         code = 2
+    except Exception as error:
+        if not _is_of_store(error):
+            raise
+        click.echo(
+            f"scoresweep: MLflow's store can't be read: {format_message(first_line(error))}; if "
+            "its database was damaged, put a copy of it back, and if another version of MLflow "
+            "wrote it, install that",
+            err=True,
+        )
+        code = 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; the same command continues", err=True)
         code = 130
     return code
+
+
+def _is_of_store(error: Exception) -> bool:
+    """Return whether MLflow's store failed inside, as with a table that is gone."""
+    # Without MLflow loaded the error isn't its own.
+    exceptions = sys.modules.get("mlflow.exceptions")
+    return (
+        exceptions is not None
+        and isinstance(error, exceptions.MlflowException)
+        and error.error_code in ("INTERNAL_ERROR", "BAD_REQUEST", "TEMPORARILY_UNAVAILABLE")
+    )
 
 
 class _LazyGroup(click.Group):

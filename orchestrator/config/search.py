@@ -34,6 +34,10 @@ METRICS = (*EPOCH_METRICS, *sorted(TEST_FREE))
 SHARES = frozenset({MetricName.VALIDATION_ACCURACY, *TEST_FREE})
 
 
+# Earlier times are mistakes in writing, and the first of all have no time zone.
+_FIRST_YEAR = 2020
+
+
 def _metric(value: Any) -> Any:
     if value in (TEST_ACCURACY, *(set(MEASUREMENTS) - TEST_FREE)):
         raise ValueError(
@@ -53,10 +57,13 @@ def _as_list(value: Any) -> Any:
 
 def _moment(value: Any) -> Any:
     """Parse a date as the end of that day, and a time without a zone as this machine's."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        with contextlib.suppress(ValueError):  # Pydantic reports what is wrong with it
-            value = datetime.date.fromisoformat(value)
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+    if isinstance(value, str):
+        is_date = re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+        with contextlib.suppress(ValueError):
+            value = (datetime.date if is_date else datetime.datetime).fromisoformat(value)
+    if not isinstance(value, datetime.date) or value.year < _FIRST_YEAR:
+        raise ValueError(f"{value} is no time to end at; write it as in 2030-01-31 18:00")
+    if not isinstance(value, datetime.datetime):
         return datetime.datetime.combine(value, datetime.time.max)
     return value
 

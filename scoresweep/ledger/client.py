@@ -47,6 +47,9 @@ def quiet_libraries(*, verbose: bool = False) -> None:
     os.environ["MLFLOW_LOGGING_LEVEL"] = level
     for name in ("alembic", "mlflow", "urllib3"):
         logging.getLogger(name).setLevel(level)
+    if not verbose:
+        # Logs the traceback of each error of a database, which it raises as well.
+        logging.getLogger("mlflow.store.db.utils").setLevel("CRITICAL")
 
 
 class LazyClient:

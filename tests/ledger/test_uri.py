@@ -51,6 +51,8 @@ def test_messages_of_libraries_are_shown_without_passwords():
     assert without_passwords(told) == shown
     assert without_passwords("no proxy 'me:hush@host:1' (x)") == "no proxy 'me:***@host:1' (x)"
     assert without_passwords("at 12:30, in host:5000/x") == "at 12:30, in host:5000/x"
+    assert without_passwords("GET https://hush@host/api: 401") == "GET https://***@host/api: 401"
+    assert without_passwords("postgresql://me@host/x") == "postgresql://me@host/x"
 
 
 def test_a_page_of_text_is_searched_for_passwords_at_once():

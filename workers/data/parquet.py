@@ -96,9 +96,16 @@ def _files(folder: Path, split: str) -> list[Path]:
     files = sorted(folder.glob(f"{split}*.parquet"))
     if not files:
         raise InputError(f"data.path: {folder} has no {split}*.parquet")
-    shards = [found for file in files if (found := _SHARD.search(file.stem)) is not None]
-    for count in {int(found[2]) for found in shards}:
-        there = {int(found[1]) for found in shards if int(found[2]) == count}
+    found_by = {file.name: _SHARD.search(file.stem) for file in files}
+    shards = [found for found in found_by.values() if found is not None]
+    counts = {int(found[2]) for found in shards}
+    if len(counts) > 1 or (shards and len(shards) < len(files)):
+        raise InputError(
+            f"data.path: {folder} holds {split} more than once, by the names of its files "
+            f"({', '.join(found_by)}); keep one set of them, or the same images are read twice"
+        )
+    for count in counts:
+        there = {int(found[1]) for found in shards}
         if absent := sorted(set(range(count)) - there):
             names = ", ".join(f"{number:05d}" for number in absent[:5])
             raise InputError(

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import math
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -41,6 +42,23 @@ def test_a_tag_that_was_edited_names_its_run_and_the_rest_is_shown(tmp_path: Pat
         assert sweep.cells[0].accuracy == sound.cells[0].accuracy
         assert sweep.cells[1:] == sound.cells[1:]
         assert fault in tables_of(client, sweep)[0].notes
+
+
+@pytest.mark.parametrize("epoch", [math.nan, 1e308, -1.0])
+def test_metrics_and_params_that_mean_nothing_keep_the_tables(tmp_path: Path, epoch: float):
+    made = connect(tmp_path)
+    write_sweep(made, tmp_path, "edited", FOUR, dataset="digits")
+    client = MlflowClient(made.tracking_uri)
+    first, second = (cell.run_id for cell in collect(client, "edited").cells[:2])
+    client.log_metric(first, "epoch", epoch, step=10**6)
+    connection = sqlite3.connect(made.tracking_uri.removeprefix("sqlite:///"))
+    with contextlib.closing(connection), connection:
+        connection.execute(
+            "update params set value = '' where key = 'train_size' and run_uuid = ?", (second,)
+        )
+    sweep = collect(client, "edited")
+    assert sweep.cells[0].epoch == 0
+    assert "edited" in render_all(tables_of(client, sweep), "markdown")
 
 
 def test_tables_and_report_are_made_of_the_runs_where_the_plan_is_lost(tmp_path: Path):

@@ -8,6 +8,7 @@ import re
 import shlex
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from mlflow import MlflowClient
 from rich.console import Console
 
 from scoresweep.errors import InputError, SameFailureError
@@ -404,3 +406,15 @@ def test_the_list_of_commands_says_what_each_command_says_of_itself():
         summary = " ".join((command.help or "").split())
         assert summary.startswith(line.rstrip("."))
     assert cli.get_command(click.Context(cli), "lunch") is None
+
+
+def test_a_store_that_lost_a_table_is_one_message(tmp_path: Path):
+    MlflowClient(f"sqlite:///{tmp_path}/scoresweep.db").create_experiment("some")
+    connection = sqlite3.connect(tmp_path / "scoresweep.db")
+    with contextlib.closing(connection), connection:
+        connection.execute("drop table runs")
+    done = scoresweep(tmp_path, "status")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    # MLflow makes an empty table anew, as its first version had it.
+    assert "store can't be read: (sqlite3.OperationalError) no such column" in done.stderr

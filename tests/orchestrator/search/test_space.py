@@ -370,6 +370,10 @@ MISTAKES = [
     ),
     ({"data": {}}, "data.validation_size: a search selects by validation"),
     ({"search": {"budget": {}}}, "search.budget: give trials, gpu_hours or until"),
+    *(
+        ({"search": {"budget": {"until": moment}}}, f"{moment} is no time to end at; write it as")
+        for moment in ("tomorrow", 20271224, "0001-01-01", "2030-13-01")
+    ),
     ({"search": {"budget": {"trials": 0}}}, "search.budget.trials: should be greater than 0"),
     (
         {"search": {"maximize": "accuracy", "budget": {"trials": 2}}},

@@ -286,6 +286,11 @@ def spoil_shards(path: Path) -> None:
     file.unlink()
 
 
+def leave_older_shards(path: Path) -> None:
+    file = path / "train-00000.parquet"
+    (path / "train-00000-of-00001.parquet").write_bytes(file.read_bytes())
+
+
 def spoil_numbering(path: Path) -> None:
     write_parquet(path, "train", [png(p) for p in pictures(4)], [0, 100, 200, 10**12])
 
@@ -339,6 +344,7 @@ def remove_all(path: Path) -> None:
         (spoil_orientation, "row 1 is to be turned when it is shown (its EXIF orientation is 6)"),
         (spoil_size, "row 0 has 16777217 × 1 pixels"),
         (spoil_shards, "lacks 1 of the 3 shards of train (00001)"),
+        (leave_older_shards, "keep one set of them, or the same images are read twice"),
         (spoil_numbering, "only 4 of these 1,000,000,000,001 numbers have training images"),
         (spoil_shapes, "set data.image_size"),
         (spoil_depth, "more than 8 bits"),
