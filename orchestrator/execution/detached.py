@@ -20,6 +20,7 @@ from pathlib import Path
 from scoresweep.errors import InputError
 from scoresweep.ledger.lease import process_start
 from scoresweep.sanitize import without_password
+from scoresweep.storage.location import replacing
 
 # Tells a process that it is a detached driver, and its folder.
 _VARIABLE = "SCORESWEEP_DETACHED"
@@ -77,9 +78,8 @@ def read(folder: Path) -> Detached | None:
 def write(folder: Path, launch: Detached) -> None:
     """Record a detached launch in place of the one before."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = folder / f".{_RECORD}-{os.getpid()}"
-    partial.write_text(json.dumps(dataclasses.asdict(launch)), encoding="utf-8")
-    partial.replace(folder / _RECORD)
+    with replacing(folder / _RECORD) as partial:
+        partial.write_text(json.dumps(dataclasses.asdict(launch)), encoding="utf-8")
 
 
 def log_file(folder: Path) -> Path:
