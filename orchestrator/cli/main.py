@@ -123,6 +123,9 @@ def _run() -> int:
         advice = _FAULTS_OF_PLACES[error.errno]
         click.echo(f"scoresweep: {format_message(str(error))}; {advice}", err=True)
         code = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; the same command continues", err=True)
+        code = 130
     except Exception as error:
         if not _is_of_store(error):
             raise
@@ -133,9 +136,6 @@ def _run() -> int:
             err=True,
         )
         code = 2
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; the same command continues", err=True)
-        code = 130
     return code
 
 

@@ -165,7 +165,7 @@ def test_stop_ends_the_driver_and_a_launch_that_waits_for_it(
     assert f"process {project.launch.pid} and process {holder.pid} has ended" in output
     assert "next: scoresweep launch tiny.yaml --detach    run what is left" in output
     code, output = project.run("logs", "tiny", "-f")
-    assert code == 130 and "interrupted; the same command continues" in output
+    assert code == 130 and "interrupted; the same command continues" in output, output
     assert project.run("logs", "tiny") == (0, output)
 
 
