@@ -1,7 +1,8 @@
 """What the documentation's pages get from the code, as a Sphinx extension.
 
 A line `<!-- generated: NAME ARGUMENTS -->` of a page is replaced with Markdown that a function of
-`generated.py` makes. Formulas become MathML, which needs no script and no font. The end of each
+`generated.py` makes. A paragraph below a line `<!-- source only -->` names what the source lacks,
+and is left out. Formulas become MathML, which needs no script and no font. The end of each
 command's help, its examples and the page about it, becomes a block of code and a link.
 """
 
@@ -17,9 +18,12 @@ from sphinx.writers.html5 import HTML5Translator
 
 _MARK = re.compile(r"^<!-- generated: ([\w-]+)((?: [\w-]+)*) -->$", re.MULTILINE)
 
+_SOURCE_ONLY = re.compile(r"^<!-- source only -->\n(?:.+\n)+\n?", re.MULTILINE)
+
 
 def fill(text: str) -> str:
     """Return a page with its marks replaced. Raises KeyError for a name without a function."""
+    text = _SOURCE_ONLY.sub("", text)
     return _MARK.sub(lambda mark: GENERATED[mark[1]](*mark[2].split()), text)
 
 

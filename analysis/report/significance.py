@@ -135,8 +135,8 @@ def _by_need(comparisons: Iterable[Comparison]) -> dict[Need, list[Comparison]]:
 def _need(comparison: Comparison) -> Need:
     if comparison.paired is None:
         return "no pair"
-    if comparison.paired.mean == 0:
-        return "no difference"
     if comparison.p_holm is None:
         return "one pair"
+    if comparison.paired.mean == 0:
+        return "no difference"
     return comparison.needed or "too many"

@@ -189,10 +189,10 @@ def verdict(comparison: Comparison) -> str:
         return "no pair"
     if comparison.is_supported:
         return f"yes, {'better' if comparison.is_better else 'worse'}"
-    if paired.mean == 0:
-        return "no, no difference"
     if comparison.p_holm is None:
         return "not tested"
+    if paired.mean == 0:
+        return "no, no difference"
     return f"no, n ≥ {comparison.needed}" if comparison.needed else f"no, n > {MOST_SEEDS}"
 
 

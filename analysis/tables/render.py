@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,7 +115,9 @@ def to_latex(table: Table) -> str:
     """Render a booktabs table."""
 
     def line(cells: tuple[str, ...]) -> str:
-        text = " & ".join(cell.translate(_LATEX) for cell in cells)
+        # The hyphen of a negative number would be printed as one.
+        signed = (re.sub(r"^-(?=\d)", "−", cell) for cell in cells)
+        text = " & ".join(cell.translate(_LATEX) for cell in signed)
         # After the row before it, `[` or `*` would be an argument of its line break.
         return ("{}" if text.startswith(("[", "*")) else "") + text + r" \\"
 

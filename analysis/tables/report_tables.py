@@ -12,6 +12,7 @@ from scoresweep.analysis.tables.search import tables_of
 from scoresweep.errors import InputError
 
 _ALL_MEASUREMENTS = ("measurements",)
+_NEEDS_SEEDS = ", which needs the variant baseline and several seeds (docs/how-to/grow-a-grid.md)"
 # Measurement → the tables that show it in full; one that isn't here has a column among all.
 _SHOWN_IN = {
     "gan_test": ("table1", "table2"),
@@ -48,8 +49,9 @@ def named_tables(evidence: Evidence, names: Iterable[str]) -> list[Table]:
     tables = {table.name: table for table in _all(evidence)}
     for name in names:
         if name not in tables:
+            why = _NEEDS_SEEDS if name.startswith("comparisons") else ""
             raise InputError(
-                f"{evidence.sweep.name} has no table {name}; it has {', '.join(tables)}"
+                f"{evidence.sweep.name} has no table {name}{why}; it has {', '.join(tables)}"
             )
     return [tables[name] for name in dict.fromkeys(names)]
 

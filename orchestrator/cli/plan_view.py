@@ -281,7 +281,7 @@ def format_source(pace: Pace, trials: Sequence[TrialSpec]) -> str:
         counts.append(f"{near} such a network, and are reckoned by operations")
     if other:
         counts.append(
-            f"{other} neither, and are reckoned by operations at the speed of the fastest"
+            f"{other} have other networks, reckoned by operations at the speed of the fastest"
         )
     shares = f": {', '.join(counts)}" if trials else ""
     return f"by {pace.source} on {pace.device or 'an unknown device'}{shares}"
@@ -338,8 +338,8 @@ def _show_exceptions(spec: SweepSpec, plan: Plan) -> None:
         click.echo(f"at equal cost, so of other epochs: {others or 'none'}")
     if plan.dropped:
         click.echo(
-            f"{plan.dropped} cells mean nothing and were dropped: they differ from others only in "
-            "a coefficient that their variant doesn't use"
+            f"{plan.dropped} duplicate cells are dropped: they differ from others only in a "
+            "coefficient that their variant doesn't use"
         )
     off = [name for name in MEASUREMENTS if getattr(spec.measure, name) is None]
     if off:

@@ -62,6 +62,15 @@ def test_a_block_without_a_section_is_found(monkeypatch: pytest.MonkeyPatch):
         generated.sweep_file()
 
 
+def test_what_a_source_lacks_is_said_there_alone():
+    for file in sorted((DOCS / "reference").glob("*.md")):
+        source = file.read_text(encoding="utf-8")
+        lacks = "<!-- generated:" in source
+        assert ("<!-- source only -->" in source) == lacks, file.name
+        assert "source only" not in fill(source), file.name
+    assert fill("a\n\n<!-- source only -->\n> b\n> c\n\nd\n") == "a\n\nd\n"
+
+
 def test_every_name_of_the_ledger_is_described():
     text = page("mlflow-names")
     for name in constants(TagName):

@@ -11,6 +11,8 @@ from mlflow import MlflowClient
 
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
+from scoresweep.analysis.tables.base import Table
+from scoresweep.analysis.tables.render import to_latex
 from scoresweep.analysis.tables.report_tables import (
     _SHOWN_IN,
     all_tables,
@@ -59,6 +61,15 @@ def test_without_a_choice_tables_prints_what_it_did(ledger: MlflowClient):
 def test_a_table_that_isnt_there_names_those_that_are(evidence: Evidence):
     with pytest.raises(InputError, match="four has no table precision; it has table1, measuremen"):
         named_tables(evidence, ["precision"])
+    with pytest.raises(InputError, match=r"no table comparisons, which needs .* several seeds"):
+        named_tables(evidence, ["comparisons"])
+
+
+def test_a_negative_number_has_a_minus_in_latex():
+    table = Table("x", "x", ("variant", "tr"), (("a-b", "-1.5"), ("-", "3e-16")), (), tuple)
+    text = to_latex(table)
+    assert r"a-b & $-$1.5 \\" in text
+    assert r"- & 3e-16 \\" in text
 
 
 def test_every_measurement_is_shown_by_the_tables_named_for_it(evidence: Evidence):

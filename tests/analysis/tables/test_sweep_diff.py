@@ -272,6 +272,12 @@ def test_two_configurations_are_compared_whatever_they_are(folder):
     assert float(found[0]["difference"]) == pytest.approx(0.71 - 0.52)
 
 
+def test_equal_numbers_of_one_seed_are_not_tested(folder):
+    table = compared(folder, "a:seed=0", "a:seed=0")
+    assert {row["difference"] for row in records(table)} == {"0.0"}
+    assert {row[-1] for row in table.rows} == {"not tested"}
+
+
 def test_nothing_in_common_is_told_with_a_way_out(folder):
     with pytest.raises(InputError, match="no configuration in common; choose one of each"):
         compared(folder, "a", "apart")

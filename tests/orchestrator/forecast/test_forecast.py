@@ -145,7 +145,7 @@ def test_another_step_of_the_network_is_reckoned_by_operations():
     said = format_source(pace, (BASELINE, MATCHING))
     assert "1 of 2 to train have such steps, 1 such a network" in said
     (wider, _) = trials(model={"name": "resnet9", "width": 4})
-    assert "1 neither" in format_source(pace, (wider,))
+    assert "1 have other networks, reckoned by" in format_source(pace, (wider,))
 
 
 @pytest.mark.parametrize(("device", "pass_s"), [("cpu (1 threads)", 1e-9), ("NVIDIA X", 3.0)])
