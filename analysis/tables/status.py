@@ -235,7 +235,7 @@ def _failures(status: SweepStatus) -> Iterator[str]:
 def status_to_json(status: SweepStatus) -> dict[str, Any]:
     """Return what `status --json` writes of a sweep.
 
-    docs/reference/commands-json.md names its keys, which stay.
+    docs/reference/json.md names its keys, which stay.
     """
     sweep, driver = status.sweep, status.driver
     return {

@@ -1,4 +1,4 @@
-"""What `plan --json` writes. docs/reference/commands-json.md names its keys, which stay."""
+"""What `plan --json` writes. docs/reference/json.md names its keys, which stay."""
 
 import dataclasses
 from typing import Any

@@ -34,7 +34,7 @@ def names(*objects: dict[str, Any]) -> set[str]:
 
 
 def documented(objects: set[str]) -> bool:
-    page = Path(__file__).parents[3] / "docs/reference/commands-json.md"
+    page = Path(__file__).parents[3] / "docs/reference/json.md"
     text = page.read_text(encoding="utf-8")
     assert {name for name in objects if f"`{name}`" not in text} == set()
     return True
