@@ -96,7 +96,9 @@ def _read(client: Client, sweep: str | None, store: str, unread: set[str]) -> li
 def _show(console: Console, statuses: Sequence[SweepStatus]) -> None:
     if not statuses:
         console.print("the store has no sweep yet; begin with: scoresweep launch quickstart")
-    for each in statuses:
+    for place, each in enumerate(statuses):
+        if place:
+            console.print()
         show_sweep(console, each)
 
 
