@@ -17,6 +17,7 @@ from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.search import tables_of
+from scoresweep.storage.location import replacing
 from tests.analysis.report_ledger import FOUR, connect, write_sweep
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -50,6 +51,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 def page(browser: Browser, texts: tuple[str, str], tmp_path: Path) -> Iterator[Page]:
     (tmp_path / "report.html").write_text(texts[0], encoding="utf-8")
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(120_000)
     page.goto((tmp_path / "report.html").as_uri())
     yield page
     page.close()
@@ -116,7 +118,9 @@ def test_a_page_of_a_running_sweep_loads_itself_until_it_ends(
     file = tmp_path / "report.html"
 
     def mark(text: str, number: int) -> None:
-        file.write_text(text.replace("<h1>eight", f"<h1>eight {number}"), encoding="utf-8")
+        # As the command does: the browser may load it at any moment.
+        with replacing(file) as partial:
+            partial.write_text(text.replace("<h1>eight", f"<h1>eight {number}"), encoding="utf-8")
 
     mark(running, 1)
     page.goto(file.as_uri())
@@ -124,10 +128,10 @@ def test_a_page_of_a_running_sweep_loads_itself_until_it_ends(
     page.locator("#table-comparisons summary").click()
     for number in (2, 3):
         mark(running, number)
-        page.get_by_role("heading", name=f"eight {number}").wait_for(timeout=60_000)
+        page.get_by_role("heading", name=f"eight {number}").wait_for()
         assert page.evaluate(OPEN, "table-comparisons")
     mark(finished, 4)
-    page.get_by_role("heading", name="eight 4").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="eight 4").wait_for()
     mark(finished, 5)
     page.wait_for_timeout(5_000)
     assert page.get_by_role("heading", name="eight 4").is_visible()
