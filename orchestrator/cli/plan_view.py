@@ -188,15 +188,17 @@ def format_savings(savings: Sequence[Saving], cost: Cost) -> list[str]:
     lines = []
     for each in savings:
         now, then = each.plain_steps
-        steps = f"{then:g} plain steps instead of {now:g}" if then < now else "as many operations"
+        steps = (
+            f"{then:g} baseline steps instead of {now:g}" if then < now else "as many operations"
+        )
         time = ""
         if cost.is_known:
             less = 1 - each.total.makespan / cost.total.makespan
-            time = f" and the launch {less:.0%} less time"
+            time = f" and the launch takes {less:.0%} less time"
         way = each.way
         lines.append(
-            f"{way.option} would take {steps}{time}, for {counted(each.trials, 'trial')}: "
-            f"{way.quality} (docs/log.md, {way.entry})"
+            f"cheaper: a step with {way.option} costs {steps}{time}, "
+            f"for {counted(each.trials, 'trial')}: {way.quality} (docs/log.md, {way.entry})"
         )
     return lines
 

@@ -106,8 +106,11 @@ def test_a_plan_names_them_in_a_line_each(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     asked = ["plan", "cheap", "--set", "seeds=1"]
     lines = CliRunner().invoke(cli, asked, catch_exceptions=False).output.splitlines()
-    line = next(line for line in lines if line.startswith("share: 1/4 would take 1.5 plain steps"))
-    assert "instead of 3" in line and "less time, for 1 trial: of nine measures" in line
+    (line,) = (line for line in lines if line.startswith("cheaper: a step with share: 1/4 costs"))
+    assert (
+        "1.5 baseline steps instead of 3 and the" in line
+        and "less time, for 1 trial: of nine measures" in line
+    )
     assert line.endswith("(docs/log.md, 2026-11-30 · jets on digits)")
     document = json.loads(CliRunner().invoke(cli, [*asked, "--json"]).stdout)
     assert [each["option"] for each in document["savings"]] == [
@@ -116,4 +119,4 @@ def test_a_plan_names_them_in_a_line_each(tmp_path: Path, monkeypatch: pytest.Mo
     now = document["forecast"]["seconds"]
     assert all(each["seconds"] < now for each in document["savings"])
     none = CliRunner().invoke(cli, ["plan", "cheap", "--set", "variants=[baseline]"]).output
-    assert "plain steps" not in none
+    assert "cheaper:" not in none
