@@ -76,7 +76,7 @@ def json_option(command: Command) -> Command:
         "--json",
         "as_json",
         is_flag=True,
-        help="One JSON document (docs/reference/commands-json.md).",
+        help="For programs: a single JSON document (docs/reference/commands-json.md).",
     )(command)
 
 
