@@ -23,6 +23,8 @@ from scoresweep.orchestrator.cluster.session import check_address
 # takes.
 _STOP_S = 600
 _SECONDS_BETWEEN_LOOKS = 1.0
+# A cluster that has just started answers so, until the part of it that takes jobs is there.
+_NOT_READY, _READY_S = "No available agent to submit job", 60.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,12 +79,19 @@ def submit(
         if sweep_file is not None:
             (Path(folder) / sweep_file.name).write_bytes(sweep_file.read_bytes())
             environment["working_dir"] = folder
-        name = client.submit_job(
-            entrypoint=" ".join((command, *words)),
-            submission_id=f"{prefix}-{secrets.token_hex(3)}",
-            runtime_env=environment,
-        )
-        return Job(name, client.get_address())
+        entrypoint, name = " ".join((command, *words)), f"{prefix}-{secrets.token_hex(3)}"
+        until = time.monotonic() + _READY_S
+        while True:
+            try:
+                client.submit_job(
+                    entrypoint=entrypoint, submission_id=name, runtime_env=environment
+                )
+            except RuntimeError as error:
+                if _NOT_READY not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_SECONDS_BETWEEN_LOOKS)
+            else:
+                return Job(name, client.get_address())
 
 
 def state_of(job: Job) -> JobState:

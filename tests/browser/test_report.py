@@ -129,7 +129,7 @@ def test_a_page_of_a_running_sweep_loads_itself_until_it_ends(
     for number in (2, 3):
         mark(running, number)
         page.get_by_role("heading", name=f"eight {number}").wait_for()
-        assert page.evaluate(OPEN, "table-comparisons")
+        page.wait_for_function(OPEN, arg="table-comparisons")
     mark(finished, 4)
     page.get_by_role("heading", name="eight 4").wait_for()
     mark(finished, 5)
