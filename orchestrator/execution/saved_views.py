@@ -124,12 +124,13 @@ def tags(sweep: Sweep, created: int, *, by_cell: bool) -> dict[str, str]:
 
 
 def table_state(sweep: Sweep) -> dict[str, Any]:
-    """Return the view of a table: what is measured, then what varies, which a run's name has."""
+    """Return the view of a table: accuracy and GAN-test, what varies, then other measurements."""
     params = ["variant", *_varied(sweep), "seed"]
     metrics = [MetricName.TEST_ACCURACY, *sweep.measurements, MetricName.VALIDATION_ACCURACY]
     metrics = list(dict.fromkeys([*metrics, MetricName.EPOCH_S]))
     columns = [_column("metrics", name) for name in metrics]
-    columns += [_column("params", name) for name in params]
+    first = [name for name in (MetricName.TEST_ACCURACY, "gan_test") if name in metrics]
+    columns[len(first) : len(first)] = [_column("params", name) for name in params]
     # Beside these, MLflow always shows when a run was created and how long it took.
     order = [_RUN_NAME, *columns, "runDateAndNestInfo", "duration"]
     widths = dict.fromkeys(order, 140) | {_RUN_NAME: 360}

@@ -27,16 +27,14 @@ def test_table_1_is_the_configurations_and_their_seeds_the_best_first(
     page.goto(ui + saved_views.address(store[1].experiment_id, saved_views.TABLE_1))
     seen = wait_for(page, r"Group: baseline \|.* average")
     (header,) = (line for line in seen if "Run Name" in line)
-    assert "| test_accuracy | gan_test |" in header
-    assert header.index("gan_test") < header.index("| variant | lambda | mu | seed")
+    assert "| test_accuracy | gan_test | variant | lambda | mu | seed |" in header
     groups = [line for line in seen if "Group: " in line]
     assert [line.partition("Group: ")[2].split(" | ")[0] for line in groups] == list(ACCURACIES)
     for line, accuracy in zip(groups, ACCURACIES.values(), strict=True):
         assert f" | {accuracy} | ( | average | )" in line
     seeds = [line for line in seen if "trial: " in line]
     assert len(seeds) == 10
-    assert "seed=1" in seeds[0] and "| 0.78125 |" in seeds[0]
-    assert "| score_matching | 0.01 | 0.001 | 1" in seeds[0]
+    assert "seed=1" in seeds[0] and "| score_matching | 0.01 | 0.001 | 1 |" in seeds[0]
     assert not any("judge: " in line for line in seen)
 
 

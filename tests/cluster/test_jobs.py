@@ -10,6 +10,7 @@ from ray.cluster_utils import Cluster
 
 from scoresweep.ledger.uri import sqlite_uri
 from scoresweep.orchestrator.execution import detached
+from tests.cluster.conftest import free_port
 from tests.integration.test_relaunch import LONGER, in_the_middle
 from tests.launching import Launch, all_runs, launch, store, write_sweep
 
@@ -25,7 +26,13 @@ def test_a_job_is_stopped_while_it_trains_and_goes_on(
     write_sweep(tmp_path)
     cluster = Cluster(
         initialize_head=True,
-        head_node_args={"include_dashboard": True, "dashboard_port": 0, "num_cpus": 2},
+        head_node_args={
+            "include_dashboard": True,
+            "dashboard_port": 0,
+            # The one that takes jobs; at Ray's own port another test's Ray may listen.
+            "dashboard_agent_listen_port": free_port(),
+            "num_cpus": 2,
+        },
     )
     try:
         detaching = ("launch", "tiny.yaml", *LONGER, "--detach", "--address", cluster.address)
