@@ -63,7 +63,7 @@ def charted(state: dict[str, Any]) -> list[tuple[str, ...]]:
 def test_the_table_has_what_varies_and_what_is_measured(sweep: Sweep):
     state = saved_views.table_state(sweep)
     columns = names_of(state["selectedColumns"])
-    assert columns[:6] == ["variant", "lambda", "mu", "seed", "test_accuracy", "gan_test"]
+    assert columns[:6] == ["test_accuracy", "gan_test", "variant", "lambda", "mu", "seed"]
     assert columns[-2:] == ["val/accuracy", "time/epoch_s"]
     assert len(columns) == len(set(columns)) and set(sweep.measurements) <= set(columns)
     assert state["orderByKey"] == "metrics.`test_accuracy`" and not state["orderByAsc"]
