@@ -134,7 +134,9 @@ def read_records(uri: str, metrics: Sequence[str] = ()) -> list[RunRecord]:
     if is_absent(uri):
         check_sqlite(uri)
         return []
-    records = database.read_trials(uri, tags_only=not metrics, metrics=metrics)
+    records = database.read_trials(
+        uri, tags_only=not metrics, has_costs=bool(metrics), metrics=metrics
+    )
     if records is None:
         client = open_client(uri)
         ids = [experiment.experiment_id for experiment in all_experiments(client)]

@@ -21,7 +21,7 @@ from pydantic_core import from_json
 
 from scoresweep.ledger.records import METRICS, RunRecord, shared, shared_text
 from scoresweep.ledger.schema import TagName
-from scoresweep.ledger.tags import from_store
+from scoresweep.ledger.tags import from_store, stored_name
 from scoresweep.ledger.uri import sqlite_path
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _POSTGRESQL = ("postgresql://", "postgresql+psycopg2://", "postgresql+psycopg://
 _WAIT_S, _CONNECT_S = 30.0, 10  # for another writer of the file; for a server
 _PRESS_S = 0.2  # for another writer of the file, while a shell completes
 _ROWS_AT_ONCE = 500
+_COSTS = stored_name(TagName.COST)
 _RUN = ("run_uuid", "status", "artifact_uri", "experiment_id", "start_time", "lifecycle_stage")
 
 
@@ -53,6 +54,7 @@ def read_trials(
     *,
     key: str | None = None,
     tags_only: bool = False,
+    has_costs: bool = False,
     metrics: Sequence[str] = METRICS,
 ) -> list[RunRecord] | None:
     """Return every active run with a trial key, of these or all active experiments, newest first.
@@ -63,12 +65,15 @@ def read_trials(
     Args:
         key: Only runs with this trial key.
         tags_only: Leave out parameters and metrics.
+        has_costs: Read the costs of measurements too, a fifth of a run's tags, for forecasts.
         metrics: The names of the metrics to read.
     """
 
     def read(connection: "Connection") -> list[RunRecord]:
         ids = _active(connection) if experiments is None else list(map(int, experiments))
-        found = _records(connection, ids, (TRIAL_KEY, key), tags_only=tags_only)
+        found = _records(
+            connection, ids, (TRIAL_KEY, key), tags_only=tags_only, has_costs=has_costs
+        )
         if found and not tags_only:
             _add_metrics(connection, found, ids, metrics)
         return list(found.values())
@@ -236,6 +241,7 @@ def _records(
     *,
     only: Sequence[str] | None = None,
     tags_only: bool = False,
+    has_costs: bool = False,
 ) -> dict[str, RunRecord]:
     """Return run id → the run without metrics, in the client's order.
 
@@ -252,6 +258,8 @@ def _records(
     def texts(name: str) -> Any:
         of = _columns(name, "run_uuid", "key", "value").c
         whole = select(cast(as_object(of.key, of.value), Text)).where(of.run_uuid == runs.run_uuid)
+        if name == "tags" and not has_costs:
+            whole = whole.where(of.key.not_like(f"{_COSTS}%"))
         return whole.scalar_subquery()
 
     tags, (key, value) = _columns("tags", "run_uuid", "key", "value").c, tag
