@@ -140,7 +140,11 @@ def read_records(uri: str, metrics: Sequence[str] = ()) -> list[RunRecord]:
     if records is None:
         client = open_client(uri)
         ids = [experiment.experiment_id for experiment in all_experiments(client)]
-        records = list(read_trials(client, ids, tags_only=not metrics, metrics=metrics))
+        records = list(
+            read_trials(
+                client, ids, tags_only=not metrics, has_costs=bool(metrics), metrics=metrics
+            )
+        )
     return records
 
 
@@ -192,20 +196,30 @@ def read_trials(
     experiments: Sequence[str],
     *,
     tags_only: bool = False,
+    has_costs: bool = False,
     metrics: Sequence[str] = METRICS,
 ) -> Iterator[RunRecord]:
     """Return every active run with a trial key, newest first.
 
     Args:
         tags_only: Parameters and metrics may be missing.
+        has_costs: Read the costs of measurements too.
         metrics: The names of the metrics to read.
     """
     records = database.read_trials(
-        client.tracking_uri, experiments, tags_only=tags_only, metrics=metrics
+        client.tracking_uri,
+        experiments,
+        tags_only=tags_only,
+        has_costs=has_costs,
+        metrics=metrics,
     )
     if records is None:
+
+        def convert(run: "Run") -> RunRecord:
+            return record_of(run, metrics, has_costs=has_costs)
+
         query = f"tags.`{database.TRIAL_KEY}` != ''"
-        yield from read_runs(client, experiments, query, lambda run: record_of(run, metrics))
+        yield from read_runs(client, experiments, query, convert)
     else:
         yield from records
 

@@ -91,14 +91,20 @@ def by_trial_key(records: Iterable[RunRecord]) -> dict[str, RunRecord]:
     return found
 
 
-def record_of(run: "Run", names: Sequence[str] = METRICS) -> RunRecord:
-    """Convert MLflow's run to a record with these metrics, where it has them."""
-    metrics = run.data.metrics
+def record_of(run: "Run", names: Sequence[str] = METRICS, *, has_costs: bool = False) -> RunRecord:
+    """Convert MLflow's run to a record with these metrics, where it has them.
+
+    Args:
+        has_costs: Keep the tags with the costs of measurements, which forecasts alone need.
+    """
+    metrics, tags = run.data.metrics, from_store(run.data.tags)
+    if not has_costs:
+        tags = {name: text for name, text in tags.items() if not name.startswith(TagName.COST)}
     return RunRecord(
         run_id=run.info.run_id,
         state=run.info.status,
         artifact_uri=run.info.artifact_uri,
-        tags=shared(from_store(run.data.tags)),
+        tags=shared(tags),
         params=shared(run.data.params),
         metrics={name: metrics[name] for name in names if name in metrics},
         experiment_id=shared_text(str(run.info.experiment_id)),

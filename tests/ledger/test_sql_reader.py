@@ -3,6 +3,7 @@
 import copy
 import math
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,17 @@ from scoresweep.ledger.client import (
     all_experiments,
     read_existing_runs,
     read_history,
+    read_records,
     read_runs,
     runs_if_there,
     trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, record_of
+from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.sql_reader import TRIAL_KEY, read_trials
 from scoresweep.ledger.uri import sqlite_path, sqlite_uri
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
+from scoresweep.specs.measurements import MEASUREMENTS
 
 TRIALS = 20
 
@@ -64,11 +68,15 @@ def add_oddities(client: MlflowClient) -> None:
 
 
 def by_client(
-    uri: str, experiments: list[str] | None = None, query: str = f"tags.`{TRIAL_KEY}` != ''"
+    uri: str,
+    experiments: list[str] | None = None,
+    query: str = f"tags.`{TRIAL_KEY}` != ''",
+    has_costs: bool = False,
 ) -> list[RunRecord]:
     client = MlflowClient(uri)
     every = [each.experiment_id for each in client.search_experiments()]
-    return list(read_runs(client, experiments or every, query, record_of))
+    convert = partial(record_of, has_costs=has_costs)
+    return list(read_runs(client, experiments or every, query, convert))
 
 
 def same(ours: list[RunRecord] | None, clients: list[RunRecord]) -> bool:
@@ -85,6 +93,7 @@ def _text(record: RunRecord) -> str:
 def check_against_client(uri: str) -> None:
     expected = by_client(uri)
     assert same(read_trials(uri), expected)
+    assert same(read_trials(uri, has_costs=True), by_client(uri, has_costs=True))
     [odd] = [record for record in expected if record.tags["scoresweep.sweep"] == "other"]
     assert math.isnan(odd.metrics["val/accuracy"]) and odd.metrics["epoch"] == 4.0
     for experiment in all_experiments(MlflowClient(uri)):
@@ -130,6 +139,18 @@ def check_one_by_one(uri: str, expected: list[RunRecord]) -> None:
 
 def test_what_is_read_is_what_the_client_reads(written: Written):
     check_against_client(written.uri)
+
+
+def test_costs_are_read_where_they_are_asked_for(written: Written, monkeypatch: pytest.MonkeyPatch):
+    for _ in range(2):  # from the database, then by MLflow's client
+        plain = read_existing_runs(written.uri).values()
+        whole = read_records(written.uri, ("epoch",))
+        measured, none = (
+            {name for record in records for name in record.tags if name.startswith(TagName.COST)}
+            for records in (whole, plain)
+        )
+        assert len(measured) == 1 + len(MEASUREMENTS) and not none
+        monkeypatch.setattr(database, "SCHEMAS", ())
 
 
 def test_the_same_in_postgresql(postgresql: str):
