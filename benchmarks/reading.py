@@ -81,8 +81,10 @@ def drawn(uri: str, name: str) -> None:
 
 
 def launched(uri: str, spec: str) -> None:
-    """`scoresweep launch`, up to and with the first job that it hands out. Ray is stood in for: it
-    is loaded before the clock starts, isn't started, and whoever asks for jobs asks for one.
+    """Time `scoresweep launch`, up to and with the first job that it hands out.
+
+    A stand-in takes Ray's place, and asks for one job. Ray is loaded before the clock starts, and
+    isn't started.
     """
     from scoresweep.orchestrator.cli.main import cli
     from scoresweep.orchestrator.cluster import session

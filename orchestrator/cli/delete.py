@@ -16,8 +16,8 @@ from scoresweep.orchestrator.cli.options import (
     yes_option,
 )
 from scoresweep.orchestrator.cli.progress import counting
-from scoresweep.orchestrator.cli.removal import check_answer, gc_command, is_confirmed, size
-from scoresweep.plurals import counted
+from scoresweep.orchestrator.cli.removal import check_answer, gc_command, is_confirmed
+from scoresweep.plurals import counted, format_bytes
 from scoresweep.sanitize import printable
 from scoresweep.storage.location import Location
 
@@ -87,15 +87,15 @@ def lines(found: "Deletion", uri: str) -> Iterator[str]:
     if models := sum(len(run.models) for run in found.all_runs):
         yield f"  {counted(models, 'model')} in MLflow's Models tab"
     artifacts = [bytes_ for run in found.all_runs for _, bytes_ in run.artifacts]
-    yield f"  {counted(len(artifacts), 'artifact')}, {size(sum(artifacts))}"
+    yield f"  {counted(len(artifacts), 'artifact')}, {format_bytes(sum(artifacts))}"
     files = [file for run in found.all_runs for file in run.files]
     weights = [file for file in files if file.place.name.endswith(".pt")]
     roots = sorted({file.place.parent.parent.text for file in weights})
     where = f", in {', '.join(roots)}" if roots else ""
-    total = size(sum(file.size for file in weights))
+    total = format_bytes(sum(file.size for file in weights))
     yield f"  {counted(len(weights), 'checkpoint')}, {total}{where}"
     if others := [file for file in files if file not in weights]:
-        total = size(sum(file.size for file in others))
+        total = format_bytes(sum(file.size for file in others))
         yield f"  {counted(len(others), 'other file')} beside them, {total}"
     if found.study is not None:
         yield f"  the search's study, in {without_password(found.study)}"

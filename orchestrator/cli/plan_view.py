@@ -25,7 +25,7 @@ from scoresweep.orchestrator.forecast.savings import Saving
 from scoresweep.orchestrator.forecast.throughput import ASSUMED, Pace, network_kind
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.orchestrator.search.space import first_points
-from scoresweep.plurals import counted
+from scoresweep.plurals import counted, format_bytes
 from scoresweep.specs.coefficients import COEFFICIENTS, format_options
 from scoresweep.specs.measurements import MEASUREMENTS
 from scoresweep.specs.trial import ObjectiveSpec, TrialSpec
@@ -201,11 +201,6 @@ def format_savings(savings: Sequence[Saving], cost: Cost) -> list[str]:
             f"for {counted(each.trials, 'trial')}: {way.quality} (docs/log.md, {way.entry})"
         )
     return lines
-
-
-def format_bytes(count: float) -> str:
-    """Return bytes as people write them: `11 MiB`, `3.7 GiB`."""
-    return f"{count / 2**20:.0f} MiB" if count < 2**30 else f"{count / 2**30:,.1f} GiB"
 
 
 def format_hours(hours: float) -> str:

@@ -16,8 +16,8 @@ from scoresweep.orchestrator.cli.options import (
     yes_option,
 )
 from scoresweep.orchestrator.cli.progress import counting
-from scoresweep.orchestrator.cli.removal import check_answer, is_confirmed, size
-from scoresweep.plurals import counted
+from scoresweep.orchestrator.cli.removal import check_answer, is_confirmed
+from scoresweep.plurals import counted, format_bytes
 from scoresweep.storage.location import Location
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def prune(
             click.echo(f"scoresweep: {format_message(str(error))}", err=True)
             continue
         deleted, freed = deleted + len(files), freed + sum(each.file.size for each in files)
-    click.echo(f"{counted(deleted, 'file')} deleted, {size(freed)} freed")
+    click.echo(f"{counted(deleted, 'file')} deleted, {format_bytes(freed)} freed")
     return 0 if deleted == len(shown.files) else 2
 
 
@@ -103,7 +103,7 @@ def lines(found: "Pruning") -> Iterator[str]:
         yield "there is nothing to delete"
     for kind in KINDS:
         if files := found.of(kind):
-            total = size(sum(each.file.size for each in files))
+            total = format_bytes(sum(each.file.size for each in files))
             runs = counted(len({each.run_id for each in files}), "run")
             yield f"{kind}: {counted(len(files), 'file')} of {runs}, {total}"
     yield from found.stays

@@ -1,4 +1,4 @@
-"""What the commands that delete have in common: sizes, and the question before."""
+"""What the commands that delete have in common: the question before, and MLflow's own deletion."""
 
 import shlex
 import sys
@@ -7,13 +7,6 @@ import click
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.uri import without_password
-
-
-def size(count: float) -> str:
-    """Return bytes as people write them, also few."""
-    if count < 2**20:
-        return f"{count / 2**10:.1f} KiB"
-    return f"{count / 2**20:.1f} MiB" if count < 2**30 else f"{count / 2**30:,.1f} GiB"
 
 
 def check_answer(*, yes: bool) -> None:

@@ -1,7 +1,6 @@
 """`scoresweep status`: how far a sweep is."""
 
 import contextlib
-import shlex
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -22,7 +21,7 @@ from scoresweep.analysis.tables.status import (
 from scoresweep.errors import InputError, format_message
 from scoresweep.json_text import json_text
 from scoresweep.ledger.client import Client, reading_client
-from scoresweep.ledger.uri import without_password
+from scoresweep.orchestrator.cli.detach import store_suffix
 from scoresweep.orchestrator.cli.options import examples, json_option, store_option
 from scoresweep.orchestrator.config.shipped import shipped_names
 from scoresweep.orchestrator.execution.notify import Messages, describe
@@ -46,7 +45,7 @@ def status(sweep: str | None, watch: bool, tracking_uri: str | None, as_json: bo
     if watch and as_json:
         raise click.UsageError("--watch shows a sweep until it ends, and --json is one document")
     client, unread = reading_client(tracking_uri), set[str]()
-    store = f"--tracking-uri {shlex.quote(without_password(tracking_uri))}" if tracking_uri else ""
+    store = store_suffix(tracking_uri).strip()
 
     def read() -> list[SweepStatus]:
         return _read(client, sweep, store, unread)

@@ -88,7 +88,7 @@ def log_file(folder: Path) -> Path:
 
 
 def exit_code(folder: Path) -> int | None:
-    """How the driver ended; None if it runs, or was killed."""
+    """Return how the driver ended; None if it runs, or was killed."""
     try:
         return int((folder / _EXIT).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -106,7 +106,7 @@ def start(
         environment: What it has beside this process's.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    log_file(folder).unlink(missing_ok=True)  # whoever reads the last one goes on reading that
+    log_file(folder).unlink(missing_ok=True)  # a `logs -f` of the last one keeps reading its file
     (folder / _EXIT).unlink(missing_ok=True)
     with open(log_file(folder), "xb", opener=_for_its_owner) as log:
         process = subprocess.Popen(

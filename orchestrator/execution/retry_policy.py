@@ -10,7 +10,7 @@ from scoresweep.errors import LostWorkerError, PreemptedError
 
 
 def was_taken_away(error: BaseException | None, *, made_progress: bool) -> bool:
-    """Return whether an attempt ended by no fault of its own.
+    """Return whether something outside the trial ended an attempt.
 
     Its node went away, or its process was killed after it had made progress. A process that is
     killed again and again before that may be what fills its node's memory.
@@ -31,7 +31,7 @@ def was_taken_away(error: BaseException | None, *, made_progress: bool) -> bool:
 
 
 def was_preempted(error: BaseException) -> bool:
-    """Return whether a process ended by no fault of its own.
+    """Return whether something outside the trial ended a process.
 
     Its machine went away, or the process received the signal to end.
     """

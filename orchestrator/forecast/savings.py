@@ -1,7 +1,7 @@
 """Cheaper steps that a sweep could take: their cost, and what docs/log.md saw them cost in quality.
 
 Seconds are of the forecast's own model. The sentences on quality are fixed, and of the experiments
-that they name: such networks, such settings, so many seeds.
+that they name, with those networks, settings and numbers of seeds.
 """
 
 import dataclasses
@@ -53,7 +53,10 @@ class Way:
 
 def _objective(**options: object) -> Callable[[TrialSpec], TrialSpec]:
     def changed(trial: TrialSpec) -> TrialSpec:
-        spec: ObjectiveSpec = dataclasses.replace(trial.objective, **options)  # type: ignore[arg-type]
+        spec: ObjectiveSpec = dataclasses.replace(
+            trial.objective,
+            **options,  # type: ignore[arg-type]  # names of different types
+        )
         return dataclasses.replace(trial, objective=spec)
 
     return changed

@@ -172,7 +172,7 @@ def find_other_stores(uri: str, storages: Iterable[Location]) -> OtherStores:
         except sqlite3.Error as error:
             raise InputError(
                 f"{path} lies beside this store and can't be read ({first_line(error)}), so which "
-                "checkpoints it needs isn't known; wait for who writes to it, or move it away"
+                "checkpoints it needs isn't known; wait until nothing writes to it, or move it away"
             ) from error
         if held is not None:
             by_key |= dict.fromkeys(held[0], path)

@@ -22,7 +22,7 @@ from tests.analysis.report_ledger import made_ledger
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 sys.path.insert(0, str(DOCS))
 
-import generated  # noqa: E402
+import generated  # noqa: E402  # docs/ is a folder of Sphinx, not a package
 from extension import fill  # noqa: E402
 
 

@@ -39,7 +39,7 @@ def seeds_say(sweep: Sweep) -> str:
 
 
 def with_seeds(sweep: Sweep, count: int, number: Callable[[Cell, int], float]) -> Sweep:
-    """The sweep with so many seeds of each of its networks, and their accuracies alone."""
+    """The sweep with this number of seeds of each network, and their accuracies alone."""
     cells = tuple(
         dataclasses.replace(
             cell,
