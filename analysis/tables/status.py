@@ -116,6 +116,7 @@ def status_of(
     *,
     spec: str = "SPEC.yaml",
     store: str = "",
+    program: str = "scoresweep",
 ) -> SweepStatus:
     """Say how far a sweep is.
 
@@ -123,21 +124,23 @@ def status_of(
         errors: As of `read_errors`.
         spec: The sweep file, or the sweep's name if it is a ready one.
         store: The option that names the store, if one is needed.
+        program: How the command is typed.
     """
     driver = parse_holder(sweep.tags.get(TagName.LEASE, ""))
     status = SweepStatus(sweep, driver, errors or {}, ())
     # A store is written by many: its names are typed as one word.
     name, option = shlex.quote(sweep.name), f" {store}" if store else ""
+    typed = shlex.quote(program)
     left = {"missing", "failed", "interrupted"} & status.counts.keys()
     if status.is_running:
-        found = [(f"scoresweep status {name} --watch{option}", "follow it")]
+        found = [(f"{typed} status {name} --watch{option}", "follow it")]
     elif left or sweep.undriven or sweep.is_interrupted:
         source = "" if spec == sweep.name else f" (the file that {sweep.name} was launched from)"
-        found = [(f"scoresweep launch {spec}{option}", f"run what is left{source}")]
+        found = [(f"{typed} launch {spec}{option}", f"run what is left{source}")]
     else:
-        found = [(f"scoresweep report {name}{option}", "every figure and table")]
+        found = [(f"{typed} report {name}{option}", "every figure and table")]
         if sweep.is_search:
-            found.insert(0, (f"scoresweep best {name}{option}", "what it found best"))
+            found.insert(0, (f"{typed} best {name}{option}", "what it found best"))
     return dataclasses.replace(status, next=tuple(found))
 
 

@@ -23,6 +23,7 @@ from scoresweep.json_text import json_text
 from scoresweep.ledger.client import Client, reading_client
 from scoresweep.orchestrator.cli.detach import store_suffix
 from scoresweep.orchestrator.cli.options import examples, json_option, store_option
+from scoresweep.orchestrator.cli.terminal import command_name
 from scoresweep.orchestrator.config.shipped import shipped_names
 from scoresweep.orchestrator.execution.notify import Messages, describe
 
@@ -88,7 +89,7 @@ def _read(client: Client, sweep: str | None, store: str, unread: set[str]) -> li
             continue
         spec = name if name in shipped_names() else "SPEC.yaml"
         errors = read_errors(client, collected)
-        found.append(status_of(collected, errors, spec=spec, store=store))
+        found.append(status_of(collected, errors, spec=spec, store=store, program=command_name()))
     return found
 
 

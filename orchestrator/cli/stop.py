@@ -18,6 +18,7 @@ from scoresweep.ledger.uri import is_absent
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.detach import describe, is_running, store_suffix
 from scoresweep.orchestrator.cli.options import examples, store_option
+from scoresweep.orchestrator.cli.terminal import command_name
 from scoresweep.orchestrator.config.shipped import shipped_names
 from scoresweep.orchestrator.execution import detached
 from scoresweep.orchestrator.execution.detached import Detached
@@ -195,9 +196,10 @@ def _show_left(sweep: str, tracking_uri: str | None, launch: Detached | None) ->
         click.echo(f"nothing of {sweep} is in the ledger yet")
         return
     spec = sweep if sweep in shipped_names() else "SPEC.yaml"
-    status = status_of(collected, spec=spec, store=store_suffix(tracking_uri).strip())
+    program, store = command_name(), store_suffix(tracking_uri).strip()
+    status = status_of(collected, spec=spec, store=store, program=program)
     click.echo(", ".join(f"{count} {name}" for name, count in status.counts.items()))
     for command, what in status.next:
-        if launch is not None and command.startswith("scoresweep launch "):
+        if launch is not None and command.startswith(f"{program} launch "):
             command, what = launch.command, "run what is left"
         click.echo(f"next: {command}    {what}")

@@ -85,6 +85,8 @@ def test_what_to_type_next_fits_the_sweep(client: MlflowClient, tmp_path: Path):
     write_sweep(client, tmp_path, "quickstart", FOUR)
     done = collect(client, "quickstart")
     assert [command for command, _ in status_of(done).next] == ["scoresweep report quickstart"]
+    [(command, _)] = status_of(done, program="my clone/.venv/bin/scoresweep").next
+    assert command == "'my clone/.venv/bin/scoresweep' report quickstart"
     open_ = dataclasses.replace(done.cells[0], status="interrupted")
     left = dataclasses.replace(done, cells=(open_, *done.cells[1:]))
     store = "--tracking-uri http://host"
