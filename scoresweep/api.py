@@ -3,7 +3,7 @@
 Errors of the user's are `InputError`, with the text that the command line shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,16 @@ from scoresweep.ledger.client import (
     read_existing_runs,
     reading_client,
 )
+from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.config.sweep import load_sweep as _load_sweep
+from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.planning.plan import Plan, make_plan
+from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.plurals import counted
+from scoresweep.workers.data.sources import describe
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from scoresweep.analysis.results.collect import Cell, Sweep
     from scoresweep.analysis.results.curves import Evidence
     from scoresweep.analysis.tables.base import Table
-    from scoresweep.orchestrator.planning.request import LaunchRequest
+    from scoresweep.orchestrator.cli.progress import LaunchProgress
     from scoresweep.workers.models.classifier import Classifier
 
 
@@ -53,14 +57,15 @@ def plan(sweep: SweepSpec) -> Plan:
     Raises:
         InputError: The sweep's data aren't there, or don't fit.
     """
-    from scoresweep.workers.data.sources import describe
-
     return make_plan(sweep, describe(sweep.data))
 
 
 def launch(
     sweep: SweepSpec | str | Path,
     *,
+    only: Sequence[str] = (),
+    first: int | None = None,
+    fail_fast: int | None = None,
     tracking_uri: str | None = None,
     storage: str | None = None,
     address: str | None = None,
@@ -71,10 +76,13 @@ def launch(
 
     Args:
         sweep: A sweep, or what `load_sweep` takes.
+        only: Run these trials alone now, such as `variant=baseline,seed=0`; all if empty.
+        first: Run only this number of the missing trials now.
+        fail_fast: Start no more trials if this number, the first to end, fail with the same error.
         tracking_uri: MLflow store; else MLFLOW_TRACKING_URI, else sqlite in ./scoresweep.db.
         storage: Where checkpoints are kept, a folder or as in s3://bucket/prefix; else ./runs.
         address: A Ray cluster to join; else one is started here.
-        quiet: Show no progress.
+        quiet: Show warnings and failures alone.
         verbose: Let Ray's and MLflow's own messages through.
 
     Returns:
@@ -82,13 +90,21 @@ def launch(
 
     Raises:
         InputError: Something that the user can mend is wrong; nothing is lost.
+        SameFailureError: `fail_fast` ended it.
         KeyboardInterrupt: It was interrupted; every run is closed.
     """
-    from scoresweep.orchestrator.planning.request import LaunchRequest
+    from scoresweep.orchestrator.cluster.preflight import storage_location
+    from scoresweep.orchestrator.execution.launch import check_room
 
     spec = sweep if isinstance(sweep, SweepSpec) else load_sweep(sweep)
-    request = LaunchRequest(spec, plan(spec), spec.measure)
-    _run(request, tracking_uri, storage, address, quiet=quiet, verbose=verbose)
+    info, uri, place = describe(spec.data), resolve(tracking_uri), storage_location(storage)
+    planned = make_plan(spec, info)
+    request = LaunchRequest.of(spec, planned, only=only, first=first, fail_fast=fail_fast)
+    quiet_libraries(verbose=verbose)
+    existing_runs = read_existing_runs(uri)
+    seconds = check_room(request, info, uri, place, existing_runs)
+    progress = _progress(request, seconds, quiet=quiet)
+    _run(request, LaunchContext(uri, place, progress, address, verbose), existing_runs)
     return load_results(spec.name, tracking_uri)
 
 
@@ -110,47 +126,44 @@ def evaluate(
     Raises:
         InputError: As for `launch`, or a setting would need training.
     """
+    from scoresweep.orchestrator.cluster.preflight import storage_location
     from scoresweep.orchestrator.planning.remeasure import launched_sweep
 
-    request = launched_sweep(reading_client(tracking_uri), name, tuple(overrides), tuple(only))
-    _run(request, tracking_uri, None, address, quiet=quiet, verbose=False)
+    def read() -> LaunchRequest:
+        client = reading_client(tracking_uri)
+        return launched_sweep(client, name, tuple(overrides), tuple(only))
+
+    request, uri, place = read(), resolve(tracking_uri), storage_location(None)
+    quiet_libraries()
+    context = LaunchContext(uri, place, _progress(request, {}, quiet=quiet), address)
+    _run(request, context, read_existing_runs(uri), reread=read)
     return load_results(name, tracking_uri)
 
 
-def _run(
-    request: "LaunchRequest",
-    tracking_uri: str | None,
-    storage: str | None,
-    address: str | None,
-    *,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+def _progress(
+    request: LaunchRequest, seconds: Mapping[str, float], *, quiet: bool
+) -> "LaunchProgress":
     from rich.console import Console
 
     from scoresweep.orchestrator.cli.progress import LaunchProgress
-    from scoresweep.orchestrator.cluster import preflight
+
+    return LaunchProgress(Console(), seconds=seconds, count=request.search_trials, quiet=quiet)
+
+
+def _run(
+    request: LaunchRequest,
+    context: LaunchContext,
+    existing_runs: dict[str, RunRecord],
+    reread: Callable[[], LaunchRequest] | None = None,
+) -> None:
     from scoresweep.orchestrator.execution import launch as launching
     from scoresweep.orchestrator.execution import sweep_page
-    from scoresweep.orchestrator.execution.context import LaunchContext
     from scoresweep.orchestrator.execution.queue import INTERRUPTED
 
-    quiet_libraries(verbose=verbose)
-    uri = resolve(tracking_uri)
-    existing_runs = read_existing_runs(uri)
-    if request.searches or not request.pending(existing_runs).is_empty:
-        preflight.prepare_data(request.spec)
-    context = LaunchContext(
-        uri=uri,
-        storage=preflight.storage_location(storage),
-        progress=LaunchProgress(Console(quiet=quiet)),
-        address=address,
-        verbose=verbose,
-    )
-    if launching.launch(request, context, existing_runs) == INTERRUPTED:
+    if launching.launch(request, context, existing_runs, reread=reread) == INTERRUPTED:
         raise KeyboardInterrupt
     # The driver's last look at the sweep may be half a minute old.
-    sweep_page.update(reading_client(tracking_uri), request.spec.name)
+    sweep_page.update(reading_client(context.uri), request.spec.name)
 
 
 def load_results(name: str | Path, tracking_uri: str | None = None) -> "Results":
@@ -164,7 +177,7 @@ def load_results(name: str | Path, tracking_uri: str | None = None) -> "Results"
         InputError: There is no such store or sweep, or the file is harmed.
     """
     from scoresweep.analysis.results.collect import collect
-    from scoresweep.orchestrator.cli.sweep_source import open_sweep
+    from scoresweep.orchestrator.execution.sweep_source import open_sweep
 
     client, sweep = open_sweep(str(name), tracking_uri)
     return Results(client, collect(client, sweep))
@@ -193,6 +206,18 @@ def compare(
     """
     from pandas import DataFrame
 
+    table = comparison(a, b, tracking_uri=tracking_uri, other_tracking_uri=other_tracking_uri)
+    return DataFrame(table.records)
+
+
+def comparison(
+    a: str,
+    b: str,
+    *,
+    tracking_uri: str | None = None,
+    other_tracking_uri: str | None = None,
+) -> "Table":
+    """Return the table of `compare`, with its notes on what the sweeps don't share."""
     from scoresweep.analysis.results.collect import collect
     from scoresweep.analysis.results.filters import parse_selection, select
     from scoresweep.analysis.tables.sweep_diff import comparison_of
@@ -201,7 +226,7 @@ def compare(
     client = reading_client(tracking_uri)
     other = reading_client(other_tracking_uri) if other_tracking_uri else client
     chosen = (select(collect(client, of_a.sweep), of_a), select(collect(other, of_b.sweep), of_b))
-    return DataFrame(comparison_of(*chosen, (a, b)).records)
+    return comparison_of(*chosen, (a, b))
 
 
 class Results:
@@ -291,13 +316,27 @@ class Results:
         """
         from pandas import DataFrame
 
+        return {table.name: DataFrame(table.records) for table in self._tables(names)}
+
+    def render(self, *names: str, form: str = "terminal") -> str:
+        """Return tables as text.
+
+        Args:
+            names: As for `tables`.
+            form: terminal, markdown, latex, csv or json.
+
+        Raises:
+            InputError: There is no table of such a name.
+        """
+        from scoresweep.analysis.tables.render import render_all
+
+        return render_all(self._tables(names), form)
+
+    def _tables(self, names: Sequence[str]) -> "list[Table]":
         from scoresweep.analysis.tables.report_tables import named_tables
         from scoresweep.analysis.tables.search import tables_of
 
-        found: list[Table] = (
-            named_tables(self._evidence, names) if names else tables_of(self._client, self.sweep)
-        )
-        return {table.name: DataFrame(table.records) for table in found}
+        return named_tables(self._evidence, names) if names else tables_of(self._client, self.sweep)
 
     def figure(self, name: str) -> "Figure":
         """Return a figure of the report as matplotlib's.

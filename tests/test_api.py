@@ -74,6 +74,23 @@ def test_tables_are_frames(results: Results):
         results.tables("tabel1")
 
 
+def test_tables_are_rendered_as_the_command_prints_them(results: Results):
+    latex = results.render("trace", form="latex")
+    assert r"\begin{tabular}" in latex and r"score\_matching" in latex
+    assert "GAN-test" in results.render()
+
+
+def test_what_a_launch_cannot_do_is_said_before_anything_starts(tmp_path: Path):
+    uri = f"sqlite:///{tmp_path / 'scoresweep.db'}"
+    with pytest.raises(InputError, match="a search finds its trials as it goes"):
+        scoresweep.launch("search", first=2, tracking_uri=uri, storage=str(tmp_path))
+    with pytest.raises(InputError, match="--only variant=basline"):
+        scoresweep.launch("quickstart", only=["variant=basline"], tracking_uri=uri)
+    with pytest.raises(InputError, match="--storage /proc/nowhere: can't be written"):
+        scoresweep.launch("quickstart", tracking_uri=uri, storage="/proc/nowhere")
+    assert not list(tmp_path.iterdir())
+
+
 def test_curves_and_histories(results: Results):
     curves = results.curves("perturbation")
     assert set(curves) == {cell.trial_key for cell in results.cells}

@@ -2,11 +2,8 @@
 
 import click
 
-from scoresweep.analysis.results.collect import collect
-from scoresweep.analysis.results.filters import parse_selection, select
 from scoresweep.analysis.tables.render import render_all
-from scoresweep.analysis.tables.sweep_diff import comparison_of
-from scoresweep.ledger.client import reading_client
+from scoresweep.api import comparison
 from scoresweep.orchestrator.cli.options import (
     examples,
     format_option,
@@ -37,9 +34,5 @@ def compare(
     probes, statistics, share, output, norm, seed, and settings of training such as training.lr; a
     key given twice takes either.
     """
-    of_a, of_b = parse_selection(a), parse_selection(b)
-    client = reading_client(tracking_uri)
-    other = reading_client(other_tracking_uri) if other_tracking_uri else client
-    chosen_a = select(collect(client, of_a.sweep), of_a)
-    chosen_b = select(collect(other, of_b.sweep), of_b)
-    click.echo(render_all([comparison_of(chosen_a, chosen_b, (a, b))], form))
+    table = comparison(a, b, tracking_uri=tracking_uri, other_tracking_uri=other_tracking_uri)
+    click.echo(render_all([table], form))

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from scoresweep.errors import InputError
 from scoresweep.ledger.client import quiet_libraries, read_existing_runs
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.uri import tracking_uri as resolve
@@ -31,8 +30,6 @@ from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.config.sweep import load_sweep
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
-from scoresweep.orchestrator.forecast.forecast import Basis, forecast_pending
-from scoresweep.orchestrator.planning.choice import choose
 from scoresweep.orchestrator.planning.request import LaunchRequest
 from scoresweep.plurals import counted
 from scoresweep.storage.location import Location
@@ -98,19 +95,7 @@ def launch(
         name = load_sweep(spec, overrides).name
         return detach_to_cluster(name, address, tracking_uri, sent, storage=there)
     sweep, planned, info = load_plan(spec, overrides)
-    if sweep.search is not None and (only or first):
-        raise InputError(
-            "--only and --first choose among the trials of a grid, and a search finds its trials "
-            "as it goes; for fewer of them: --set search.budget.trials=N"
-        )
-    request = LaunchRequest(
-        sweep,
-        planned,
-        sweep.measure,
-        among=choose(sweep, planned, only) if only else None,
-        first=first,
-        fail_fast=fail_fast,
-    )
+    request = LaunchRequest.of(sweep, planned, only=only, first=first, fail_fast=fail_fast)
     uri = resolve(tracking_uri)
     if dry_run:
         show(request, info, uri, Costing())
@@ -119,16 +104,12 @@ def launch(
     folder = Path(output or f"results/{sweep.name}")
     options = Options(tracking_uri, place, address, folder, verbose, quiet)
     existing_runs = read_existing_runs(uri)
-    cost = forecast_pending(request.pending(existing_runs), sweep.measure, Basis(info))
-    disk = cost.disk_bytes
-    if sweep.search is not None:
-        from scoresweep.orchestrator.search.controller import max_checkpoint_bytes  # loads Optuna
+    from scoresweep.orchestrator.execution.launch import check_room  # loads MLflow
 
-        disk += max_checkpoint_bytes(sweep, planned, info, uri)
-    preflight.check_storage(place, disk)
+    seconds = check_room(request, info, uri, place, existing_runs)
     if detach:
         return detach_here(sweep.name, tracking_uri)
-    return run(request, existing_runs, options, seconds=cost.each)
+    return run(request, existing_runs, options, seconds=seconds)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -171,14 +152,12 @@ def run(
     from scoresweep.orchestrator.execution import launch as launching
 
     preflight.check_output(options.output.absolute())
-    if request.searches or not request.pending(existing_runs).is_empty:
-        preflight.prepare_data(request.spec)
     console, later = Console(), request.left_for_later(existing_runs)
     context = LaunchContext(
         uri=resolve(options.tracking_uri),
         storage=options.storage,
         progress=LaunchProgress(
-            console, seconds=seconds, count=_count(request), quiet=options.quiet
+            console, seconds=seconds, count=request.search_trials, quiet=options.quiet
         ),
         address=options.address,
         verbose=options.verbose,
@@ -192,14 +171,6 @@ def run(
     else:
         _finish(console, request.spec.name, options, later)
     return code
-
-
-def _count(request: LaunchRequest) -> int:
-    """Return the number of trials in a search's budget; 0 for a grid, whose trials are known."""
-    search = request.spec.search
-    if search is None or not request.searches:
-        return 0
-    return (search.budget.trials or 0) * len(request.spec.seeds)
 
 
 def _finish(console: Console, name: str, options: Options, later: int) -> None:

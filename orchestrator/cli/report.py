@@ -21,8 +21,8 @@ from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.cli.options import examples, output_option, store_option
-from scoresweep.orchestrator.cli.sweep_source import open_sweep
 from scoresweep.orchestrator.cluster import preflight
+from scoresweep.orchestrator.execution.sweep_source import open_sweep
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 from scoresweep.storage.location import replacing

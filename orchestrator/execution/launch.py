@@ -15,12 +15,13 @@ from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import ArtifactName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.ledger.uri import is_absent
+from scoresweep.orchestrator.cluster import preflight
 from scoresweep.orchestrator.cluster.capacity import Capacity
 from scoresweep.orchestrator.cluster.gpu_sharing import shared
 from scoresweep.orchestrator.execution.context import LaunchContext
 from scoresweep.orchestrator.execution.lease import Lease, read_holder, wait_until_free
 from scoresweep.orchestrator.execution.ledger_writer import Ledger
-from scoresweep.orchestrator.forecast.forecast import launch_order
+from scoresweep.orchestrator.forecast.forecast import Basis, forecast_pending, launch_order
 from scoresweep.orchestrator.forecast.memory import peak_metrics, peaks_of_runs
 from scoresweep.orchestrator.planning.pending import Pending
 from scoresweep.orchestrator.planning.plan import Plan
@@ -30,6 +31,39 @@ from scoresweep.orchestrator.planning.work import Work
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 from scoresweep.specs.job import Resources
+from scoresweep.storage.location import Location
+from scoresweep.workers.data.types import DataInfo
+
+
+def check_room(
+    request: LaunchRequest,
+    info: DataInfo,
+    uri: str,
+    storage: Location,
+    existing_runs: Mapping[str, RunRecord],
+) -> Mapping[str, float]:
+    """Check that the storage takes writes, and the checkpoints that a launch would write.
+
+    Args:
+        uri: The ledger.
+        existing_runs: Trial key → run.
+
+    Returns:
+        Trial key → seconds that are left of the trial, by assumed speeds: only their proportions
+        count.
+
+    Raises:
+        InputError: It doesn't.
+    """
+    spec = request.spec
+    cost = forecast_pending(request.pending(existing_runs), spec.measure, Basis(info))
+    disk = cost.disk_bytes
+    if spec.search is not None:
+        from scoresweep.orchestrator.search.controller import max_checkpoint_bytes
+
+        disk += max_checkpoint_bytes(spec, request.plan, info, uri)
+    preflight.check_storage(storage, disk)
+    return cost.each
 
 
 def launch(
@@ -42,7 +76,7 @@ def launch(
     """Run what is missing of a sweep.
 
     While another launch runs the sweep, this one waits, and continues after that one ends or dies.
-    Nothing is written before the trials are known to fit on the cluster.
+    Nothing is written before the data are there and the trials are known to fit on the cluster.
 
     Args:
         existing_runs: Trial key → run, as the ledger was a moment ago.
@@ -51,6 +85,8 @@ def launch(
     Returns:
         The exit code: 0, 1 if a trial failed, or 130 if interrupted.
     """
+    if request.searches or not request.pending(existing_runs).is_empty:
+        preflight.prepare_data(request.spec)
     while True:
         dead = None
         if not is_absent(context.uri):

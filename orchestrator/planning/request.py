@@ -1,10 +1,12 @@
 """What a launch is asked to do."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from scoresweep.errors import InputError
 from scoresweep.ledger.records import RunRecord
 from scoresweep.orchestrator.config.sweep import SweepSpec
+from scoresweep.orchestrator.planning.choice import choose
 from scoresweep.orchestrator.planning.pending import (
     Pending,
     find_pending,
@@ -34,6 +36,40 @@ class LaunchRequest:
     among: frozenset[str] | None = None
     first: int | None = None
     fail_fast: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        spec: SweepSpec,
+        plan: Plan,
+        *,
+        only: Sequence[str] = (),
+        first: int | None = None,
+        fail_fast: int | None = None,
+    ) -> "LaunchRequest":
+        """Ask for all of a sweep, or for some trials of a grid.
+
+        Args:
+            only: Selections such as `variant=baseline,seed=0`; the trials of any are chosen.
+
+        Raises:
+            InputError: A selection chooses nothing, or the sweep is a search.
+        """
+        if spec.search is not None and (only or first):
+            raise InputError(
+                "--only and --first choose among the trials of a grid, and a search finds its "
+                "trials as it goes; for fewer of them: --set search.budget.trials=N"
+            )
+        among = choose(spec, plan, only) if only else None
+        return cls(spec, plan, spec.measure, among=among, first=first, fail_fast=fail_fast)
+
+    @property
+    def search_trials(self) -> int:
+        """How many trials the budget of a search allows; 0 for a grid, whose trials are known."""
+        search = self.spec.search
+        if search is None or not self.searches:
+            return 0
+        return (search.budget.trials or 0) * len(self.spec.seeds)
 
     @property
     def searches(self) -> bool:
