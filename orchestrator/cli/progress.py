@@ -61,10 +61,14 @@ class _Row:
             return None
         return (self.trial.training.epochs - self.epoch) * self.epoch_s
 
+    def is_remeasured(self) -> bool:
+        """Whether it was trained before this launch, and is measured now."""
+        return self.text.startswith(_MEASURING) and not self.epoch
+
     def share_done(self) -> float:
         if self.state in _ENDED:
             return 1.0
-        if self.text.startswith(_MEASURING) and not self.epoch:
+        if self.is_remeasured():
             return _MEASURED_SHARE
         return _TRAINED_SHARE * self.epoch / self.trial.training.epochs
 
@@ -240,7 +244,7 @@ def _table(rows: Sequence[_Row]) -> Table:
         table.add_row(
             row.name,
             escape(printable(row.text)),
-            f"{row.epoch}/{row.trial.training.epochs}",
+            "" if row.is_remeasured() else f"{row.epoch}/{row.trial.training.epochs}",
             "" if row.accuracy is None else f"{row.accuracy:.1%}",
             format_duration(row.seconds_left()),
         )
