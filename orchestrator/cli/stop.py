@@ -11,7 +11,7 @@ from rich.console import Console
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.tables.status import status_of
 from scoresweep.errors import InputError
-from scoresweep.ledger.client import Client, read_sweeps, reading_client
+from scoresweep.ledger.client import read_sweeps, reading_client
 from scoresweep.ledger.lease import Holder, parse_holder, process_start, why_undriven
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.uri import is_absent
@@ -23,7 +23,6 @@ from scoresweep.orchestrator.config.shipped import shipped_names
 from scoresweep.orchestrator.execution import detached
 from scoresweep.orchestrator.execution.detached import Detached
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
-from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -50,120 +49,104 @@ def stop(sweep: str, tracking_uri: str | None) -> int:
     """
     uri = resolve(tracking_uri)
     launch = detached.read(detached.folder_of(uri, sweep))
-    # A detached launch may not have created the store yet.
-    client = None if launch is not None and is_absent(uri) else reading_client(tracking_uri)
-    lease = _read_lease(client, sweep)
-    if lease is None and launch is None:
-        collect(reading_client(tracking_uri), sweep)  # raises, as there is no such sweep
+    has_ended, code = False, 0
     try:
-        code = _end_driver(sweep, uri, client, lease or "", launch)
+        if launch is not None and launch.pid is not None and launch.is_running():
+            # Before the store is read: it may be away, and the launch may wait for it.
+            _end_process(launch.pid, launch.started or 0.0)
+            has_ended = True
+        holder, lease = _read_holder(uri, tracking_uri, sweep, launch)
+        if holder is not None and holder.lives_here():
+            _end_process(holder.pid, holder.started)
+        elif not has_ended:
+            code = _end_elsewhere(sweep, uri, holder, lease, launch)
+        if _IN_JOB not in os.environ:  # who had this run there says it
+            _show_left(sweep, tracking_uri, launch)
     except KeyboardInterrupt:
         click.echo("\nthe launch goes on ending; `status` says how far it is", err=True)
         return INTERRUPTED
-    if _IN_JOB not in os.environ:  # who had this run there says it
-        _show_left(sweep, tracking_uri, launch)
+    except InputError as error:
+        if not has_ended:
+            raise
+        click.echo(f"how much is left isn't known: {error}", err=True)
     return code
 
 
-def _end_driver(
-    sweep: str, uri: str, client: "Client | None", lease: str, launch: Detached | None
-) -> int:
-    """Ask the sweep's driver to end, wherever it is, and wait until it has.
+def _read_holder(
+    uri: str, tracking_uri: str | None, sweep: str, launch: Detached | None
+) -> tuple[Holder | None, str]:
+    """Return the holder of the sweep's lease, and the lease's text.
 
     Args:
-        lease: The text of the sweep's lease.
         launch: The last one that was detached from here.
+
+    Raises:
+        InputError: There is no such sweep, or the store can't be read.
+    """
+    if launch is not None and is_absent(uri):
+        return None, ""  # the launch ended before it had created the store
+    client = reading_client(tracking_uri)
+    parents = read_sweeps(client, sweep)
+    if not parents and launch is None:
+        collect(client, sweep)  # raises, as there is no such sweep
+    lease = parents[0].tags.get(TagName.LEASE, "") if parents else ""
+    return parse_holder(lease), lease
+
+
+def _end_elsewhere(
+    sweep: str, uri: str, holder: Holder | None, lease: str, launch: Detached | None
+) -> int:
+    """Ask a driver that is no process of this machine to end, and wait until it has.
+
+    Returns:
+        The exit code.
 
     Raises:
         InputError: It is on a machine that can't be reached from here.
     """
-    holder = parse_holder(lease)
-    if processes := _drivers_here(holder, launch):
-        for pid, started in processes.items():
-            detached.end_process(pid, started)
-        _wait_for_end(processes, client, sweep)
-    elif launch is not None and launch.job and _IN_JOB not in os.environ and is_running(launch):
+    if launch is not None and launch.job and _IN_JOB not in os.environ and is_running(launch):
         return _end_job(launch, sweep, uri, holder)
-    elif holder is not None and holder.seems_alive():
+    if holder is not None and holder.seems_alive():
         raise InputError(
             f"{sweep} is driven by {printable(str(holder))}, which can't be reached from here; "
             f"type `scoresweep stop {sweep}` there, or send SIGTERM to that process"
         )
-    elif holder is not None:  # it died, else it had given the lease back
+    if holder is not None:  # it died, else it had given the lease back
         click.echo(why_undriven(lease))
     else:
         click.echo(f"nothing to stop: nobody drives {sweep}")
     return 0
 
 
-def _read_lease(client: "Client | None", sweep: str) -> str | None:
-    """Return the sweep's lease, or None if the store has no such sweep."""
-    parents = [] if client is None else read_sweeps(client, sweep)
-    return parents[0].tags.get(TagName.LEASE, "") if parents else None
-
-
-def _drivers_here(holder: Holder | None, launch: Detached | None) -> dict[int, float]:
-    """Return pid → start of the processes of this machine to end.
-
-    They are a detached driver, which may only wait for the lease, and the lease's holder.
-    """
-    found = {}
-    if launch is not None and launch.pid is not None and launch.is_running():
-        found[launch.pid] = launch.started or 0.0
-    if holder is not None and holder.lives_here():
-        found[holder.pid] = holder.started
-    return found
-
-
-def _wait_for_end(processes: dict[int, float], client: "Client | None", sweep: str) -> None:
-    names = " and ".join(f"process {pid}" for pid in processes)
+def _end_process(pid: int, started: float) -> None:
+    """Ask a driver of this machine to end, and wait until it has."""
+    detached.end_process(pid, started)
     click.echo(
-        f"{names} is asked to end; Ctrl-C ends the waiting alone, a second `stop` doesn't wait for "
-        "the ledger"
+        f"process {pid} is asked to end; Ctrl-C ends the waiting alone, a second `stop` doesn't "
+        "wait for the ledger"
     )
     began = time.monotonic()
     with _progress() as show:
-        while any(process_start(pid) == started for pid, started in processes.items()):
-            show(
-                lambda: (
-                    f"{names} is ending, {time.monotonic() - began:.0f} s"
-                    + _open_trials(client, sweep)
-                )
-            )
+        while process_start(pid) == started:
+            show(f"process {pid} is ending, {time.monotonic() - began:.0f} s")
             time.sleep(_SECONDS_BETWEEN_LOOKS)
-    click.echo(f"{names} has ended, after {time.monotonic() - began:.0f} s")
-
-
-def _open_trials(client: "Client | None", sweep: str) -> str:
-    """Say how many trials the ledger calls running; nothing where it can't be read now."""
-    try:
-        cells = () if client is None else collect(client, sweep).cells
-    except InputError:
-        return ""  # it was never written
-    except Exception as error:
-        from scoresweep.retry import is_server_unavailable  # loads MLflow
-
-        if not is_server_unavailable(error):
-            raise
-        return ""
-    running = sum(cell.status == "running" for cell in cells)
-    return f", {counted(running, 'trial is', 'trials are')} open" if running else ""
+    click.echo(f"process {pid} has ended, after {time.monotonic() - began:.0f} s")
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[Callable[[], str]], None]]:
+def _progress() -> Iterator[Callable[[str], None]]:
     """Yield a function that shows a text now and then: in place on a terminal, else as lines."""
     console, due = Console(), time.monotonic() + _SECONDS_BETWEEN_LINES
     if console.is_terminal:
         with console.status("") as spinner:
-            yield lambda text: spinner.update(text())
+            yield spinner.update
         return
 
-    def show(text: Callable[[], str]) -> None:
+    def show(text: str) -> None:
         nonlocal due
         if time.monotonic() >= due:
             due = time.monotonic() + _SECONDS_BETWEEN_LINES
-            click.echo(text())
+            click.echo(text)
 
     yield show
 

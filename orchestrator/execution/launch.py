@@ -225,7 +225,11 @@ def _drive(
             log = context.progress.log
             search = Search(spec, plan, ledger.client, log, awaited=awaited)
         work = order_work(plan, pending, with_judges=request.searches)
-        return driver.run(work, concurrency, search)
+        try:
+            return driver.run(work, concurrency, search)
+        except KeyboardInterrupt:
+            lease.abandon()  # it is the second one: the first lets the driver write its end
+            raise
     except MlflowException as error:
         raise InputError(
             f"the tracking store stopped taking what the sweep logs ({first_line(error)}); trained "

@@ -131,8 +131,14 @@ class Lease:
             and now - seen_since.setdefault(name, now) < MISSED_BEATS * BEAT_S
         ]
 
+    def abandon(self) -> None:
+        """Keep the lease no longer, without a word to a ledger that may be away; it lapses."""
+        self._end.set()
+
     def release(self) -> None:
         """Release the lease, so that the next driver needn't wait for the beat to stop."""
+        if self._end.is_set():
+            return  # abandoned
         self._end.set()
         if self._thread.is_alive():
             self._thread.join()

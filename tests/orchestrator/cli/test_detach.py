@@ -162,11 +162,27 @@ def test_stop_ends_the_driver_and_a_launch_that_waits_for_it(
     assert code == 0, output
     assert holder.wait(10) == -signal.SIGTERM
     assert not project.launch.is_running()
-    assert f"process {project.launch.pid} and process {holder.pid} has ended" in output
+    ends = [f"process {pid} has ended" for pid in (project.launch.pid, holder.pid)]
+    assert output.index(ends[0]) < output.index(ends[1]), "else the first would take over"
     assert "next: scoresweep launch tiny.yaml --detach    run what is left" in output
     code, output = project.run("logs", "tiny", "-f")
     assert code == 130 and "interrupted; the same command continues" in output, output
     assert project.run("logs", "tiny") == (0, output)
+
+
+def test_stop_ends_a_detached_launch_whose_server_is_away(
+    project: Project, holder: subprocess.Popen[bytes]
+):
+    """Without a server, as nothing listens at its address."""
+    uri, started = "http://127.0.0.1:9", process_start(holder.pid)
+    folder = detached.folder_of(uri, "tiny")
+    folder = project.folder / "state" / folder.relative_to(folder.parents[2])
+    detached.write(folder, Detached("scoresweep launch tiny.yaml", holder.pid, started))
+    code, output = project.run("stop", "tiny", "--tracking-uri", uri)
+    assert code == 0, output
+    assert holder.wait(10) == -signal.SIGTERM
+    assert f"process {holder.pid} has ended" in output
+    assert f"how much is left isn't known: the tracking store {uri} can't be used" in output
 
 
 def test_a_driver_that_was_killed_is_told_by_logs_and_stop(

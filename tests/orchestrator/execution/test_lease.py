@@ -289,3 +289,14 @@ def test_a_launch_that_ended_isnt_said_to_be_taken_over_from(tmp_path: Path):
     end.join()
     assert waited and holder is not None and holder.pid == os.getpid()
     assert f"after the end of the launch of process {os.getpid()}" in shown[-1]
+
+
+def test_an_abandoned_lease_is_left_to_lapse(tmp_path: Path):
+    ledger = Ledger(f"sqlite:///{tmp_path / 'scoresweep.db'}")
+    parent = ledger.open_sweep(validate({"name": "s", "variants": ["baseline"]}, "s.yaml"), None)
+    lease = Lease(ledger.client, parent.run_id, unexpected)
+    assert lease.take()
+    lease.abandon()
+    lease.release()
+    holder = read_holder(ledger.client, parent.run_id)
+    assert holder is not None and holder.pid == os.getpid()
