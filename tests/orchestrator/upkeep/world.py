@@ -95,11 +95,12 @@ def key(run: Run) -> str:
     return str(from_store(run.data.tags)[TagName.TRIAL_KEY])
 
 
-def make_world(folder: Path) -> World:
+def make_world(folder: Path, storage: str | None = None) -> World:
     """Train the sweep `first` (baseline, gradient_norm, a judge) and `second`, which reuses its
     baseline and judge and has a score_matching of its own.
     """
-    ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}", Location.of(str(folder / "runs")))
+    place = Location.of(storage or str(folder / "runs"))
+    ledger = Ledger(f"sqlite:///{folder / 'scoresweep.db'}", place)
     train(ledger, spec_of("first", "[baseline, gradient_norm]"))
     train(ledger, spec_of("second", "[baseline, score_matching]"))
     return World(folder)
