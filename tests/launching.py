@@ -80,7 +80,7 @@ class Launch:
     def left(self, seconds: float) -> list[str]:
         """Command lines of the processes that still run after so long."""
         until = time.monotonic() + seconds
-        while (found := self._processes()) and time.monotonic() < until:
+        while (found := self.processes()) and time.monotonic() < until:
             time.sleep(0.2)
         return list(found.values())
 
@@ -89,13 +89,14 @@ class Launch:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        for pid in self._processes():
+        for pid in self.processes():
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
 
-    def _processes(self) -> dict[int, str]:
+    def processes(self) -> dict[int, str]:
+        """Process id → command line of what carries the launch's mark."""
         wanted = f"{_MARK}={self.mark}".encode()
         found = {}
         for entry in Path("/proc").iterdir():

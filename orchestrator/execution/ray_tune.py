@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import ray
-from ray import tune
+from ray import cloudpickle, tune
+from ray.exceptions import RayActorError
 from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
 from ray.tune.result import DONE
@@ -208,11 +209,9 @@ class _Watch(Callback):
         trial_id = trial.trial_id
         self._deadlines.ended(trial_id)
         work, hung = self._suggestions.work[trial_id], self._killed.pop(trial_id, None)
-        traceback = hung or _traceback(trial)
-        made_progress = trial_id in self._made_progress
-        counts = hung is not None or not was_taken_away(
-            trial.get_pickled_error(), made_progress=made_progress
-        )
+        error, made_progress = _error(trial), trial_id in self._made_progress
+        traceback = hung or _traceback(trial, error)
+        counts = hung is not None or not was_taken_away(error, made_progress=made_progress)
         if self._queue.attempt_failed(work, counts=counts, made_progress=made_progress):
             self._progress.retried(work.trial, last_line(traceback, 200))
             return
@@ -221,11 +220,26 @@ class _Watch(Callback):
         self._progress.ended(work.trial, TrialState.FAILED, last_line(traceback, 200))
 
 
-def _traceback(trial: Trial) -> str:
+def _error(trial: Trial) -> BaseException | None:
+    """Read what ended an attempt from the file to which Tune has written it.
+
+    `Trial.get_pickled_error` reads a copy that Tune makes after the callbacks.
+    """
+    file = trial.pickled_error_file
+    if file is None or not Path(file).exists():
+        return None
+    error: BaseException = cloudpickle.loads(Path(file).read_bytes())
+    return error
+
+
+def _traceback(trial: Trial, error: BaseException | None) -> str:
     file = trial.error_file
-    if file and Path(file).exists():
-        return Path(file).read_text()
-    return "no traceback: the trial's process died (out of memory, or killed)"
+    text = Path(file).read_text() if file and Path(file).exists() else "no traceback"
+    if isinstance(error, RayActorError):
+        is_of_node = "its node has died" in str(error)
+        end = "died with its node" if is_of_node else "was killed, or ran out of memory"
+        return f"{text.rstrip()}\n\nthe trial's process {end}"
+    return text
 
 
 def trainable(config: dict[str, Any], tracking_uri: str) -> None:

@@ -102,6 +102,20 @@ def test_ctrl_c_is_orderly_and_the_same_command_continues(tmp_path: Path, undist
     assert science(store(tmp_path)) == undisturbed
 
 
+def test_a_killed_process_costs_its_trial_no_retry(tmp_path: Path, undisturbed: dict):
+    """As by the kernel when memory is short: after progress it isn't the trial's fault."""
+    settings = (*LONGER, "--set", "max_retries=0", "--set", "resources.max_trials=1")
+    first = Launch(tmp_path, "launch", write_sweep(tmp_path), *settings)
+    first.wait_for(lambda: f": epoch 1/{EPOCHS}" in first.output())
+    commands = first.processes().items()
+    [worker] = [pid for pid, command in commands if command.startswith("ray::ImplicitFunc")]
+    os.kill(worker, signal.SIGKILL)
+    assert first.wait() == 0, first.output()
+    reason = "the trial's process was killed, or ran out of memory"
+    assert f"failed, trying again ({reason})" in first.output()
+    assert science(store(tmp_path)) == undisturbed
+
+
 def test_a_failing_trial_is_retried_then_failed_and_the_others_go_on(tmp_path: Path):
     """Its folder in storage is a file, so it can't write its checkpoint. Mended, it goes on."""
     broken = plan_of(tmp_path).trials[0].key
