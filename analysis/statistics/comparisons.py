@@ -193,8 +193,7 @@ def compare_with_baseline(
 def compare_groups(pairs: Sequence[tuple[Group, Group]], quantities: Sequence[Quantity]) -> Family:
     """Compare all quantities of (configuration, reference) pairs as one family."""
     found = [_compare(*pair, quantity) for pair in pairs for quantity in quantities]
-    every_p = {i: each.paired.p for i, each in enumerate(found) if each.paired is not None}
-    p = {i: value for i, value in every_p.items() if value is not None}
+    p = {i: p for i, each in enumerate(found) if each.paired and (p := each.paired.p) is not None}
     p_holm = dict(zip(p, holm(list(p.values())), strict=True))
     level = LEVEL / max(1, len(p))
     return Family(
