@@ -106,8 +106,8 @@ class Family:
 
     @property
     def most_pairs(self) -> int:
-        """The largest number of pairs of a tested comparison."""
-        return max(each.paired.n for each in self.tested if each.paired is not None)
+        """The largest number of pairs of a tested comparison, 0 without any."""
+        return max((each.paired.n for each in self.tested if each.paired), default=0)
 
 
 def directed_quantities(measurements: Iterable[str]) -> tuple[Quantity, ...]:
