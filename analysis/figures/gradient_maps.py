@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    label,
-    not_the_papers,
-)
+from scoresweep.analysis.figures.base import Figured, caption, label, not_the_papers
 from scoresweep.analysis.figures.pictures import (
     first_seeds_with,
     fit_to_page,

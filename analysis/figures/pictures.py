@@ -7,13 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from scoresweep.analysis.figures.base import (
-    Missing,
-    label_parts,
-    left_out,
-    require,
-    spread,
-)
+from scoresweep.analysis.figures.base import Missing, label_parts, left_out, require, spread
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds

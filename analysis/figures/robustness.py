@@ -11,11 +11,7 @@ from scoresweep.analysis.figures.base import (
     ending,
     pick_attack,
 )
-from scoresweep.analysis.figures.style import (
-    PAGE,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.style import PAGE, legend_below, new_figure
 from scoresweep.analysis.results.columns import Column
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group

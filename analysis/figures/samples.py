@@ -2,11 +2,7 @@
 
 from typing import Any
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    not_the_papers,
-)
+from scoresweep.analysis.figures.base import Figured, caption, not_the_papers
 from scoresweep.analysis.figures.pictures import (
     LETTERS,
     first_seeds_with,

@@ -37,12 +37,7 @@ from scoresweep.analysis.statistics.paired import FLIPS, LEVEL, MOST_EXACT
 from scoresweep.analysis.statistics.power import POWER
 from scoresweep.analysis.statistics.training_trace import warnings
 from scoresweep.analysis.tables.base import Table
-from scoresweep.analysis.tables.comparisons import (
-    difference,
-    interval,
-    p_value,
-    verdict,
-)
+from scoresweep.analysis.tables.comparisons import difference, interval, p_value, verdict
 from scoresweep.analysis.tables.render import MOST_ROWS, write_files
 from scoresweep.analysis.tables.report_tables import all_tables
 from scoresweep.errors import InputError
