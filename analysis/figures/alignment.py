@@ -1,20 +1,7 @@
 """Alignment of the hidden score with the noise, along noise."""
 
-from functools import partial
-
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    draw_series,
-    ending,
-    pick_ladder,
-)
-from scoresweep.analysis.figures.style import (
-    FLOOR,
-    PAGE,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.base import Figured, caption, draw_series, ending, pick_ladder
+from scoresweep.analysis.figures.style import FLOOR, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
 
 
@@ -22,7 +9,7 @@ def alignment(evidence: Evidence) -> Figured:
     """Draw cosine and denoising residual of the score against the noise level σ."""
     figure, ((left, right),) = new_figure(PAGE, 2.7, 1, 2)
     for axes, key in ((left, "cosine_mean"), (right, "scaled_residual")):
-        found = draw_series(axes, evidence, "alignment", partial(pick_ladder, key=key))
+        found = draw_series(axes, evidence, "alignment", pick_ladder(key))
         axes.set_xlabel("σ of the noise v")
         axes.set_xscale("log")
     left.axhline(0, **FLOOR)

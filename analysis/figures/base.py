@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from scoresweep.analysis.figures.style import LOOKS, Line, Look, styled
+from scoresweep.analysis.figures.style import LOOKS, Look, styled
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
+from scoresweep.analysis.results.labels import list_first
 from scoresweep.analysis.results.paper import settings_that_differ
 from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import COEFFICIENTS, format_options
@@ -96,15 +98,8 @@ def label_parts(group: Group, groups: Sequence[Group]) -> list[str]:
     return [name, *parts]
 
 
-def most_lines(configurations: int) -> int:
-    """Return how many of these a figure shows: all, if there are few more than MOST_LINES."""
-    return MOST_LINES if configurations > MOST_LINES + _A_FEW_MORE else configurations
-
-
 def shade(group: Group, groups: Sequence[Group]) -> tuple[float, float, float]:
     """Return the variant's colour, lighter for each further configuration of it."""
-    from matplotlib.colors import to_rgb
-
     rivals = [other for other in groups if other.first.variant == group.first.variant]
     share = 0.65 * rivals.index(group) / max(len(rivals) - 1, 1)
     r, g, b = to_rgb(LOOKS[group.first.variant].colour)
@@ -118,7 +113,6 @@ class Series:
     group: Group
     label: str
     colour: tuple[float, float, float]
-    line: Line
     look: Look
     x: Array
     mean: Array
@@ -128,16 +122,13 @@ class Series:
 
 def make_series(group: Group, groups: Sequence[Group], x: Array, values: Sequence[Array]) -> Series:
     """Average the curves of a configuration's seeds. groups are those that it is shown among."""
-    stacked, look = np.stack(values), LOOKS[group.first.variant]
-    error = None
-    if len(values) > 1:
-        error = stacked.std(0, ddof=1) / math.sqrt(len(values))
+    stacked = np.stack(values)
+    error = stacked.std(0, ddof=1) / math.sqrt(len(values)) if len(values) > 1 else None
     return Series(
         group,
         label(group, groups),
         shade(group, groups),
-        look.line,
-        look,
+        LOOKS[group.first.variant],
         x,
         stacked.mean(0),
         error,
@@ -168,7 +159,7 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     groups = group_seeds(evidence.sweep.cells)
     require(evidence, measurement)
     having = [g for g in groups if any(evidence.has_curves(c, measurement) for c in g.cells)]
-    shown = spread(having, having, most_lines(len(having)))
+    shown = spread(having, having)
     left = {id(group) for group in having} - {id(group) for group in shown}
     series: list[Series] = []
     absent: list[Group] = []
@@ -187,9 +178,36 @@ def find_series(evidence: Evidence, measurement: str, pick: Pick) -> Found:
     return Found(tuple(dashed(series)), _named(absent, groups), len(left))
 
 
-def pick_ladder(curves: dict[str, Any], key: str) -> tuple[Any, Any]:
-    """Return the ladder of σ and a measurement's values on it."""
-    return curves["sigmas"], curves[key]
+def pick_ladder(key: str) -> Pick:
+    """Pick a measurement's values on its ladder of σ."""
+    return lambda curves: (curves["sigmas"], curves[key])
+
+
+def pick_removal(read_out: str, **way: str | None) -> Pick:
+    """Pick the first curve of a way (order, fill, relevance, output), the clean images at 0."""
+
+    def pick(curves: dict[str, Any]) -> tuple[Any, Any] | None:
+        for curve in curves["curves"]:
+            if all(curve[key] == value for key, value in way.items()):
+                start = {"logit_change": 0.0} | curves["clean"]
+                return [0.0, *curves["fractions"]], [start[read_out], *curve[read_out]]
+        return None
+
+    return pick
+
+
+def pick_attack(norm: str) -> Pick:
+    """Pick accuracy over ε, in 255ths for linf, no attack at 0."""
+    scale = 255 if norm == "linf" else 1
+
+    def pick(curves: dict[str, Any]) -> tuple[Any, Any] | None:
+        for attack in curves["attacks"]:
+            if attack["norm"] == norm:
+                epsilons = [0.0, *(scale * epsilon for epsilon in attack["epsilons"])]
+                return epsilons, [curves["clean"], *attack["accuracy"]]
+        return None
+
+    return pick
 
 
 def pick_curve(
@@ -198,15 +216,18 @@ def pick_curve(
     """Return (x, y) of a network's curve; None if it has none."""
     curves = evidence.curves(cell, measurement)
     found = None if curves is None else pick(curves)
-    return None if found is None else (numbers(found[0]), numbers(found[1]))
+    return None if found is None else (np.array(found[0], float), np.array(found[1], float))
 
 
-def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
+def spread(items: Sequence[T], groups: Sequence[Group], most: int | None = None) -> list[T]:
     """Return at most `most` of the items, one for each configuration, in their order.
 
-    The variants with the most configurations give way, and keep evenly spaced ones with the first
-    and the last, so that a grid is seen from one corner to the other.
+    By default that is MOST_LINES, or all if there are few more. The variants with the most
+    configurations give way, and keep evenly spaced ones with the first and the last, so that a grid
+    is seen from one corner to the other.
     """
+    if most is None:
+        most = len(items) if len(items) <= MOST_LINES + _A_FEW_MORE else MOST_LINES
     places: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
         places.setdefault(group.first.variant, []).append(place)
@@ -224,20 +245,19 @@ def spread(items: Sequence[T], groups: Sequence[Group], most: int) -> list[T]:
 def dashed(series: Sequence[Series]) -> list[Series]:
     """Give several lines of one variant different dashes."""
     variants = [line.group.first.variant for line in series]
-    return [
-        dataclasses.replace(line, line=_DASHES[variants[:place].count(variant) % len(_DASHES)])
-        if variants.count(variant) > 1
-        else line
-        for place, (line, variant) in enumerate(zip(series, variants, strict=True))
-    ]
+    found = []
+    for place, (line, variant) in enumerate(zip(series, variants, strict=True)):
+        if variants.count(variant) > 1:
+            dash = _DASHES[variants[:place].count(variant) % len(_DASHES)]
+            line = dataclasses.replace(line, look=dataclasses.replace(line.look, line=dash))
+        found.append(line)
+    return found
 
 
 def _named(absent: Sequence[Group], groups: Sequence[Group]) -> str:
     """Name the first of many configurations, why each is absent, and how many more there are."""
-    shown = absent[:MOST_LINES]
-    names = [f"{label(each, groups)} ({each.state() or 'not measured'})" for each in shown]
-    more = len(absent) - len(shown)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    names = [f"{label(each, groups)} ({each.state() or 'not measured'})" for each in absent]
+    return list_first(names, MOST_LINES)
 
 
 def require(evidence: Evidence, measurement: str) -> None:
@@ -268,31 +288,13 @@ def draw_line(axes: Any, line: Series, *, marker: bool = True) -> None:
         line.x,
         line.mean,
         color=line.colour,
-        linestyle=line.line,
+        linestyle=line.look.line,
         marker=line.look.marker if marker else None,
         label=line.label,
     )
     if line.error is not None:
         low, high = line.mean - line.error, line.mean + line.error
         axes.fill_between(line.x, low, high, color=line.colour, alpha=0.2, linewidth=0)
-
-
-def numbers(values: Sequence[Any]) -> Array:
-    """Return an array of floats, with NaN for None."""
-    return np.array([math.nan if value is None else value for value in values], dtype=float)
-
-
-def said(found: Found, first_seed: bool = False) -> str:
-    """Say for a caption how many seeds there are, what bands are, and what isn't shown."""
-    counts = sorted({line.n for line in found.series})
-    means = f"Means over {to_range(counts)} seeds; bands are ± one standard error."
-    if counts == [1]:
-        means = "One seed: no spread is known."
-    return caption(
-        "" if first_seed else means,
-        f"Not there: {found.absent}." if found.absent else "",
-        left_out(found.left_out),
-    )
 
 
 def to_range(counts: Sequence[int]) -> str:
@@ -324,14 +326,19 @@ def caption(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def ending(evidence: Evidence, found: Found, *, first_seed: bool = False) -> tuple[str, str]:
-    """Return the end of a caption. first_seed: the figure shows no means."""
-    return said(found, first_seed), not_the_papers(evidence.sweep.cells)
+def ending(evidence: Evidence, found: Found, *, first_seed: bool = False) -> tuple[str, ...]:
+    """Return the end of a caption: how many seeds, what bands are, and what isn't shown.
 
-
-def images_of(evidence: Evidence, measurement: str) -> str:
-    """Return the number of images behind a measurement's curves, or `no` if no trial has them."""
-    for cell in evidence.sweep.cells:
-        if (curves := evidence.curves(cell, measurement)) is not None:
-            return str(curves["images"])
-    return "no"
+    Args:
+        first_seed: The figure shows no means.
+    """
+    counts = sorted({line.n for line in found.series})
+    means = f"Means over {to_range(counts)} seeds; bands are ± one standard error."
+    if counts == [1]:
+        means = "One seed: no spread is known."
+    return (
+        "" if first_seed else means,
+        f"Not there: {found.absent}." if found.absent else "",
+        left_out(found.left_out),
+        not_the_papers(evidence.sweep.cells),
+    )

@@ -2,17 +2,8 @@
 
 import numpy as np
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    ending,
-    find_series,
-    numbers,
-)
-from scoresweep.analysis.figures.style import (
-    FLOOR,
-    new_grid,
-)
+from scoresweep.analysis.figures.base import Figured, caption, ending, find_series
+from scoresweep.analysis.figures.style import FLOOR, new_grid
 from scoresweep.analysis.results.curves import Evidence
 
 
@@ -27,8 +18,8 @@ def calibration(evidence: Evidence) -> Figured:
         if curves is not None:
             share = np.array(curves["share"])
             axes.scatter(
-                numbers(curves["confidence"]),
-                numbers(curves["accuracy"]),
+                np.array(curves["confidence"], float),
+                np.array(curves["accuracy"], float),
                 s=4 + 60 * share,
                 color=line.colour,
             )

@@ -15,7 +15,7 @@ from scoresweep.analysis.figures.base import (
     not_the_papers,
     spread,
 )
-from scoresweep.analysis.figures.style import ESTIMATORS, LOOKS, PAGE, legend_below, new_figure
+from scoresweep.analysis.figures.style import ESTIMATORS, LOOKS, legend_below, new_grid
 from scoresweep.analysis.results.coefficients import has_options
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
@@ -57,12 +57,9 @@ def cost(evidence: Evidence) -> Figured:
             "no baseline to count costs by, or no trial is finished yet; launch the sweep, with "
             "the variant baseline"
         )
-    rows = -(-len(shown) // 2)
-    figure, panels = new_figure(PAGE, 2.1 * rows + 0.3, rows, min(2, len(shown)), sharex=True)
+    figure, panels = new_grid(len(shown), 2, 2.1, sharex=True)
     for axes, quality in zip(panels.flat, shown, strict=False):
         _panel(axes, placed, quality)
-    for axes in panels.flat[len(shown) :]:
-        axes.set_visible(False)
     for axes in panels[-1]:
         axes.set_xlabel("training cost, × the baseline's")
     _legend(figure, panels[0, 0], placed)

@@ -1,21 +1,7 @@
 """Fig. 1: log density ratios along noise."""
 
-from functools import partial
-
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    draw_series,
-    ending,
-    images_of,
-    pick_ladder,
-)
-from scoresweep.analysis.figures.style import (
-    FLOOR,
-    PAGE,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.base import Figured, caption, draw_series, ending, pick_ladder
+from scoresweep.analysis.figures.style import FLOOR, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
 
 
@@ -24,7 +10,7 @@ def density_ratio(evidence: Evidence) -> Figured:
     figure, ((left, middle, right),) = new_figure(PAGE, 2.6, 1, 3)
     panels = {"ratio_mean": left, "log_ratio_mean": middle, "log_ratio_std": right}
     for key, axes in panels.items():
-        found = draw_series(axes, evidence, "density_ratio", partial(pick_ladder, key=key))
+        found = draw_series(axes, evidence, "density_ratio", pick_ladder(key))
         axes.set_xlabel("σ of the noise η")
     left.axhline(1, **FLOOR)
     left.set_yscale("log")
@@ -36,7 +22,7 @@ def density_ratio(evidence: Evidence) -> Figured:
     legend_below(figure, left)
     return figure, caption(
         "Density ratios along Gaussian noise (paper, Fig. 1), over "
-        f"{images_of(evidence, 'density_ratio')} test images with pixels in [0, 1]; lower is "
+        f"{evidence.images('density_ratio')} test images with pixels in [0, 1]; lower is "
         "better, as a density of images falls with noise. Left: the mean ratio, which few images "
         "can dominate. Middle: the mean of its logarithm. Right: the logarithm's standard "
         "deviation over the images.",

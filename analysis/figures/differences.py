@@ -4,7 +4,6 @@ The bands of other figures hold what seeds share, and so hide how clear a differ
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -18,9 +17,11 @@ from scoresweep.analysis.figures.base import (
     draw_line,
     left_out,
     make_series,
-    most_lines,
     not_the_papers,
+    pick_attack,
     pick_curve,
+    pick_ladder,
+    pick_removal,
     spread,
     to_range,
 )
@@ -30,38 +31,19 @@ from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.statistics.comparisons import baseline_group, pairs_with_baseline
 
-
-def _along_noise(key: str) -> Pick:
-    return lambda curves: (curves["sigmas"], curves[key])
-
-
-def _least_first(curves: dict[str, Any]) -> tuple[Sequence[Any], Sequence[Any]] | None:
-    found = [curve for curve in curves["curves"] if curve["order"] == "least"]
-    if not found:
-        return None
-    return [0.0, *curves["fractions"]], [curves["clean"]["accuracy"], *found[0]["accuracy"]]
-
-
-def _linf(curves: dict[str, Any]) -> tuple[Sequence[Any], Sequence[Any]] | None:
-    for attack in curves["attacks"]:
-        if attack["norm"] == "linf":
-            epsilons = [255 * epsilon for epsilon in attack["epsilons"]]
-            return [0.0, *epsilons], [curves["clean"], *attack["accuracy"]]
-    return None
-
-
+_LEAST_FIRST = pick_removal("accuracy", order="least")
 # Measurement → (curve, label of y, label of x, whether x is logarithmic as in the curve's figure).
 _PANELS: dict[str, tuple[Pick, str, str, bool]] = {
-    "density_ratio": (_along_noise("log_ratio_mean"), "mean log ratio, nats ↓", "σ", False),
-    "alignment": (_along_noise("cosine_mean"), "cosine ↑", "σ", True),
-    "perturbation": (_least_first, "accuracy ↑, own gradients", "pixels removed", False),
+    "density_ratio": (pick_ladder("log_ratio_mean"), "mean log ratio, nats ↓", "σ", False),
+    "alignment": (pick_ladder("cosine_mean"), "cosine ↑", "σ", True),
+    "perturbation": (_LEAST_FIRST, "accuracy ↑, own gradients", "pixels removed", False),
     "perturbation_of_baseline": (
-        _least_first,
+        _LEAST_FIRST,
         "accuracy ↑, of the baseline",
         "pixels removed",
         False,
     ),
-    "robustness": (_linf, "accuracy under attack ↑", "L∞ ε, in 255ths", False),
+    "robustness": (pick_attack("linf"), "accuracy under attack ↑", "L∞ ε, in 255ths", False),
 }
 
 
@@ -79,7 +61,7 @@ def differences(evidence: Evidence) -> tuple[Figure, str]:
         if name not in evidence.sweep.measurements:
             continue
         having = [pair for pair in pairs if _shared_seeds(evidence, name, *pair) > 1]
-        shown = spread(having, [group for group, _ in having], most_lines(len(having)))
+        shown = spread(having, [group for group, _ in having])
         if series := paired_series(evidence, name, shown, panel[0]):
             found[name] = series
             dropped = max(dropped, len(having) - len(shown))

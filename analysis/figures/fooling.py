@@ -1,13 +1,7 @@
 """Gradient maps that were made to lie (§2, App. A)."""
 
-import numpy as np
-
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    label,
-)
-from scoresweep.analysis.figures.pictures import decode_png, first_seeds_with, show_pixels
+from scoresweep.analysis.figures.base import Figured, caption, label
+from scoresweep.analysis.figures.pictures import first_seeds_with, show_png
 from scoresweep.analysis.figures.style import FLOOR, LOOKS, PAGE, framed
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import group_seeds
@@ -20,19 +14,17 @@ def fooling(evidence: Evidence) -> Figured:
     curves = evidence.curves(cell, "fooling")
     assert curves is not None
     figure = framed(PAGE, 4.8)
-    above, below = np.ravel(figure.subfigures(2, 1, height_ratios=(1.15, 1), squeeze=False))
+    (above,), (below,) = figure.subfigures(2, 1, height_ratios=(1.15, 1), squeeze=False)
     names = {"images": "images", "before": "maps before", "after": "maps after"}
     panels = above.subplots(3, 2, width_ratios=(curves["images"], 1), squeeze=False)
     for (left, right), (picture, text) in zip(panels, names.items(), strict=True):
-        png = evidence.picture(cell, "fooling", picture)
-        if png is not None:
-            show_pixels(left, decode_png(png))
+        show_png(left, evidence.picture(cell, "fooling", picture))
         left.set_ylabel(text, rotation=0, ha="right", va="center")
         right.set_axis_off()
     shown = evidence.picture(cell, "fooling", "picture")
     if shown is not None:
         panels[2, 1].set_axis_on()
-        show_pixels(panels[2, 1], decode_png(shown))
+        show_png(panels[2, 1], shown)
         panels[1, 1].text(0.5, 0, "shown:", ha="center", fontsize=7)
     sine = curves["sine"]
     left, right = below.subplots(1, 2)

@@ -2,18 +2,12 @@
 
 from collections.abc import Sequence
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    label,
-    not_the_papers,
-)
+from scoresweep.analysis.figures.base import Figured, caption, label, not_the_papers
 from scoresweep.analysis.figures.pictures import (
-    decode_png,
     first_seeds_with,
     fit_to_page,
     label_in_lines,
-    show_pixels,
+    show_png,
 )
 from scoresweep.analysis.figures.style import PAGE, new_figure
 from scoresweep.analysis.results.collect import Cell
@@ -36,8 +30,7 @@ def gradient_maps(evidence: Evidence) -> Figured:
     tile = (PAGE - 1.3) / curves["images"]
     figure, panels = new_figure(PAGE, tile * len(strips) + 0.3, len(strips), 1)
     for axes, (text, png) in zip(panels[:, 0], strips, strict=True):
-        if png is not None:
-            show_pixels(axes, decode_png(png))
+        show_png(axes, png)
         axes.set_ylabel(text, rotation=0, ha="right", va="center")
     settings = evidence.sweep.measure["gradient_maps"]
     return figure, caption(

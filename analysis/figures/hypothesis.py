@@ -4,19 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    Missing,
-    caption,
-    not_the_papers,
-    require,
-)
-from scoresweep.analysis.figures.style import (
-    LOOKS,
-    PAGE,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.base import Figured, Missing, caption, not_the_papers, require
+from scoresweep.analysis.figures.style import LOOKS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.statistics.correlation import (

@@ -6,12 +6,13 @@ import numpy as np
 
 from scoresweep.analysis.figures.base import (
     Figured,
+    Found,
     Pick,
     caption,
     draw_series,
     ending,
     find_series,
-    images_of,
+    pick_removal,
     require,
 )
 from scoresweep.analysis.figures.style import COLUMN, FLOOR, PAGE, legend_below, new_figure
@@ -24,26 +25,15 @@ _WHOSE = {
 }
 
 
-def _pick(read_out: str, **way: str | None) -> Pick:
-    """Pick the first curve of a way (order, fill, relevance, output), the clean images at 0."""
-
-    def pick(curves: dict[str, Any]) -> tuple[Any, Any] | None:
-        for curve in curves["curves"]:
-            if all(curve[key] == value for key, value in way.items()):
-                start = {"logit_change": 0.0} | curves["clean"]
-                return [0.0, *curves["fractions"]], [start[read_out], *curve[read_out]]
-        return None
-
-    return pick
-
-
-def _draw_floor(axes: Any, evidence: Evidence, measurement: str, pick: Pick) -> None:
-    """Draw the random order of the first network.
+def _draw(axes: Any, evidence: Evidence, measurement: str, shown: Pick, random: Pick) -> Found:
+    """Draw each network's curve, and the random order of the first network.
 
     Where one network reads them all, that is everyone's.
     """
-    floor = find_series(evidence, measurement, pick).series[0]
+    found = draw_series(axes, evidence, measurement, shown, marker=False)
+    floor = find_series(evidence, measurement, random).series[0]
     axes.plot(floor.x, floor.mean, label=f"random order ({floor.label})", **FLOOR)
+    return found
 
 
 def perturbation(evidence: Evidence, measurement: str) -> Figured:
@@ -53,9 +43,8 @@ def perturbation(evidence: Evidence, measurement: str) -> Figured:
         measurement: A key of _WHOSE, which names the networks whose accuracy is drawn.
     """
     figure, ((axes,),) = new_figure(COLUMN, 3.1)
-    least, random = (_pick("accuracy", order=order) for order in ("least", "random"))
-    found = draw_series(axes, evidence, measurement, least, marker=False)
-    _draw_floor(axes, evidence, measurement, random)
+    least, random = (pick_removal("accuracy", order=order) for order in ("least", "random"))
+    found = _draw(axes, evidence, measurement, least, random)
     axes.set_xlabel("share of pixels removed, least relevant first")
     axes.set_ylabel("accuracy")
     axes.set_ylim(0, None)
@@ -64,7 +53,7 @@ def perturbation(evidence: Evidence, measurement: str) -> Figured:
     return figure, caption(
         f"Discriminative pixel perturbation, {_WHOSE[measurement]}; higher is better. Removed "
         f"pixels are filled with {_fill(settings)}; relevance: {settings['relevances'][0]} of the "
-        f"{settings['outputs'][0]}'s gradient; {images_of(evidence, measurement)} test images.",
+        f"{settings['outputs'][0]}'s gradient; {evidence.images(measurement)} test images.",
         "Networks differ in what a random order leaves them too: the table has each one's."
         if measurement == "perturbation"
         else "",
@@ -93,10 +82,9 @@ def perturbation_all(evidence: Evidence, measurement: str) -> Figured:
     for (row, column), axes in np.ndenumerate(grid):
         order, fill = columns[column]
         relevance, output = rows[row]
-        way = {"relevance": relevance, "output": output, "order": order, "fill": fill}
-        random = {"relevance": None, "output": None, "order": "random", "fill": fill}
-        found = draw_series(axes, evidence, measurement, _pick("accuracy", **way), marker=False)
-        _draw_floor(axes, evidence, measurement, _pick("accuracy", **random))
+        shown = pick_removal("accuracy", order=order, fill=fill, relevance=relevance, output=output)
+        random = pick_removal("accuracy", order="random", fill=fill)
+        found = _draw(axes, evidence, measurement, shown, random)
         if row == 0:
             axes.set_title(f"{order} first,\n{fill} fill", fontsize=7)
         if row == len(rows) - 1:
@@ -121,9 +109,8 @@ def readouts(evidence: Evidence, measurement: str) -> Figured:
         "logit_change": "mean f_y(x') − f_y(x)",
     }
     for axes, (key, text) in zip(panels, names.items(), strict=True):
-        least, random = (_pick(key, order=order) for order in ("least", "random"))
-        found = draw_series(axes, evidence, measurement, least, marker=False)
-        _draw_floor(axes, evidence, measurement, random)
+        least, random = (pick_removal(key, order=order) for order in ("least", "random"))
+        found = _draw(axes, evidence, measurement, least, random)
         axes.set_xlabel("share of pixels removed")
         axes.set_title(text)
     legend_below(figure, panels[0])

@@ -5,36 +5,23 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-from scoresweep.analysis.figures.base import (
-    Missing,
-    label_parts,
-    left_out,
-    most_lines,
-    require,
-    spread,
-)
+from scoresweep.analysis.figures.base import Missing, label_parts, left_out, require, spread
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 
-Pixels = npt.NDArray[np.uint8]
 # Letters of a figure's small print over the width of a page.
 LETTERS = 125
 
 
-def decode_png(png: bytes) -> Pixels:
-    """Decode a PNG file to RGB pixels [h, w, 3] in 0..255."""
+def show_png(axes: Any, png: bytes | None) -> None:
+    """Show a picture without ticks, frame or smoothing, if there is one."""
+    if png is None:
+        return
     with Image.open(io.BytesIO(png)) as picture:
-        return np.asarray(picture.convert("RGB"))
-
-
-def show_pixels(axes: Any, pixels: Pixels) -> None:
-    """Show pixels without ticks, frame or smoothing."""
-    axes.imshow(pixels, interpolation="nearest")
+        axes.imshow(picture.convert("RGB"), interpolation="nearest")
     axes.set_xticks([])
     axes.set_yticks([])
     for spine in axes.spines.values():
@@ -43,7 +30,7 @@ def show_pixels(axes: Any, pixels: Pixels) -> None:
 
 def fit_to_page(found: list[tuple[Group, Cell]]) -> tuple[list[tuple[Group, Cell]], str]:
     """Return as many as there is room for, and a sentence on the others."""
-    shown = spread(found, [group for group, _ in found], most_lines(len(found)))
+    shown = spread(found, [group for group, _ in found])
     return shown, left_out(len(found) - len(shown))
 
 

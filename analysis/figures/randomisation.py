@@ -3,18 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    draw_series,
-    ending,
-)
-from scoresweep.analysis.figures.style import (
-    COLUMN,
-    FLOOR,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.base import Figured, caption, draw_series, ending
+from scoresweep.analysis.figures.style import COLUMN, FLOOR, legend_below, new_figure
 from scoresweep.analysis.results.curves import Evidence
 
 

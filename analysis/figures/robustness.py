@@ -9,13 +9,9 @@ from scoresweep.analysis.figures.base import (
     caption,
     draw_series,
     ending,
-    images_of,
+    pick_attack,
 )
-from scoresweep.analysis.figures.style import (
-    PAGE,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.style import PAGE, legend_below, new_figure
 from scoresweep.analysis.results.columns import Column
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group
@@ -35,19 +31,12 @@ def robustness(evidence: Evidence) -> Figured:
     figure, (panels,) = new_figure(PAGE, 2.7, 1, len(ratios), sharey=True, width_ratios=ratios)
     texts = ("L∞ ε, in 255ths", "L2 ε")
     for axes, norm, text in zip(panels[:2], ("linf", "l2"), texts, strict=True):
-
-        def pick(curves: dict[str, Any], norm: str = norm) -> tuple[Sequence[Any], Sequence[Any]]:
-            attack = next(each for each in curves["attacks"] if each["norm"] == norm)
-            scale = 255 if norm == "linf" else 1
-            epsilons = [0.0, *(scale * epsilon for epsilon in attack["epsilons"])]
-            return epsilons, [curves["clean"], *attack["accuracy"]]
-
-        found = draw_series(axes, evidence, "robustness", pick)
+        found = draw_series(axes, evidence, "robustness", pick_attack(norm))
         axes.set_xlabel(text)
-    images = images_of(evidence, "robustness")
+    images = evidence.images("robustness") or 0
     apart = ""
     if has_autoattack:
-        few = min(settings["autoattack_images"], int(images))
+        few = min(settings["autoattack_images"], images)
         epsilon = f"{255 * settings['autoattack_linf']:g}"
         has_both = _draw_apart(panels[2], found.series)
         panels[2].set_xlabel(f"L∞ ε = {epsilon}/255,\n{few} of the images")

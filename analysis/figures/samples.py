@@ -2,18 +2,13 @@
 
 from typing import Any
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    caption,
-    not_the_papers,
-)
+from scoresweep.analysis.figures.base import Figured, caption, not_the_papers
 from scoresweep.analysis.figures.pictures import (
     LETTERS,
-    decode_png,
     first_seeds_with,
     fit_to_page,
     label_in_lines,
-    show_pixels,
+    show_png,
 )
 from scoresweep.analysis.figures.style import PAGE, new_figure
 from scoresweep.analysis.results.curves import Evidence
@@ -51,7 +46,7 @@ def samples(evidence: Evidence) -> Figured:
                 axes.text(0.5, 0.5, "not finite", ha="center", transform=axes.transAxes)
                 continue
             axes.set_axis_on()
-            show_pixels(axes, decode_png(png))
+            show_png(axes, png)
             if number == 0:
                 axes.set_title(
                     label_in_lines(group, groups, letters), fontsize=8 if across <= 4 else 7

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from matplotlib import style
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.textpath import TextPath
 
 COLUMN, PAGE = 3.3, 6.8  # inches: the width of a column and of a page
 _POINTS = 72  # an inch
 _ROW = 0.16  # inches: a row of a legend
 _ROWS_OF_A_PAGE, _ROWS_OF_A_COLUMN = 1, 3
-
 
 # A name of Matplotlib's, or where dashes begin and how long dash and gap are, in line widths.
 Line = str | tuple[float, tuple[float, ...]]
@@ -91,8 +92,6 @@ def styled() -> AbstractContextManager[None]:
 
 def framed(width: float, height: float) -> Figure:
     """Return an empty figure whose layout keeps its parts apart and inside."""
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
     engine = ConstrainedLayoutEngine(h_pad=0.08, w_pad=0.06)
     return Figure(figsize=(width, height), layout=engine)
 
@@ -140,8 +139,6 @@ def _columns_that_fit(labels: Sequence[str], most: int, width: float) -> int:
 
     Matplotlib fills a legend column by column.
     """
-    from matplotlib.textpath import TextPath
-
     size = STYLE["legend.fontsize"]
     texts = np.array([TextPath((0, 0), text, size=size).get_extents().width for text in labels])
     # Matplotlib's handle with its pad, and its space between columns.

@@ -6,31 +6,22 @@ from typing import Any
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    Missing,
-    caption,
-    not_the_papers,
-    to_range,
-)
-from scoresweep.analysis.figures.style import (
-    PAGE,
-    new_figure,
-)
+from scoresweep.analysis.figures.base import Figured, Missing, caption, not_the_papers, to_range
+from scoresweep.analysis.figures.style import PAGE, new_figure
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.analysis.results.labels import percent
+from scoresweep.analysis.tables.paper_tables import score_matching_grid
 
 
 def table2(evidence: Evidence) -> Figured:
     """Draw the λ×μ grid as two heat maps."""
-    groups = [g for g in group_seeds(evidence.sweep.cells) if g.first.variant == "score_matching"]
-    lambdas = sorted({group.first.lambda_ or 0.0 for group in groups}, reverse=True)
-    mus = sorted({group.first.mu or 0.0 for group in groups}, reverse=True)
-    if len(groups) < 2 or len(lambdas) * len(mus) != len(groups):
+    grid = score_matching_grid(group_seeds(evidence.sweep.cells))
+    if grid is None:
         raise Missing(
             "the sweep has no grid of score-matching over λ and μ; paper-table2 is one that has"
         )
+    groups, lambdas, mus = grid
     with_seeds = any(len(group.cells) > 1 for group in groups)
     figure, (panels,) = new_figure(PAGE, (0.5 if with_seeds else 0.42) * len(lambdas) + 1.3, 1, 2)
     for axes, name, text in zip(
@@ -69,17 +60,9 @@ def _heat(
         states = [cell.status for cell in group.cells if cell.status != "finished"]
         if states:
             row, column = place
-            axes.add_patch(
-                Rectangle(
-                    (column - 0.5, row - 0.5),
-                    1,
-                    1,
-                    fill=False,
-                    linewidth=0,
-                    hatch="////",
-                    edgecolor="#BBBBBB",
-                )
-            )
+            corner = (column - 0.5, row - 0.5)
+            hatched = Rectangle(corner, 1, 1, fill=False, linewidth=0, hatch="////", ec="#BBBBBB")
+            axes.add_patch(hatched)
             count = f"{len(states)} of {len(group.cells)} " if len(group.cells) > 1 else ""
             said.append(count + " or ".join(dict.fromkeys(states)))
         words[place] = "\n".join(said)

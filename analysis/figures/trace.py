@@ -5,21 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from scoresweep.analysis.figures.base import (
-    Figured,
-    Missing,
-    caption,
-    label,
-    numbers,
-    require,
-)
-from scoresweep.analysis.figures.style import (
-    ESTIMATORS,
-    PAGE,
-    Look,
-    legend_below,
-    new_figure,
-)
+from scoresweep.analysis.figures.base import Figured, Missing, caption, label, require
+from scoresweep.analysis.figures.style import ESTIMATORS, PAGE, legend_below, new_figure
 from scoresweep.analysis.results.collect import Cell
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import group_seeds
@@ -42,20 +29,20 @@ def trace(evidence: Evidence) -> Figured:
     groups = group_seeds(evidence.sweep.cells)
     exact: list[str] = []
     curves: dict[str, Any] = {}
-    names: list[str] = []
+    estimators: list[dict[str, Any]] = []
     for row, cell in zip(panels, chosen, strict=True):
         curves = evidence.curves(cell, "trace") or {}
         mean = cell.number("trace")
         name = next(label(group, groups) for group in groups if cell in group.cells)
         exact.append(f"{name} {'not finite' if mean is None else f'{mean:.3g}'}")
-        for estimator in (e for e in curves["estimators"] if e["estimator"] != "exact"):
-            _estimator(row, curves, estimator, ESTIMATORS[estimator["estimator"]])
+        estimators = [each for each in curves["estimators"] if each["estimator"] != "exact"]
+        for position, estimator in enumerate(estimators):
+            _estimator(row, curves, estimator, position)
         row[0].set_title(name, loc="left")
         row[0].set_ylabel("|bias| ± its standard error")
         row[1].set_ylabel("standard deviation")
         row[2].set_ylabel("milliseconds a probe")
-        names = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"]
-        words = [name.replace("_", " ") for name in names]
+        words = [each["estimator"].replace("_", " ") for each in estimators]
         is_ladder = len(curves["sigmas"]) > 1
         for axes in row[:2]:
             axes.set_yscale("log")
@@ -64,12 +51,13 @@ def trace(evidence: Evidence) -> Figured:
                 axes.set_xlabel("σ of the probe")
         if not is_ladder:
             for axes in row:
-                axes.set_xlim(-0.6, len(names) - 0.4)
+                axes.set_xlim(-0.6, len(estimators) - 0.4)
         for axes in row[2:] if is_ladder else row:
-            axes.set_xticks(range(len(names)), words, fontsize=6, rotation=30, ha="right")
+            axes.set_xticks(range(len(estimators)), words, fontsize=6, rotation=30, ha="right")
     legend_below(figure, panels[0, 1], 4)
-    across = "Hutchinson's and jets' have" if "jet" in names else "Hutchinson's has"
-    drawn = "are drawn across" if "jet" in names else "is drawn across"
+    across, drawn = "Hutchinson's has", "is drawn across"
+    if any(each["estimator"] == "jet" for each in estimators):
+        across, drawn = "Hutchinson's and jets' have", "are drawn across"
     if len(curves["sigmas"]) == 1:
         drawn = f"the others have σ={curves['sigmas'][0]:g}"
     return figure, caption(
@@ -81,21 +69,17 @@ def trace(evidence: Evidence) -> Figured:
     )
 
 
-def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], look: Look) -> None:
+def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], position: int) -> None:
+    look, name = ESTIMATORS[estimator["estimator"]], estimator["estimator"].replace("_", " ")
     colour, style = look.colour, {"color": look.colour, "marker": look.marker}
-    bias, std, seconds = (numbers(estimator[key]) for key in ("bias", "std", "seconds"))
-    predicted = numbers(estimator["predicted_std"])
+    keys = ("bias", "std", "seconds", "predicted_std", "sigmas")
+    bias, std, seconds, predicted, sigmas = (np.array(estimator[key], float) for key in keys)
     error = std / np.sqrt(curves["images"] * curves["probes"])
-    sigmas = numbers(estimator["sigmas"])
-    names = [e["estimator"] for e in curves["estimators"] if e["estimator"] != "exact"]
-    position = names.index(estimator["estimator"])
     row[2].bar(position, 1000 * np.nanmean(seconds), color=colour)
     if len(curves["sigmas"]) == 1:
         # Estimators of one σ stand beside each other, as in the panel of their times.
         row[0].errorbar(position, np.abs(bias), yerr=error, linewidth=0.9, capsize=2, **style)
-        row[1].plot(
-            position, std, linestyle="none", label=names[position].replace("_", " "), **style
-        )
+        row[1].plot(position, std, linestyle="none", label=name, **style)
         row[1].plot(
             position + np.array([-0.35, 0.35]), np.repeat(predicted, 2), color=colour, linewidth=0.5
         )
@@ -104,7 +88,6 @@ def _estimator(row: Any, curves: dict[str, Any], estimator: dict[str, Any], look
         ends = np.array([min(curves["sigmas"]), max(curves["sigmas"])])
         sigmas, bias, std, error = ends, *(np.repeat(each, 2) for each in (bias, std, error))
         predicted = np.repeat(predicted, 2)
-    name = estimator["estimator"].replace("_", " ")
     row[0].errorbar(
         sigmas, np.abs(bias), yerr=error, linestyle=look.line, linewidth=0.9, capsize=2, **style
     )

@@ -12,12 +12,7 @@ from scoresweep.analysis.figures.base import (
     left_out,
     spread,
 )
-from scoresweep.analysis.figures.style import (
-    FLOOR,
-    OTHERS,
-    legend_below,
-    new_grid,
-)
+from scoresweep.analysis.figures.style import FLOOR, OTHERS, legend_below, new_grid
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import Group, group_seeds
 from scoresweep.ledger.schema import MetricName

@@ -5,12 +5,11 @@ The page reads without its script, loads nothing, and runs nothing but that scri
 """
 
 import base64
-import dataclasses
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -25,13 +24,7 @@ from scoresweep.analysis.report.missing import measurement_gaps, network_gaps
 from scoresweep.analysis.report.provenance import Runs, provenance, settings
 from scoresweep.analysis.report.significance import support
 from scoresweep.analysis.report.summary import known_measurements, summarize
-from scoresweep.analysis.report.views import (
-    FOLD_ROWS,
-    FigureView,
-    TableView,
-    figure_view,
-    table_view,
-)
+from scoresweep.analysis.report.views import FOLD_ROWS, figure_view, table_view
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.labels import (
     format_setting,
@@ -41,15 +34,10 @@ from scoresweep.analysis.results.labels import (
 )
 from scoresweep.analysis.statistics.comparisons import Family, compare_with_baseline
 from scoresweep.analysis.statistics.paired import FLIPS, LEVEL, MOST_EXACT
-from scoresweep.analysis.statistics.power import MOST_SEEDS, POWER
+from scoresweep.analysis.statistics.power import POWER
 from scoresweep.analysis.statistics.training_trace import warnings
 from scoresweep.analysis.tables.base import Table
-from scoresweep.analysis.tables.comparisons import (
-    difference,
-    interval,
-    p_value,
-    verdict,
-)
+from scoresweep.analysis.tables.comparisons import difference, interval, p_value, verdict
 from scoresweep.analysis.tables.render import MOST_ROWS, write_files
 from scoresweep.analysis.tables.report_tables import all_tables
 from scoresweep.errors import InputError
@@ -58,17 +46,12 @@ from scoresweep.sanitize import without_password
 
 # Where `scoresweep ui` serves.
 UI_URL = "http://127.0.0.1:5000"
+# What stands at the beginning: accuracy and GAN-test, the hypothesis, and Fig. 3.
 _FIRST_TABLES = ("table1", "table2")
 _FIRST_FIGURES = ("hypothesis", "fig3a", "fig3b", "fig5a", "fig5b")
+# Measurements of some of the test images.
+_OF_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
 _TEMPLATES = Path(__file__).parent / "templates"
-
-
-@dataclasses.dataclass(frozen=True)
-class Answer:
-    """What stands at the beginning: accuracy and GAN-test, the hypothesis, and Fig. 3."""
-
-    tables: tuple[TableView, ...]
-    figures: tuple[FigureView, ...]
 
 
 def build_report(
@@ -79,7 +62,6 @@ def build_report(
     store: str,
     ui_url: str | None,
     now: datetime,
-    only: Collection[str] = (),
     family: Family | None = None,
     reload_s: int | None = None,
 ) -> str:
@@ -88,7 +70,6 @@ def build_report(
     Args:
         store: The tracking URI.
         ui_url: Where MLflow's UI serves, None for no links.
-        only: The names of figures that were asked for, empty if all were.
         family: compare_with_baseline(sweep), if it was computed already.
         reload_s: Seconds after which a browser loads the page anew, while the sweep runs.
 
@@ -98,6 +79,7 @@ def build_report(
     address = None if ui_url is None else _address(ui_url)
     sweep = evidence.sweep
     runs = Runs(evidence, address)
+    family = family or compare_with_baseline(sweep)
     drawn = {
         figure.name: figure_view(figure, sweep.name)
         for figure in figures
@@ -111,17 +93,16 @@ def build_report(
         runs=runs,
         ui_url=address,
         local_url=UI_URL,
-        summary=summarize(sweep, evidence.image_counts(), family),
+        summary=summarize(sweep, {name: evidence.images(name) for name in _OF_IMAGES}, family),
         warnings=warnings(sweep),
         support=support(sweep, family),
-        answer=Answer(
-            tuple(views[name] for name in _FIRST_TABLES if name in views),
-            tuple(drawn[name] for name in _FIRST_FIGURES if name in drawn),
-        ),
+        answer={
+            "tables": [views[name] for name in _FIRST_TABLES if name in views],
+            "figures": [drawn[name] for name in _FIRST_FIGURES if name in drawn],
+        },
         tables=list(views.values()),
         figures=list(drawn.values()),
         not_drawn=[figure for figure in figures if isinstance(figure, NotDrawn)],
-        only=tuple(only),
         undriven=sweep.undriven,
         network_gaps=network_gaps(sweep),
         measurement_gaps=measurement_gaps(sweep),
@@ -164,14 +145,11 @@ def report_files(
     store: str,
     ui_url: str | None,
     now: datetime,
-    only: Collection[str] = (),
     reload_s: int | None = None,
 ) -> list[Path]:
     """Write report.html, figures/ and tables/; each file appears whole, report.html last.
 
-    Args:
-        only: Names of figures, all if empty. A figure that can't be drawn loses its old files.
-        reload_s: See `build_report`.
+    A figure that can't be drawn loses its old files. The arguments are those of `build_report`.
 
     Returns:
         The files, in the order in which they were written.
@@ -179,7 +157,7 @@ def report_files(
     sweep = evidence.sweep
     family = compare_with_baseline(sweep)
     tables = all_tables(evidence, family)
-    figures = draw_figures(evidence, tuple(only))
+    figures = draw_figures(evidence)
     page = build_report(
         evidence,
         tables,
@@ -187,7 +165,6 @@ def report_files(
         store=store,
         ui_url=ui_url,
         now=now,
-        only=only,
         family=family,
         reload_s=reload_s,
     )
@@ -243,7 +220,6 @@ def _environment() -> Environment:
         "POWER": POWER,
         "FLIPS": FLIPS,
         "MOST_EXACT": MOST_EXACT,
-        "MOST_SEEDS": MOST_SEEDS,
     }
     return environment
 

@@ -2,18 +2,15 @@
 
 import collections
 import dataclasses
+import functools
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from scoresweep.analysis.results.collect import Cell, Sweep
 from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.results.groups import group_seeds
-from scoresweep.analysis.results.labels import (
-    configuration_columns,
-    configuration_label,
-)
+from scoresweep.analysis.results.labels import configuration_columns, configuration_label
 from scoresweep.ledger.client import runs_if_there
-from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import TagName
 
 # Tags of a run and their titles in the report.
@@ -47,10 +44,11 @@ class Runs:
     """The runs of a sweep, its judges' included, and their pages."""
 
     def __init__(self, evidence: Evidence, ui_url: str | None):
-        self.evidence, self.sweep = evidence, evidence.sweep
-        self._ui_url = ui_url
+        self.sweep, self._ui_url = evidence.sweep, ui_url
         self._cells = {cell.run_id: cell for cell in self.sweep.cells if cell.run_id}
-        self._read: dict[str, RunRecord | None] = {}
+        self._run = functools.cache(
+            lambda run_id: runs_if_there(evidence.client, [run_id]).get(run_id)
+        )
 
     def link(self, run_id: str) -> RunLink:
         """Return a link to a run: the seed as its label, or the id's first 8 letters if unknown."""
@@ -83,11 +81,6 @@ class Runs:
             return self.sweep.experiment_id
         run = self._run(run_id)
         return None if run is None else run.experiment_id
-
-    def _run(self, run_id: str) -> RunRecord | None:
-        if run_id not in self._read:
-            self._read[run_id] = runs_if_there(self.evidence.client, [run_id]).get(run_id)
-        return self._read[run_id]
 
 
 @dataclasses.dataclass(frozen=True)

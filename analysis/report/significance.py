@@ -14,7 +14,6 @@ from scoresweep.analysis.statistics.comparisons import (
     Comparison,
     Family,
     baseline_group,
-    compare_with_baseline,
     compared_quantities,
     has_several_seeds,
     name_baseline,
@@ -27,8 +26,6 @@ from scoresweep.analysis.statistics.power import MOST_SEEDS, seeds_for_level
 from scoresweep.analysis.tables.comparisons import left_out_notes
 
 Case = Literal["no baseline", "baseline alone", "other recipes", "one seed", "nothing", "compared"]
-# Seeds that a comparison would need, or why that isn't known.
-Need = int | Literal["no pair", "no difference", "one pair", "too many"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +40,7 @@ class Support:
         seeds_all: The same for the smallest p of all comparisons.
         smallest_p: The least p that the test can give for most_pairs.
         supported: (configuration, comparisons).
-        unsupported: (configuration, comparisons by what they need, ascending).
+        unsupported: (configuration, comparisons by the seeds that they need, ascending, in words).
     """
 
     case: Case
@@ -59,15 +56,11 @@ class Support:
     is_reachable: bool = False
     supported_tests: int = 0
     supported: tuple[tuple[str, list[Comparison]], ...] = ()
-    unsupported: tuple[tuple[str, dict[Need, list[Comparison]]], ...] = ()
+    unsupported: tuple[tuple[str, dict[str, list[Comparison]]], ...] = ()
 
 
-def support(sweep: Sweep, family: Family | None = None) -> Support:
-    """Return what a sweep's seeds support against its baseline.
-
-    Args:
-        family: compare_with_baseline(sweep), if it was computed already.
-    """
+def support(sweep: Sweep, family: Family | None) -> Support:
+    """Return what a sweep's seeds support. family: compare_with_baseline of it."""
     if baseline_group(sweep) is None:
         return Support("no baseline")
     if len(group_seeds(sweep.cells)) == 1:
@@ -75,18 +68,17 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
     pairs = pairs_with_baseline(sweep)
     if not pairs:
         return Support("other recipes", without_baseline(sweep))
-    quantities = compared_quantities(sweep)
     alone = seeds_for_level(LEVEL)
     if not has_several_seeds(sweep):
-        comparisons = len(pairs) * len(quantities)
+        comparisons = len(pairs) * len(compared_quantities(sweep))
         needed = seeds_for_level(LEVEL / max(1, comparisons))
         return Support("one seed", comparisons=comparisons, seeds_alone=alone, seeds_all=needed)
-    family = family or compare_with_baseline(sweep, quantities)
     if family is None or not family.comparisons:
         return Support("nothing")
     supported = [each for each in family.comparisons if each.is_supported]
     unsupported = [each for each in family.comparisons if not each.is_supported]
-    found = Support(
+    least = smallest_p(family.most_pairs)
+    return Support(
         "compared",
         notes=(
             *unranked_notes(sweep, sweep.measurements),
@@ -97,19 +89,13 @@ def support(sweep: Sweep, family: Family | None = None) -> Support:
         seeds_all=seeds_for_level(family.level),
         configurations=len({id(each.group) for each in family.comparisons}),
         reference=name_baseline(sweep),
-        supported=tuple(_by_group(supported)),
-        unsupported=tuple((label, _by_need(those)) for label, those in _by_group(unsupported)),
-    )
-    if not family.tested:
-        return found
-    least = smallest_p(family.most_pairs)
-    return dataclasses.replace(
-        found,
         tests=len(family.tested),
         most_pairs=family.most_pairs,
         smallest_p=least,
         is_reachable=least <= family.level,
         supported_tests=len(supported),
+        supported=tuple(_by_group(supported)),
+        unsupported=tuple((label, _by_need(those)) for label, those in _by_group(unsupported)),
     )
 
 
@@ -125,18 +111,18 @@ def _by_group(comparisons: Iterable[Comparison]) -> list[tuple[str, list[Compari
     ]
 
 
-def _by_need(comparisons: Iterable[Comparison]) -> dict[Need, list[Comparison]]:
-    found: dict[Need, list[Comparison]] = {}
+def _by_need(comparisons: Iterable[Comparison]) -> dict[str, list[Comparison]]:
+    found: dict[str, list[Comparison]] = {}
     for each in sorted(comparisons, key=lambda each: each.needed or MOST_SEEDS):
         found.setdefault(_need(each), []).append(each)
     return found
 
 
-def _need(comparison: Comparison) -> Need:
+def _need(comparison: Comparison) -> str:
     if comparison.paired is None:
-        return "no pair"
+        return "no pair of seeds"
     if comparison.p_holm is None:
-        return "one pair"
+        return "one pair of seeds, not tested"
     if comparison.paired.mean == 0:
         return "no difference"
-    return comparison.needed or "too many"
+    return f"n ≥ {comparison.needed}" if comparison.needed else f"n > {MOST_SEEDS}"

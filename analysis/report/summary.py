@@ -17,12 +17,8 @@ from scoresweep.analysis.results.labels import (
     measurement_texts,
     measurement_title,
 )
-from scoresweep.analysis.results.paper import gan_test_settings_that_differ, settings_that_differ
-from scoresweep.analysis.statistics.comparisons import (
-    Comparison,
-    Family,
-    compare_with_baseline,
-)
+from scoresweep.analysis.results.paper import differences_from_paper, settings_that_differ
+from scoresweep.analysis.statistics.comparisons import Comparison, Family
 from scoresweep.analysis.statistics.judged import unranked
 from scoresweep.ledger.schema import TagName
 
@@ -104,18 +100,17 @@ class Summary:
     sampling_errors: tuple[SamplingError, ...]
 
 
-def summarize(sweep: Sweep, images: Mapping[str, int], family: Family | None = None) -> Summary:
+def summarize(sweep: Sweep, images: Mapping[str, int | None], family: Family | None) -> Summary:
     """Return the facts of a sweep's summary.
 
     Args:
-        family: compare_with_baseline(sweep), if it was computed already.
-        images: Measurement → how many test images it had, where that is known. It is less than
-            the sweep asks for where the test set is small.
+        family: compare_with_baseline(sweep).
+        images: Measurement → how many test images it had, None if unknown. It is less than the
+            sweep asks for where the test set is small.
     """
     groups = group_seeds(sweep.cells)
     sizes = sorted({len(group.cells) for group in groups})
     variants = collections.Counter(group.first.variant for group in groups)
-    family = family or compare_with_baseline(sweep)
     cannot = unranked(sweep)
     rankings = (_rank(groups, name, family) for name in _RANKED if name not in cannot)
     ran = [cell for cell in sweep.cells if cell.run_id]
@@ -130,7 +125,7 @@ def summarize(sweep: Sweep, images: Mapping[str, int], family: Family | None = N
             name for cell in sweep.cells for name in cell.otherwise_in_mlflow
         ),
         rankings=tuple(ranking for ranking in rankings if ranking is not None),
-        differences=_paper_differences(sweep),
+        differences=differences_from_paper(sweep, sweep.cells),
         ran=len(ran),
         like_paper=sum(not settings_that_differ(cell) for cell in ran),
         is_chosen=any(count > 1 for count in variants.values()),
@@ -172,17 +167,11 @@ def _label(group: Group, columns: dict[str, str]) -> str:
     return configuration_label(group.first, columns) + (" (diverged)" if diverged else "")
 
 
-def _paper_differences(sweep: Sweep) -> tuple[str, ...]:
-    """Return what keeps numbers of the sweep from standing beside the paper's."""
-    texts = [text for cell in sweep.cells if cell.run_id for text in settings_that_differ(cell)]
-    return (*dict.fromkeys(texts), *gan_test_settings_that_differ(sweep))
-
-
-def _sampling_errors(sweep: Sweep, images: Mapping[str, int]) -> Iterator[SamplingError]:
+def _sampling_errors(sweep: Sweep, images: Mapping[str, int | None]) -> Iterator[SamplingError]:
     for name, unit in _SHARES.items():
         settings = sweep.measure.get(name)
         if name in sweep.measurements and settings:
-            n = images.get(name, settings[unit])
+            n = images.get(name) or settings[unit]
             yield SamplingError(measurement_title(name), n, unit)
             if name == "robustness" and settings["autoattack_images"]:
                 yield SamplingError("AutoAttack", min(settings["autoattack_images"], n), "images")

@@ -43,17 +43,6 @@ _OBJECTIVE = ("variant", *ATTRIBUTES.values())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Measured:
-    """A measurement's number and its details, None where not finite.
-
-    docs/reference/measurements.md names them.
-    """
-
-    value: float | None
-    details: dict[str, float | None]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
     """A planned trial and what the ledger holds of it: a row of the sweep's results.
 
@@ -369,7 +358,7 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
     if run is None:
         return cell
     tags, metrics = printable_texts(run.tags), run.metrics
-    numbers = _numbers(tags, plan["measurements"])
+    numbers, faults = _numbers(run.run_id, tags, plan["measurements"])
     for name in plan.get("by_metric", ()):
         # Another program's run has the metric without a tag of ours that says how it was taken.
         if TagName.MEASUREMENT + name not in tags and name in metrics:
@@ -402,18 +391,26 @@ def _cell(planned: dict[str, Any], run: RunRecord | None, plan: dict[str, Any]) 
         validation_accuracy=metrics.get(MetricName.VALIDATION_ACCURACY),
         trace_in_training=metrics.get(MetricName.TRACE),
         trace_sq_in_training=metrics.get(MetricName.TRACE_SQ),
-        faults=_faults(run.run_id, tags, plan["measurements"]),
+        faults=faults,
     )
 
 
-def _numbers(tags: dict[str, str], fingerprints: dict[str, str]) -> dict[str, float | None]:
+def _numbers(
+    run_id: str, tags: dict[str, str], fingerprints: dict[str, str]
+) -> tuple[dict[str, float | None], tuple[str, ...]]:
+    """Return what a run holds of the measurements, and sentences on tags that can't be read."""
     numbers: dict[str, float | None] = {}
+    faults = []
     for name, fingerprint in fingerprints.items():
         if (found := measurement(tags, name, fingerprint)) is not None:
-            numbers[name] = _as_decimal(found.value)
-            for detail, value in found.details.items():
+            for detail, value in found.items():
                 numbers[_column(name, detail)] = _as_decimal(value)
-    return numbers
+        elif (tag := measured_tag(name, fingerprint)) in tags:
+            faults.append(
+                f"The tag {tag} of run {run_id} is {shortened(tags[tag], 60)!r}, which is no "
+                "measurement's: it is left out. Restore it, or delete it and launch again."
+            )
+    return numbers, tuple(faults)
 
 
 def _as_epoch(number: float) -> int:
@@ -437,28 +434,20 @@ def _float32(number: float) -> float:
     return struct.unpack("f", struct.pack("f", number))[0] if abs(number) < 1e38 else math.nan
 
 
-def _faults(run_id: str, tags: dict[str, str], fingerprints: dict[str, str]) -> tuple[str, ...]:
-    unread = (item for item in fingerprints.items() if measurement(tags, *item) is None)
-    return tuple(
-        f"The tag {name} of run {run_id} is {shortened(tags[name], 60)!r}, which is no "
-        "measurement's: it is left out. Restore it, or delete it and launch again."
-        for name in (measured_tag(*item) for item in unread)
-        if name in tags
-    )
-
-
 @functools.cache
 def _column(measurement: str, detail: str) -> str:
     """Name a detail's column; thousands of cells share one copy of the text."""
-    return f"{measurement}/{detail}"
+    return measurement if detail == "value" else f"{measurement}/{detail}"
 
 
-def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured | None:
+def measurement(
+    tags: dict[str, str], name: str, fingerprint: str
+) -> dict[str, float | None] | None:
     """Return what a run holds of a measurement with this fingerprint; None if nothing readable.
 
-    It is read from the tag that holds the fingerprint and the numbers together: the metric of the
-    same name holds whichever measurement was taken last. The tag is a number, or an object of
-    numbers of which `value` is the one that the measurement is known by.
+    That is its number, `value`, and its details (docs/reference/measurements.md). They are read
+    from the tag that holds the fingerprint and the numbers together: the metric of the same name
+    holds whichever measurement was taken last. The tag is a number or an object.
     """
     stored = tags.get(measured_tag(name, fingerprint))
     if stored is None:
@@ -470,7 +459,7 @@ def measurement(tags: dict[str, str], name: str, fingerprint: str) -> Measured |
     numbers = content if isinstance(content, dict) else {"value": content}
     if not all(value is None or isinstance(value, int | float) for value in numbers.values()):
         return None
-    return Measured(numbers.pop("value", None), numbers)
+    return {"value": None} | numbers
 
 
 def _judge(planned: dict[str, Any], run: RunRecord | None) -> JudgeRecord:

@@ -14,8 +14,6 @@ from scoresweep.analysis.results.search import Search, front_only, read_search
 from scoresweep.ledger.artifacts import read_artifact, read_json
 from scoresweep.ledger.client import Client, read_history
 
-# Measurements of some of the test images.
-_WITH_IMAGES = ("perturbation", "perturbation_of_baseline", "robustness")
 # A trial's perturbation curves take a third of a megabyte; a figure shows those of some dozens.
 _CURVES_KEPT = 100
 
@@ -51,7 +49,9 @@ class Evidence:
             lambda *file: read_json(client, *file)["curves"]
         )
         self._read_picture = functools.cache(functools.partial(_read_picture, client))
-        self._read_history = functools.cache(functools.partial(_read_history, client))
+        self._read_history = functools.cache(
+            lambda run_id, metric: sorted(set(read_history(client, run_id, metric)))
+        )
         self._areas: dict[tuple[str, str, str], Areas] = {}
 
     def has_curves(self, cell: Cell, measurement: str) -> bool:
@@ -76,16 +76,10 @@ class Evidence:
             self._areas[file] = _areas(curves, self.sweep.measure[measurement])
         return self._areas[file]
 
-    def image_counts(self) -> dict[str, int]:
-        """Return measurement → its number of test images, of the first trial that says so."""
-        counts: dict[str, int] = {}
-        for name in (name for name in self.sweep.measurements if name in _WITH_IMAGES):
-            for cell in self.sweep.cells:
-                curves = self.curves(cell, name)
-                if curves is not None and "images" in curves:
-                    counts[name] = int(curves["images"])
-                    break
-        return counts
+    def images(self, measurement: str) -> int | None:
+        """Return a measurement's number of test images, of the first trial that has curves."""
+        found = (self.curves(cell, measurement) for cell in self.sweep.cells)
+        return next((curves["images"] for curves in found if curves is not None), None)
 
     def picture(self, cell: Cell, measurement: str, picture: str) -> bytes | None:
         """Return a PNG of a measurement."""
@@ -127,7 +121,3 @@ def _read_picture(client: Client, path: str, artifact_uri: str) -> bytes | None:
     except OSError:
         # A measurement made none, as of samples that weren't finite.
         return None
-
-
-def _read_history(client: Client, run_id: str, metric: str) -> list[tuple[int, float]]:
-    return sorted(set(read_history(client, run_id, metric)))

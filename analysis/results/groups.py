@@ -3,7 +3,7 @@
 import dataclasses
 import math
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from scoresweep.analysis.results.coefficients import ATTRIBUTES
@@ -43,6 +43,10 @@ class Group:
         variance = math.fsum((v - mean) ** 2 for v in values) / (len(values) - 1)
         return Estimate(mean, math.sqrt(variance / len(values)), len(values))
 
+    def with_numbers(self, derive: Callable[[Cell], Mapping[str, float | None]]) -> "Group":
+        """Return a copy whose cells have the numbers that `derive` makes of each too."""
+        return Group(tuple(cell.with_numbers(derive(cell)) for cell in self.cells))
+
     def state(self) -> str:
         """Describe the seeds that haven't finished; empty if all have."""
         states = []
@@ -64,8 +68,7 @@ class Group:
 
 def configuration(cell: Cell) -> tuple[Any, ...]:
     """Return what the seeds of one configuration share: equal for them, different for others."""
-    found: tuple[Any, ...] = _configuration(cell)
-    return found
+    return _configuration(cell)
 
 
 def run_ids(cells: Iterable[Cell]) -> str:

@@ -22,8 +22,7 @@ _ALWAYS = ("lambda_", "mu")
 def measurement_texts() -> dict[str, dict[str, str]]:
     """Load labels.yaml: measurement → title, column, unit, direction, definition, source, cost."""
     text = (Path(__file__).parent / "labels.yaml").read_text(encoding="utf-8")
-    texts: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return texts
+    return yaml.safe_load(text)
 
 
 def measurement_title(name: str) -> str:

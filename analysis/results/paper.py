@@ -1,5 +1,6 @@
 """The paper's numbers. They may stand beside ours only where the settings are the same."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,7 @@ from scoresweep.specs.coefficients import USUAL
 def paper_values() -> dict[str, Any]:
     """Return the values printed in the paper, parsed from paper_values.yaml once a process."""
     text = (Path(__file__).parent / "paper_values.yaml").read_text(encoding="utf-8")
-    values: dict[str, Any] = yaml.safe_load(text)
-    return values
+    return yaml.safe_load(text)
 
 
 def settings_that_differ(cell: Cell) -> list[str]:
@@ -75,6 +75,12 @@ def gan_test_settings_that_differ(sweep: Sweep) -> list[str]:
             wanted = paper["settings"][name]
             differences.append(f"judge's {name} {judge['training'][name]} (paper: {wanted})")
     return differences
+
+
+def differences_from_paper(sweep: Sweep, cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Describe what keeps numbers of some cells from standing beside the paper's."""
+    texts = [text for cell in cells if cell.run_id for text in settings_that_differ(cell)]
+    return (*dict.fromkeys(texts), *gan_test_settings_that_differ(sweep))
 
 
 def _same(actual: str | None, wanted: Any) -> bool:

@@ -32,12 +32,12 @@ class Point:
 
     def setting(self, name: str) -> Any:
         """Return a setting by its name in a sweep file, of any variant; None if it has none."""
-        found = [
+        found = (
             value
             for key, value in self.params.items()
             if key == name or (not key.startswith("training.") and key.endswith(f".{name}"))
-        ]
-        return found[0] if found else None
+        )
+        return next(found, None)
 
 
 @dataclasses.dataclass(frozen=True)

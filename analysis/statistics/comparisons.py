@@ -106,8 +106,8 @@ class Family:
 
     @property
     def most_pairs(self) -> int:
-        """The largest number of pairs of a tested comparison."""
-        return max(each.paired.n for each in self.tested if each.paired is not None)
+        """The largest number of pairs of a tested comparison, 0 without any."""
+        return max((each.paired.n for each in self.tested if each.paired), default=0)
 
 
 def directed_quantities(measurements: Iterable[str]) -> tuple[Quantity, ...]:
@@ -193,8 +193,7 @@ def compare_with_baseline(
 def compare_groups(pairs: Sequence[tuple[Group, Group]], quantities: Sequence[Quantity]) -> Family:
     """Compare all quantities of (configuration, reference) pairs as one family."""
     found = [_compare(*pair, quantity) for pair in pairs for quantity in quantities]
-    every_p = {i: each.paired.p for i, each in enumerate(found) if each.paired is not None}
-    p = {i: value for i, value in every_p.items() if value is not None}
+    p = {i: p for i, each in enumerate(found) if each.paired and (p := each.paired.p) is not None}
     p_holm = dict(zip(p, holm(list(p.values())), strict=True))
     level = LEVEL / max(1, len(p))
     return Family(

@@ -13,6 +13,7 @@ from scoresweep.analysis.statistics.paired import Array, Interval
 FEWEST = 4
 FEWEST_PARTIAL = 5
 FEWEST_INTERVAL = 8
+_RESAMPLES = 2000
 # Numbers in an array of resamples; a dozen such arrays are in memory together.
 _VALUES_AT_ONCE = 200_000
 
@@ -33,8 +34,8 @@ class Correlation:
     interval: Interval | None
 
 
-def correlate(x: Array, y: Array, z: Array, *, seed: int = 0) -> Correlation:
-    """Correlate vectors x and y [n], given z [n]. seed is that of the bootstrap over trials."""
+def correlate(x: Array, y: Array, z: Array) -> Correlation:
+    """Correlate vectors x and y [n], given z [n]."""
     from scipy import stats
 
     n = len(x)
@@ -45,7 +46,7 @@ def correlate(x: Array, y: Array, z: Array, *, seed: int = 0) -> Correlation:
     partial = partial_correlation(x, y, z) if n >= FEWEST_PARTIAL else None
     interval = None
     if n >= FEWEST_INTERVAL:
-        interval = bootstrap_spearman(x, y, np.random.default_rng(seed))
+        interval = bootstrap_spearman(x, y, np.random.default_rng(0))
     return Correlation(n, pearson, spearman, partial, interval)
 
 
@@ -56,27 +57,25 @@ def partial_correlation(x: Array, y: Array, z: Array) -> float | None:
     """
     if np.ptp(z) == 0:
         return None
-    r: Array = np.atleast_2d(np.corrcoef(np.stack([x, y, z])))
+    r = np.corrcoef([x, y, z])
     remains = (1 - r[0, 2] ** 2) * (1 - r[1, 2] ** 2)
     if remains < 1e-12:
         return None
     return float((r[0, 1] - r[0, 2] * r[1, 2]) / np.sqrt(remains))
 
 
-def bootstrap_spearman(
-    x: Array, y: Array, draw: np.random.Generator, *, resamples: int = 2000
-) -> Interval | None:
+def bootstrap_spearman(x: Array, y: Array, draw: np.random.Generator) -> Interval | None:
     """Return the 2.5th and 97.5th percentiles of ρ over resampled trials.
 
     None if most resamples are constant.
     """
     at_once = max(1, _VALUES_AT_ONCE // len(x))
     parts = []
-    for done in range(0, resamples, at_once):
-        picks = draw.integers(0, len(x), size=(min(at_once, resamples - done), len(x)))
+    for done in range(0, _RESAMPLES, at_once):
+        picks = draw.integers(0, len(x), size=(min(at_once, _RESAMPLES - done), len(x)))
         parts.append(_spearman_of_rows(x[picks], y[picks]))
-    rho: Array = np.concatenate(parts)
-    if len(rho) < resamples / 2:
+    rho = np.concatenate(parts)
+    if len(rho) < _RESAMPLES / 2:
         return None
     low, high = np.percentile(rho, [2.5, 97.5])
     return float(low), float(high)
@@ -89,5 +88,4 @@ def _spearman_of_rows(x: Array, y: Array) -> Array:
     varies = (np.ptp(x, axis=1) > 0) & (np.ptp(y, axis=1) > 0)
     ranks = [np.asarray(stats.rankdata(values[varies], axis=1)) for values in (x, y)]
     a, b = (each - each.mean(1, keepdims=True) for each in ranks)
-    rho: Array = (a * b).sum(1) / np.sqrt((a**2).sum(1) * (b**2).sum(1))
-    return rho
+    return (a * b).sum(1) / np.sqrt((a**2).sum(1) * (b**2).sum(1))

@@ -73,10 +73,7 @@ def priced(evidence: Evidence) -> list[Group]:
     groups = [g for g in group_seeds(sweep.cells) if g.first.variant == "baseline" or g in kept]
     baseline = next((c for c in sweep.cells if c.variant == "baseline"), None)
     plain = None if baseline is None else cost(baseline)
-    return [
-        Group(tuple(c.with_numbers(training_costs(c, evidence, plain)) for c in group.cells))
-        for group in groups
-    ]
+    return [g.with_numbers(lambda cell: training_costs(cell, evidence, plain)) for g in groups]
 
 
 def training_costs(cell: Cell, evidence: Evidence, plain: float | None) -> dict[str, float | None]:

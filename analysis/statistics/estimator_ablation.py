@@ -48,12 +48,7 @@ def compared(evidence: Evidence) -> list[Group]:
     groups = [group for group in group_seeds(sweep.cells) if group.first.variant in variants]
     budgets = least_costs(groups)
     return [
-        Group(
-            tuple(
-                cell.with_numbers(loss_terms(cell, evidence, budgets.get(cell.variant)))
-                for cell in group.cells
-            )
-        )
+        group.with_numbers(lambda cell: loss_terms(cell, evidence, budgets.get(cell.variant)))
         for group in groups
     ]
 

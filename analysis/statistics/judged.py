@@ -29,19 +29,17 @@ def unranked(sweep: Sweep) -> dict[str, Unranked]:
     100 %, for most networks. A judge's chance isn't known for a data set of the user's own that was
     planned by an older version.
     """
-    ends = {name: why for name in _JUDGED if (why := _at_one_end(name, sweep)) is not None}
-    return {
-        name: why for name, why in (ends | at_chance(sweep)).items() if name in sweep.measurements
-    }
+    taken = (name for name in _JUDGED if name in sweep.measurements)
+    ends = {name: why for name in taken if (why := _at_one_end(name, sweep)) is not None}
+    return ends | at_chance(sweep)
 
 
 def at_chance(sweep: Sweep) -> dict[str, Unranked]:
     """Return the measurements of a sweep of which a judge is at chance, and why."""
-    judges = dict(zip(_JUDGED, (sweep.judges[:1], sweep.judges), strict=True))
-    found = {name: _at_chance(name, own, sweep.classes) for name, own in judges.items()}
-    return {
-        name: why for name, why in found.items() if why is not None and name in sweep.measurements
-    }
+    judges = zip(_JUDGED, (sweep.judges[:1], sweep.judges), strict=True)
+    taken = ((name, own) for name, own in judges if name in sweep.measurements)
+    found = {name: _at_chance(name, own, sweep.classes) for name, own in taken}
+    return {name: why for name, why in found.items() if why is not None}
 
 
 def unranked_notes(sweep: Sweep, measurements: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ scipy.stats is imported where it is used: it takes over half a second to load, a
 import dataclasses
 import math
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -102,7 +102,7 @@ def compare_paired(a: Array, b: Array) -> Paired:
         error = float(np.std(differences, ddof=1)) / math.sqrt(n) if varies else 0.0
         p = sign_flip_p(differences, np.random.default_rng(_SEED))
         if varies:
-            half = student_t(n - 1) * error
+            half = float(special.stdtrit(n - 1, 0.975)) * error
             student = (mean - half, mean + half)
     return Paired(
         n=n,
@@ -129,12 +129,6 @@ def _differences(a: Array, b: Array) -> Array:
     if np.ptp(differences) <= rounding:
         return np.full(len(differences), differences[0])
     return differences
-
-
-@cache
-def student_t(freedom: int) -> float:
-    """Return the 97.5 % quantile of Student's t."""
-    return float(special.stdtrit(freedom, 0.975))
 
 
 def sign_flip_p(differences: Array, draw: np.random.Generator) -> float:

@@ -97,7 +97,7 @@ def _settings(a: Sweep, b: Sweep) -> Iterator[tuple[str, list[str], list[str]]]:
     for name in names if ran_a and ran_b else ():
         if name not in _OF_CELL and name != "dataset":
             yield name, _values(ran_a, name), _values(ran_b, name)
-    yield "judge", _judges(a), _judges(b)
+    yield "judge", [judge.label for judge in a.judges], [judge.label for judge in b.judges]
     for name in (name for name in a.measurements if name in b.measurements):
         of_a, of_b = (sweep.measure.get(name) or {} for sweep in (a, b))
         for key in dict.fromkeys([*of_a, *of_b]):
@@ -107,10 +107,6 @@ def _settings(a: Sweep, b: Sweep) -> Iterator[tuple[str, list[str], list[str]]]:
                 [format_setting(of_a.get(key), in_255ths=in_255ths)],
                 [format_setting(of_b.get(key), in_255ths=in_255ths)],
             )
-
-
-def _judges(sweep: Sweep) -> list[str]:
-    return [judge.label for judge in sweep.judges]
 
 
 def _values(cells: Iterable[Cell], name: str) -> list[str]:

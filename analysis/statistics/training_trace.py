@@ -26,14 +26,13 @@ _ERRORS = 2.0
 # The direction in which a variant's regularizer drives the trace.
 _DRIVES = {"score_matching": -1.0, "anti_score_matching": 1.0}
 _MOST_NAMED = 12
-_RULE = (
+RULE = (
     "Two traces disagree where the one in training is further where the regularizer drives it, by "
     "more than half of the larger one's size, with that above 1, and by more than two standard "
     "errors (of an epoch's estimates, and over seeds). In training: the estimator's mean over the "
     "last epoch, with the batch's statistics. On test images: {}, with running statistics. Means "
     "over the seeds that finished and have both."
 )
-RULE = _RULE.format("the exact trace")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -158,7 +157,7 @@ def _rule(found: Sequence[Disagreement]) -> str:
     kinds = [] if many is None else [f"the mean over {many} of them, by one jet probe each"]
     if any(each.images is None for each in found):
         kinds.append("the exact trace" + (" of a few, where that is all" if kinds else ""))
-    return _RULE.format("; ".join(kinds))
+    return RULE.format("; ".join(kinds))
 
 
 def _signed(value: float) -> str:

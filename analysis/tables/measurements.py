@@ -59,12 +59,9 @@ _SANITY_NOTE = (
 )
 
 
-def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> list[Table]:
-    """Make the tables of all that the sweep asks for; none for a sweep without cells.
-
-    Args:
-        evidence: The same sweep's; only with it do tables have areas by probability and histories.
-    """
+def build_measurement_tables(evidence: Evidence) -> list[Table]:
+    """Make the tables of all that the sweep asks for; none for a sweep without cells."""
+    sweep = evidence.sweep
     groups = group_seeds(sweep.cells)
     if not groups:
         return []
@@ -74,16 +71,16 @@ def build_measurement_tables(sweep: Sweep, evidence: Evidence | None = None) -> 
     if "alignment" in sweep.measurements:
         tables.append(_alignment(sweep, groups))
     if {"perturbation", "perturbation_of_baseline"} & set(sweep.measurements):
-        tables.append(_perturbation(sweep, groups, evidence))
+        tables.append(_perturbation(evidence, groups))
     if "robustness" in sweep.measurements:
         tables += [_robustness(sweep, groups, norm) for norm in ("linf", "l2")]
     if "trace" in sweep.measurements:
         tables.append(_trace(sweep, groups))
     if has_errors(sweep):
         tables.append(_precision(sweep, groups))
-    if evidence is not None and ablated(sweep):
+    if ablated(sweep):
         tables.append(estimator_table(evidence))
-    if evidence is not None and cheaper(sweep):
+    if cheaper(sweep):
         tables.append(cost_table(evidence))
     sanity = tuple(column for column in _SANITY if column.measurement in sweep.measurements)
     if sanity:
@@ -140,19 +137,18 @@ def _alignment(sweep: Sweep, groups: Sequence[Group]) -> Table:
     return make_table("alignment", "alignment with the score", sweep, groups, [Line(columns)], note)
 
 
-def _perturbation(sweep: Sweep, groups: Sequence[Group], evidence: Evidence | None) -> Table:
+def _perturbation(evidence: Evidence, groups: Sequence[Group]) -> Table:
+    sweep = evidence.sweep
     readers = {"perturbation": "own", "perturbation_of_baseline": "baseline"}
     readers = {name: word for name, word in readers.items() if name in sweep.measurements}
     fills = list(dict.fromkeys(f for name in readers for f in sweep.measure[name]["fills"]))
-    read_outs = {"accuracy": ""}
-    if evidence is not None:
-        read_outs["probability"] = "probability."
-        groups = [
-            Group(tuple(_with_probability(cell, list(readers), evidence) for cell in group.cells))
-            for group in groups
-        ]
+    groups = [
+        group.with_numbers(lambda cell: _probabilities(cell, list(readers), evidence))
+        for group in groups
+    ]
+    read_outs = (("accuracy", ""), ("probability", "probability."))
     lines = []
-    for fill, (read_out, prefix) in itertools.product(fills, read_outs.items()):
+    for fill, (read_out, prefix) in itertools.product(fills, read_outs):
         columns = [
             Column(f"{word}_{order}", f"{word}, {order} %{arrow}", f"{name}/{prefix}{order}.{fill}")
             for name, word in readers.items()
@@ -160,31 +156,27 @@ def _perturbation(sweep: Sweep, groups: Sequence[Group], evidence: Evidence | No
             if order in (*sweep.measure[name]["orders"], "random")
         ]
         labels = {"fill": fill} if len(fills) > 1 else {}
-        labels |= {"read_by": read_out} if len(read_outs) > 1 else {}
-        lines.append(Line(tuple(columns), labels))
+        lines.append(Line(tuple(columns), labels | {"read_by": read_out}))
     note = (
         "Area under accuracy against the fraction of removed pixels: least relevant first, most "
         "relevant first, and random, the floor that an explanation has to beat. own: each network "
-        "reads by its own gradients; baseline: the sweep's baseline reads, each network explains."
+        "reads by its own gradients; baseline: the sweep's baseline reads, each network explains. "
+        "Read by probability: the area under the mean probability of the true class, p(y|x'), of "
+        "the same images without the same pixels."
     )
-    if evidence is not None:
-        note += (
-            " Read by probability: the area under the mean probability of the true class, p(y|x'), "
-            "of the same images without the same pixels."
-        )
     return make_table("perturbation", "pixel perturbation, areas", sweep, groups, lines, note)
 
 
-def _with_probability(cell: Cell, measurements: Sequence[str], evidence: Evidence) -> Cell:
-    """Add the areas under the probability, as `<measurement>/probability.<order>.<fill>`."""
-    return cell.with_numbers(
-        {
-            f"{name}/probability.{way}": area
-            for name in measurements
-            if (areas := evidence.areas(cell, name)) is not None
-            for way, area in areas.probability.items()
-        }
-    )
+def _probabilities(
+    cell: Cell, measurements: Sequence[str], evidence: Evidence
+) -> dict[str, float | None]:
+    """Return the areas under the probability, as `<measurement>/probability.<order>.<fill>`."""
+    return {
+        f"{name}/probability.{way}": area
+        for name in measurements
+        if (areas := evidence.areas(cell, name)) is not None
+        for way, area in areas.probability.items()
+    }
 
 
 def _robustness(sweep: Sweep, groups: Sequence[Group], norm: str) -> Table:

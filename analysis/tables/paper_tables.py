@@ -18,6 +18,7 @@ from scoresweep.analysis.results.labels import (
     percent,
 )
 from scoresweep.analysis.results.paper import (
+    differences_from_paper,
     gan_test_settings_that_differ,
     paper_table1,
     paper_table2,
@@ -36,13 +37,23 @@ _DIFFERENCES_SHOWN = 5
 def build_tables(sweep: Sweep) -> list[Table]:
     """Make Table 1, and Table 2 of score-matching if the sweep has a grid of it."""
     groups = group_seeds(sweep.cells)
-    grid = [group for group in groups if group.first.variant == "score_matching"]
-    lambdas = {group.first.lambda_ for group in grid}
-    mus = {group.first.mu for group in grid}
-    if len(grid) < 2 or len(lambdas) * len(mus) != len(grid):
+    grid = score_matching_grid(groups)
+    if grid is None:
         return [_table1(sweep, groups)]
     others = [group for group in groups if group.first.variant != "score_matching"]
-    return ([_table1(sweep, others)] if others else []) + [_table2(sweep, grid)]
+    return ([_table1(sweep, others)] if others else []) + [_table2(sweep, *grid)]
+
+
+def score_matching_grid(
+    groups: Sequence[Group],
+) -> tuple[list[Group], list[float], list[float]] | None:
+    """Return the groups of score-matching, their λ and their μ, descending; None if no grid."""
+    own = [group for group in groups if group.first.variant == "score_matching"]
+    lambdas = sorted({group.first.lambda_ or 0.0 for group in own}, reverse=True)
+    mus = sorted({group.first.mu or 0.0 for group in own}, reverse=True)
+    if len(own) < 2 or len(lambdas) * len(mus) != len(own):
+        return None
+    return own, lambdas, mus
 
 
 def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
@@ -82,9 +93,9 @@ def _table1(sweep: Sweep, groups: Sequence[Group]) -> Table:
     return Table("table1", title, header, tuple(rows), _notes(sweep, groups, rows), lambda: records)
 
 
-def _table2(sweep: Sweep, grid: Sequence[Group]) -> Table:
-    lambdas = sorted({group.first.lambda_ or 0.0 for group in grid}, reverse=True)
-    mus = sorted({group.first.mu or 0.0 for group in grid}, reverse=True)
+def _table2(
+    sweep: Sweep, grid: Sequence[Group], lambdas: Sequence[float], mus: Sequence[float]
+) -> Table:
     by_place = {(group.first.lambda_, group.first.mu): group for group in grid}
     rows, records = [], []
     names = recorded(group.first for group in grid)
@@ -149,9 +160,7 @@ def _notes(
     if "gan_test" in sweep.measurements and sweep.judge is not None:
         notes.append(f"GAN-test {judge_note(sweep.judge)}")
     ran = [cell for cell in cells if cell.run_id]
-    texts = [text for cell in ran for text in settings_that_differ(cell)]
-    differences = list(dict.fromkeys(texts + gan_test_settings_that_differ(sweep)))
-    if differences:
+    if differences := differences_from_paper(sweep, cells):
         rest = ", which the CSV and JSON list"
         notes.append(
             f"{NOT_THE_PAPERS} not the paper's settings, so its number is not shown: "

@@ -31,12 +31,10 @@ _SHOWN_IN = {
 def all_tables(evidence: Evidence, family: Family | None) -> list[Table]:
     """Make the tables of a sweep's report. family: compare_with_baseline of it."""
     sweep = evidence.sweep
-    if not sweep.cells:
-        return tables_of(evidence.client, evidence.whole, family)
     return [
         *tables_of(evidence.client, evidence.whole, family),
         *build_curve_table(sweep, compare_curves(evidence)),
-        *build_measurement_tables(sweep, evidence),
+        *build_measurement_tables(evidence),
     ]
 
 

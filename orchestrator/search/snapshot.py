@@ -29,7 +29,7 @@ def values_of(
         value: float | None = None
         if run is not None and metric in TEST_FREE:
             measured = measurement(run.tags, metric, fingerprints[metric])
-            value = None if measured is None else measured.value
+            value = None if measured is None else measured["value"]
         elif run is not None:
             value = run.metrics.get(metric)
         if value is not None and not math.isfinite(value):

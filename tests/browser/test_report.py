@@ -38,7 +38,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     client = connect(folder)
     write_sweep(client, folder, "eight", NETWORKS)
     evidence = Evidence(client, collect(client, "eight"))
-    tables = [*tables_of(client, evidence.sweep), *build_measurement_tables(evidence.sweep)]
+    tables = [*tables_of(client, evidence.sweep), *build_measurement_tables(evidence)]
     figures = [drawn("alignment", 4), drawn("hypothesis", 6.8), drawn("fig3a", 3.3)]
     running = build_report(
         evidence, tables, figures, store="", ui_url=None, now=datetime(2026, 1, 1, tzinfo=UTC),

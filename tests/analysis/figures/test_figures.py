@@ -142,7 +142,7 @@ def test_a_jet_has_its_place_among_the_estimators(tmp_path: Path, monkeypatch: p
     }
     assert colours == {name.replace("_", " "): ESTIMATORS[name].colour for name in estimators}
     assert "Hutchinson's and jets' have no σ and are drawn across" in drawn.caption
-    (table,) = [t for t in build_measurement_tables(found.sweep) if t.name == "trace"]
+    (table,) = [t for t in build_measurement_tables(found) if t.name == "trace"]
     assert [record["trace_estimator"] for record in table.records[:5]][-1] == "jet"
 
 

@@ -10,7 +10,7 @@ import pytest
 from mlflow import MlflowClient
 
 from scoresweep.analysis.figures import Drawn, draw_figures
-from scoresweep.analysis.figures.base import MOST_LINES, most_lines
+from scoresweep.analysis.figures.base import MOST_LINES, spread
 from scoresweep.analysis.results.coefficients import shown
 from scoresweep.analysis.results.collect import collect
 from scoresweep.analysis.results.curves import Evidence
@@ -91,7 +91,9 @@ def test_ten_configurations_are_all_drawn_and_many_more_are_not(evidence):
     assert len(texts) == 10
     assert {"score-matching jet", "score-matching σ=0.01 antithetic clean statistics"} < set(texts)
     assert "left out" not in figure.caption
-    assert [most_lines(n) for n in (3, 8, 10, 11, 60)] == [3, 8, 10, MOST_LINES, MOST_LINES]
+    [group, *_] = group_seeds(evidence.sweep.cells)
+    shown = [len(spread(range(n), [group] * n)) for n in (3, 8, 10, 11, 60)]
+    assert shown == [3, 8, 10, MOST_LINES, MOST_LINES]
 
 
 def test_lines_of_one_variant_differ_in_dashes_also_in_differences(evidence):
@@ -142,7 +144,7 @@ def test_options_beside_marks_of_the_cost_keep_apart(evidence):
 
 def test_the_usual_gradient_of_jets_is_in_records_and_nowhere_else(evidence):
     sweep = evidence.sweep
-    for table in (*build_tables(sweep), *build_measurement_tables(sweep, evidence)):
+    for table in (*build_tables(sweep), *build_measurement_tables(evidence)):
         assert "gradient" not in table.header, table.name
         assert table.records[2].get("gradient", "sliced") in ("sliced", None)
     (table, *_) = build_tables(sweep)

@@ -11,6 +11,7 @@ from scoresweep.analysis.report.significance import support
 from scoresweep.analysis.report.summary import summarize
 from scoresweep.analysis.results.collect import Sweep
 from scoresweep.analysis.results.labels import measurement_texts
+from scoresweep.analysis.statistics.comparisons import compare_with_baseline
 
 
 class _Texts(HTMLParser):
@@ -43,7 +44,7 @@ def _summary(sweep: Sweep) -> dict[str, list[str]]:
     page = render(
         "summary.html.j2",
         sweep=sweep,
-        summary=summarize(sweep, {}),
+        summary=summarize(sweep, {}, compare_with_baseline(sweep)),
         measurement_texts=measurement_texts(),
         **nothing,
     )
@@ -65,7 +66,9 @@ def alarms(sweep: Sweep) -> list[str]:
 
 def support_sentences(sweep: Sweep) -> tuple[list[str], list[str], list[str]]:
     """What was compared, what is supported, and what isn't."""
-    found = _Texts(render("support.html.j2", support=support(sweep)), "li").found
+    found = _Texts(
+        render("support.html.j2", support=support(sweep, compare_with_baseline(sweep))), "li"
+    ).found
     return found["support-title"], found.get("supported", []), found.get("unsupported", [])
 
 

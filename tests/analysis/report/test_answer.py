@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from mlflow import MlflowClient
 
-from scoresweep.analysis.report.build import Answer, render
+from scoresweep.analysis.report.build import render
 from scoresweep.analysis.report.significance import support
 from scoresweep.analysis.report.summary import summarize
 from scoresweep.analysis.report.views import FOLD_ROWS, table_view
 from scoresweep.analysis.results.collect import Cell, Sweep, collect
+from scoresweep.analysis.statistics.comparisons import compare_with_baseline
 from tests.analysis.report.test_build import Page, page_of
 from tests.analysis.report_ledger import made_ledger
 
@@ -22,12 +23,13 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
 
 
 def seeds_say(sweep: Sweep) -> str:
+    family = compare_with_baseline(sweep)
     page = render(
         "answer.html.j2",
-        answer=Answer((), ()),
-        summary=summarize(sweep, {}),
+        answer={"tables": (), "figures": ()},
+        summary=summarize(sweep, {}, family),
         warnings=(),
-        support=support(sweep),
+        support=support(sweep, family),
     )
     found = re.search(r'<p id="seeds">(.*?)</p>', page, re.DOTALL)
     assert found is not None
@@ -106,7 +108,7 @@ def test_a_table_is_folded_from_its_thirteenth_row_on(ledger):
     from scoresweep.analysis.tables.measurements import build_measurement_tables
 
     evidence = Evidence(ledger, collect(ledger, "four"))
-    table = build_measurement_tables(evidence.sweep)[0]
+    table = build_measurement_tables(evidence)[0]
     [first, *_], records = table.rows, table.records[:1]
     for count, is_long in ((FOLD_ROWS, False), (FOLD_ROWS + 1, True)):
         rows = tuple(first for _ in range(count))

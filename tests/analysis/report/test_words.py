@@ -35,8 +35,9 @@ def sweep(ledger: MlflowClient, name: str) -> Sweep:
     return collect(ledger, name)
 
 
-def tables_of(given: Sweep) -> dict[str, Table]:
-    return {table.name: table for table in build_measurement_tables(given)}
+def tables_of(ledger: MlflowClient, given: Sweep) -> dict[str, Table]:
+    tables = build_measurement_tables(Evidence(ledger, given))
+    return {table.name: table for table in tables}
 
 
 def column(table: Table, heading: str) -> list[str]:
@@ -60,7 +61,7 @@ def test_every_measurement_has_its_texts_in_order():
 
 
 def test_all_measurements_of_one_seed(ledger):
-    table = tables_of(sweep(ledger, "four"))["measurements"]
+    table = tables_of(ledger, sweep(ledger, "four"))["measurements"]
     assert column(table, "accuracy % ↑") == ["52.00", "66.00", "31.00", "71.00"]
     assert column(table, "alignment ↑") == ["0.260", "0.330", "0.155", "0.355"]
     assert column(table, "tr ∇²f") == ["-416.0", "-528.0", "-248.0", "-568.0"]
@@ -73,7 +74,7 @@ def test_seeds_are_averaged_by_hand(ledger):
     """0.52 + (0, −0.003, 0.006): mean 0.521; s² = (1 + 16 + 25)e-6 / 2 = 21e-6; s.e. = √7e-6 =
     0.0026458.
     """
-    table = tables_of(sweep(ledger, "seeds"))["measurements"]
+    table = tables_of(ledger, sweep(ledger, "seeds"))["measurements"]
     assert column(table, "accuracy % ↑")[0] == "52.10 ± 0.26 (n=3)"
     record = table.records[0]
     assert record["test_accuracy"] == pytest.approx(0.521)
@@ -85,12 +86,12 @@ def test_seeds_are_averaged_by_hand(ledger):
 def test_a_mean_that_lacks_seeds_says_so(ledger):
     given = sweep(ledger, "seeds")
     cells = [dataclasses.replace(c, numbers={}) if c.seed else c for c in given.cells]
-    table = tables_of(dataclasses.replace(given, cells=tuple(cells)))["measurements"]
+    table = tables_of(ledger, dataclasses.replace(given, cells=tuple(cells)))["measurements"]
     assert column(table, "accuracy % ↑")[0] == "52.00 (n=1 of 3)"
 
 
 def test_what_is_not_there_looks_different(ledger):
-    table = tables_of(sweep(ledger, "gaps"))["measurements"]
+    table = tables_of(ledger, sweep(ledger, "gaps"))["measurements"]
     assert table.rows[0][0] == "baseline"
     assert column(table, "calibration error % ↓")[3] == "–"
     assert column(table, "GAN-test % ↑")[3] == "measured otherwise"
@@ -103,17 +104,17 @@ def test_what_is_not_there_looks_different(ledger):
 def test_tables_of_details_are_there_where_their_measurement_is_wanted(ledger):
     four = sweep(ledger, "four")
     details = {"samples", "alignment", "perturbation", "robustness_linf", "robustness_l2", "trace"}
-    assert set(tables_of(four)) == {"measurements", "sanity", *details}
-    gaps = tables_of(sweep(ledger, "gaps"))
+    assert set(tables_of(ledger, four)) == {"measurements", "sanity", *details}
+    gaps = tables_of(ledger, sweep(ledger, "gaps"))
     assert gaps["sanity"].header[-3:] == ("calibration error % ↓", "NLL ↓", "logit norm")
     assert "cosine after" not in gaps["sanity"].header, "fooling is off"
     none = {TEST_ACCURACY: four.measurements[TEST_ACCURACY]}
-    assert set(tables_of(dataclasses.replace(four, measurements=none))) == {"measurements"}
-    assert build_measurement_tables(dataclasses.replace(four, cells=())) == []
+    assert set(tables_of(ledger, dataclasses.replace(four, measurements=none))) == {"measurements"}
+    assert tables_of(ledger, dataclasses.replace(four, cells=())) == {}
 
 
 def test_details_stand_where_they_belong(ledger):
-    tables = tables_of(sweep(ledger, "four"))
+    tables = tables_of(ledger, sweep(ledger, "four"))
     samples = tables["samples"]
     assert column(samples, "method")[:3] == ["gradient ascent", "langevin", "denoising"]
     assert column(samples, "variant")[:4] == ["baseline", "", "", "score_matching"]
@@ -152,7 +153,7 @@ def test_robustness_of_an_older_version_says_what_it_cannot_compare(ledger):
         dataclasses.replace(c, numbers={k: v for k, v in c.numbers.items() if k not in later})
         for c in given.cells
     ]
-    linf = tables_of(dataclasses.replace(given, cells=tuple(cells)))["robustness_linf"]
+    linf = tables_of(ledger, dataclasses.replace(given, cells=tuple(cells)))["robustness_linf"]
     assert not {"no attack %", "PGD, same images %"} & set(linf.header)
     assert "20 of the images, not to be compared with PGD" in linf.notes[0]
 
@@ -160,7 +161,7 @@ def test_robustness_of_an_older_version_says_what_it_cannot_compare(ledger):
 @pytest.mark.parametrize("name", ["four", "seeds", "gaps", "hostile"])
 def test_every_table_goes_into_every_format(ledger, name: str):
     given = sweep(ledger, name)
-    for table in build_measurement_tables(given, Evidence(ledger, given)):
+    for table in build_measurement_tables(Evidence(ledger, given)):
         texts = {form: render(table) for form, render in RENDERERS.items()}
         assert texts["latex"].isascii(), set(re.findall(r"[^\x00-\x7f]", texts["latex"]))
         lines = list(csv.DictReader(io.StringIO(texts["csv"])))
@@ -269,7 +270,7 @@ def test_numbers_that_mlflow_shows_otherwise_are_named(ledger):
     page = render(
         "methods.html.j2",
         sweep=later,
-        summary=summarize(later, {}),
+        summary=summarize(later, {}, None),
         measurements=["robustness"],
         measurement_texts=measurement_texts(),
     )

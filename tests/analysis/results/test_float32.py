@@ -27,5 +27,5 @@ def test_other_numbers_are_left_as_they_are(number: float | None):
 def test_measured_numbers_and_their_details_are_read_so():
     noisy = {"value": float(np.float32(0.868)), "least": float(np.float32(0.3))}
     tags = {measured_tag("perturbation", "f" * 64): json.dumps(noisy)}
-    numbers = _numbers(tags, {"perturbation": "f" * 64})
-    assert numbers == {"perturbation": 0.868, "perturbation/least": 0.3}
+    numbers, faults = _numbers("r" * 32, tags, {"perturbation": "f" * 64})
+    assert (numbers, faults) == ({"perturbation": 0.868, "perturbation/least": 0.3}, ())

@@ -544,7 +544,7 @@ def test_a_mean_that_lacks_seeds_is_marked(ledger):
     accuracies = [row[table1.header.index("accuracy %")] for row in table1.rows]
     assert [text.partition("(")[2] for text in accuracies] == ["n=5 of 6)", "n=5 of 6)", "n=6)"]
     assert "not all planned seeds" in " ".join(table1.notes)
-    for table in build_measurement_tables(given):
+    for table in build_measurement_tables(Evidence(ledger, given)):
         first = next(row for row in table.rows if row[0] == "baseline")
         assert any("(n=5 of 6)" in text for text in first), table.name
     whole = build_tables(collect(ledger, "twelve"))

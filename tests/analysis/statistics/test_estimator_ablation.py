@@ -237,7 +237,7 @@ def test_a_sweep_with_one_estimator_has_no_ablation(ledger):
     (missing,) = draw_figures(found, ["estimators"])
     assert isinstance(missing, NotDrawn)
     assert "in more than one way" in missing.reason
-    assert "estimator" not in {table.name for table in build_measurement_tables(found.sweep, found)}
+    assert "estimator" not in {table.name for table in build_measurement_tables(found)}
     (missing,) = draw_figures(evidence(ledger, "begun"), ["estimators"])
     assert isinstance(missing, NotDrawn)
     assert "launch the sweep" in missing.reason
@@ -246,7 +246,7 @@ def test_a_sweep_with_one_estimator_has_no_ablation(ledger):
 def test_the_report_has_the_table(ledger):
     found = evidence(ledger)
     assert ablated(found.sweep) == ("score_matching", "anti_score_matching")
-    (table,) = [t for t in build_measurement_tables(found.sweep, found) if t.name == "estimator"]
+    (table,) = [t for t in build_measurement_tables(found) if t.name == "estimator"]
     assert table.header[-3:] == ("epochs × F", "control's λ'", "")
     assert table.rows[1][-3:] == ("2 × 9 = 18", "0.009", "")
     assert {len(row) for row in table.rows} == {len(table.header)}

@@ -117,12 +117,13 @@ def test_tables_say_so_and_test_nothing_by_it(ledger):
     family = compare_with_baseline(bad)
     assert family is not None
     assert {each.quantity.column.key for each in family.comparisons} == {"test_accuracy"}
-    tables = [*build_tables(bad), *build_comparison_tables(bad), *build_measurement_tables(bad)]
+    measured = build_measurement_tables(Evidence(ledger, bad))
+    tables = [*build_tables(bad), *build_comparison_tables(bad), *measured]
     for table in tables:
         # Table 1, Table 2, comparisons, measurements; the table of samples says it of samples.
         assert table.notes[0].startswith("Rank nothing by ")
         assert ("samples" in table.notes[0]) == (table.name == "samples")
-    for table in [*build_tables(given), *build_measurement_tables(given)]:
+    for table in [*build_tables(given), *build_measurement_tables(Evidence(ledger, given))]:
         assert not any("Rank nothing" in note for note in table.notes)
     compared = comparison_of(given, bad, ("judged", "judged"))
     assert f"In B: {CHANCE}" in compared.notes

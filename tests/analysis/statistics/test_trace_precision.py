@@ -48,7 +48,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
 
 
 def tables(ledger: MlflowClient, name: str) -> dict[str, Table]:
-    return {table.name: table for table in build_measurement_tables(collect(ledger, name))}
+    evidence = Evidence(ledger, collect(ledger, name))
+    return {table.name: table for table in build_measurement_tables(evidence)}
 
 
 def test_a_row_an_estimator_and_a_column_a_precision(ledger):

@@ -15,6 +15,7 @@ from mlflow import MlflowClient
 from rich.console import Console
 
 from scoresweep.analysis.results.collect import collect
+from scoresweep.analysis.results.curves import Evidence
 from scoresweep.analysis.tables.measurements import build_measurement_tables
 from scoresweep.analysis.tables.paper_tables import build_tables
 from scoresweep.analysis.tables.render import RENDERERS, render_all
@@ -54,7 +55,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> MlflowClient:
 @pytest.mark.parametrize("form", ["terminal", "markdown", "latex", "csv", "json"])
 def test_a_hostile_ledger_makes_harmless_tables(hostile: MlflowClient, form: str):
     sweep = collect(hostile, f"hostile{_ESCAPES}")
-    tables = build_tables(sweep) + build_measurement_tables(sweep)
+    tables = build_tables(sweep) + build_measurement_tables(Evidence(hostile, sweep))
     text = render_all(tables, form)
     assert not [c for c in text if unicodedata.category(c) == "Cc" and c != "\n"]
     if form == "terminal":
