@@ -34,9 +34,7 @@ Variant = Literal[
 ]
 # Of the trace; sliced, of an objective, is taylor with `gradient: sliced`.
 TraceEstimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact"]
-Estimator = Literal[
-    "taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact", "sliced"
-]
+Estimator = Literal[TraceEstimator, "sliced"]
 Probe = Literal["gaussian", "rademacher"]
 Statistics = Literal["own", "clean"]
 Gradient = Literal["exact", "sliced"]
@@ -393,9 +391,8 @@ def check_share(trial: TrialSpec, workers: int) -> None:
     images = min(trial.training.batch_size, trial.data.train_size)
     if share_count(share, images) % workers:
         raise InputError(
-            f"share: {share_count(share, images)} images of a batch of {images} can't be shared "
-            f"by {workers} workers; give a "
-            f"share that makes it a multiple of {workers}"
+            f"share: {share_count(share, images)} images of a batch of {images} can't be shared by "
+            f"{workers} workers; give a share that makes it a multiple of {workers}"
         )
 
 
@@ -447,8 +444,7 @@ _TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)
 
 def trial_to_dict(trial: TrialSpec) -> dict[str, Any]:
     """Return a trial as JSON-compatible values."""
-    value: dict[str, Any] = _TRIAL.dump_python(trial, mode="json")
-    return value
+    return _TRIAL.dump_python(trial, mode="json")
 
 
 def trial_from_dict(value: dict[str, Any]) -> TrialSpec:

@@ -112,7 +112,8 @@ class Location:
                 remote.write(self.text, content)
             else:
                 self.local.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(self.local, content)
+                with replacing(self.local) as partial:
+                    partial.write_bytes(content)
 
     def read(self) -> bytes | None:
         """Return the file's content, or None if there is no such file."""
@@ -199,12 +200,6 @@ def local_copies(files: Sequence[Location]) -> Iterator[list[Path]]:
             copies.append(Path(folder) / file.name)
             copies[-1].write_bytes(content)
         yield copies
-
-
-def write_atomically(target: Path, content: bytes) -> None:
-    """After a crash the target is there whole or not at all."""
-    with replacing(target) as partial:
-        partial.write_bytes(content)
 
 
 @contextlib.contextmanager
