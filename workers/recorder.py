@@ -8,13 +8,12 @@ So a killed trial replays its journal, and the ledger ends as if nothing had hap
 import json
 import logging
 import math
-import platform
 import socket
 import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from scoresweep.ledger.schema import (
 from scoresweep.ledger.tags import from_store, to_store
 from scoresweep.retry import retry_with_backoff
 from scoresweep.specs.measurements import is_metric
+from scoresweep.workers.runtime.node_info import libraries
 from scoresweep.workers.training.compile import CompileDecision
 from scoresweep.workers.training.divergence import Divergence
 from scoresweep.workers.training.state import Journal
@@ -90,7 +90,8 @@ class Recorder:
         # From here on, an earlier process that still lives sees that it is replaced.
         tags: dict[str, str] = {TagName.ATTEMPT: self._attempt}
         if not is_trained:
-            tags |= _versions() | {
+            tags |= {f"{TagName.VERSION}{name}": each for name, each in libraries().items()}
+            tags |= {
                 TagName.HOST: socket.gethostname(),
                 TagName.DEVICE: device,
                 TagName.MICRO_BATCHES: str(micro_batches),
@@ -180,11 +181,8 @@ class Recorder:
         where.
         """
         name, fingerprint = measured["measurement"], measured["fingerprint"]
-        tag, value, details = (
-            measured_tag(name, fingerprint),
-            measured["value"],
-            measured["details"],
-        )
+        tag = measured_tag(name, fingerprint)
+        value, details = measured["value"], measured["details"]
         shown = {detail: x for detail, x in details.items() if is_metric(name, detail)}
         numbers = {name: value} | {detail_metric(name, detail): x for detail, x in shown.items()}
         metrics = {key: x for key, x in numbers.items() if x is not None}
@@ -215,7 +213,7 @@ class Recorder:
             for file in artifacts:
                 self.client.log_artifact(self.run_id, str(file), ArtifactName.EVALUATION)
             if pictures := _pictures(name, measured, artifacts):
-                self._log_images(pictures, measured["timestamp_ms"], fingerprint, epoch=step)
+                self._log_images(pictures, measured, epoch=step)
                 tags[images.TAG] = "True"
             points = [Metric(key, x, stamp, step) for key, x in (unseen | metrics).items()]
             self._log(tags, [self._of_model(x) if x.key == name else x for x in points])
@@ -234,15 +232,12 @@ class Recorder:
         self._retry(close)
 
     def _log_images(
-        self, pictures: list[tuple[str, Path]], timestamp_ms: int, fingerprint: str, *, epoch: int
+        self, pictures: list[tuple[str, Path]], measured: dict[str, Any], *, epoch: int
     ) -> None:
+        stamp, name = measured["timestamp_ms"], measured["fingerprint"][:16]
         with tempfile.TemporaryDirectory() as folder:
             images.write_grid_files(
-                Path(folder),
-                pictures,
-                epoch=epoch,
-                timestamp_ms=timestamp_ms,
-                name=fingerprint[:16],
+                Path(folder), pictures, epoch=epoch, timestamp_ms=stamp, name=name
             )
             self.client.log_artifacts(self.run_id, folder, images.FOLDER)
 
@@ -270,9 +265,10 @@ class Recorder:
 
     def _create_model(self, run: Run) -> LoggedModel:
         tags, params = from_store(run.data.tags), run.data.params
+        without_role = run.info.run_name.removeprefix(f"{tags.get(TagName.ROLE, '')}: ")
         return self.client.create_logged_model(
             run.info.experiment_id,
-            name=_model_name(run.info.run_name, tags.get(TagName.ROLE, "")),
+            name=without_role.translate(_IN_MODEL_NAMES),
             source_run_id=self.run_id,
             tags={name: tags[name] for name in _MODEL_TAGS if name in tags},
             params={name: params[name] for name in _MODEL_PARAMS if name in params},
@@ -369,7 +365,8 @@ class Recorder:
     def _retry(self, action: Callable[[], Any]) -> None:
         """Call until the server is available."""
         try:
-            retry_with_backoff(action, _log_retry)
+            log = partial(_log.warning, "the tracking server is away, waiting for it: %s")
+            retry_with_backoff(action, log)
         except MlflowException as error:
             raise LedgerError(
                 f"the tracking server didn't take run {self.run_id} ({error}); what was trained "
@@ -402,10 +399,6 @@ def _pictures(
     return [(picture, files[stem]) for picture, stem in named.items() if stem in files]
 
 
-def _log_retry(error: Exception) -> None:
-    _log.warning("the tracking server is away, waiting for it: %s", error)
-
-
 def _test_data(run: Run) -> Dataset | None:
     """Return the test images among the run's inputs, under the label that the run began with."""
     label = run.data.params.get("dataset")
@@ -414,17 +407,6 @@ def _test_data(run: Run) -> Dataset | None:
         if TEST_DATA in uses and each.dataset.name == label:
             return each.dataset
     return None
-
-
-def _model_name(run_name: str, role: str) -> str:
-    """Return the run's name without its role, as MLflow takes it of a model."""
-    return run_name.removeprefix(f"{role}: ").translate(_IN_MODEL_NAMES)
-
-
-def _versions() -> dict[str, str]:
-    packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
-    found = {f"{TagName.VERSION}{name}": version(name) for name in packages}
-    return found | {f"{TagName.VERSION}python": platform.python_version()}
 
 
 def _outcome(divergence: Divergence | None) -> str:
