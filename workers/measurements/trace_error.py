@@ -243,9 +243,6 @@ def _measure_image(
     def logit(x: Tensor) -> Tensor:
         return select_class(network(x)[0], y.expand(len(x)))
 
-    def score_of(x: Tensor) -> Tensor:
-        return torch.func.grad(lambda z: logit(z).sum())(x)
-
     def estimate(estimator: TraceEstimator, sigma: float | None, z: Tensor) -> Tensor:
         """Estimate the trace by each probe `[p, c, s, s]`, from what is known at x."""
         if estimator == "jet":
@@ -253,7 +250,7 @@ def _measure_image(
             assert found.trace is not None
             return found.trace
         if sigma is None:
-            return hutchinson(score_of, at, z)
+            return hutchinson(score_function(network, labels), at, z)
         v = sigma * z
         if estimator == "taylor":
             return taylor(f_x, logit(at + v), sigma)
@@ -261,6 +258,7 @@ def _measure_image(
             return control_variate(f_x, logit(at + v), score, v, sigma)
         return antithetic(f_x, logit(at + v), logit(at - v), sigma)
 
+    score_of = score_function(network, y)
     grad_norm_sq = score_of(x).double().square().sum()
     start = _now(x.device)
     exact, frobenius_sq = hessian_moments(score_of, x, _ROWS)
