@@ -345,11 +345,7 @@ class Recorder:
             self._logged |= {record.epoch for record in part}
 
     def _check_ledger(self, *, at_the_end: bool) -> None:
-        """Learn which epochs the ledger holds.
-
-        Raises:
-            ReplacedError: another process fills the run.
-        """
+        """Learn which epochs the ledger holds. Raises ReplacedError if another fills the run."""
         run = self.client.get_run(self.run_id)
         # A process whose node was given up for dead may wake again: another trains its trial now.
         if from_store(run.data.tags).get(TagName.ATTEMPT, self._attempt) != self._attempt:

@@ -176,11 +176,7 @@ class Archive:
     """A file that `write_archive` made, open for reading."""
 
     def __init__(self, file: Path):
-        """Open the file.
-
-        Raises:
-            InputError: It isn't such a file, or a later version made it.
-        """
+        """Open the file. Raises InputError if it isn't such a one, or a later version made it."""
         self.file = file
         try:
             self._zip = zipfile.ZipFile(file)
@@ -205,11 +201,7 @@ class Archive:
         self._zip.close()
 
     def read(self, path: str) -> bytes:
-        """Read a member.
-
-        Raises:
-            InputError: It is harmed or absent.
-        """
+        """Read a member. Raises InputError if it is harmed or absent."""
         try:
             content = self._zip.read(path)
         # Each fault of a ZIP has an error of its own kind; zlib's is no ValueError.

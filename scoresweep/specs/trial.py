@@ -380,11 +380,7 @@ def share_count(share: float, images: int) -> int:
 
 
 def check_share(trial: TrialSpec, workers: int) -> None:
-    """Check that workers that normalise a batch together can take equal pieces of its share.
-
-    Raises:
-        InputError: They can't.
-    """
+    """Raise InputError unless workers can take equal pieces of the share of a batch of theirs."""
     share, groups = trial.objective.share, trial.training.norm_groups
     if share is None or workers == 1 or groups not in (None, 1):
         return
@@ -453,11 +449,7 @@ def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
 
 
 def check_judge(judge: TrialSpec, trial: TrialSpec) -> None:
-    """Check that a judge is another network than the trial's, with the same data.
-
-    Raises:
-        InputError: It isn't.
-    """
+    """Raise InputError unless a judge is another network than the trial's, with the same data."""
     if judge.key == trial.key:
         raise InputError(
             f"judge: it is the same network as the trial '{trial.label}'; "

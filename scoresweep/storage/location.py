@@ -63,11 +63,7 @@ class Location:
 
     @classmethod
     def of(cls, text: str) -> "Location":
-        """Parse what was typed or what a tag holds.
-
-        Raises:
-            InputError: The address can't be a storage.
-        """
+        """Parse what was typed or what a tag holds. Raises InputError if it can't be a storage."""
         scheme, colon, rest = text.partition(":")
         if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+", scheme):
             return cls(str(Path(text).absolute()))
@@ -126,11 +122,7 @@ class Location:
                 return None
 
     def exists(self) -> bool:
-        """Return whether there is a file or folder here.
-
-        Raises:
-            OSError: The storage can't be reached.
-        """
+        """Return whether there is a file or folder here."""
         with self._told("looking for"):
             return remote.exists(self.text) if self.local is None else self.local.exists()
 

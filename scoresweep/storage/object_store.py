@@ -237,11 +237,7 @@ def _filesystem(uri: str, *, quick: bool = False) -> tuple[Any, str]:
 
 @functools.lru_cache(maxsize=16)
 def _s3(bucket: str, query: str, endpoint: str, quick: bool) -> Any:
-    """Return a client for S3.
-
-    Raises:
-        OSError: Amazon has no such bucket.
-    """
+    """Return a client for S3. Raises OSError if Amazon has no such bucket."""
     from pyarrow import fs
 
     settings = dict(parse_qsl(query))

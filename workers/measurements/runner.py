@@ -30,7 +30,7 @@ from scoresweep.storage.location import Location, StorageError, is_transient, lo
 from scoresweep.storage.trial_folder import EVALUATION
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.measurements.base import Result, Subject, to_plain
-from scoresweep.workers.measurements.registry import settings_of, take
+from scoresweep.workers.measurements.registry import take
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.runtime.device import PeakMemory
 from scoresweep.workers.runtime.distributed import ALONE, Team
@@ -152,7 +152,8 @@ def _measure(
                 outcome.problems.append(f"{name}: {traceback.format_exc()}")
                 outcome.is_users = False
                 continue
-            settings = settings_of(name, job.measure)
+            given = job.measure.settings().get(name)  # the test accuracy has none
+            settings = {} if given is None else dataclasses.asdict(given)
             costs = {"seconds": time.perf_counter() - began, "memory": peak.metrics(name)}
             wait_for_storage(stored.write, result, settings, needed, costs)
         content = stored.content(wait_for_storage(stored.read))

@@ -189,22 +189,14 @@ class Bundle:
         return self.value.dim()
 
     def mean(self, dim: Any, keepdim: bool = False) -> "Bundle":
-        """Take the mean of every coefficient, which is linear.
-
-        Raises:
-            NoRuleError: It would mix the images of a batch (dimension 0).
-        """
+        """Take the mean of every coefficient. Raises NoRuleError if it would mix images."""
         dims = dim if isinstance(dim, tuple | list) else (dim,)
         if any(each is None or each % self.dim() == 0 for each in dims):
             raise NoRuleError("mean over the images of a batch")
         return self.affine(lambda x: x.mean(dim, keepdim=keepdim))
 
     def flatten(self, start_dim: int = 0, end_dim: int = -1) -> "Bundle":
-        """Flatten every coefficient.
-
-        Raises:
-            NoRuleError: It would mix the images of a batch (dimension 0).
-        """
+        """Flatten every coefficient. Raises NoRuleError if it would mix images."""
         if start_dim % self.dim() == 0:
             raise NoRuleError("flatten over the images of a batch")
         return self.affine(lambda x: x.flatten(start_dim, end_dim))
