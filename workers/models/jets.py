@@ -207,20 +207,18 @@ def _copies(x: Tensor, one: Tensor) -> Tensor:
     return x.unflatten(0, (-1, len(one)))
 
 
-def _conv2d(
-    x: Bundle, weight: Tensor, bias: Tensor | None = None, *args: Any, **more: Any
-) -> Bundle:
-    return x.affine(
-        lambda images: F.conv2d(images, weight, bias, *args, **more),
-        lambda derivatives: F.conv2d(derivatives, weight, None, *args, **more),
-    )
+def _affine_rule(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
+    """Return the rule of a linear function with weights and a shift."""
 
+    def rule(
+        x: Bundle, weight: Tensor, bias: Tensor | None = None, *args: Any, **more: Any
+    ) -> Bundle:
+        return x.affine(
+            lambda images: function(images, weight, bias, *args, **more),
+            lambda derivatives: function(derivatives, weight, None, *args, **more),
+        )
 
-def _linear(x: Bundle, weight: Tensor, bias: Tensor | None = None) -> Bundle:
-    return x.affine(
-        lambda images: F.linear(images, weight, bias),
-        lambda derivatives: F.linear(derivatives, weight),
-    )
+    return rule
 
 
 def _softplus(x: Bundle, beta: float = 1.0, threshold: float = 20.0) -> Bundle:
@@ -308,8 +306,8 @@ def _linear_rule(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
 
 # Function of torch → its rule.
 RULES: dict[Any, Callable[..., Bundle]] = {
-    F.conv2d: _conv2d,
-    F.linear: _linear,
+    F.conv2d: _affine_rule(F.conv2d),
+    F.linear: _affine_rule(F.linear),
     F.softplus: _softplus,
     F.batch_norm: _batch_norm,
     F.group_norm: _group_norm,
