@@ -73,7 +73,7 @@ class Recorder:
     def __init__(self, tracking_uri: str, run_id: str):
         self.client = MlflowClient(tracking_uri)
         self.run_id = run_id
-        # The run's model, if there is one: `log_model` returns it.
+        # The run's model, if there is one: `log_model` sets it.
         self.model_id: str | None = None
         self._test_data: Dataset | None = None  # what its measurements are taken on
         self._attempt = uuid.uuid4().hex  # names this process in the run
@@ -142,15 +142,12 @@ class Recorder:
         self._retry(lambda: self._log_epochs(journal, tags, metrics))
         self._outcome = _outcome(divergence)
 
-    def log_model(self) -> str | None:
+    def log_model(self) -> None:
         """Log the trained network as a model, without files: MLflow's Models tab lists it.
 
         Its tag says where the weights are. That the run names it as its output comes last: where
-        that is, all is. What an earlier version measured becomes the model's too.
-
-        Returns:
-            The model's id, which `log_measurement` goes by. None if the server takes no models, as
-            those before MLflow 3, or if the model was deleted.
+        that is, all is. What an earlier version measured becomes the model's too. There is none if
+        the server takes no models, as those before MLflow 3, or if the model was deleted.
         """
 
         def log() -> None:
@@ -163,7 +160,6 @@ class Recorder:
                 _log.debug("the tracking server takes no models: %s", error)
 
         self._retry(log)
-        return self.model_id
 
     def holds(self, name: str, fingerprint: str) -> bool:
         """Return whether the run had this measurement when it was opened, or got it since."""

@@ -58,8 +58,9 @@ def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | N
     )
     trained = _trained(job, dataset, device, recorder, report, team, began_ms)
     # All measure, so all know the model that the leader logs.
-    model_id = recorder.log_model() if team.is_leader else None
-    recorder.model_id = team.gather_texts(model_id or "")[0] or None
+    if team.is_leader:
+        recorder.log_model()
+    recorder.model_id = team.gather_texts(recorder.model_id or "")[0] or None
     if not measure_all(job, trained, dataset, device, recorder, report, team):
         return False
     if team.is_leader:
