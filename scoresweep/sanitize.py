@@ -88,9 +88,6 @@ _TOKEN = re.compile(r"(https?://)[^/:@\s]{1,500}@")
 # What stands in a port's place and is none: a password without a host behind it.
 _NO_PORT = re.compile(r"(//[^/:\s\[]*):(?!\d*(?:[/?#]|$))[^/?#]*")
 _HIDDEN = "pass|pwd|secret|token|key|sig|cred|odbc_connect"
-_SETTING = re.compile(
-    rf"([?&;][\w.%-]{{0,40}}(?:{_HIDDEN})[\w.%-]{{0,40}}=)(?!\*{{3}})[^&]*", re.IGNORECASE
-)
-_WORDS_SETTING = re.compile(
-    rf"([?&;][\w.%-]{{0,40}}(?:{_HIDDEN})[\w.%-]{{0,40}}=)(?!\*{{3}})[^&\s]*", re.IGNORECASE
-)
+_SECRET_SETTING = rf"([?&;][\w.%-]{{0,40}}(?:{_HIDDEN})[\w.%-]{{0,40}}=)(?!\*{{3}})"
+_SETTING = re.compile(rf"{_SECRET_SETTING}[^&]*", re.IGNORECASE)
+_WORDS_SETTING = re.compile(rf"{_SECRET_SETTING}[^&\s]*", re.IGNORECASE)

@@ -8,13 +8,12 @@ So a killed trial replays its journal, and the ledger ends as if nothing had hap
 import json
 import logging
 import math
-import platform
 import socket
 import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,7 @@ from scoresweep.ledger.schema import (
 from scoresweep.ledger.tags import from_store, to_store
 from scoresweep.retry import retry_with_backoff
 from scoresweep.specs.measurements import is_metric
+from scoresweep.workers.runtime.node_info import libraries
 from scoresweep.workers.training.compile import CompileDecision
 from scoresweep.workers.training.divergence import Divergence
 from scoresweep.workers.training.state import Journal
@@ -73,7 +73,7 @@ class Recorder:
     def __init__(self, tracking_uri: str, run_id: str):
         self.client = MlflowClient(tracking_uri)
         self.run_id = run_id
-        # The run's model, if there is one: `log_model` returns it.
+        # The run's model, if there is one: `log_model` sets it.
         self.model_id: str | None = None
         self._test_data: Dataset | None = None  # what its measurements are taken on
         self._attempt = uuid.uuid4().hex  # names this process in the run
@@ -90,7 +90,8 @@ class Recorder:
         # From here on, an earlier process that still lives sees that it is replaced.
         tags: dict[str, str] = {TagName.ATTEMPT: self._attempt}
         if not is_trained:
-            tags |= _versions() | {
+            tags |= {f"{TagName.VERSION}{name}": each for name, each in libraries().items()}
+            tags |= {
                 TagName.HOST: socket.gethostname(),
                 TagName.DEVICE: device,
                 TagName.MICRO_BATCHES: str(micro_batches),
@@ -141,15 +142,12 @@ class Recorder:
         self._retry(lambda: self._log_epochs(journal, tags, metrics))
         self._outcome = _outcome(divergence)
 
-    def log_model(self) -> str | None:
+    def log_model(self) -> None:
         """Log the trained network as a model, without files: MLflow's Models tab lists it.
 
         Its tag says where the weights are. That the run names it as its output comes last: where
-        that is, all is. What an earlier version measured becomes the model's too.
-
-        Returns:
-            The model's id, which `log_measurement` goes by. None if the server takes no models, as
-            those before MLflow 3, or if the model was deleted.
+        that is, all is. What an earlier version measured becomes the model's too. There is none if
+        the server takes no models, as those before MLflow 3, or if the model was deleted.
         """
 
         def log() -> None:
@@ -162,7 +160,6 @@ class Recorder:
                 _log.debug("the tracking server takes no models: %s", error)
 
         self._retry(log)
-        return self.model_id
 
     def holds(self, name: str, fingerprint: str) -> bool:
         """Return whether the run had this measurement when it was opened, or got it since."""
@@ -180,11 +177,8 @@ class Recorder:
         where.
         """
         name, fingerprint = measured["measurement"], measured["fingerprint"]
-        tag, value, details = (
-            measured_tag(name, fingerprint),
-            measured["value"],
-            measured["details"],
-        )
+        tag = measured_tag(name, fingerprint)
+        value, details = measured["value"], measured["details"]
         shown = {detail: x for detail, x in details.items() if is_metric(name, detail)}
         numbers = {name: value} | {detail_metric(name, detail): x for detail, x in shown.items()}
         metrics = {key: x for key, x in numbers.items() if x is not None}
@@ -215,7 +209,7 @@ class Recorder:
             for file in artifacts:
                 self.client.log_artifact(self.run_id, str(file), ArtifactName.EVALUATION)
             if pictures := _pictures(name, measured, artifacts):
-                self._log_images(pictures, measured["timestamp_ms"], fingerprint, epoch=step)
+                self._log_images(pictures, measured, epoch=step)
                 tags[images.TAG] = "True"
             points = [Metric(key, x, stamp, step) for key, x in (unseen | metrics).items()]
             self._log(tags, [self._of_model(x) if x.key == name else x for x in points])
@@ -234,15 +228,12 @@ class Recorder:
         self._retry(close)
 
     def _log_images(
-        self, pictures: list[tuple[str, Path]], timestamp_ms: int, fingerprint: str, *, epoch: int
+        self, pictures: list[tuple[str, Path]], measured: dict[str, Any], *, epoch: int
     ) -> None:
+        stamp, name = measured["timestamp_ms"], measured["fingerprint"][:16]
         with tempfile.TemporaryDirectory() as folder:
             images.write_grid_files(
-                Path(folder),
-                pictures,
-                epoch=epoch,
-                timestamp_ms=timestamp_ms,
-                name=fingerprint[:16],
+                Path(folder), pictures, epoch=epoch, timestamp_ms=stamp, name=name
             )
             self.client.log_artifacts(self.run_id, folder, images.FOLDER)
 
@@ -270,9 +261,10 @@ class Recorder:
 
     def _create_model(self, run: Run) -> LoggedModel:
         tags, params = from_store(run.data.tags), run.data.params
+        without_role = run.info.run_name.removeprefix(f"{tags.get(TagName.ROLE, '')}: ")
         return self.client.create_logged_model(
             run.info.experiment_id,
-            name=_model_name(run.info.run_name, tags.get(TagName.ROLE, "")),
+            name=without_role.translate(_IN_MODEL_NAMES),
             source_run_id=self.run_id,
             tags={name: tags[name] for name in _MODEL_TAGS if name in tags},
             params={name: params[name] for name in _MODEL_PARAMS if name in params},
@@ -349,11 +341,7 @@ class Recorder:
             self._logged |= {record.epoch for record in part}
 
     def _check_ledger(self, *, at_the_end: bool) -> None:
-        """Learn which epochs the ledger holds.
-
-        Raises:
-            ReplacedError: another process fills the run.
-        """
+        """Learn which epochs the ledger holds. Raises ReplacedError if another fills the run."""
         run = self.client.get_run(self.run_id)
         # A process whose node was given up for dead may wake again: another trains its trial now.
         if from_store(run.data.tags).get(TagName.ATTEMPT, self._attempt) != self._attempt:
@@ -369,7 +357,8 @@ class Recorder:
     def _retry(self, action: Callable[[], Any]) -> None:
         """Call until the server is available."""
         try:
-            retry_with_backoff(action, _log_retry)
+            log = partial(_log.warning, "the tracking server is away, waiting for it: %s")
+            retry_with_backoff(action, log)
         except MlflowException as error:
             raise LedgerError(
                 f"the tracking server didn't take run {self.run_id} ({error}); what was trained "
@@ -402,10 +391,6 @@ def _pictures(
     return [(picture, files[stem]) for picture, stem in named.items() if stem in files]
 
 
-def _log_retry(error: Exception) -> None:
-    _log.warning("the tracking server is away, waiting for it: %s", error)
-
-
 def _test_data(run: Run) -> Dataset | None:
     """Return the test images among the run's inputs, under the label that the run began with."""
     label = run.data.params.get("dataset")
@@ -414,17 +399,6 @@ def _test_data(run: Run) -> Dataset | None:
         if TEST_DATA in uses and each.dataset.name == label:
             return each.dataset
     return None
-
-
-def _model_name(run_name: str, role: str) -> str:
-    """Return the run's name without its role, as MLflow takes it of a model."""
-    return run_name.removeprefix(f"{role}: ").translate(_IN_MODEL_NAMES)
-
-
-def _versions() -> dict[str, str]:
-    packages = ("torch", "torchvision", "ray", "mlflow", "numpy")
-    found = {f"{TagName.VERSION}{name}": version(name) for name in packages}
-    return found | {f"{TagName.VERSION}python": platform.python_version()}
 
 
 def _outcome(divergence: Divergence | None) -> str:

@@ -4,7 +4,7 @@ Every step is skipped if it was done before, so a trial that died anywhere is ru
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -16,7 +16,7 @@ from scoresweep.specs.job import Job
 from scoresweep.storage.location import Location
 from scoresweep.workers.data.batches import Dataset, load_dataset
 from scoresweep.workers.data.cache import prepare
-from scoresweep.workers.measurements.runner import measure_all
+from scoresweep.workers.measurements.runner import Report, measure_all
 from scoresweep.workers.recorder import Recorder
 from scoresweep.workers.runtime.device import describe_devices, prepare_process
 from scoresweep.workers.runtime.distributed import ALONE, Team
@@ -26,9 +26,6 @@ from scoresweep.workers.training.preemption import NOTICE
 from scoresweep.workers.training.save_interval import SaveInterval
 from scoresweep.workers.training.state import EpochRecord, Journal
 from scoresweep.workers.training.trainer import Trainer, TrainingResult, restore
-
-# What a trial tells the driver as it goes: plain values, for progress alone.
-Report = Callable[[dict[str, Any]], None]
 
 
 def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | None = None) -> bool:
@@ -61,8 +58,9 @@ def run_trial(job: Job, report: Report, team: Team = ALONE, *, began_ms: int | N
     )
     trained = _trained(job, dataset, device, recorder, report, team, began_ms)
     # All measure, so all know the model that the leader logs.
-    model_id = recorder.log_model() if team.is_leader else None
-    recorder.model_id = team.gather_texts(model_id or "")[0] or None
+    if team.is_leader:
+        recorder.log_model()
+    recorder.model_id = team.gather_texts(recorder.model_id or "")[0] or None
     if not measure_all(job, trained, dataset, device, recorder, report, team):
         return False
     if team.is_leader:
@@ -104,7 +102,7 @@ def _trained(
         SaveInterval(every_epoch=job.tells_each_epoch),
         lambda error: report_phase(f"waiting: {error}"),
     )
-    policy = CompilePolicy(job.sharing, lambda _: report_phase("compiling the step"))
+    policy = CompilePolicy(job.sharing, lambda: report_phase("compiling the step"))
     trained = Trainer(job.trial, dataset, device, team).fit(
         checkpoints, on_epoch, compile_policy=policy
     )

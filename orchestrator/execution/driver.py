@@ -13,10 +13,10 @@ from mlflow.exceptions import MlflowException
 from scoresweep.analysis.results.collect import Sweep, collect
 from scoresweep.analysis.statistics.judged import at_chance
 from scoresweep.errors import InputError, SameFailureError, first_line, last_line
-from scoresweep.ledger.client import trials_with_key
+from scoresweep.ledger.client import run_with_key
 from scoresweep.ledger.lease import Holder
 from scoresweep.ledger.moved import checkpoint_now
-from scoresweep.ledger.records import RunRecord, by_trial_key
+from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import ArtifactName, MetricName
 from scoresweep.ledger.trial_state import TrialState
 from scoresweep.orchestrator.execution import ray_tune, sweep_page
@@ -406,4 +406,4 @@ class Driver:
         existing = self.existing_runs.get(key)
         if existing is not None:
             return self.ledger.run(existing.run_id)
-        return by_trial_key(trials_with_key(self.ledger.client, key)).get(key)
+        return run_with_key(self.ledger.client, key)

@@ -14,7 +14,7 @@ from mlflow.entities import Param, RunTag
 
 from scoresweep.errors import InputError
 from scoresweep.ledger.archive import Archive, StoredRun, store_artifacts
-from scoresweep.ledger.client import read_sweeps, trials_with_key
+from scoresweep.ledger.client import read_sweeps, read_trials, run_with_key
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName, TagName
 from scoresweep.ledger.tags import to_store
@@ -112,7 +112,7 @@ def _import_run(
     storage: Location,
     imported: Imported,
 ) -> None:
-    existing = by_trial_key(trials_with_key(ledger.client, run.trial_key)).get(run.trial_key)
+    existing = run_with_key(ledger.client, run.trial_key)
     if existing is not None and existing.is_finished:
         if _extend(ledger, archive, run, existing):
             imported.extended += 1
@@ -257,7 +257,7 @@ def _join_plans(
     runs = by_trial_key(
         record
         for each in (*joined["cells"], *joined["judges"])
-        for record in trials_with_key(ledger.client, each["trial_key"])
+        for record in read_trials(ledger.client, key=each["trial_key"], tags_only=True)
     )
     joined["reused"] = {
         key: run.run_id for key, run in runs.items() if run.tags.get(TagName.SWEEP) != archive.sweep

@@ -20,7 +20,6 @@ from scoresweep.ledger.client import (
     open_client,
     read_sweeps,
     read_trials,
-    trials_with_key,
 )
 from scoresweep.ledger.records import METRICS, RunRecord, by_trial_key, record_of
 from scoresweep.ledger.schema import (
@@ -148,7 +147,7 @@ class Ledger:
         }
         if existing is None:
             # Another launch may have created it since this one read the store.
-            existing = next(trials_with_key(self.client, trial.key), None)
+            existing = next(read_trials(self.client, key=trial.key, tags_only=True), None)
         if existing is None:
             # The tags are part of creating the run: at no moment has it no key.
             name = trial.judge_label if role == "judge" else trial_name(spec, trial)

@@ -37,6 +37,8 @@ _NOT_KEPT = (
     *(TagName.LEASE, TagName.ATTEMPT, TagName.PROBE),
     *("mlflow.parentRunId", "mlflow.runName"),
 )
+# What `run.json` holds of a StoredRun as it is.
+_PLAIN = ("trial_key", "name", "status", "start_time", "end_time", "tags", "params")
 # Numbers that JSON has no name for.
 _WORDS: Final = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
@@ -126,7 +128,7 @@ def _add_run(
 ) -> None:
     run = client.get_run(record.run_id)
     points = [
-        [point.key, _number_to_json(point.value), point.step, point.timestamp]
+        [point.key, x if math.isfinite(x := point.value) else str(x), point.step, point.timestamp]
         for key in run.data.metrics
         for point in client.get_metric_history(record.run_id, key)
     ]
@@ -170,19 +172,11 @@ def _artifacts(client: Client, run_id: str, folder: str = "") -> Iterator[str]:
             yield file.path
 
 
-def _number_to_json(value: float) -> float | str:
-    return value if math.isfinite(value) else str(value)
-
-
 class Archive:
     """A file that `write_archive` made, open for reading."""
 
     def __init__(self, file: Path):
-        """Open the file.
-
-        Raises:
-            InputError: It isn't such a file, or a later version made it.
-        """
+        """Open the file. Raises InputError if it isn't such a one, or a later version made it."""
         self.file = file
         try:
             self._zip = zipfile.ZipFile(file)
@@ -196,9 +190,9 @@ class Archive:
             ) from error
         if version != FORMAT:
             raise InputError(f"{file} was written by a later scoresweep; import it with that one")
-        strange = [path for path in self._hashes if not _is_safe(path)]
-        if strange:
-            raise InputError(f"{file} holds a file of a name that leads elsewhere: {strange[0]}")
+        for path in self._hashes:
+            if path.startswith("/") or "\\" in path or ".." in path.split("/"):
+                raise InputError(f"{file} holds a file of a name that leads elsewhere: {path}")
 
     def __enter__(self) -> "Archive":
         return self
@@ -207,11 +201,7 @@ class Archive:
         self._zip.close()
 
     def read(self, path: str) -> bytes:
-        """Read a member.
-
-        Raises:
-            InputError: It is harmed or absent.
-        """
+        """Read a member. Raises InputError if it is harmed or absent."""
         try:
             content = self._zip.read(path)
         # Each fault of a ZIP has an error of its own kind; zlib's is no ValueError.
@@ -235,8 +225,7 @@ class Archive:
 
     def json(self, path: str) -> dict[str, Any]:
         """Read a member as JSON."""
-        value: dict[str, Any] = json.loads(self.read(path))
-        return value
+        return json.loads(self.read(path))
 
     def _run(self, folder: str) -> StoredRun:
         content = self.json(f"{folder}/run.json")
@@ -255,13 +244,6 @@ class Archive:
 
     def _below(self, folder: str) -> dict[str, str]:
         return {path.removeprefix(folder): path for path in self._hashes if path.startswith(folder)}
-
-
-_PLAIN = ("trial_key", "name", "status", "start_time", "end_time", "tags", "params")
-
-
-def _is_safe(path: str) -> bool:
-    return not path.startswith("/") and "\\" not in path and ".." not in path.split("/")
 
 
 def is_archive(text: str) -> bool:

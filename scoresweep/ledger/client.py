@@ -9,7 +9,7 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from scoresweep.errors import InputError, first_line
@@ -134,18 +134,12 @@ def read_records(uri: str, metrics: Sequence[str] = ()) -> list[RunRecord]:
     if is_absent(uri):
         check_sqlite(uri)
         return []
-    records = database.read_trials(
-        uri, tags_only=not metrics, has_costs=bool(metrics), metrics=metrics
-    )
-    if records is None:
-        client = open_client(uri)
-        ids = [experiment.experiment_id for experiment in all_experiments(client)]
-        records = list(
-            read_trials(
-                client, ids, tags_only=not metrics, has_costs=bool(metrics), metrics=metrics
-            )
+    has_metrics = bool(metrics)
+    return list(
+        read_trials(
+            reading_client(uri), tags_only=not has_metrics, has_costs=has_metrics, metrics=metrics
         )
-    return records
+    )
 
 
 def read_existing_runs(uri: str) -> dict[str, RunRecord]:
@@ -156,12 +150,9 @@ def read_existing_runs(uri: str) -> dict[str, RunRecord]:
 def all_experiments(client: Client) -> list[Experiment]:
     """Return every active experiment."""
     found = database.read_experiments(client.tracking_uri)
-    return _listed_experiments(client) if found is None else found
-
-
-def _listed_experiments(client: Client) -> list[Experiment]:
-    found: list[Experiment] = []
-    token = None
+    if found is not None:
+        return found
+    found, token = [], None
     while True:
         page = client.search_experiments(max_results=_EXPERIMENTS_A_PAGE, page_token=token)
         found += (Experiment(str(each.experiment_id), each.name) for each in page)
@@ -171,12 +162,14 @@ def _listed_experiments(client: Client) -> list[Experiment]:
 
 
 def read_runs(
-    client: Client, experiments: Sequence[str], query: str, keep: Callable[["Run"], T]
+    client: Client, experiments: Sequence[str] | None, query: str, keep: Callable[["Run"], T]
 ) -> Iterator[T]:
-    """Return what `keep` makes of every active run that matches.
+    """Return what `keep` makes of every active run of these or all experiments that matches.
 
     Nothing else of the runs stays in memory.
     """
+    if experiments is None:
+        experiments = [experiment.experiment_id for experiment in all_experiments(client)]
     token = None
     while experiments:
         with _uncollected():
@@ -193,15 +186,17 @@ def read_runs(
 
 def read_trials(
     client: Client,
-    experiments: Sequence[str],
+    experiments: Sequence[str] | None = None,
     *,
+    key: str | None = None,
     tags_only: bool = False,
     has_costs: bool = False,
     metrics: Sequence[str] = METRICS,
 ) -> Iterator[RunRecord]:
-    """Return every active run with a trial key, newest first.
+    """Return every active run with a trial key, of these or all experiments, newest first.
 
     Args:
+        key: Only runs with this trial key.
         tags_only: Parameters and metrics may be missing.
         has_costs: Read the costs of measurements too.
         metrics: The names of the metrics to read.
@@ -209,38 +204,21 @@ def read_trials(
     records = database.read_trials(
         client.tracking_uri,
         experiments,
+        key=key,
         tags_only=tags_only,
         has_costs=has_costs,
         metrics=metrics,
     )
-    if records is None:
-
-        def convert(run: "Run") -> RunRecord:
-            return record_of(run, metrics, has_costs=has_costs)
-
-        query = f"tags.`{database.TRIAL_KEY}` != ''"
-        yield from read_runs(client, experiments, query, convert)
-    else:
-        yield from records
-
-
-def trials_with_key(client: Client, key: str) -> Iterator[RunRecord]:
-    """Return every active run of a trial key with its tags, over all sweeps."""
-    records = database.read_trials(client.tracking_uri, tags_only=True, key=key)
-    if records is None:
-        experiments = [experiment.experiment_id for experiment in all_experiments(client)]
-        query = f"tags.`{database.TRIAL_KEY}` = '{key}'"
-        yield from read_runs(client, experiments, query, record_of)
-    else:
-        yield from records
+    if records is not None:
+        return iter(records)
+    query = f"tags.`{database.TRIAL_KEY}` " + ("!= ''" if key is None else f"= '{key}'")
+    convert = partial(record_of, names=metrics, has_costs=has_costs)
+    return read_runs(client, experiments, query, convert)
 
 
 def run_with_key(client: Client, key: str, metrics: Sequence[str] = METRICS) -> RunRecord | None:
     """Return the run of a trial key with the latest values of these metrics, over all sweeps."""
-    experiments = [experiment.experiment_id for experiment in all_experiments(client)]
-    query = f"tags.`{database.TRIAL_KEY}` = '{key}'"
-    runs = read_runs(client, experiments, query, lambda run: record_of(run, metrics))
-    return by_trial_key(runs).get(key)
+    return by_trial_key(read_trials(client, key=key, metrics=metrics)).get(key)
 
 
 def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
@@ -251,11 +229,10 @@ def read_sweeps(client: Client, name: str | None = None) -> list[RunRecord]:
     """
     records = database.read_sweeps(client.tracking_uri, name)
     if records is None:
-        experiments = [experiment.experiment_id for experiment in all_experiments(client)]
         query = f"tags.`{TagName.ROLE}` = 'sweep'"
         if name is not None:
             query += f" and tags.`{TagName.SWEEP}` = '{name}'"
-        records = list(read_runs(client, experiments, query, record_of))
+        records = list(read_runs(client, None, query, record_of))
     return records[::-1]
 
 

@@ -18,20 +18,13 @@ _LEAST = 512
 _AT_STEP = re.compile(r"(.+)_at_(\d+)")
 
 
-def key_and_step(picture: str, epoch: int) -> tuple[str, int]:
-    """Return the key and the step of a picture of a measurement.
-
-    A name that ends with `_at_<n>` gives the step, as of images without n % of their pixels; else
-    it is the epoch that the network was trained to.
-    """
-    found = _AT_STEP.fullmatch(picture)
-    return (picture, epoch) if found is None else (found[1], int(found[2]))
-
-
 def write_grid_files(
     folder: Path, pictures: Iterable[tuple[str, Path]], *, epoch: int, timestamp_ms: int, name: str
 ) -> None:
     """Write the two files of each picture: one to look at and a small one for the grid.
+
+    A name that ends with `_at_<n>` gives the step, as of images without n % of their pixels; else
+    it is the epoch that the network was trained to.
 
     Args:
         folder: Where they are written; the caller stores them in the run's FOLDER.
@@ -39,7 +32,8 @@ def write_grid_files(
         name: What distinguishes pictures of one key, step and time.
     """
     for picture, file in pictures:
-        key, step = key_and_step(picture, epoch)
+        found = _AT_STEP.fullmatch(picture)
+        key, step = (picture, epoch) if found is None else (found[1], int(found[2]))
         stem = f"{key}+step+{step}+timestamp+{timestamp_ms}+{name}"
         with Image.open(file) as image:
             whole = _enlarged(image)

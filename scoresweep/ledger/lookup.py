@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Sequence
 
 from scoresweep.errors import InputError
-from scoresweep.ledger.client import Client, all_experiments, read_trials
+from scoresweep.ledger.client import Client, read_trials
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import RUN_NAME, TagName
 from scoresweep.plurals import counted
@@ -25,8 +25,7 @@ def find_run(client: Client, text: str) -> RunRecord:
     Raises:
         InputError: There is no such run, or there are several.
     """
-    experiments = [each.experiment_id for each in all_experiments(client)]
-    runs = list(read_trials(client, experiments, tags_only=True))
+    runs = list(read_trials(client, tags_only=True))
     for run in runs:
         if run.run_id == text:
             return run

@@ -25,12 +25,7 @@ _WAIT_S = 30.0
 
 
 def artifacts_now(uri: str, location: str) -> str:
-    """Return where an experiment's artifacts lie now.
-
-    Args:
-        uri: The store.
-        location: Where they are by the store.
-    """
+    """Return where an experiment's artifacts lie now, which lie at `location` by the store."""
     store, address = sqlite_path(uri), urlsplit(location)
     if store is None or address.scheme != "file":
         return location

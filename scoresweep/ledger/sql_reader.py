@@ -11,8 +11,8 @@ to MLflow's client.
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
-from functools import cache
+from contextlib import closing
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -191,18 +191,12 @@ def _ask(uri: str, question: "Callable[[Connection], T]") -> T | None:
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
-        with _connected(uri) as connection:
+        with _engine(uri).connect() as connection:
             return question(connection) if _is_known(connection) else None
     # ValueError: an address that can't be taken apart, or an experiment that isn't a number;
     # ImportError: no driver.
     except (SQLAlchemyError, sqlite3.Error, ImportError, ValueError):
         return None
-
-
-@contextmanager
-def _connected(uri: str) -> Iterator["Connection"]:
-    with _engine(uri).connect() as connection:
-        yield connection
 
 
 @cache
@@ -214,11 +208,8 @@ def _engine(uri: str) -> "Engine":
     if path is None:
         waiting = {"connect_timeout": _CONNECT_S}
         return create_engine(uri, poolclass=NullPool, connect_args=waiting)
-    return create_engine(
-        "sqlite://",
-        creator=lambda: _open_file(path, _WAIT_S),
-        poolclass=NullPool,
-    )
+    open_file = partial(_open_file, path, _WAIT_S)
+    return create_engine("sqlite://", creator=open_file, poolclass=NullPool)
 
 
 def _is_known(connection: "Connection") -> bool:

@@ -215,9 +215,8 @@ def advice(uri: str, error: Exception) -> str:
     if "Invalid Host header" in text:
         host = parts.netloc.rpartition("@")[2]
         return (
-            "the server refuses every name that it wasn't told, with HTTP 403: start it as "
-            "`mlflow server "
-            f"--allowed-hosts '{host},localhost:*'`"
+            "the server refuses every name that it wasn't told, with HTTP 403: start it as `mlflow "
+            f"server --allowed-hosts '{host},localhost:*'`"
         )
     if parts.scheme.startswith("http") and re.search(r"\b(401|Unauthorized)\b", text):
         return (
@@ -258,9 +257,8 @@ def artifact_location(uri: str, storage: Location, name: str) -> str | None:
     if "?" in place or (place.startswith("s3://") and find_spec("boto3") is None):
         raise InputError(
             f"--storage {storage}: with a bare database as tracking store MLflow keeps artifacts "
-            "there itself, "
-            "for which it needs boto3 (pip install boto3) and AWS_ENDPOINT_URL instead of "
-            "settings behind ?; "
-            "set those, or give the address of an MLflow server with --tracking-uri"
+            "there itself, for which it needs boto3 (pip install boto3) and AWS_ENDPOINT_URL "
+            "instead of settings behind ?; set those, or give the address of an MLflow server with "
+            "--tracking-uri"
         )
     return place

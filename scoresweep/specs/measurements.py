@@ -482,5 +482,4 @@ _MEASURE: TypeAdapter[MeasureSpec] = TypeAdapter(MeasureSpec)
 
 def measure_to_dict(measure: MeasureSpec) -> dict[str, Any]:
     """Return the settings of all measurements as JSON-compatible values."""
-    value: dict[str, Any] = _MEASURE.dump_python(measure, mode="json")
-    return value
+    return _MEASURE.dump_python(measure, mode="json")

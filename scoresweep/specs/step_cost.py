@@ -100,8 +100,7 @@ def at_equal_cost(trial: TrialSpec) -> TrainingSpec:
     if objective.estimator == "exact":
         raise InputError(
             "equal_cost: the exact trace costs a Hessian-vector product for each value of an "
-            "image, so no number "
-            "of epochs makes it as cheap; leave exact out"
+            "image, so no number of epochs makes it as cheap; leave exact out"
         )
     by: Estimator | None = None if objective.estimator is None else "taylor"
     usual: dict[str, Any] = dict.fromkeys(OPTIONS)

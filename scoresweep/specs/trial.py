@@ -34,9 +34,7 @@ Variant = Literal[
 ]
 # Of the trace; sliced, of an objective, is taylor with `gradient: sliced`.
 TraceEstimator = Literal["taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact"]
-Estimator = Literal[
-    "taylor", "control_variate", "antithetic", "hutchinson", "jet", "exact", "sliced"
-]
+Estimator = Literal[TraceEstimator, "sliced"]
 Probe = Literal["gaussian", "rademacher"]
 Statistics = Literal["own", "clean"]
 Gradient = Literal["exact", "sliced"]
@@ -382,20 +380,15 @@ def share_count(share: float, images: int) -> int:
 
 
 def check_share(trial: TrialSpec, workers: int) -> None:
-    """Check that workers that normalise a batch together can take equal pieces of its share.
-
-    Raises:
-        InputError: They can't.
-    """
+    """Raise InputError unless workers can take equal pieces of the share of a batch of theirs."""
     share, groups = trial.objective.share, trial.training.norm_groups
     if share is None or workers == 1 or groups not in (None, 1):
         return
     images = min(trial.training.batch_size, trial.data.train_size)
     if share_count(share, images) % workers:
         raise InputError(
-            f"share: {share_count(share, images)} images of a batch of {images} can't be shared "
-            f"by {workers} workers; give a "
-            f"share that makes it a multiple of {workers}"
+            f"share: {share_count(share, images)} images of a batch of {images} can't be shared by "
+            f"{workers} workers; give a share that makes it a multiple of {workers}"
         )
 
 
@@ -447,8 +440,7 @@ _TRIAL: TypeAdapter[TrialSpec] = TypeAdapter(TrialSpec)
 
 def trial_to_dict(trial: TrialSpec) -> dict[str, Any]:
     """Return a trial as JSON-compatible values."""
-    value: dict[str, Any] = _TRIAL.dump_python(trial, mode="json")
-    return value
+    return _TRIAL.dump_python(trial, mode="json")
 
 
 def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
@@ -457,11 +449,7 @@ def trial_from_dict(value: dict[str, Any]) -> TrialSpec:
 
 
 def check_judge(judge: TrialSpec, trial: TrialSpec) -> None:
-    """Check that a judge is another network than the trial's, with the same data.
-
-    Raises:
-        InputError: It isn't.
-    """
+    """Raise InputError unless a judge is another network than the trial's, with the same data."""
     if judge.key == trial.key:
         raise InputError(
             f"judge: it is the same network as the trial '{trial.label}'; "

@@ -63,11 +63,7 @@ class Location:
 
     @classmethod
     def of(cls, text: str) -> "Location":
-        """Parse what was typed or what a tag holds.
-
-        Raises:
-            InputError: The address can't be a storage.
-        """
+        """Parse what was typed or what a tag holds. Raises InputError if it can't be a storage."""
         scheme, colon, rest = text.partition(":")
         if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]+", scheme):
             return cls(str(Path(text).absolute()))
@@ -112,7 +108,8 @@ class Location:
                 remote.write(self.text, content)
             else:
                 self.local.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(self.local, content)
+                with replacing(self.local) as partial:
+                    partial.write_bytes(content)
 
     def read(self) -> bytes | None:
         """Return the file's content, or None if there is no such file."""
@@ -125,11 +122,7 @@ class Location:
                 return None
 
     def exists(self) -> bool:
-        """Return whether there is a file or folder here.
-
-        Raises:
-            OSError: The storage can't be reached.
-        """
+        """Return whether there is a file or folder here."""
         with self._told("looking for"):
             return remote.exists(self.text) if self.local is None else self.local.exists()
 
@@ -199,12 +192,6 @@ def local_copies(files: Sequence[Location]) -> Iterator[list[Path]]:
             copies.append(Path(folder) / file.name)
             copies[-1].write_bytes(content)
         yield copies
-
-
-def write_atomically(target: Path, content: bytes) -> None:
-    """After a crash the target is there whole or not at all."""
-    with replacing(target) as partial:
-        partial.write_bytes(content)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ holds a secret is refused.
 But for the checks, functions raise whatever the store's client raises; `why` makes a line of it.
 """
 
+import contextlib
 import difflib
 import functools
 import os
@@ -56,9 +57,8 @@ def checked(uri: str) -> str:
     if at and (":" in user or scheme == "s3"):
         raise InputError(
             f"--storage {scheme}://…: the address holds a user name or a password, and would be "
-            "kept in "
-            "the ledger; leave them out. Credentials come from the environment of every node "
-            "(AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or the machine's role)"
+            "kept in the ledger; leave them out. Credentials come from the environment of every "
+            "node (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or the machine's role)"
         )
     _check_scheme(scheme)
     address, _, query = rest.partition("?")
@@ -66,9 +66,8 @@ def checked(uri: str) -> str:
     if scheme == "s3" and not re.fullmatch(r"[A-Za-z0-9._-]+", authority):
         raise InputError(
             "--storage s3://…: what follows :// should be the name of a bucket, as in "
-            "s3://bucket/prefix; "
-            "the address of a server other than Amazon's goes into AWS_ENDPOINT_URL, or behind, "
-            "as in "
+            "s3://bucket/prefix; the address of a server other than Amazon's goes into "
+            "AWS_ENDPOINT_URL, or behind, as in "
             "s3://bucket/prefix?endpoint_override=host:9000&scheme=http"
         )
     _check_settings(scheme, query)
@@ -105,8 +104,7 @@ def _check_settings(scheme: str, query: str) -> None:
     settings = f"may only set {', '.join(known)}" if known else "can't hold any setting"
     raise InputError(
         f"--storage {scheme}://…?…: what follows ? {settings}, each with a plain value; keys and "
-        "passwords "
-        "come from the environment (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)"
+        "passwords come from the environment (for S3: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)"
     )
 
 
@@ -122,36 +120,29 @@ def parent(uri: str) -> str:
     return f"{address.rpartition('/')[0]}{mark}{query}"
 
 
-def write(uri: str, content: bytes) -> None:
+def write(uri: str, content: bytes, *, quick: bool = False) -> None:
     """Write an object, so that others see it only when it is complete.
 
     Object stores do so; on other stores the file gets its name at the end.
+
+    Args:
+        quick: Give up within seconds, here and in the functions below.
     """
-    _write(*_filesystem(uri), content, renames=not _is_object_store(uri))
-
-
-def _write(filesystem: Any, path: str, content: bytes, *, renames: bool) -> None:
-    if not renames:
-        _put(filesystem, path, content)
-        return
-    folder, _, name = path.rpartition("/")
-    filesystem.create_dir(folder, recursive=True)
-    partial = f"{folder}/{PARTIAL}{uuid.uuid4().hex}-{name}"
-    _put(filesystem, partial, content)
-    filesystem.move(partial, path)
-
-
-def _put(filesystem: Any, path: str, content: bytes) -> None:
-    with filesystem.open_output_stream(path, compression=None) as stream:
+    filesystem, path = _filesystem(uri, quick=quick)
+    target, renames = path, uri.partition("://")[0] not in _OBJECT_STORES
+    if renames:
+        folder, _, name = path.rpartition("/")
+        filesystem.create_dir(folder, recursive=True)
+        target = f"{folder}/{PARTIAL}{uuid.uuid4().hex}-{name}"
+    with filesystem.open_output_stream(target, compression=None) as stream:
         stream.write(content)
+    if renames:
+        filesystem.move(target, path)
 
 
-def read(uri: str) -> bytes | None:
+def read(uri: str, *, quick: bool = False) -> bytes | None:
     """None if there is no such file."""
-    return _read(*_filesystem(uri))
-
-
-def _read(filesystem: Any, path: str) -> bytes | None:
+    filesystem, path = _filesystem(uri, quick=quick)
     try:
         with filesystem.open_input_stream(path, compression=None) as stream:
             return bytes(stream.read())
@@ -183,13 +174,11 @@ def files(uri: str) -> list[tuple[str, int, int]]:
     ]
 
 
-def delete(uri: str) -> None:
+def delete(uri: str, *, quick: bool = False) -> None:
     """Also if it is gone already."""
-    filesystem, path = _filesystem(uri)
-    try:
+    filesystem, path = _filesystem(uri, quick=quick)
+    with contextlib.suppress(FileNotFoundError):
         filesystem.delete_file(path)
-    except FileNotFoundError:
-        return
 
 
 def probe(uri: str) -> None:
@@ -198,11 +187,11 @@ def probe(uri: str) -> None:
 
     def attempt() -> None:
         try:
-            filesystem, path = _filesystem(join(uri, f".probe-{uuid.uuid4().hex}"), quick=True)
-            _write(filesystem, path, b"x" * 4096, renames=not _is_object_store(uri))
-            if _read(filesystem, path) != b"x" * 4096:
+            place, content = join(uri, f".probe-{uuid.uuid4().hex}"), b"x" * 4096
+            write(place, content, quick=True)
+            if read(place, quick=True) != content:
                 raise OSError("what was written can't be read back")
-            filesystem.delete_file(path)
+            delete(place, quick=True)
         except Exception as error:  # each client raises errors of its own kind; shown by the caller
             failures.append(error)
 
@@ -226,10 +215,6 @@ def why(error: Exception) -> str:
     return shortened(text)
 
 
-def _is_object_store(uri: str) -> bool:
-    return uri.partition("://")[0] in _OBJECT_STORES
-
-
 def _filesystem(uri: str, *, quick: bool = False) -> tuple[Any, str]:
     """Return the client for a URI and the path there. A quick client gives up within seconds."""
     address, _, query = uri.partition("?")
@@ -243,16 +228,16 @@ def _filesystem(uri: str, *, quick: bool = False) -> tuple[Any, str]:
 
         client, path = FileSystem.from_uri(uri)
         return client, path
-    return _fsspecs(uri)
+    import fsspec
+    from pyarrow.fs import FSSpecHandler, PyFileSystem
+
+    client, path = fsspec.core.url_to_fs(uri)
+    return PyFileSystem(FSSpecHandler(client)), path
 
 
 @functools.lru_cache(maxsize=16)
 def _s3(bucket: str, query: str, endpoint: str, quick: bool) -> Any:
-    """Return a client for S3.
-
-    Raises:
-        OSError: Amazon has no such bucket.
-    """
+    """Return a client for S3. Raises OSError if Amazon has no such bucket."""
     from pyarrow import fs
 
     settings = dict(parse_qsl(query))
@@ -260,8 +245,7 @@ def _s3(bucket: str, query: str, endpoint: str, quick: bool) -> Any:
     if not re.fullmatch(_HOST, endpoint or "none"):
         raise InputError(
             f"{' or '.join(ENDPOINTS)} should be the address of an S3 server, as in "
-            "http://host:9000, without "
-            "a user name or password"
+            "http://host:9000, without a user name or password"
         )
     scheme, _, host = endpoint.rpartition("://")
     region = settings.get(
@@ -281,11 +265,3 @@ def _s3(bucket: str, query: str, endpoint: str, quick: bool) -> Any:
             max_attempts=_QUICK_ATTEMPTS if quick else _ATTEMPTS
         ),
     )
-
-
-def _fsspecs(uri: str) -> tuple[Any, str]:
-    import fsspec
-    from pyarrow.fs import FSSpecHandler, PyFileSystem
-
-    client, path = fsspec.core.url_to_fs(uri)
-    return PyFileSystem(FSSpecHandler(client)), path

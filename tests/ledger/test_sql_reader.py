@@ -22,8 +22,8 @@ from scoresweep.ledger.client import (
     read_history,
     read_records,
     read_runs,
+    run_with_key,
     runs_if_there,
-    trials_with_key,
 )
 from scoresweep.ledger.records import RunRecord, record_of
 from scoresweep.ledger.schema import TagName
@@ -167,7 +167,8 @@ def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     several = [cell.run_id or "" for cell in sweep.cells[:3]] + ["no such run"]
     some, history = runs_if_there(client, several), read_history(client, run_id, "epoch")
     assert sorted(some) == sorted(several[:3])
-    [found] = trials_with_key(client, "a")
+    found = run_with_key(client, "a")
+    assert found is not None
     assert _states(known) == _states(Ledger(written.uri).runs())
     monkeypatch.setattr(database, "SCHEMAS", ())
     assert read_trials(written.uri) is None and not database.can_read(written.uri)
@@ -175,7 +176,8 @@ def test_a_sweep_and_what_is_known_are_the_same_by_either_way(
     assert sweep_names(client) == names == [NAME]
     assert runs_if_there(client, several) == some
     assert read_history(client, run_id, "epoch") == history
-    [again] = trials_with_key(client, "a")
+    again = run_with_key(client, "a")
+    assert again is not None
     assert (again.run_id, again.state, again.tags) == (found.run_id, found.state, found.tags)
     assert _states(read_existing_runs(written.uri)) == _states(known)
 

@@ -141,13 +141,6 @@ def _parquet_file(file: Path) -> Any:
         raise InputError(f"{file}: can't be read as Parquet ({error})") from error
 
 
-def _read_column(file: Path, name: str) -> Any:
-    try:
-        return _parquet_file(file).read(columns=[name]).column(0)
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{file}: column {name} can't be read ({error})") from error
-
-
 def _class_count(files: list[Path], labels: Labels) -> int:
     """Count classes by the Hugging Face metadata, else by the largest training label.
 
@@ -181,7 +174,11 @@ def _class_names(file: Path) -> list[str]:
 def _labels(files: list[Path]) -> Labels:
     parts = []
     for file in files:
-        column = _read_column(file, _columns(file)[1])
+        _, name = _columns(file)
+        try:
+            column = _parquet_file(file).read(columns=[name]).column(0)
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"{file}: column {name} can't be read ({error})") from error
         if column.null_count:
             raise InputError(
                 f"{file}: {counted(column.null_count, 'image has', 'images have')} no label"

@@ -59,15 +59,15 @@ def find_source(folder: Path) -> DataSource:
     """
     if not folder.is_dir():
         raise InputError(f"there is no folder {folder}; give one with images")
+    if any(folder.glob("*.parquet")):
+        return DataSource(name="parquet", path=str(folder))
     for name, copy in _COPIES.items():
-        if (folder / copy).is_dir() and not any(folder.glob("*.parquet")):
+        if (folder / copy).is_dir():
             return DataSource(name=name, path=str(folder))
-    if not any(folder.glob("*.parquet")):
-        raise InputError(
-            f"{folder} holds neither train*.parquet and test*.parquet nor torchvision's copy of "
-            f"CIFAR ({' or '.join(_COPIES.values())}); {_where_from(folder)}"
-        )
-    return DataSource(name="parquet", path=str(folder))
+    raise InputError(
+        f"{folder} holds neither train*.parquet and test*.parquet nor torchvision's copy of "
+        f"CIFAR ({' or '.join(_COPIES.values())}); {_where_from(folder)}"
+    )
 
 
 def class_names(source: DataSource) -> list[str]:

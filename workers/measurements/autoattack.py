@@ -50,9 +50,21 @@ def autoattack(
     Returns:
         Attack → images that are still right after it and all before it. "none" comes first.
     """
+    ensemble = AutoAttack(logits, norm="Linf", eps=epsilon, seed=seed, device=x.device)
+    targets = min(_STANDARD_TARGETS, classes - 1)
+    ensemble.apgd_targeted.n_target_classes = ensemble.fab.n_target_classes = targets
+    ensemble.fab.targeted = True
+    ensemble.square.n_queries = queries
+    attacks: dict[str, Any] = {"apgd-ce": ensemble.apgd}
+    if classes >= _CLASSES_FOR_TARGETED_DLR:
+        attacks["apgd-t"] = ensemble.apgd_targeted
+    elif classes == _CLASSES_FOR_DLR:
+        attacks["apgd-dlr"] = copy.copy(ensemble.apgd)
+        attacks["apgd-dlr"].loss = "dlr"
+    attacks |= {"fab-t": ensemble.fab, "square": ensemble.square}
     right = _reads_right(logits, x, y)
     still_right = {"none": right.clone()}
-    for name, attack in _attacks(logits, x.device, epsilon, classes, queries, seed).items():
+    for name, attack in attacks.items():
         if right.any():
             clean, labels = x[right], y[right]
             attacked = attack.perturb(clean.clone(), labels.clone())
@@ -68,25 +80,3 @@ def autoattack(
 @torch.no_grad()
 def _reads_right(logits: Callable[[Tensor], Tensor], x: Tensor, y: Tensor) -> Tensor:
     return logits(x).argmax(1) == y
-
-
-def _attacks(
-    logits: Callable[[Tensor], Tensor],
-    device: torch.device,
-    epsilon: float,
-    classes: int,
-    queries: int,
-    seed: int,
-) -> dict[str, Any]:
-    ensemble = AutoAttack(logits, norm="Linf", eps=epsilon, seed=seed, device=device)
-    targets = min(_STANDARD_TARGETS, classes - 1)
-    ensemble.apgd_targeted.n_target_classes = ensemble.fab.n_target_classes = targets
-    ensemble.fab.targeted = True
-    ensemble.square.n_queries = queries
-    attacks = {"apgd-ce": ensemble.apgd}
-    if classes >= _CLASSES_FOR_TARGETED_DLR:
-        attacks["apgd-t"] = ensemble.apgd_targeted
-    elif classes == _CLASSES_FOR_DLR:
-        attacks["apgd-dlr"] = copy.copy(ensemble.apgd)
-        attacks["apgd-dlr"].loss = "dlr"
-    return attacks | {"fab-t": ensemble.fab, "square": ensemble.square}

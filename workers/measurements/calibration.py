@@ -43,22 +43,18 @@ def calibration(subject: Subject, settings: CalibrationSpec) -> Result:
     below_one = torch.nextafter(torch.tensor(1.0), torch.tensor(0.0)).item()
     probability = log_probability.exp().float().clamp(max=below_one)
     confidence, accuracy, share = _reliability(probability, labels, bins)
+    # Here, as torchmetrics loads torchvision and matplotlib, which takes seconds.
+    from torchmetrics.functional.classification import multiclass_calibration_error
+
     return Result.of(
-        _expected_error(probability, labels, bins),
+        multiclass_calibration_error(
+            probability, labels, num_classes=probability.shape[1], n_bins=bins, norm="l1"
+        ),
         details={
             "nll": -select_class(log_probability, labels).mean(),
             "logit_norm": vector_norm(logits, dim=1).mean(),
         },
         curves={"bins": bins, "confidence": confidence, "accuracy": accuracy, "share": share},
-    )
-
-
-def _expected_error(probability: Tensor, labels: Tensor, bins: int) -> Tensor:
-    # Here, as torchmetrics loads torchvision and matplotlib, which takes seconds.
-    from torchmetrics.functional.classification import multiclass_calibration_error
-
-    return multiclass_calibration_error(
-        probability, labels, num_classes=probability.shape[1], n_bins=bins, norm="l1"
     )
 
 

@@ -59,10 +59,7 @@ class Shifted(nn.Module):
 def fooling(subject: Subject, settings: FoolingSpec) -> Result:
     """Compare the network before and after; picture both maps, the images and what is shown."""
     x, y = subject.test_images(settings.images, settings.seed)
-    # float32 where the device has nothing longer.
-    dtype = torch.float32 if x.device.type == "mps" else torch.float64
-    network = copy.deepcopy(subject.network).to(dtype)
-    x = x.to(dtype)
+    network, x = copy.deepcopy(subject.network).double(), x.double()
     shown = _picture(settings, x.shape[-1]).to(x)
     before = input_gradient(network, x, y)
     signs = torch.tensor([(-1.0) ** channel for channel in range(x.shape[1])]).to(x)

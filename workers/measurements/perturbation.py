@@ -169,8 +169,7 @@ def fill_image(x: Tensor, fill: Fill, settings: PerturbationSpec) -> Tensor:
 
     # Three standard deviations, or what the image allows: reflection reaches at most s − 1 pixels.
     reach = min(round(3 * settings.blur_std), x.shape[-1] - 1)
-    blurred: Tensor = gaussian_blur(x, [2 * reach + 1] * 2, [settings.blur_std] * 2)
-    return blurred
+    return gaussian_blur(x, [2 * reach + 1] * 2, [settings.blur_std] * 2)
 
 
 def read(network: Network, x: Tensor, y: Tensor) -> Tensor:

@@ -1,6 +1,5 @@
 """Name → measurement, for all that scoresweep.specs.measurements.MeasureSpec can switch on."""
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -43,8 +42,3 @@ def take(name: str, subject: Subject, measure: MeasureSpec) -> Result:
         # They climb as the GAN-test's samples do.
         return samples(subject, settings, measure.gan_test or GanTestSpec())
     return _TAKE[name](subject, settings)
-
-
-def settings_of(name: str, measure: MeasureSpec) -> dict[str, Any]:
-    """Return the settings of a measurement as plain values; the test accuracy has none."""
-    return {} if name == TEST_ACCURACY else dataclasses.asdict(getattr(measure, name))

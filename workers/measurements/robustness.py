@@ -138,8 +138,7 @@ def _pgd(
         batch_size=BATCH,
         verbose=False,
     )
-    attacked: Array = attack.generate(images, labels)
-    return attacked
+    return attack.generate(images, labels)
 
 
 def _pgd_beside(

@@ -11,9 +11,9 @@ import io
 import json
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -30,32 +30,24 @@ from scoresweep.storage.location import Location, StorageError, is_transient, lo
 from scoresweep.storage.trial_folder import EVALUATION
 from scoresweep.workers.data.batches import Dataset
 from scoresweep.workers.measurements.base import Result, Subject, to_plain
-from scoresweep.workers.measurements.registry import settings_of, take
+from scoresweep.workers.measurements.registry import take
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.runtime.device import PeakMemory
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.training.compile import compile_inference
 from scoresweep.workers.training.trainer import TrainingResult, restore
 
+if TYPE_CHECKING:
+    from scoresweep.workers.recorder import Recorder
+
 T = TypeVar("T")
+# What a trial tells the driver as it goes: plain values, for progress alone.
 Report = Callable[[dict[str, Any]], None]
 _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
 
 
 class MeasurementError(RuntimeError):
     """Some measurement failed by no fault of the user's; the others were taken."""
-
-
-class MeasurementRecorder(Protocol):
-    """The run that measurements are logged to (scoresweep.workers.recorder.Recorder)."""
-
-    def holds(self, name: str, fingerprint: str) -> bool:
-        """Return whether the run has this measurement with the same settings."""
-
-    def log_measurement(
-        self, measured: dict[str, Any], artifacts: Sequence[Path], *, step: int
-    ) -> None:
-        """Log a measurement's numbers and files at a step, the epochs trained."""
 
 
 @dataclasses.dataclass
@@ -78,7 +70,7 @@ def measure_all(
     trained: TrainingResult,
     dataset: Dataset,
     device: torch.device,
-    recorder: MeasurementRecorder,
+    recorder: "Recorder",
     report: Report,
     team: Team = ALONE,
 ) -> bool:
@@ -119,7 +111,7 @@ def _measure(
     trained: TrainingResult,
     dataset: Dataset,
     device: torch.device,
-    recorder: MeasurementRecorder,
+    recorder: "Recorder",
     report: Report,
 ) -> _Outcome:
     """Take or read back each (measurement, fingerprint), and log it."""
@@ -160,7 +152,8 @@ def _measure(
                 outcome.problems.append(f"{name}: {traceback.format_exc()}")
                 outcome.is_users = False
                 continue
-            settings = settings_of(name, job.measure)
+            given = job.measure.settings().get(name)  # the test accuracy has none
+            settings = {} if given is None else dataclasses.asdict(given)
             costs = {"seconds": time.perf_counter() - began, "memory": peak.metrics(name)}
             wait_for_storage(stored.write, result, settings, needed, costs)
         content = stored.content(wait_for_storage(stored.read))

@@ -93,15 +93,7 @@ def _draw(
     y = balanced_labels(settings.samples, subject.dataset.classes).to(subject.device)
     if method == "gradient_ascent":
         return gradient_ascent(subject.network, y, subject.image_shape, ascent), y, None
-    drawn = langevin(
-        subject.network,
-        y,
-        subject.image_shape,
-        steps=settings.steps,
-        step_size=settings.langevin_step,
-        init_std=ascent.init_std,
-        seed=settings.seed,
-    )
+    drawn = langevin(subject.network, y, subject.image_shape, settings, ascent.init_std)
     return drawn, y, None
 
 

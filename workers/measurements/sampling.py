@@ -8,7 +8,7 @@ forward passes a sample. Samples don't depend on batch sizes beyond rounding.
 import torch
 from torch import Tensor
 
-from scoresweep.specs.measurements import GanTestSpec
+from scoresweep.specs.measurements import GanTestSpec, SamplesSpec
 from scoresweep.workers.measurements.base import batches
 from scoresweep.workers.measurements.saliency import input_gradient
 from scoresweep.workers.models.networks import Network
@@ -53,22 +53,20 @@ def langevin(
     network: Network,
     y: Tensor,
     image_shape: tuple[int, int, int],
-    *,
-    steps: int,
-    step_size: float,
+    settings: SamplesSpec,
     init_std: float,
-    seed: int,
 ) -> Tensor:
     """Sample exp f_i by unadjusted Langevin steps x ← clamp(x + (α/2) ∇f_i(x) + √α z, 0, 1).
 
-    α is `step_size`, and z ~ N(0, I) is redrawn at each step. The distribution is off by O(α): on a
-    Gaussian of variance s² it settles at s²/(1 − α/(4 s²)). The clamp projects x onto images, and
-    what leaves [0, 1]^D gathers on its faces.
+    α is `langevin_step`, and z ~ N(0, I) is redrawn at each step. The distribution is off by O(α):
+    on a Gaussian of variance s² it settles at s²/(1 − α/(4 s²)). The clamp projects x onto images,
+    and what leaves [0, 1]^D gathers on its faces.
     """
     network.eval()
+    seed, step_size = settings.seed, settings.langevin_step
     noise = standard_normal((len(y), *image_shape), seed, "Langevin start", 0, y.device)
     x = _start(noise, init_std)
-    for step in range(steps):
+    for step in range(settings.steps):
         z = standard_normal(x.shape, seed, "Langevin", step, y.device)
         drift = (step_size / 2) * input_gradient(network, x, y)
         x = (x + drift + step_size**0.5 * z).clamp_(0, 1)

@@ -40,12 +40,11 @@ from scoresweep.workers.measurements.base import Result, Subject, batches
 from scoresweep.workers.models.inference import select_class
 from scoresweep.workers.models.networks import Network
 from scoresweep.workers.objectives.trace_estimators import (
-    antithetic,
-    control_variate,
+    difference_trace,
     hutchinson,
     local_geometry,
+    noisy_images,
     score_function,
-    taylor,
 )
 from scoresweep.workers.runtime.device import autocast, matmul_precision
 from scoresweep.workers.runtime.seeding import make_generator, standard_normal
@@ -243,9 +242,6 @@ def _measure_image(
     def logit(x: Tensor) -> Tensor:
         return select_class(network(x)[0], y.expand(len(x)))
 
-    def score_of(x: Tensor) -> Tensor:
-        return torch.func.grad(lambda z: logit(z).sum())(x)
-
     def estimate(estimator: TraceEstimator, sigma: float | None, z: Tensor) -> Tensor:
         """Estimate the trace by each probe `[p, c, s, s]`, from what is known at x."""
         if estimator == "jet":
@@ -253,14 +249,12 @@ def _measure_image(
             assert found.trace is not None
             return found.trace
         if sigma is None:
-            return hutchinson(score_of, at, z)
-        v = sigma * z
-        if estimator == "taylor":
-            return taylor(f_x, logit(at + v), sigma)
-        if estimator == "control_variate":
-            return control_variate(f_x, logit(at + v), score, v, sigma)
-        return antithetic(f_x, logit(at + v), logit(at - v), sigma)
+            return hutchinson(score_function(network, labels), at, z)
+        v = (sigma * z,)
+        nearby = tuple(map(logit, noisy_images(at, v, estimator)))
+        return difference_trace(estimator, f_x, nearby, score, v, sigma)
 
+    score_of = score_function(network, y)
     grad_norm_sq = score_of(x).double().square().sum()
     start = _now(x.device)
     exact, frobenius_sq = hessian_moments(score_of, x, _ROWS)

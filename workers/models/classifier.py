@@ -36,5 +36,4 @@ class Classifier(nn.Module):
                 f"images should be [n, {', '.join(map(str, expected))}], not {list(images.shape)}"
             )
         x = images.float() / 255 if images.dtype == torch.uint8 else images
-        logits: Tensor = self.network(x)[0]
-        return logits
+        return self.network(x)[0]

@@ -189,22 +189,14 @@ class Bundle:
         return self.value.dim()
 
     def mean(self, dim: Any, keepdim: bool = False) -> "Bundle":
-        """Take the mean of every coefficient, which is linear.
-
-        Raises:
-            NoRuleError: It would mix the images of a batch (dimension 0).
-        """
+        """Take the mean of every coefficient. Raises NoRuleError if it would mix images."""
         dims = dim if isinstance(dim, tuple | list) else (dim,)
         if any(each is None or each % self.dim() == 0 for each in dims):
             raise NoRuleError("mean over the images of a batch")
         return self.affine(lambda x: x.mean(dim, keepdim=keepdim))
 
     def flatten(self, start_dim: int = 0, end_dim: int = -1) -> "Bundle":
-        """Flatten every coefficient.
-
-        Raises:
-            NoRuleError: It would mix the images of a batch (dimension 0).
-        """
+        """Flatten every coefficient. Raises NoRuleError if it would mix images."""
         if start_dim % self.dim() == 0:
             raise NoRuleError("flatten over the images of a batch")
         return self.affine(lambda x: x.flatten(start_dim, end_dim))
@@ -215,20 +207,18 @@ def _copies(x: Tensor, one: Tensor) -> Tensor:
     return x.unflatten(0, (-1, len(one)))
 
 
-def _conv2d(
-    x: Bundle, weight: Tensor, bias: Tensor | None = None, *args: Any, **more: Any
-) -> Bundle:
-    return x.affine(
-        lambda images: F.conv2d(images, weight, bias, *args, **more),
-        lambda derivatives: F.conv2d(derivatives, weight, None, *args, **more),
-    )
+def _affine_rule(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
+    """Return the rule of a linear function with weights and a shift."""
 
+    def rule(
+        x: Bundle, weight: Tensor, bias: Tensor | None = None, *args: Any, **more: Any
+    ) -> Bundle:
+        return x.affine(
+            lambda images: function(images, weight, bias, *args, **more),
+            lambda derivatives: function(derivatives, weight, None, *args, **more),
+        )
 
-def _linear(x: Bundle, weight: Tensor, bias: Tensor | None = None) -> Bundle:
-    return x.affine(
-        lambda images: F.linear(images, weight, bias),
-        lambda derivatives: F.linear(derivatives, weight),
-    )
+    return rule
 
 
 def _softplus(x: Bundle, beta: float = 1.0, threshold: float = 20.0) -> Bundle:
@@ -316,8 +306,8 @@ def _linear_rule(function: Callable[..., Tensor]) -> Callable[..., Bundle]:
 
 # Function of torch → its rule.
 RULES: dict[Any, Callable[..., Bundle]] = {
-    F.conv2d: _conv2d,
-    F.linear: _linear,
+    F.conv2d: _affine_rule(F.conv2d),
+    F.linear: _affine_rule(F.linear),
     F.softplus: _softplus,
     F.batch_norm: _batch_norm,
     F.group_norm: _group_norm,

@@ -64,7 +64,7 @@ class BatchNorm(nn.BatchNorm2d):
             statistics.append(moments)
             return out
         outs, all_moments = zip(*map(one, x.chunk(self.groups)), strict=True)
-        statistics.append(_mean_moments(all_moments))
+        statistics.append(mean_moments(all_moments))
         return torch.cat(outs)
 
     def _fused(self, x: Tensor) -> tuple[Tensor, _Moments]:
@@ -93,7 +93,7 @@ class BatchNorm(nn.BatchNorm2d):
         chunks = _at_least_fp32(x.value).chunk(self.groups)
         means, scales, all_moments = zip(*map(self._mean_and_scale, chunks), strict=True)
         mean, scale = torch.stack(means), torch.stack(scales)  # [groups, c]
-        statistics.append(_mean_moments(all_moments))
+        statistics.append(mean_moments(all_moments))
         shift = self.bias - mean * scale
         if self.groups > 1:
             scale, shift = (t.repeat_interleave(len(chunks[0]), 0) for t in (scale, shift))
@@ -105,7 +105,8 @@ class BatchNorm(nn.BatchNorm2d):
         return count / max(count - 1, 1)
 
 
-def _mean_moments(all_moments: tuple[_Moments, ...]) -> _Moments:
+def mean_moments(all_moments: tuple[_Moments, ...]) -> _Moments:
+    """Average the statistics of a layer over equal parts of a batch."""
     means, variances = zip(*all_moments, strict=True)
     return torch.stack(means).mean(0), torch.stack(variances).mean(0)
 

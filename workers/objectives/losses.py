@@ -132,9 +132,14 @@ class RegularizedLoss(nn.Module):
                 noise, or the attack's random start.
             regularized: whether to add the regularizer to the cross-entropy.
         """
-        if self.objective.variant in ("noise_augmented", "adversarial"):
+        objective = self.objective
+        if objective.variant == "noise_augmented":
             assert v is not None
-            x = self._move(x, y, v)
+            x = x + v
+        elif objective.variant == "adversarial":
+            epsilon, steps = objective.epsilon, objective.attack_steps
+            assert v is not None and epsilon is not None and steps is not None
+            x = linf_attack(self.network, x, y, v, epsilon=epsilon, steps=steps)
         try:
             return self.evaluate(self, x, y, v, regularized)
         except NoRuleError as error:
@@ -143,15 +148,6 @@ class RegularizedLoss(nn.Module):
                 "rule in workers/models/jets.py, so neither estimator: jet nor statistics: clean "
                 "can look through it; add the rule, or take another estimator"
             ) from error
-
-    def _move(self, x: Tensor, y: Tensor, v: Tensor) -> Tensor:
-        """Return the images that the loss is taken at in place of x."""
-        objective = self.objective
-        if objective.variant == "noise_augmented":
-            return x + v
-        assert objective.epsilon is not None and objective.attack_steps is not None
-        epsilon, steps = objective.epsilon, objective.attack_steps
-        return linf_attack(self.network, x, y, v, epsilon=epsilon, steps=steps)
 
 
 def evaluate(

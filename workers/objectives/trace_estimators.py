@@ -105,7 +105,7 @@ def local_geometry(
     )
     x_part, y_part = part.select(x), part.select(y)
     probes = _split_probes(v, x)
-    noisy = _noisy_images(x_part, probes, estimator)
+    noisy = noisy_images(x_part, probes, estimator)
     beside = noisy if statistics == "clean" else ()
     jet = _jet_along(probes) if estimator == "jet" else None
 
@@ -151,7 +151,7 @@ def local_geometry(
         if score is None:
             grad_norm_sq = _mean_of_probes(slope.square().split(len(y_part)))
     elif estimator in DIFFERENCE_ESTIMATORS:
-        trace = _difference_trace(estimator, f_x, nearby, score, probes, sigma)
+        trace = difference_trace(estimator, f_x, nearby, score, probes, sigma)
         if is_sliced:
             grad_norm_sq = _mean_of_probes([sliced_norm_sq(f_x, f_xv, sigma) for f_xv in nearby])
     elif estimator == "hutchinson":
@@ -169,7 +169,7 @@ def _split_probes(v: Tensor | None, x: Tensor) -> tuple[Tensor, ...]:
     return v.unbind(1) if v.ndim > x.ndim else (v,)
 
 
-def _noisy_images(
+def noisy_images(
     x: Tensor, probes: tuple[Tensor, ...], estimator: Estimator | None
 ) -> tuple[Tensor, ...]:
     """Make the images that a difference estimator evaluates: x+v, then x−v if antithetic."""
@@ -217,7 +217,7 @@ def _gradient_and_aux(
     return gradient, aux
 
 
-def _difference_trace(
+def difference_trace(
     estimator: Estimator,
     f_x: Tensor,
     nearby: tuple[Tensor, ...],
@@ -225,7 +225,7 @@ def _difference_trace(
     probes: tuple[Tensor, ...],
     sigma: float | Tensor,
 ) -> Tensor:
-    """Estimate the trace `[m]` from outputs at x and at `_noisy_images`, `[m]` each."""
+    """Estimate the trace `[m]` from outputs at x and at `noisy_images`, `[m]` each."""
     if estimator == "antithetic":
         pairs = zip(nearby[: len(probes)], nearby[len(probes) :], strict=True)
         return _mean_of_probes([antithetic(f_x, plus, minus, sigma) for plus, minus in pairs])

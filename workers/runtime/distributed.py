@@ -59,8 +59,7 @@ class Team:
             return x[None]
         mine = torch.zeros(self.size, device=x.device, dtype=x.dtype)
         mine[self.rank] = 1
-        gathered: Tensor = _SumOverWorkers.apply(mine.reshape(-1, *[1] * x.dim()) * x)
-        return gathered
+        return _SumOverWorkers.apply(mine.reshape(-1, *[1] * x.dim()) * x)
 
     @torch.no_grad()
     def sum(self, x: Tensor) -> Tensor:

@@ -65,13 +65,17 @@ def gpu_memory() -> int | None:
 
 def versions() -> dict[str, str]:
     """Versions of Python, of the packages that matter, and a digest of scoresweep's code."""
+    return libraries() | {"scoresweep": f"code {_code_digest()}"}
+
+
+def libraries() -> dict[str, str]:
+    """Versions of Python and of the packages that matter, `none` for one that isn't installed."""
     found = {"python": platform.python_version()}
     for package in COMPARED:
         try:
             found[package] = version(package)
         except PackageNotFoundError:
             found[package] = "none"
-    found["scoresweep"] = f"code {_code_digest()}"
     return found
 
 

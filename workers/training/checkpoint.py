@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 
-from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
+from scoresweep.retry import retry_with_backoff
 from scoresweep.storage.location import Location, is_transient
 from scoresweep.storage.trial_folder import CHECKPOINT as NAME
 from scoresweep.workers.training.save_interval import SaveInterval
@@ -93,13 +93,6 @@ class Checkpointer:
         """Return the newest valid checkpoint, its location and state, if there is one."""
         found = retry_with_backoff(self.store.latest, self.on_retry, is_retryable=is_transient)
         return None if found is None else (str(found[0]), found[1])
-
-
-def read_with_retry(file: Location, *, timeout_s: float = RETRY_TIMEOUT_S) -> dict[str, Any] | None:
-    """Read a checkpoint as `read_checkpoint` does, once its storage is available."""
-    return retry_with_backoff(
-        lambda: read_checkpoint(file), log_retry, is_retryable=is_transient, timeout_s=timeout_s
-    )
 
 
 def read_checkpoint(file: Location) -> dict[str, Any] | None:

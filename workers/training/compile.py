@@ -58,10 +58,6 @@ class CompileDecision:
     because: str
 
 
-def _ignore(_: CompileDecision) -> None:
-    pass
-
-
 @dataclasses.dataclass(frozen=True)
 class CompilePolicy:
     """How a trainer carries out `training.compile`.
@@ -72,7 +68,7 @@ class CompilePolicy:
     """
 
     sharing: int = 1
-    on_compile: Callable[[CompileDecision], None] = _ignore
+    on_compile: Callable[[], None] = lambda: None
 
     def decide(
         self,
@@ -230,8 +226,7 @@ def _why_not(trial: TrialSpec, workers: int) -> str | None:
 
 @functools.cache
 def _compiled_evaluate() -> LossFunction:
-    compiled: LossFunction = torch.compile(_evaluate, dynamic=False, fullgraph=True)
-    return compiled
+    return torch.compile(_evaluate, dynamic=False, fullgraph=True)
 
 
 def _evaluate(

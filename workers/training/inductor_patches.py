@@ -115,8 +115,7 @@ def convolution_double_backward(
     def backward(x: Tensor, weight: Tensor, which: int) -> Tensor:
         form = (stride, padding, dilation, transposed, output_padding, groups)
         mask = [i == which for i in range(3)]
-        gradient: Tensor = _aten.convolution_backward(grad, x, weight, None, *form, mask)[which]
-        return gradient
+        return _aten.convolution_backward(grad, x, weight, None, *form, mask)[which]
 
     outputs = []
     if x_hat is not None:

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from scoresweep.workers.models.normalization import BatchStatistics
+from scoresweep.workers.models.normalization import mean_moments
 from scoresweep.workers.objectives.losses import LossOutput, LossTerms
 from scoresweep.workers.runtime.device import autocast
 
@@ -56,12 +56,19 @@ def evaluate_loss(
     evaluated: list[LossOutput] = []
     for i, part in enumerate(batch.chunks(micro_batches)):
         is_last = i == micro_batches - 1
-        with contextlib.nullcontext() if is_last else _without_gradient_exchange(module):
+        # Gradients are exchanged once a step, at its end.
+        with (
+            module.no_sync()
+            if isinstance(module, nn.parallel.DistributedDataParallel) and not is_last
+            else contextlib.nullcontext()
+        ):
             loss, terms, statistics = _evaluate(module, part, precision)
             add_gradients(loss / micro_batches, module)
         evaluated.append((loss.detach(), terms, statistics))
     losses, all_terms, all_statistics = zip(*evaluated, strict=True)
-    return _mean(losses), _mean_terms(all_terms), _mean_statistics(all_statistics)
+    # As of a layer that cuts its batch into groups.
+    statistics = [mean_moments(layer) for layer in zip(*all_statistics, strict=True)]
+    return _mean(losses), _mean_terms(all_terms), statistics
 
 
 def _evaluate(module: nn.Module, batch: TrainingBatch, precision: str) -> LossOutput:
@@ -70,13 +77,6 @@ def _evaluate(module: nn.Module, batch: TrainingBatch, precision: str) -> LossOu
             batch.images, batch.labels, batch.probe, regularized=batch.regularized
         )
     return evaluated
-
-
-def _without_gradient_exchange(module: nn.Module) -> contextlib.AbstractContextManager[None]:
-    """Return a context without exchange of gradients, which happens once a step at its end."""
-    if isinstance(module, nn.parallel.DistributedDataParallel):
-        return module.no_sync()
-    return contextlib.nullcontext()
 
 
 def add_gradients(loss: Tensor, module: nn.Module) -> None:
@@ -99,11 +99,3 @@ def _mean_terms(terms: Sequence[LossTerms]) -> LossTerms:
         name: None if None in column else _mean(column) for name, column in columns.items()
     }
     return LossTerms(**means)
-
-
-def _mean_statistics(statistics: Sequence[BatchStatistics]) -> BatchStatistics:
-    """Average each layer's mean and variance, as a layer does that cuts its batch into groups."""
-    return [
-        (_mean([mean for mean, _ in layer]), _mean([variance for _, variance in layer]))
-        for layer in zip(*statistics, strict=True)
-    ]

@@ -53,11 +53,12 @@ class TrainState:
 
     def state_dict(self) -> dict[str, Any]:
         """Return the state as plain values for a checkpoint, under the keys of old checkpoints."""
+        state = dataclasses.asdict(self)
         return {
-            "journal": [dataclasses.asdict(record) for record in self.journal],
-            "divergence": _as_dict(self.divergence),
-            "begun": dataclasses.asdict(self.partial_epoch),
-            "compiling": _as_dict(self.compile_decision),
+            "journal": list(state["journal"]),
+            "divergence": state["divergence"],
+            "begun": state["partial_epoch"],
+            "compiling": state["compile_decision"],
         }
 
     @classmethod
@@ -70,7 +71,3 @@ class TrainState:
             partial_epoch=PartialEpoch(**state.get("begun", {})),
             compile_decision=None if decision is None else CompileDecision(**decision),
         )
-
-
-def _as_dict(value: Any) -> dict[str, Any] | None:
-    return None if value is None else dataclasses.asdict(value)

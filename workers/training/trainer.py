@@ -12,21 +12,21 @@ from torch import Tensor, nn
 
 from scoresweep.errors import InputError, PreemptedError
 from scoresweep.ledger.schema import TRAINING, MetricName
-from scoresweep.retry import RETRY_TIMEOUT_S
+from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
 from scoresweep.specs.trial import TrialSpec
-from scoresweep.storage.location import Location
+from scoresweep.storage.location import Location, is_transient
 from scoresweep.workers.data.batches import Dataset, steps_per_epoch, training_batches
 from scoresweep.workers.models.networks import Network, build_model
 from scoresweep.workers.models.normalization import (
     average_running_statistics,
     update_running_statistics,
 )
-from scoresweep.workers.objectives.losses import LossTerms, RegularizedLoss, draw_probe
+from scoresweep.workers.objectives.losses import RegularizedLoss, draw_probe
 from scoresweep.workers.runtime.device import PeakMemory, matmul_precision
 from scoresweep.workers.runtime.distributed import ALONE, Team
 from scoresweep.workers.runtime.seeding import make_generator
 from scoresweep.workers.training.accuracy import accuracy
-from scoresweep.workers.training.checkpoint import Checkpointer, read_with_retry
+from scoresweep.workers.training.checkpoint import Checkpointer, log_retry, read_checkpoint
 from scoresweep.workers.training.compile import CompileDecision, CompilePolicy, compile_loss
 from scoresweep.workers.training.divergence import DivergedError, Divergence, LossGuard
 from scoresweep.workers.training.micro_batches import TrainingBatch, add_gradients, evaluate_loss
@@ -63,10 +63,6 @@ class EpochInterruptedError(Exception):
     def __init__(self, partial: PartialEpoch):
         super().__init__(f"after {partial.steps} steps")
         self.partial = partial
-
-
-def _ignore(_: Journal) -> None:
-    pass
 
 
 class Trainer:
@@ -138,7 +134,8 @@ class Trainer:
         self.optimizer.step()
         self.schedule.step()
         update_running_statistics(self.network, statistics, unless=guard.stopped)
-        return _metrics(loss.detach(), terms)
+        values = {"loss": loss.detach(), **vars(terms)}
+        return {f"train/{name}": value for name, value in values.items() if value is not None}
 
     def epoch(self, preemption: PreemptionNotice = NOTICE) -> dict[str, float]:
         """Train the next epoch, or what is left of a partial one, and return its mean metrics.
@@ -177,7 +174,7 @@ class Trainer:
     def fit(
         self,
         checkpoints: Checkpointer,
-        on_epoch: Callable[[Journal], None] = _ignore,
+        on_epoch: Callable[[Journal], None] = lambda _: None,
         *,
         compile_policy: CompilePolicy | None = None,
         preemption: PreemptionNotice = NOTICE,
@@ -352,7 +349,7 @@ class Trainer:
         decision = self.state.compile_decision
         if decision is None or not decision.compiles or self.is_finished:
             return True
-        policy.on_compile(decision)
+        policy.on_compile()
         own = len(range(self._batch_size)[self.team.shard(self._batch_size)])
         images = own // self.trial.training.micro_batches
         shape = (images, *self.dataset.train.images.shape[1:])
@@ -396,7 +393,9 @@ def restore(
 
 def read_trained(trial: TrialSpec, file: Location, timeout_s: float) -> dict[str, Any]:
     """Read the state of a trial that is trained to its end. Raises as `restore` does."""
-    state = read_with_retry(file, timeout_s=timeout_s)
+    state = retry_with_backoff(
+        lambda: read_checkpoint(file), log_retry, is_retryable=is_transient, timeout_s=timeout_s
+    )
     if state is None:
         problem = (
             f"at {file} are harmed: they don't have the hash that the file's name says"
@@ -465,8 +464,3 @@ def find_collapse(metrics: dict[str, float], classes: int, step: int) -> Diverge
 def multiples(first: int, end: int, every: int) -> int:
     """Count the multiples of `every` in range(first, end)."""
     return (end - 1) // every - (first - 1) // every
-
-
-def _metrics(loss: Tensor, terms: LossTerms) -> dict[str, Tensor]:
-    values: dict[str, Any] = {"loss": loss, **vars(terms)}
-    return {f"train/{name}": value for name, value in values.items() if value is not None}

@@ -103,7 +103,11 @@ def test_langevin_settles_at_its_own_variance():
     y = torch.ones(n, dtype=torch.int64)
     centres = torch.tensor([[0.0] * 4, [0.3, 0.5, 0.6, 0.7]])
     x = langevin(
-        Gaussians(centres, variance), y, SHAPE, steps=40, step_size=variance, init_std=0.2, seed=1
+        Gaussians(centres, variance),
+        y,
+        SHAPE,
+        SamplesSpec(steps=40, langevin_step=variance, seed=1),
+        init_std=0.2,
     ).flatten(1)
     deviation = (x - centres[1]).double()
     settled = math.sqrt(4 / 3 * variance)
@@ -126,9 +130,8 @@ def test_langevins_noise_is_each_steps_own_and_the_same_for_every_network():
             return 300.0 * x.flatten(1).sum(1, keepdim=True), []
 
     def walk(network: nn.Module, steps: int, seed: int = 0, step_size: float = alpha) -> Tensor:
-        return langevin(
-            network, y, SHAPE, steps=steps, step_size=step_size, init_std=0.05, seed=seed
-        )
+        settings = SamplesSpec(steps=steps, langevin_step=step_size, seed=seed)
+        return langevin(network, y, SHAPE, settings, init_std=0.05)
 
     still = walk(flat(), steps)
     drift = walk(Linear(), steps) - still
@@ -143,9 +146,8 @@ def test_langevins_noise_is_each_steps_own_and_the_same_for_every_network():
 def test_langevin_doesnt_depend_on_the_batch_size(monkeypatch: pytest.MonkeyPatch):
     def walk() -> Tensor:
         y = balanced_labels(7, 3)
-        return langevin(
-            Gaussians(CENTRES, 0.1), y, SHAPE, steps=4, step_size=1e-3, init_std=0.2, seed=0
-        )
+        settings = SamplesSpec(steps=4, langevin_step=1e-3)
+        return langevin(Gaussians(CENTRES, 0.1), y, SHAPE, settings, init_std=0.2)
 
     whole = walk()
     monkeypatch.setattr("scoresweep.workers.measurements.base.BATCH", 3)
@@ -153,9 +155,8 @@ def test_langevin_doesnt_depend_on_the_batch_size(monkeypatch: pytest.MonkeyPatc
 
 
 def test_langevin_stays_within_images():
-    x = langevin(
-        flat(), balanced_labels(50, 3), SHAPE, steps=3, step_size=1.0, init_std=0.2, seed=0
-    )
+    settings = SamplesSpec(steps=3, langevin_step=1.0)
+    x = langevin(flat(), balanced_labels(50, 3), SHAPE, settings, init_std=0.2)
     assert x.min().item() == 0
     assert x.max().item() == 1
 

@@ -205,20 +205,15 @@ def test_auto_decides_after_an_epoch_and_keeps_to_it(
     dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     spec, told = trial("baseline"), []
-    short = run(
-        spec, dataset, tmp_path / "short", compile_policy=CompilePolicy(on_compile=told.append)
-    )
+    policy = CompilePolicy(on_compile=lambda: told.append(1))
+    short = run(spec, dataset, tmp_path / "short", compile_policy=policy)
     assert short.compile_decision is not None and not short.compile_decision.compiles and not told
     assert "10 steps of" in short.compile_decision.because
     monkeypatch.setattr("scoresweep.workers.training.compile._SAVED", 1e6)
-    long = run(
-        spec, dataset, tmp_path / "long", compile_policy=CompilePolicy(on_compile=told.append)
-    )
+    long = run(spec, dataset, tmp_path / "long", compile_policy=policy)
     assert long.compile_decision is not None and long.compile_decision.compiles and len(told) == 1
     assert not torch.equal(short.network.head.weight, long.network.head.weight)
-    again = run(
-        spec, dataset, tmp_path / "long", compile_policy=CompilePolicy(on_compile=told.append)
-    )
+    again = run(spec, dataset, tmp_path / "long", compile_policy=policy)
     assert again.compile_decision == long.compile_decision and len(told) == 1, (
         "nothing is left to train"
     )
