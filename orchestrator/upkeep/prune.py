@@ -8,7 +8,7 @@ some sweep plans the trial, and everything of a sweep that is driven.
 import dataclasses
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mlflow import MlflowClient
 
@@ -121,17 +121,15 @@ def find_unneeded(
                 stays[why] = stays.get(why, 0) + len(here)
             else:
                 found += here
-        reason = look.why_needed(run) or _by_other(others.by_key.get(key))
+        reason = look.why_needed(run)
+        if reason is None and (store := others.by_key.get(key)) is not None:
+            reason = f"as the store {store} needs them"
         if found and reason is not None:
             stays[reason] = stays.get(reason, 0) + len(found)
             continue
         files += [Unneeded(kind, sweep, run.run_id, file) for kind, file in found]
     sentences = tuple(f"{counted(count, 'file')} stay {why}" for why, count in stays.items())
     return Pruning(tuple(files), sentences)
-
-
-def _by_other(store: object) -> str | None:
-    return None if store is None else f"as the store {store} needs them"
 
 
 class _Look:
@@ -146,7 +144,7 @@ class _Look:
         with_weights: bool,
     ):
         self.names = {each.name for each in planned}
-        self._sweeps: dict[str, PlannedSweep] = {each.name: each for each in reversed(planned)}
+        self._sweeps = {each.name: each for each in reversed(planned)}
         self._needed = needed_by(planned)
         self._driven = {
             each.name: each for each in planned if each.driver is not None and each.name != held
@@ -211,16 +209,11 @@ class _Look:
             return False
         references = {each["trial_key"] for each in sweep.plan["judges"]}
         references.add(sweep.plan["baseline"])
-        return key not in references or self._is_over(sweep, cells)
-
-    def _is_over(self, sweep: PlannedSweep, cells: Iterable[str]) -> bool:
-        assert sweep.plan is not None
-        runs = [self._runs.get(key) for key in cells]
-        return all(
-            run is not None
-            and run.is_finished
-            and (run.checkpoint is None or run.holds(sweep.plan["measurements"]))
-            for run in runs
+        return key not in references or all(
+            other is not None
+            and other.is_finished
+            and (other.checkpoint is None or other.holds(sweep.plan["measurements"]))
+            for other in map(self._runs.get, cells)
         )
 
     def why_needed(self, run: RunRecord) -> str | None:
@@ -268,11 +261,8 @@ def delete_unneeded(
 
     A run whose weights go is marked before, so that an audit knows why they aren't there.
     """
-    stamps: Mapping[str, str] = {
-        each.run_id: str(int(time.time())) for each in files if each.kind == WEIGHTS
-    }
-    for run_id, stamp in stamps.items():
-        client.set_tag(run_id, stored_name(TagName.WEIGHTS_PRUNED), stamp)
+    for run_id in dict.fromkeys(each.run_id for each in files if each.kind == WEIGHTS):
+        client.set_tag(run_id, stored_name(TagName.WEIGHTS_PRUNED), str(int(time.time())))
     for done, each in enumerate(files, 1):
         each.file.place.delete()
         report(done, len(files))
