@@ -86,8 +86,8 @@ class Ledger:
         """
         parent = self._parent(spec.name)
         if parent is not None:
-            experiment, run_id = parent.experiment_id, parent.run_id
-            self.client.update_run(run_id, status="RUNNING")
+            sweep = SweepRun(parent.experiment_id, parent.run_id)
+            self.client.update_run(sweep.run_id, status="RUNNING")
         else:
             tags = {
                 TagName.ROLE: "sweep",
@@ -95,9 +95,8 @@ class Ledger:
                 DESCRIPTION: shortened(spec.description, _MAX_TAG),
                 **source_tags(spec.name),
             }
-            experiment, run_id = dataclasses.astuple(self.create_sweep(spec.name, tags))
-        self._tag(run_id, code_tags())
-        sweep = SweepRun(experiment, run_id)
+            sweep = self.create_sweep(spec.name, tags)
+        self._tag(sweep.run_id, code_tags())
         if sweep_json is not None:
             self.write_json(sweep, ArtifactName.SWEEP, sweep_json)
         return sweep
