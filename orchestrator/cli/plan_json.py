@@ -146,9 +146,9 @@ def _forecast(cost: Cost) -> dict[str, Any]:
     return {
         "seconds": total.makespan if cost.is_known else None,
         "trials_at_a_time": total.slots,
-        "device": cost.device if cost.is_known else "gpu",
-        "device_seconds": cost.device_seconds if cost.is_known else None,
-        "price": cost.price,
+        "device": "gpu" if pace.is_on_gpu or not cost.is_known else "core",
+        "device_seconds": cost.device_seconds_of(total) if cost.is_known else None,
+        "price": cost.price_of(total),
         "checkpoint_bytes": total.disk_bytes,
         "source": pace.source,
         "source_device": pace.device or None,

@@ -148,7 +148,7 @@ def format_forecast(cost: Cost) -> list[str]:
     price, lines = "", [_format_peak(costing.gpu)]
     if cost.ends is None or costing.gpu is None:
         lines = [format_source(costing.pace, cost.trials)]
-    if cost.price is not None:
+    if cost.price_of(total) is not None:
         prices = _range(*(f"{cost.price_of(end) or 0:,.2f}" for end in ends))
         price = f", {prices} at {costing.price:g} each"
     elif costing.price is not None:
