@@ -88,8 +88,7 @@ class Search:
         """
         assert spec.search is not None
         self.spec, self.search, self.plan = spec, spec.search, plan
-        keys = tuple(judge.key for judge in plan.judges)
-        self._fingerprints = fingerprints(spec.measure, keys, None, with_test=False)
+        self._fingerprints = fingerprints(spec.measure, plan.judge_keys, None, with_test=False)
         self._study = open_study(spec, plan, client.tracking_uri)
         self._client, self._log, self._awaited = client, log, awaited
         self._candidates: dict[int, Candidate] = {}
