@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scoresweep.errors import format_message, install_advice
@@ -104,10 +104,6 @@ def _services(warn: Callable[[str], None]) -> Any:
 
 def describe(sweep: "Sweep") -> str:
     """How far a sweep is, its best configuration, and what to type next: a line each."""
-    return "\n".join(_lines(sweep))
-
-
-def _lines(sweep: "Sweep") -> Iterator[str]:
     from scoresweep.analysis.tables.status import status_of
     from scoresweep.ledger.schema import TagName
     from scoresweep.orchestrator.config.shipped import shipped_names
@@ -119,10 +115,9 @@ def _lines(sweep: "Sweep") -> Iterator[str]:
     counts = [f"{count} {name}" for name, count in status.counts.items()]
     if failed := sum(judge.status == "failed" for judge in sweep.judges):
         counts.append(counted(failed, "judge failed", "judges failed"))
-    yield ", ".join(counts)
-    if best := _best(sweep):
-        yield best
-    yield f"next: {status.next[0][0]}"
+    best = _best(sweep)
+    lines = [", ".join(counts), *([best] if best else []), f"next: {status.next[0][0]}"]
+    return "\n".join(lines)
 
 
 def _best(sweep: "Sweep") -> str | None:

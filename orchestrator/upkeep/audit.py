@@ -42,8 +42,8 @@ from scoresweep.ledger.moved import checkpoint_now, run_artifacts_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, detail_metric
 from scoresweep.ledger.trial_state import TrialState
+from scoresweep.orchestrator.planning.snapshot import planned_trial
 from scoresweep.plurals import counted
-from scoresweep.specs.trial import TrialSpec, trial_from_dict
 from scoresweep.storage.location import Location, StorageError
 from scoresweep.storage.trial_folder import CHECKPOINT, EVALUATION
 
@@ -212,9 +212,8 @@ class _Check:
         self._key(content, self.key, ArtifactName.TRIAL)
 
     def _key(self, content: Mapping[str, Any], key: str, where: str) -> None:
-        names = {field.name for field in dataclasses.fields(TrialSpec)}
         try:
-            trial = trial_from_dict({n: value for n, value in content.items() if n in names})
+            trial = planned_trial(content)
         except ValidationError as error:
             why = f"{error.error_count()} of its entries aren't known to this version"
             self._unchecked(f"the settings of trial {key[:10]}", where, why)
