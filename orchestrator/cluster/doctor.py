@@ -9,11 +9,7 @@ from scoresweep.ledger.client import read_records
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.cluster import node_checks, session
 from scoresweep.orchestrator.cluster.node_checks import Check
-from scoresweep.orchestrator.cluster.preflight import (
-    check_storage,
-    prepare_data,
-    storage_location,
-)
+from scoresweep.orchestrator.cluster.preflight import check_storage, prepare_data, storage_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.specs.job import Resources
 

@@ -25,13 +25,7 @@ from mlflow import MlflowClient
 from mlflow.entities import RunTag
 from mlflow.exceptions import MlflowException
 
-from scoresweep.ledger.lease import (
-    BEAT_S,
-    MISSED_BEATS,
-    Holder,
-    parse_holder,
-    process_start,
-)
+from scoresweep.ledger.lease import BEAT_S, MISSED_BEATS, Holder, parse_holder, process_start
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.tags import from_store, stored_name
 from scoresweep.retry import retry_with_backoff

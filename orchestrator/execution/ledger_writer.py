@@ -23,13 +23,7 @@ from scoresweep.ledger.client import (
     trials_with_key,
 )
 from scoresweep.ledger.records import METRICS, RunRecord, by_trial_key, record_of
-from scoresweep.ledger.schema import (
-    DATA_CONTEXT,
-    DESCRIPTION,
-    TEST_DATA,
-    ArtifactName,
-    TagName,
-)
+from scoresweep.ledger.schema import DATA_CONTEXT, DESCRIPTION, TEST_DATA, ArtifactName, TagName
 from scoresweep.ledger.tags import to_store
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location

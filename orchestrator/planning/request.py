@@ -5,11 +5,7 @@ from collections.abc import Mapping
 
 from scoresweep.ledger.records import RunRecord
 from scoresweep.orchestrator.config.sweep import SweepSpec
-from scoresweep.orchestrator.planning.pending import (
-    Pending,
-    find_pending,
-    requested_measurements,
-)
+from scoresweep.orchestrator.planning.pending import Pending, find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.specs.measurements import MeasureSpec
 

@@ -15,13 +15,7 @@ from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import SweepSpec, every_axis
 from scoresweep.orchestrator.planning.plan import trials_of
 from scoresweep.specs.coefficients import defaults_of
-from scoresweep.specs.trial import (
-    DataSpec,
-    TrialSpec,
-    Variant,
-    check_judge,
-    used_coefficients,
-)
+from scoresweep.specs.trial import DataSpec, TrialSpec, Variant, check_judge, used_coefficients
 
 if TYPE_CHECKING:
     from optuna.trial import Trial

@@ -30,13 +30,7 @@ from scoresweep.ledger.artifacts import (
     read_artifact,
     read_json,
 )
-from scoresweep.ledger.client import (
-    Client,
-    read_history,
-    read_sweeps,
-    read_trials,
-    runs_if_there,
-)
+from scoresweep.ledger.client import Client, read_history, read_sweeps, read_trials, runs_if_there
 from scoresweep.ledger.lookup import name_of
 from scoresweep.ledger.moved import checkpoint_now, run_artifacts_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
