@@ -61,10 +61,7 @@ def _whole(text: str) -> str:
 
 
 def audit_to_json(found: "Audit") -> dict[str, Any]:
-    """Return what `audit --json` writes.
-
-    docs/reference/json.md names its keys, which stay.
-    """
+    """Return what `audit --json` writes. docs/reference/json.md names its keys, which stay."""
     return {
         "sweep": found.sweep,
         "ok": not found.failed,

@@ -46,11 +46,7 @@ def plan_to_json(planned: PlannedSweep) -> dict[str, Any]:
 
 
 def search_to_json(planned: PlannedSearch, tried: int) -> dict[str, Any]:
-    """Return the document of a search.
-
-    Args:
-        tried: Points that were tried before.
-    """
+    """Return the document of a search, of which some points were tried before."""
     spec, plan, search = planned.spec, planned.plan, planned.spec.search
     assert search is not None
     budget = search.budget

@@ -195,8 +195,6 @@ class PlannedTrial:
     """A trial or a judge of a sweep.
 
     Attributes:
-        left: What is left to do of it.
-        status: Status of its run.
         is_later: It is left to a later launch, as this one takes some trials alone.
         lacking: The measurements that a trained network lacks.
         seconds: Forecast of what is left; None for nothing, and where it isn't known.

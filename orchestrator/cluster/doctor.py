@@ -19,13 +19,7 @@ _PACKAGES = ("torch", "torchvision", "ray", "optuna", "mlflow", "numpy")
 def run_checks(
     uri: str, storage: str | None, address: str | None, spec: SweepSpec | None
 ) -> list[Check]:
-    """Run every check, also after one has failed.
-
-    Args:
-        storage: As given with --storage.
-        address: As given with --address.
-        spec: The sweep that is to be launched, if one is given.
-    """
+    """Run every check, also after one has failed. Storage and address are as they were typed."""
     checks = [_check("packages", _packages)]
     checks.append(_check("tracking store", lambda: _tracking_store(uri)))
     checks.append(_check("storage", lambda: check_storage(storage_location(storage), 0)))

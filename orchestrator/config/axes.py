@@ -121,12 +121,9 @@ _TRAINING: TypeAdapter[TrainingSpec] = TypeAdapter(TrainingSpec)
 
 
 def split_training(tree: dict[str, Any]) -> dict[str, Any]:
-    """Move the lists and ranges of `training` to `training_axes`.
+    """Move the lists and ranges of a parsed file's `training` to `training_axes`.
 
     `training` keeps one value of each, the first or the lowest.
-
-    Args:
-        tree: A parsed sweep file.
 
     Raises:
         InputError: A grid is empty, or a judge, which is one network, would take its recipe from

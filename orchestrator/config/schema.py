@@ -232,11 +232,7 @@ _RANGE: Schema = {"$ref": f"#/$defs/{Range.__name__}"}
 
 
 def _axis(key: Schema, numbers: Schema = _RANGE) -> Schema:
-    """Return what may stand where a setting may be a value, a list of values, or a range.
-
-    Args:
-        numbers: The schema of a range.
-    """
+    """Return what may stand where a setting may be a value, a list of values, or a range."""
     value = _bare(key)
     choices = [*value.get("anyOf", [value]), {"type": "array", "items": value, "minItems": 1}]
     if _is_numeric(value):

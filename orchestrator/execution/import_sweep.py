@@ -228,11 +228,7 @@ def _parts(items: Sequence[T], size: int) -> Iterator[list[T]]:
 def _join_plans(
     ledger: Ledger, sweep: SweepRun, archive: Archive, plan: dict[str, Any], *, is_new: bool
 ) -> dict[str, Any]:
-    """Write the plan of all trials of both; the store's stands where they differ otherwise.
-
-    Returns:
-        That plan.
-    """
+    """Write and return the plan of all trials of both; the store's stands where they differ."""
     if is_new:
         parent = archive.parent()
         others = {

@@ -124,7 +124,6 @@ class Ledger:
         """Open the run of a trial: the one that its key has, or a new one.
 
         Args:
-            role: "trial" or "judge".
             existing: The run of the trial's key, if the driver knows one.
         """
         tags = {

@@ -28,11 +28,7 @@ class Messages:
     """Sends messages in the background, and none where nobody asked for any."""
 
     def __init__(self, warn: Callable[[str], None]):
-        """Read the addresses.
-
-        Args:
-            warn: Shows what the user should know.
-        """
+        """Read the addresses. `warn` shows what the user should know."""
         self._warn, self._threads = warn, list[threading.Thread]()
         self._failures: list[str] = []
         self._services = _services(warn)

@@ -166,12 +166,7 @@ def check_points(spec: SweepSpec, data: DataSpec, judges: Iterable[TrialSpec]) -
 
 
 def _given(point: Mapping[str, Any], where: str, params: dict[str, Any], used: set[str]) -> Pick:
-    """Choose the settings of a point that the user gave.
-
-    Args:
-        params: Gets the point as a study's parameters.
-        used: Gets the user's keys that were chosen.
-    """
+    """Choose what the user gave. It adds a study's parameters to `params`, its keys to `used`."""
 
     def pick(label: str, axis: Axis) -> Any:
         key = label
@@ -240,11 +235,7 @@ def _values(given: Any, *, is_list_itself: bool) -> list[Any]:
 
 
 def _check_extra(spec: SweepSpec, name: str, value: Any, chosen: Point, where: str) -> None:
-    """Accept a setting that isn't searched if it has the value that holds anyway.
-
-    Raises:
-        InputError: It has another value.
-    """
+    """Raise InputError unless a setting that isn't searched has the value that holds anyway."""
     settings = {"variant": chosen.variant} | chosen.coefficients | chosen.recipe
     plain = name.removeprefix("training.")
     if plain not in settings:

@@ -56,9 +56,7 @@ class Finding:
 
     Attributes:
         run: Name of the run.
-        what: What is wrong with it.
         where: The file, or the run's id.
-        advice: What to do.
     """
 
     run: str

@@ -494,7 +494,6 @@ def _delete_run(client: MlflowClient, run: DoomedRun) -> None:
 
 
 def _remove_empty(*folders: Path) -> None:
-    """Remove those that are empty."""
     for folder in folders:
         with contextlib.suppress(OSError):
             folder.rmdir()

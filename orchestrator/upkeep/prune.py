@@ -46,7 +46,6 @@ class Unneeded:
 
     Attributes:
         kind: One of KINDS.
-        sweep: The sweep of that run.
         run_id: The run of the trial that it is of.
     """
 
