@@ -282,8 +282,8 @@ class _Check:
     def _repair(self, path: str) -> str:
         """Say how to get an artifact back."""
         name = path.removeprefix(f"{ArtifactName.EVALUATION}/")
-        place, copy = self._copy(name)
-        return _PUT_BACK if name == path or copy is None else f"copy {place} over it"
+        place, copy = ("", None) if name == path else self._copy(name)
+        return _PUT_BACK if copy is None else f"copy {place} over it"
 
     def _against_copy(self, path: str, content: bytes) -> None:
         place, copy = self._copy(Path(path).name)
