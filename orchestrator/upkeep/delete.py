@@ -46,13 +46,7 @@ from scoresweep.orchestrator.upkeep.needs import (
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 from scoresweep.storage.location import Location, StoredFile
-from scoresweep.storage.trial_folder import (
-    EVALUATION,
-    checkpoints,
-    measurements,
-    partials,
-    trial_folder,
-)
+from scoresweep.storage.trial_folder import EVALUATION, checkpoints, measurements, partials
 
 _RUNS_A_PAGE = 300
 _MODELS_A_PAGE = 100
@@ -328,11 +322,7 @@ def _files(
 ) -> list[StoredFile]:
     """Return the files of a trial that may be deleted: checkpoints, and those of measurements."""
     found = []
-    for root in (*storages.own, *storages.elsewhere):
-        try:
-            folder = trial_folder(root, key)
-        except ValueError:
-            continue
+    for root, folder in storages.folders(key):
         here = [*checkpoints(folder), *partials(folder), *measurements(folder)]
         is_link = folder.local is not None and (
             folder.local.is_symlink() or (folder.local / EVALUATION).is_symlink()

@@ -28,7 +28,7 @@ from scoresweep.orchestrator.upkeep.needs import (
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 from scoresweep.storage.location import Location, StoredFile
-from scoresweep.storage.trial_folder import CHECKPOINT, checkpoints, partials, trial_folder
+from scoresweep.storage.trial_folder import CHECKPOINT, checkpoints, partials
 
 EARLIER = "earlier checkpoints of trained networks"
 STOPPED = "checkpoints of trials that a search stopped"
@@ -105,11 +105,7 @@ def find_unneeded(
         if sweep not in look.names or (name is not None and sweep != name):
             continue
         found: list[tuple[str, StoredFile]] = []
-        for root in (*storages.own, *storages.elsewhere):
-            try:
-                folder = trial_folder(root, key)
-            except ValueError:
-                continue
+        for root, folder in storages.folders(key):
             here = list(look.unneeded(run, folder))
             is_link = folder.local is not None and folder.local.is_symlink()
             if here and (root in storages.elsewhere or is_link):
