@@ -11,11 +11,7 @@ from ray.tune.experiment import Trial
 from ray.tune.schedulers import AsyncHyperBandScheduler, TrialScheduler
 
 from scoresweep.orchestrator.config.search import Halving
-from scoresweep.orchestrator.execution.ray_compat import (
-    assign_bracket,
-    has_bracket,
-    rungs_per_bracket,
-)
+from scoresweep.orchestrator.execution.ray_compat import join_bracket
 from scoresweep.specs.trial import TrialSpec
 
 
@@ -58,12 +54,13 @@ class HalvingByKey(AsyncHyperBandScheduler):
 
         Brackets with fewer rungs, which begin later, take fewer trials, as in Tune.
         """
-        if has_bracket(self, key):
-            return
-        weights = np.exp(np.array(rungs_per_bracket(self), dtype=float))
-        draw = np.random.default_rng(zlib.crc32(key.encode()))
-        bracket = draw.choice(len(weights), p=weights / weights.sum())
-        assign_bracket(self, key, int(bracket))
+
+        def choose(rungs: list[int]) -> int:
+            weights = np.exp(np.array(rungs, dtype=float))
+            draw = np.random.default_rng(zlib.crc32(key.encode()))
+            return int(draw.choice(len(weights), p=weights / weights.sum()))
+
+        join_bracket(self, key, choose)
 
     def on_trial_add(self, tune_controller: Any, trial: Trial) -> None:
         """Assign a new trial to its bracket; see Ray's `TrialScheduler`."""
