@@ -8,12 +8,7 @@ import click
 from scoresweep.errors import format_message
 from scoresweep.json_text import json_text
 from scoresweep.ledger.client import reading_client
-from scoresweep.orchestrator.cli.options import (
-    examples,
-    json_option,
-    storage_option,
-    store_option,
-)
+from scoresweep.orchestrator.cli.options import examples, json_option, storage_option, store_option
 from scoresweep.orchestrator.cli.progress import counting
 from scoresweep.orchestrator.cluster.preflight import storage_location
 from scoresweep.sanitize import printable, without_passwords
@@ -66,10 +61,7 @@ def _whole(text: str) -> str:
 
 
 def audit_to_json(found: "Audit") -> dict[str, Any]:
-    """Return what `audit --json` writes.
-
-    docs/reference/json.md names its keys, which stay.
-    """
+    """Return what `audit --json` writes. docs/reference/json.md names its keys, which stay."""
     return {
         "sweep": found.sweep,
         "ok": not found.failed,

@@ -58,10 +58,7 @@ def doctor(
 
 
 def checks_to_json(checks: "Sequence[Check]") -> dict[str, Any]:
-    """Return what `doctor --json` writes.
-
-    docs/reference/json.md names its keys, which stay.
-    """
+    """Return what `doctor --json` writes. docs/reference/json.md names its keys, which stay."""
     return {
         "ok": all(result.ok for result in checks),
         "checks": [

@@ -94,49 +94,42 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command that was typed, and return its exit code."""
-    code: int
     try:
-        code = cli.main(standalone_mode=False)
+        code: int = cli.main(standalone_mode=False)
+        return code
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
         click.echo(format_message(shown.getvalue()), err=True)
-        code = error.exit_code
-    except InputError as error:
-        click.echo(f"scoresweep: {format_message(str(error))}", err=True)
-        code = 2
-    except SameFailureError as error:
-        click.echo(f"scoresweep: {format_message(str(error))}", err=True)
-        code = 1
-    except ModuleNotFoundError as error:
-        if error.name not in _FOR_SWEEPS:
-            raise
-        click.echo(
-            f"scoresweep: {error.name} isn't installed; this command trains or measures, and "
-            f"needs more: {install_advice('sweep')}",
-            err=True,
-        )
-        code = 2
-    except OSError as error:
-        if error.errno not in _FAULTS_OF_PLACES:
-            raise
-        advice = _FAULTS_OF_PLACES[error.errno]
-        click.echo(f"scoresweep: {format_message(str(error))}; {advice}", err=True)
-        code = 2
+        return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; the same command continues", err=True)
-        code = 130
+        return 130
     except Exception as error:
-        if not _is_of_store(error):
+        if (text := _explained(error)) is None:
             raise
-        click.echo(
-            f"scoresweep: MLflow's store can't be read: {format_message(first_line(error))}; if "
-            "its database was damaged, put a copy of it back, and if another version of MLflow "
-            "wrote it, install that",
-            err=True,
+        click.echo(f"scoresweep: {text}", err=True)
+        return 1 if isinstance(error, SameFailureError) else 2
+
+
+def _explained(error: Exception) -> str | None:
+    """Return what is shown of an error in place of its traceback; None for one of ours."""
+    if isinstance(error, InputError | SameFailureError):
+        return format_message(str(error))
+    if isinstance(error, ModuleNotFoundError) and error.name in _FOR_SWEEPS:
+        return (
+            f"{error.name} isn't installed; this command trains or measures, and needs more: "
+            f"{install_advice('sweep')}"
         )
-        code = 2
-    return code
+    if isinstance(error, OSError) and error.errno in _FAULTS_OF_PLACES:
+        return f"{format_message(str(error))}; {_FAULTS_OF_PLACES[error.errno]}"
+    if _is_of_store(error):
+        return (
+            f"MLflow's store can't be read: {format_message(first_line(error))}; if its database "
+            "was damaged, put a copy of it back, and if another version of MLflow wrote it, "
+            "install that"
+        )
+    return None
 
 
 def _is_of_store(error: Exception) -> bool:

@@ -46,11 +46,7 @@ def plan_to_json(planned: PlannedSweep) -> dict[str, Any]:
 
 
 def search_to_json(planned: PlannedSearch, tried: int) -> dict[str, Any]:
-    """Return the document of a search.
-
-    Args:
-        tried: Points that were tried before.
-    """
+    """Return the document of a search, of which some points were tried before."""
     spec, plan, search = planned.spec, planned.plan, planned.spec.search
     assert search is not None
     budget = search.budget
@@ -146,9 +142,9 @@ def _forecast(cost: Cost) -> dict[str, Any]:
     return {
         "seconds": total.makespan if cost.is_known else None,
         "trials_at_a_time": total.slots,
-        "device": cost.device if cost.is_known else "gpu",
-        "device_seconds": cost.device_seconds if cost.is_known else None,
-        "price": cost.price,
+        "device": "gpu" if pace.is_on_gpu or not cost.is_known else "core",
+        "device_seconds": cost.device_seconds_of(total) if cost.is_known else None,
+        "price": cost.price_of(total),
         "checkpoint_bytes": total.disk_bytes,
         "source": pace.source,
         "source_device": pace.device or None,

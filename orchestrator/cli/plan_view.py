@@ -148,7 +148,7 @@ def format_forecast(cost: Cost) -> list[str]:
     price, lines = "", [_format_peak(costing.gpu)]
     if cost.ends is None or costing.gpu is None:
         lines = [format_source(costing.pace, cost.trials)]
-    if cost.price is not None:
+    if cost.price_of(total) is not None:
         prices = _range(*(f"{cost.price_of(end) or 0:,.2f}" for end in ends))
         price = f", {prices} at {costing.price:g} each"
     elif costing.price is not None:
@@ -217,17 +217,11 @@ def format_memory(memory: Memory, gpu: Gpu | None = None) -> list[str]:
         gpu: Whose memory it is to fit into, if not this machine's.
     """
     peaks = memory.peaks
-    listed = [
-        ", ".join(f"{name} {_gib(peaks[name])}" for name in names) + f" ({by})"
-        for names, by in (
-            ([name for name in peaks if name in memory.by_runs], "finished runs"),
-            (
-                [name for name in peaks if name not in memory.by_runs],
-                "reckoned by steps seen on CPUs",
-            ),
-        )
-        if names
-    ]
+    listed = []
+    for by_runs, by in ((True, "finished runs"), (False, "reckoned by steps seen on CPUs")):
+        names = [name for name in peaks if (name in memory.by_runs) is by_runs]
+        if names:
+            listed.append(", ".join(f"{name} {_gib(peaks[name])}" for name in names) + f" ({by})")
     each = "a trial" if memory.workers == 1 else "a worker"
     of = "" if gpu is None else f"; {gpu.title} has {gpu.memory / 1e9:g} GB"
     lines = [f"memory at the peak of {each}'s training: {'; '.join(listed)}{of}"] if listed else []

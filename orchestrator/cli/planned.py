@@ -57,10 +57,6 @@ class Costing:
         """Return whether trials run on GPUs, as far as is known here."""
         return self.pace.is_on_gpu or (not isinstance(resources.gpu, str) and resources.gpus > 0)
 
-    def has_no_pace(self, resources: Resources) -> bool:
-        """Return whether trials run on GPUs of which nothing is known."""
-        return self.is_on_gpu(resources) and not self.pace.is_on_gpu
-
     def slots_of(self, resources: Resources) -> int:
         """Return the number of trials at a time, at least 1.
 
@@ -106,34 +102,18 @@ class Cost:
 
     @property
     def is_known(self) -> bool:
-        """Whether there is a time, not disk space alone."""
-        return not self.costing.has_no_pace(self.resources)
-
-    @property
-    def device(self) -> Literal["gpu", "core"]:
-        """The unit that seconds are counted in: GPU seconds or core seconds."""
-        return "gpu" if self.costing.pace.is_on_gpu else "core"
-
-    @property
-    def device_seconds(self) -> float:
-        """Seconds of GPUs or CPU cores that trials occupy."""
-        return self.device_seconds_of(self.total)
+        """Whether there is a time, not disk space alone, as for GPUs of which nothing is known."""
+        return self.costing.pace.is_on_gpu or not self.costing.is_on_gpu(self.resources)
 
     def device_seconds_of(self, total: Total) -> float:
-        """See `device_seconds`."""
-        resources, is_on_gpu = self.resources, self.costing.pace.is_on_gpu
-        each: float = resources.workers * (1 if is_on_gpu else resources.cpu)
-        if is_on_gpu and not isinstance(resources.gpu, str):
-            each = resources.workers * resources.gpus
-        return total.seconds * each
-
-    @property
-    def price(self) -> float | None:
-        """None without a price of a GPU's hour, and for what is forecast on CPU cores."""
-        return self.price_of(self.total)
+        """Return seconds of GPUs or CPU cores that trials occupy."""
+        resources, each = self.resources, float(self.resources.cpu)
+        if self.costing.pace.is_on_gpu:
+            each = 1.0 if isinstance(resources.gpu, str) else resources.gpus
+        return total.seconds * (resources.workers * each)
 
     def price_of(self, total: Total) -> float | None:
-        """See `price`."""
+        """Return the price; None if a GPU-hour has none, and for a forecast on CPU cores."""
         if self.costing.price is None or not self.costing.pace.is_on_gpu:
             return None
         return self.device_seconds_of(total) / 3600 * self.costing.price
@@ -215,8 +195,6 @@ class PlannedTrial:
     """A trial or a judge of a sweep.
 
     Attributes:
-        left: What is left to do of it.
-        status: Status of its run.
         is_later: It is left to a later launch, as this one takes some trials alone.
         lacking: The measurements that a trained network lacks.
         seconds: Forecast of what is left; None for nothing, and where it isn't known.

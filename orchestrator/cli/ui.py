@@ -10,7 +10,6 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
@@ -120,7 +119,7 @@ def serving(uri: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
             stderr=log,
             start_new_session=True,
         )
-        before = [signal.signal(each, _interrupt) for each in _ENDING]
+        before = [signal.signal(each, signal.default_int_handler) for each in _ENDING]
         try:
             while not _answers(port):
                 if server.poll() is not None:
@@ -137,10 +136,6 @@ def serving(uri: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
             server.wait()
             for number, handler in zip(_ENDING, before, strict=True):
                 signal.signal(number, handler)
-
-
-def _interrupt(*_: Any) -> None:
-    raise KeyboardInterrupt
 
 
 def _answers(port: int) -> bool:

@@ -9,11 +9,7 @@ from scoresweep.ledger.client import read_records
 from scoresweep.ledger.uri import without_password
 from scoresweep.orchestrator.cluster import node_checks, session
 from scoresweep.orchestrator.cluster.node_checks import Check
-from scoresweep.orchestrator.cluster.preflight import (
-    check_storage,
-    prepare_data,
-    storage_location,
-)
+from scoresweep.orchestrator.cluster.preflight import check_storage, prepare_data, storage_location
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.specs.job import Resources
 
@@ -23,13 +19,7 @@ _PACKAGES = ("torch", "torchvision", "ray", "optuna", "mlflow", "numpy")
 def run_checks(
     uri: str, storage: str | None, address: str | None, spec: SweepSpec | None
 ) -> list[Check]:
-    """Run every check, also after one has failed.
-
-    Args:
-        storage: As given with --storage.
-        address: As given with --address.
-        spec: The sweep that is to be launched, if one is given.
-    """
+    """Run every check, also after one has failed. Storage and address are as they were typed."""
     checks = [_check("packages", _packages)]
     checks.append(_check("tracking store", lambda: _tracking_store(uri)))
     checks.append(_check("storage", lambda: check_storage(storage_location(storage), 0)))

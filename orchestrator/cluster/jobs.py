@@ -59,7 +59,6 @@ def submit(
 
     Args:
         address: "auto", the cluster's, or that of its dashboard.
-        prefix: Begins the job's name.
         sweep_file: One of the arguments, which is sent along.
 
     Raises:

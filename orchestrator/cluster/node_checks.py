@@ -160,11 +160,11 @@ def inspect(
     return [*checks, _tokens(tokens, token_state())]
 
 
-def smallest_gpu(*, limit_s: float = _LIMIT_S) -> int | None:
+def smallest_gpu() -> int | None:
     """Bytes of the smallest GPU that torch sees on the nodes; None if no node reports any."""
     nodes = [node for node in ray.nodes() if node["Alive"] and node["Resources"].get("GPU")]
     # In processes that end (max_calls), as each creates a context on every GPU.
-    answers = _ask(nodes, lambda _: (gpu_memory, ()), limit_s, max_calls=1)
+    answers = _ask(nodes, lambda _: (gpu_memory, ()), _LIMIT_S, max_calls=1)
     return min((found for found in answers.values() if isinstance(found, int)), default=None)
 
 

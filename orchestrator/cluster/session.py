@@ -8,7 +8,7 @@ import signal
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import ray
@@ -109,9 +109,6 @@ def interruptible() -> Iterator[None]:
     `check_interrupted` raises it again.
     """
     _interrupts.clear()
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
 
     def interrupt(number: int, _frame: Any) -> None:
         _interrupts.append(number)
@@ -120,13 +117,29 @@ def interruptible() -> Iterator[None]:
     # `nohup` ignores SIGHUP.
     is_ignored = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     heeded = [each for each in _ENDING if each is not signal.SIGHUP or not is_ignored]
-    before = [signal.signal(each, interrupt) for each in heeded]
+    with _handled(heeded, interrupt), interrupt_prevails():
+        yield
+
+
+@contextlib.contextmanager
+def signals_ignored() -> Iterator[None]:
+    """Let no signal that ends a launch break off the body."""
+    with _handled(_ENDING, signal.SIG_IGN):
+        yield
+
+
+@contextlib.contextmanager
+def _handled(signals: Sequence[signal.Signals], handler: Any) -> Iterator[None]:
+    """Handle these signals in the body, if it runs in the main thread, as Python asks for."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = [signal.signal(each, handler) for each in signals]
     try:
-        with interrupt_prevails():
-            yield
+        yield
     finally:
-        for each, handler in zip(heeded, before, strict=True):
-            signal.signal(each, handler)
+        for each, previous in zip(signals, before, strict=True):
+            signal.signal(each, previous)
 
 
 def _why_no_ray(address: str | None, error: Exception) -> str:
@@ -189,17 +202,14 @@ def capacity(address: str | None) -> Capacity:
         cores = min(head["Resources"].get("CPU", 0), usable_cores())
         return Capacity(head["Resources"] | {"CPU": cores})
     others = tuple(node["Resources"] for node in workers)
-    return Capacity(head["Resources"], others, _growth(head["NodeID"]))
-
-
-def _growth(head: str) -> Growth | None:
-    """Read on the head node, which may be another one."""
-    if head == ray.get_runtime_context().get_node_id():
-        return read_growth(ray.get_runtime_context().gcs_address)
-    return _growth_elsewhere(head)
+    context = ray.get_runtime_context()
+    is_here = head["NodeID"] == context.get_node_id()
+    growth = read_growth(context.gcs_address) if is_here else _growth_elsewhere(head["NodeID"])
+    return Capacity(head["Resources"], others, growth)
 
 
 def _growth_elsewhere(head: str) -> Growth | None:
+    """Read on the head node."""
     there = NodeAffinitySchedulingStrategy(node_id=head, soft=False)
     ask = ray.remote(num_cpus=0)(read_growth).options(scheduling_strategy=there)
     try:
@@ -221,17 +231,3 @@ def check_store_is_shared(uri: str, nodes: int) -> None:
             f"--tracking-uri: the cluster has up to {nodes} nodes, and {uri} is a file on this "
             "one; start `mlflow server` where all can reach it and give its http:// address"
         )
-
-
-@contextlib.contextmanager
-def signals_ignored() -> Iterator[None]:
-    """Let no signal that ends a launch break off the body."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = [signal.signal(each, signal.SIG_IGN) for each in _ENDING]
-    try:
-        yield
-    finally:
-        for each, handler in zip(_ENDING, before, strict=True):
-            signal.signal(each, handler)

@@ -2,7 +2,7 @@
 
 import dataclasses
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, TypeAdapter, ValidationError
@@ -121,12 +121,9 @@ _TRAINING: TypeAdapter[TrainingSpec] = TypeAdapter(TrainingSpec)
 
 
 def split_training(tree: dict[str, Any]) -> dict[str, Any]:
-    """Move the lists and ranges of `training` to `training_axes`.
+    """Move the lists and ranges of a parsed file's `training` to `training_axes`.
 
     `training` keeps one value of each, the first or the lowest.
-
-    Args:
-        tree: A parsed sweep file.
 
     Raises:
         InputError: A grid is empty, or a judge, which is one network, would take its recipe from
@@ -174,18 +171,12 @@ def checked_training(training: TrainingSpec, axes: dict[str, Axis]) -> dict[str,
     for key, axis in axes.items():
         if key not in known:
             raise InputError(f"training.{key}: unknown key{nearest(key, known)}")
-        values = []
-        for place, value in _ends(axis):
-            try:
-                found = _TRAINING.validate_python(base | {key: value})
-            except ValidationError as error:
-                raise InputError(_format_first(error, f"training.{key}{place}")) from error
-            values.append(getattr(found, key))
-        if isinstance(axis, Range):
-            _check_range(axis, f"training.{key}", values)
-            checked[key] = axis
-        else:
-            checked[key] = tuple(values)
+
+        def validated(value: Any, key: str = key) -> Any:
+            return getattr(_TRAINING.validate_python(base | {key: value}), key)
+
+        values = _validated(axis, f"training.{key}", validated)
+        checked[key] = axis if isinstance(axis, Range) else tuple(values)
     return checked
 
 
@@ -218,16 +209,32 @@ def check_micro_batches(training: TrainingSpec, axes: dict[str, Axis], workers: 
 def check_coefficients(coefficients: Coefficients, where: str) -> None:
     """Check that ranges make sense and that a trial can have their ends. Raises InputError."""
     for name, axis in coefficients.axes().items():
-        if not isinstance(axis, Range):
-            continue
-        values = []
-        for place, value in _ends(axis):
-            try:
-                found = _COEFFICIENTS.validate_python({name: [value]})
-            except ValidationError as error:
-                raise InputError(_format_first(error, f"{where}.{name}{place}")) from error
-            values.append(found.axes()[name][0])  # type: ignore[index]  # a list was given
-        _check_range(axis, f"{where}.{name}", values)
+
+        def validated(value: Any, name: str = name) -> Any:
+            [found] = _COEFFICIENTS.validate_python({name: [value]}).axes().values()
+            return found[0]  # type: ignore[index]  # a list was given
+
+        if isinstance(axis, Range):
+            _validated(axis, f"{where}.{name}", validated)
+
+
+def _validated(axis: Axis, where: str, validate: Callable[[Any], Any]) -> list[Any]:
+    """Return what `validate` makes of a list's values, or of a range's ends. Raises InputError."""
+    if isinstance(axis, Range):
+        values = {".low": axis.low, ".high": axis.high}
+    else:
+        values = {f"[{i}]": value for i, value in enumerate(axis)}
+    found = []
+    for place, value in values.items():
+        try:
+            found.append(validate(value))
+        except ValidationError as error:
+            [first, *_] = error.errors(include_url=False)
+            text = explain(first, Coefficients, frozenset())
+            raise InputError(f"{where}{place}: {text.partition(': ')[2]}") from error
+    if isinstance(axis, Range):
+        _check_range(axis, where, found)
+    return found
 
 
 def _check_range(axis: Range, where: str, ends: list[Any]) -> None:
@@ -260,17 +267,3 @@ WHOLE = frozenset(
 def varies(axis: Axis) -> bool:
     """Return whether an axis has more than one value; a range always has."""
     return isinstance(axis, Range) or len(axis) > 1
-
-
-def _ends(axis: Axis) -> Iterator[tuple[str, Any]]:
-    """Place within the axis and value: all of a list, both ends of a range."""
-    if isinstance(axis, Range):
-        yield from ((".low", axis.low), (".high", axis.high))
-    else:
-        yield from ((f"[{i}]", value) for i, value in enumerate(axis))
-
-
-def _format_first(error: ValidationError, where: str) -> str:
-    [first, *_] = error.errors(include_url=False)
-    text = explain(first, Coefficients, frozenset())
-    return f"{where}: {text.partition(': ')[2]}"

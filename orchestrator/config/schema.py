@@ -44,16 +44,12 @@ _FRACTION = r"^[0-9]+(\.[0-9]+)?/[0-9]*[1-9][0-9]*$"
 _MOMENT = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?)?$"
 
 
-def _value_or_list(made: Schema) -> Schema:
-    return {"anyOf": [made["items"], made]}
-
-
 # Name of a validator that runs before Pydantic's own → what a file may hold there, given the schema
 # without it.
 _BEFORE: dict[str, Callable[[Schema], Schema]] = {
     "_only_numbers": lambda made: made,
     "_maybe_fraction": lambda made: made | {"type": ["number", "string"], "pattern": _FRACTION},
-    "_as_list": _value_or_list,
+    "_as_list": lambda made: {"anyOf": [made["items"], made]},
     "_as_grid": lambda made: made,
     "_as_seeds": lambda made: {
         "anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST_TRIALS}, made]
@@ -236,11 +232,7 @@ _RANGE: Schema = {"$ref": f"#/$defs/{Range.__name__}"}
 
 
 def _axis(key: Schema, numbers: Schema = _RANGE) -> Schema:
-    """Return what may stand where a setting may be a value, a list of values, or a range.
-
-    Args:
-        numbers: The schema of a range.
-    """
+    """Return what may stand where a setting may be a value, a list of values, or a range."""
     value = _bare(key)
     choices = [*value.get("anyOf", [value]), {"type": "array", "items": value, "minItems": 1}]
     if _is_numeric(value):

@@ -164,7 +164,6 @@ def check_search(
 
     Args:
         axes: Place in the file → axis.
-        variants: How many variants the sweep has.
 
     Returns:
         The search, with its default objective.

@@ -7,13 +7,9 @@ SWEEPS = Path(__file__).parents[2] / "sweeps"
 SCHEMA_FILE = SWEEPS / "schema.json"
 
 
-def modeline(schema: str | None = None) -> str:
-    """Return the first line of a sweep file, by which editors find its schema.
-
-    Args:
-        schema: Its address; the installed file's if not given.
-    """
-    return f"# yaml-language-server: $schema={schema or SCHEMA_FILE.resolve().as_uri()}"
+def modeline() -> str:
+    """Return the first line of a sweep file, by which editors find the installed schema."""
+    return f"# yaml-language-server: $schema={SCHEMA_FILE.resolve().as_uri()}"
 
 
 def shipped_names() -> list[str]:

@@ -232,64 +232,56 @@ def validate(
     Raises:
         InputError: Names all mistakes in it.
     """
-    tree = _with_text_keys(tree)
-    if str(tree.get("name", "")).lower() == "default":
-        raise InputError(f"{where}: name: MLflow keeps an experiment of that name; choose another")
-    if "variants" in tree:
-        tree["variants"] = _variants_as_mapping(tree["variants"])
     try:
+        tree = _with_text_keys(tree)
+        if str(tree.get("name", "")).lower() == "default":
+            raise InputError("name: MLflow keeps an experiment of that name; choose another")
+        if "variants" in tree:
+            tree["variants"] = _variants_as_mapping(tree["variants"])
         tree = split_training(tree)
+        tree["judge"] = _with_recipe(tree.get("judge"), tree)
+        others = tree.get("other_judges")
+        if others is None:
+            others = [{"model": {"name": OTHER_JUDGE.model.name}, "seed": OTHER_JUDGE.seed}]
+        if isinstance(others, list):
+            tree["other_judges"] = [_with_recipe(judge, tree) for judge in others]
+        return _checked(_SWEEP.validate_python(tree))
     except InputError as error:
         raise InputError(f"{where}: {error}") from error
-    tree["judge"] = _with_recipe(tree.get("judge"), tree)
-    others = tree.get("other_judges")
-    if others is None:
-        others = [{"model": {"name": OTHER_JUDGE.model.name}, "seed": OTHER_JUDGE.seed}]
-    if isinstance(others, list):
-        tree["other_judges"] = [_with_recipe(judge, tree) for judge in others]
-    try:
-        return _checked(_SWEEP.validate_python(tree), where)
     except ValidationError as error:
         problems = first_causes(error.errors(include_url=False))
         lines = (f"{where}: {explain(problem, SweepSpec, overridden)}" for problem in problems)
         raise InputError("\n".join(lines)) from error
 
 
-def _checked(spec: SweepSpec, where: str) -> SweepSpec:
+def _checked(spec: SweepSpec) -> SweepSpec:
     """Check what concerns several fields. Raises InputError."""
-    try:
-        axes = checked_training(spec.training, spec.training_axes)
-        spec = dataclasses.replace(spec, training_axes=axes)
-        check_coefficients(spec.coefficients, "coefficients")
-        for place, block in _blocks_by_place(spec):
-            check_coefficients(block, place)
-        if spec.search is not None and any(
-            isinstance(own, tuple) for own in spec.variants.values()
-        ):
-            raise InputError(
-                "variants: a search takes one block of coefficients for each variant, not a list"
-            )
-        if spec.data.label is not None and spec.data.name != "parquet":
-            raise InputError(
-                f"data.label: {spec.data.name} has a name; a label is for data.name: parquet"
-            )
-        if spec.equal_cost and "epochs" in spec.training_axes:
-            raise InputError(
-                "equal_cost: it sets the epochs, so training.epochs has to be one value"
-            )
-        spec = _with_norm_groups(_with_picture(spec))
-        check_micro_batches(spec.training, spec.training_axes, spec.resources.workers)
-        search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
-        if search is not None and spec.equal_cost == "both":
-            raise InputError("equal_cost: a search trains each point once; give true or false")
-        if search is not None and not spec.data.validation_size:
-            raise InputError(
-                "data.validation_size: a search selects by validation, and no training image is "
-                "kept for it; give a number, such as 5000"
-            )
-        return dataclasses.replace(spec, search=search)
-    except InputError as error:
-        raise InputError(f"{where}: {error}") from error
+    axes = checked_training(spec.training, spec.training_axes)
+    spec = dataclasses.replace(spec, training_axes=axes)
+    check_coefficients(spec.coefficients, "coefficients")
+    for place, block in _blocks_by_place(spec):
+        check_coefficients(block, place)
+    if spec.search is not None and any(isinstance(own, tuple) for own in spec.variants.values()):
+        raise InputError(
+            "variants: a search takes one block of coefficients for each variant, not a list"
+        )
+    if spec.data.label is not None and spec.data.name != "parquet":
+        raise InputError(
+            f"data.label: {spec.data.name} has a name; a label is for data.name: parquet"
+        )
+    if spec.equal_cost and "epochs" in spec.training_axes:
+        raise InputError("equal_cost: it sets the epochs, so training.epochs has to be one value")
+    spec = _with_norm_groups(_with_picture(spec))
+    check_micro_batches(spec.training, spec.training_axes, spec.resources.workers)
+    search = check_search(spec.search, every_axis(spec), len(spec.variants), spec.measure)
+    if search is not None and spec.equal_cost == "both":
+        raise InputError("equal_cost: a search trains each point once; give true or false")
+    if search is not None and not spec.data.validation_size:
+        raise InputError(
+            "data.validation_size: a search selects by validation, and no training image is "
+            "kept for it; give a number, such as 5000"
+        )
+    return dataclasses.replace(spec, search=search)
 
 
 def _with_recipe(judge: Any, tree: dict[str, Any]) -> Any:

@@ -69,9 +69,8 @@ def _unknown_tag(_: _Loader, node: yaml.Node) -> None:
     raise _problem(f"the tag {node.tag.replace(_TAG, '!!')} isn't read; leave it out", node)
 
 
-_CONSTRUCTORS = {kind: yaml.SafeLoader.yaml_constructors[_TAG + kind] for kind in _KINDS}
 _Loader.yaml_constructors = {
-    **{_TAG + kind: constructor for kind, constructor in _CONSTRUCTORS.items()},
+    **{_TAG + kind: yaml.SafeLoader.yaml_constructors[_TAG + kind] for kind in _KINDS},
     f"{_TAG}int": _integer,
     f"{_TAG}merge": yaml.SafeLoader.construct_scalar,  # `<<` where no key is expected
     None: _unknown_tag,

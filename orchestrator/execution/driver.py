@@ -32,7 +32,7 @@ from scoresweep.orchestrator.planning.snapshot import sweep_json
 from scoresweep.orchestrator.planning.work import Work
 from scoresweep.retry import RETRY_TIMEOUT_S, retry_with_backoff
 from scoresweep.specs.job import Job, Resources, TrainedNetwork
-from scoresweep.specs.measurements import NOTHING, networks_needed
+from scoresweep.specs.measurements import NOTHING
 from scoresweep.specs.trial import TrialSpec
 
 if TYPE_CHECKING:
@@ -327,7 +327,7 @@ class Driver:
             resources=self.resources,
             measure=NOTHING if item.is_judge else self.request.measure,
             with_test=not item.is_candidate,
-            judges=self._judges,
+            judges=self.plan.judge_keys,
             baseline=self.plan.baseline,
             networks=() if item.is_judge else self._trained_networks(),
             sharing=self._sharing.get(item.trial.step, 1),
@@ -342,17 +342,9 @@ class Driver:
         run = self.existing_runs.get(trial.key)
         return run is not None and run.checkpoint is not None
 
-    @property
-    def _judges(self) -> tuple[str, ...]:
-        return tuple(judge.key for judge in self.plan.judges)
-
-    def _networks_of(self, measurement: str) -> frozenset[str]:
-        """Trial keys of the networks that a measurement needs."""
-        return frozenset(networks_needed(measurement, self._judges, self.plan.baseline) or ())
-
     def _needed_networks(self) -> list[TrialSpec]:
         """Return the judges and the baseline, as far as a measurement needs them."""
-        needed = frozenset().union(*map(self._networks_of, self.request.measure.settings()))
+        needed = frozenset().union(*map(self.plan.networks_of, self.request.measure.settings()))
         return [trial for trial in self.plan.references if trial.key in needed]
 
     def _trained_networks(self) -> tuple[TrainedNetwork, ...]:
@@ -372,7 +364,7 @@ class Driver:
         absent = [network for network in self._needed_networks() if network.key not in trained]
         keys = {network.key for network in absent}
         lacking = [
-            name for name in self.request.measure.settings() if self._networks_of(name) & keys
+            name for name in self.request.measure.settings() if self.plan.networks_of(name) & keys
         ]
         names = [
             f"'{self._name(network, is_judge=network in self.plan.judges)}'" for network in absent

@@ -1,9 +1,9 @@
 """Successive halving of a search's trials, by Ray Tune's scheduler."""
 
-import dataclasses
 import math
 import zlib
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,19 +11,8 @@ from ray.tune.experiment import Trial
 from ray.tune.schedulers import AsyncHyperBandScheduler, TrialScheduler
 
 from scoresweep.orchestrator.config.search import Halving
-from scoresweep.orchestrator.execution.ray_compat import (
-    assign_bracket,
-    has_bracket,
-    rungs_per_bracket,
-)
+from scoresweep.orchestrator.execution.ray_compat import join_bracket
 from scoresweep.specs.trial import TrialSpec
-
-
-@dataclasses.dataclass(frozen=True)
-class _TrialId:
-    """All that the scheduler reads of a trial."""
-
-    trial_id: str
 
 
 class HalvingByKey(AsyncHyperBandScheduler):
@@ -58,19 +47,20 @@ class HalvingByKey(AsyncHyperBandScheduler):
         for key, epoch, accuracy in halving.history:
             self._join_bracket(key)
             report = {"epoch": epoch, "accuracy": accuracy}
-            super().on_trial_result(None, _TrialId(key), report)
+            super().on_trial_result(None, _as_trial(key), report)
 
     def _join_bracket(self, key: str) -> None:
         """Assign a trial to a bracket, by its key alone, so that a relaunch chooses the same.
 
         Brackets with fewer rungs, which begin later, take fewer trials, as in Tune.
         """
-        if has_bracket(self, key):
-            return
-        weights = np.exp(np.array(rungs_per_bracket(self), dtype=float))
-        draw = np.random.default_rng(zlib.crc32(key.encode()))
-        bracket = draw.choice(len(weights), p=weights / weights.sum())
-        assign_bracket(self, key, int(bracket))
+
+        def choose(rungs: list[int]) -> int:
+            weights = np.exp(np.array(rungs, dtype=float))
+            draw = np.random.default_rng(zlib.crc32(key.encode()))
+            return int(draw.choice(len(weights), p=weights / weights.sum()))
+
+        join_bracket(self, key, choose)
 
     def on_trial_add(self, tune_controller: Any, trial: Trial) -> None:
         """Assign a new trial to its bracket; see Ray's `TrialScheduler`."""
@@ -85,10 +75,15 @@ class HalvingByKey(AsyncHyperBandScheduler):
         if spec is None or epoch is None or accuracy is None or epoch >= spec.training.epochs:
             return str(TrialScheduler.CONTINUE)
         self._join_bracket(spec.key)
-        return str(super().on_trial_result(tune_controller, _TrialId(spec.key), result))
+        return str(super().on_trial_result(tune_controller, _as_trial(spec.key), result))
 
     def on_trial_complete(self, tune_controller: Any, trial: Trial, result: dict[str, Any]) -> None:
         """Do nothing: its last epoch was reported before."""
 
     def on_trial_remove(self, tune_controller: Any, trial: Trial) -> None:
         """Do nothing: another attempt may follow."""
+
+
+def _as_trial(key: str) -> SimpleNamespace:
+    """Return what the scheduler reads of a trial."""
+    return SimpleNamespace(trial_id=key)

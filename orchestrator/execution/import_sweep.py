@@ -4,11 +4,12 @@ A run is created with its trial key and closed last. Between, every request may 
 harm, so an import that was killed is finished by the next.
 """
 
+import collections
 import dataclasses
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from mlflow.entities import Param, RunTag
 
@@ -29,7 +30,7 @@ T = TypeVar("T")
 _POINTS, _TEXTS = 1000, 100
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(frozen=True)
 class Imported:
     """What an import did, in runs.
 
@@ -40,9 +41,9 @@ class Imported:
     """
 
     sweep: str
-    added: int = 0
-    extended: int = 0
-    kept: int = 0
+    added: int
+    extended: int
+    kept: int
 
 
 def import_archive(
@@ -72,16 +73,15 @@ def import_archive(
     if not lease.take(None if holder is None or holder.seems_alive() else holder):
         raise InputError(f"the sweep {archive.sweep} is being run; import when that has ended")
     try:
-        imported = Imported(archive.sweep)
+        done = collections.Counter[str]()
         for count, key in enumerate(archive.keys, 1):
-            _import_run(ledger, sweep, archive, archive.run(key), storage, imported)
+            done[_import_run(ledger, sweep, archive, archive.run(key), storage)] += 1
             report(count, len(archive.keys))
-        _join_plans(ledger, sweep, archive, plan, is_new=is_new)
-        _close(ledger, sweep)
+        _close(ledger, sweep, _join_plans(ledger, sweep, archive, plan, is_new=is_new))
     finally:
         lease.release()
     sweep_page.update(ledger.client, archive.sweep)
-    return imported
+    return Imported(archive.sweep, done["added"], done["extended"], done["kept"])
 
 
 def _open_parent(
@@ -105,26 +105,16 @@ def _open_parent(
 
 
 def _import_run(
-    ledger: Ledger,
-    sweep: SweepRun,
-    archive: Archive,
-    run: StoredRun,
-    storage: Location,
-    imported: Imported,
-) -> None:
+    ledger: Ledger, sweep: SweepRun, archive: Archive, run: StoredRun, storage: Location
+) -> Literal["added", "extended", "kept"]:
     existing = run_with_key(ledger.client, run.trial_key)
     if existing is not None and existing.is_finished:
-        if _extend(ledger, archive, run, existing):
-            imported.extended += 1
-        else:
-            imported.kept += 1
-        return
+        return "extended" if _extend(ledger, archive, run, existing) else "kept"
     if existing is not None and existing.tags.get(TagName.ATTEMPT) != _IMPORT:
         # A run of another sweep may be driven there.
         is_ours = existing.tags.get(TagName.SWEEP) == archive.sweep
         if run.status != "FINISHED" or not is_ours:
-            imported.kept += 1
-            return
+            return "kept"
     tags = run.tags | {TagName.SWEEP: archive.sweep, "mlflow.parentRunId": sweep.run_id}
     if existing is None:
         # From here on the store knows the key; what dies below is finished by the next import.
@@ -139,7 +129,7 @@ def _import_run(
     else:
         run_id, params = existing.run_id, ledger.client.get_run(existing.run_id).data.params
     _fill(ledger, archive, run, run_id, params, tags, storage)
-    imported.added += 1
+    return "added"
 
 
 # What a run is created with, so that at no moment it has no key.
@@ -237,8 +227,8 @@ def _parts(items: Sequence[T], size: int) -> Iterator[list[T]]:
 
 def _join_plans(
     ledger: Ledger, sweep: SweepRun, archive: Archive, plan: dict[str, Any], *, is_new: bool
-) -> None:
-    """Write the plan of all trials of both; the store's stands where they differ otherwise."""
+) -> dict[str, Any]:
+    """Write and return the plan of all trials of both; the store's stands where they differ."""
     if is_new:
         parent = archive.parent()
         others = {
@@ -249,7 +239,8 @@ def _join_plans(
         )
         joined = plan | {"reused": {}}
     else:
-        own = json.loads(_text_of(ledger, sweep))
+        path = ledger.client.download_artifacts(sweep.run_id, ArtifactName.SWEEP)
+        own = json.loads(Path(path).read_text(encoding="utf-8"))
         joined = own | {name: _union(own[name], plan[name]) for name in ("cells", "judges")}
         joined["axes"] = [*own["axes"], *(axis for axis in plan["axes"] if axis not in own["axes"])]
         seeds = [*own["spec"].get("seeds", ()), *plan["spec"].get("seeds", ())]
@@ -264,11 +255,7 @@ def _join_plans(
     }
     # Last: the plan of a new sweep tells that the import came to its end.
     ledger.write_json(sweep, ArtifactName.SWEEP, joined)
-
-
-def _text_of(ledger: Ledger, sweep: SweepRun) -> str:
-    path = ledger.client.download_artifacts(sweep.run_id, ArtifactName.SWEEP)
-    return Path(path).read_text(encoding="utf-8")
+    return joined
 
 
 def _union(own: list[dict[str, Any]], other: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -277,8 +264,7 @@ def _union(own: list[dict[str, Any]], other: list[dict[str, Any]]) -> list[dict[
     return [*own, *(each for each in other if each["trial_key"] not in known)]
 
 
-def _close(ledger: Ledger, sweep: SweepRun) -> None:
-    plan = json.loads(_text_of(ledger, sweep))
+def _close(ledger: Ledger, sweep: SweepRun, plan: dict[str, Any]) -> None:
     runs = ledger.runs()
     states = [
         runs[cell["trial_key"]].trial_state if cell["trial_key"] in runs else TrialState.MISSING

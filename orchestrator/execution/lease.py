@@ -25,13 +25,7 @@ from mlflow import MlflowClient
 from mlflow.entities import RunTag
 from mlflow.exceptions import MlflowException
 
-from scoresweep.ledger.lease import (
-    BEAT_S,
-    MISSED_BEATS,
-    Holder,
-    parse_holder,
-    process_start,
-)
+from scoresweep.ledger.lease import BEAT_S, MISSED_BEATS, Holder, parse_holder, process_start
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.tags import from_store, stored_name
 from scoresweep.retry import retry_with_backoff
@@ -53,10 +47,6 @@ def read_holder(client: MlflowClient, run_id: str) -> Holder | None:
 
 def _tags(client: MlflowClient, run_id: str) -> dict[str, str]:
     return from_store(client.get_run(run_id).data.tags)
-
-
-def _ignore(_: Exception) -> None:
-    """Print nothing about a server that is away for a moment."""
 
 
 class Lease:
@@ -142,11 +132,10 @@ class Lease:
         self._end.set()
         if self._thread.is_alive():
             self._thread.join()
-        try:
-            if self._holds():
+        with contextlib.suppress(MlflowException):
+            holder = read_holder(self._client, self._run_id)
+            if holder is not None and holder.id == self._mine.id:
                 self._client.set_tag(self._run_id, stored_name(TagName.LEASE), "")
-        except MlflowException:
-            return
 
     def _renew(self) -> None:
         while not self._end.wait(BEAT_S):
@@ -161,16 +150,13 @@ class Lease:
                 continue  # while the server is away, no other driver can take it either
 
     def _patiently(self, request: Callable[[], T]) -> T:
-        return retry_with_backoff(request, _ignore, timeout_s=MISSED_BEATS * BEAT_S)
+        # Nothing is shown of a server that is away for a moment.
+        return retry_with_backoff(request, lambda _: None, timeout_s=MISSED_BEATS * BEAT_S)
 
     def _withdraw(self, claim: str) -> None:
         """Delete a claim. One that can't be deleted is ignored by others after a while."""
         with contextlib.suppress(MlflowException):
             self._patiently(lambda: self._client.delete_tag(self._run_id, stored_name(claim)))
-
-    def _holds(self) -> bool:
-        holder = read_holder(self._client, self._run_id)
-        return holder is not None and holder.id == self._mine.id
 
     def _write(self, name: str) -> None:
         self._mine = dataclasses.replace(self._mine, at=time.time())

@@ -16,19 +16,12 @@ from mlflow.exceptions import MlflowException
 
 from scoresweep.errors import InputError, shortened
 from scoresweep.ledger.client import (
-    all_experiments,
     open_client,
     read_sweeps,
     read_trials,
 )
 from scoresweep.ledger.records import METRICS, RunRecord, by_trial_key, record_of
-from scoresweep.ledger.schema import (
-    DATA_CONTEXT,
-    DESCRIPTION,
-    TEST_DATA,
-    ArtifactName,
-    TagName,
-)
+from scoresweep.ledger.schema import DATA_CONTEXT, DESCRIPTION, TEST_DATA, ArtifactName, TagName
 from scoresweep.ledger.tags import to_store
 from scoresweep.ledger.trial_state import OUTCOME, STORED_AS, TrialState
 from scoresweep.ledger.uri import artifact_location
@@ -70,8 +63,7 @@ class Ledger:
 
     def runs(self) -> dict[str, RunRecord]:
         """Return trial key → its run with its tags, over all sweeps of the store."""
-        experiments = [each.experiment_id for each in all_experiments(self.client)]
-        return by_trial_key(read_trials(self.client, experiments, tags_only=True))
+        return by_trial_key(read_trials(self.client, tags_only=True))
 
     def run(self, run_id: str, metrics: Sequence[str] = METRICS) -> RunRecord:
         """Read a run with its tags, parameters and the latest values of these metrics."""
@@ -85,8 +77,8 @@ class Ledger:
         """
         parent = self._parent(spec.name)
         if parent is not None:
-            experiment, run_id = parent.experiment_id, parent.run_id
-            self.client.update_run(run_id, status="RUNNING")
+            sweep = SweepRun(parent.experiment_id, parent.run_id)
+            self.client.update_run(sweep.run_id, status="RUNNING")
         else:
             tags = {
                 TagName.ROLE: "sweep",
@@ -94,9 +86,8 @@ class Ledger:
                 DESCRIPTION: shortened(spec.description, _MAX_TAG),
                 **source_tags(spec.name),
             }
-            experiment, run_id = dataclasses.astuple(self.create_sweep(spec.name, tags))
-        self._tag(run_id, code_tags())
-        sweep = SweepRun(experiment, run_id)
+            sweep = self.create_sweep(spec.name, tags)
+        self._tag(sweep.run_id, code_tags())
         if sweep_json is not None:
             self.write_json(sweep, ArtifactName.SWEEP, sweep_json)
         return sweep
@@ -130,7 +121,6 @@ class Ledger:
         """Open the run of a trial: the one that its key has, or a new one.
 
         Args:
-            role: "trial" or "judge".
             existing: The run of the trial's key, if the driver knows one.
         """
         tags = {

@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scoresweep.errors import format_message, install_advice
@@ -28,11 +28,7 @@ class Messages:
     """Sends messages in the background, and none where nobody asked for any."""
 
     def __init__(self, warn: Callable[[str], None]):
-        """Read the addresses.
-
-        Args:
-            warn: Shows what the user should know.
-        """
+        """Read the addresses. `warn` shows what the user should know."""
         self._warn, self._threads = warn, list[threading.Thread]()
         self._failures: list[str] = []
         self._services = _services(warn)
@@ -104,10 +100,6 @@ def _services(warn: Callable[[str], None]) -> Any:
 
 def describe(sweep: "Sweep") -> str:
     """How far a sweep is, its best configuration, and what to type next: a line each."""
-    return "\n".join(_lines(sweep))
-
-
-def _lines(sweep: "Sweep") -> Iterator[str]:
     from scoresweep.analysis.tables.status import status_of
     from scoresweep.ledger.schema import TagName
     from scoresweep.orchestrator.config.shipped import shipped_names
@@ -119,10 +111,9 @@ def _lines(sweep: "Sweep") -> Iterator[str]:
     counts = [f"{count} {name}" for name, count in status.counts.items()]
     if failed := sum(judge.status == "failed" for judge in sweep.judges):
         counts.append(counted(failed, "judge failed", "judges failed"))
-    yield ", ".join(counts)
-    if best := _best(sweep):
-        yield best
-    yield f"next: {status.next[0][0]}"
+    best = _best(sweep)
+    lines = [", ".join(counts), *([best] if best else []), f"next: {status.next[0][0]}"]
+    return "\n".join(lines)
 
 
 def _best(sweep: "Sweep") -> str | None:

@@ -4,6 +4,7 @@ Imported by the driver too, so nothing here loads torch.
 """
 
 import os
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import ray
@@ -77,16 +78,8 @@ def find_cause(error: BaseException | None, kind: type[E]) -> E | None:
 
 # Ray Tune: the brackets of asynchronous successive halving, to which Tune assigns trials by NumPy's
 # global generator. Without this, a relaunch would assign a trial to another bracket.
-def rungs_per_bracket(scheduler: Any) -> list[int]:
-    """Return the number of rungs of each bracket of an ASHA scheduler."""
-    return [len(bracket._rungs) for bracket in scheduler._brackets]
-
-
-def has_bracket(scheduler: Any, trial_id: str) -> bool:
-    """Return whether the scheduler has assigned a bracket to this trial."""
-    return trial_id in scheduler._trial_info
-
-
-def assign_bracket(scheduler: Any, trial_id: str, bracket: int) -> None:
-    """Assign a trial to a bracket by its index, where Ray would draw one at random."""
-    scheduler._trial_info[trial_id] = scheduler._brackets[bracket]
+def join_bracket(scheduler: Any, trial_id: str, choose: Callable[[list[int]], int]) -> None:
+    """Assign a trial that has no bracket to one, by its index: `choose` gets each one's rungs."""
+    if trial_id not in scheduler._trial_info:
+        rungs = [len(bracket._rungs) for bracket in scheduler._brackets]
+        scheduler._trial_info[trial_id] = scheduler._brackets[choose(rungs)]

@@ -25,17 +25,10 @@ def was_taken_away(error: BaseException | None, *, made_progress: bool) -> bool:
         return True
     if isinstance(error, LostWorkerError):
         return made_progress
-    if not isinstance(error, RayActorError):
-        return False
-    return made_progress or was_preempted(error)
+    return isinstance(error, RayActorError) and (made_progress or was_preempted(error))
 
 
-def was_preempted(error: BaseException) -> bool:
-    """Return whether something outside the trial ended a process.
-
-    Its machine went away, or the process received the signal to end.
-    """
-    if not isinstance(error, RayActorError):
-        return False
+def was_preempted(error: RayActorError) -> bool:
+    """Return whether a process's machine went away, or the process received the signal to end."""
     text = str(error)
     return error.preempted or "its node has died" in text or "SIGTERM" in text

@@ -154,8 +154,12 @@ def explanation_state(sweep: Sweep) -> dict[str, Any]:
     taken = {MetricName.TEST_ACCURACY, *sweep.measurements}
     charts = [
         *_parallels(sweep, [name for name in _PAIRS[0] if name in taken]),
-        *(_scatter(x, y) for x, y in _PAIRS if {x, y} <= taken),
-        *(_bar(name) for name in _BARS if name in taken),
+        *(
+            {"type": "SCATTER", "xaxis": _axis(x), "yaxis": _axis(y), "runsCountToCompare": 100}
+            for x, y in _PAIRS
+            if {x, y} <= taken
+        ),
+        *({"type": "BAR", "metricKey": name} for name in _BARS if name in taken),
         *_pictures(sweep),
     ]
     prefixes = ("train", "val", *_OTHER_PREFIXES)
@@ -204,14 +208,6 @@ def _line(metric: str) -> dict[str, Any]:
         # Without it, MLflow smooths.
         "lineSmoothness": 0,
     }
-
-
-def _bar(metric: str) -> dict[str, Any]:
-    return {"type": "BAR", "metricKey": metric}
-
-
-def _scatter(x: str, y: str) -> dict[str, Any]:
-    return {"type": "SCATTER", "xaxis": _axis(x), "yaxis": _axis(y), "runsCountToCompare": 100}
 
 
 def _axis(metric: str) -> dict[str, str]:

@@ -42,9 +42,6 @@ def update(client: Client, name: str) -> Sweep:
 def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
     """Write a sweep's views to its experiment, and its note and metrics to its parent run.
 
-    Args:
-        tables: The sweep's, for the note.
-
     Raises:
         MlflowException: The store can't be written.
     """
@@ -71,12 +68,7 @@ def write(client: Client, sweep: Sweep, tables: Sequence[Table]) -> None:
 
 
 def links(sweep: Sweep, *, has_report: bool, has_views: bool) -> list[str]:
-    """Return the note's lines, in Markdown, that lead to the sweep's other pages.
-
-    Args:
-        has_report: Whether the report is among the parent run's artifacts.
-        has_views: Whether the experiment has the saved views.
-    """
+    """Return the note's lines, in Markdown, that lead to the sweep's other pages."""
     found = [f"Every figure and table: `scoresweep report {sweep.name}`"]
     if has_report:
         page = f"#/experiments/{sweep.experiment_id}/runs/{sweep.parent_run_id}/artifacts/{_REPORT}"

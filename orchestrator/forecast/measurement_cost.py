@@ -27,15 +27,12 @@ def _perturbation(settings: Any, info: DataInfo, _: int) -> float:
     images = min(settings.images, info.test_count)
     maps = len(settings.relevances) * len(settings.outputs)
     curves = (maps * len(settings.orders) + 1) * len(settings.fills)
-    gradients = sum(
-        2 * (settings.smoothgrad_samples if relevance == "smoothgrad" else 1)
-        for relevance in settings.relevances
-    )
+    gradients = sum(_a_map(settings, relevance) for relevance in settings.relevances)
     return images * (curves * settings.fractions + gradients * len(settings.outputs))
 
 
-def _a_map(settings: Any) -> int:
-    return 2 * (settings.smoothgrad_samples if settings.relevance == "smoothgrad" else 1)
+def _a_map(settings: Any, relevance: str) -> int:
+    return 2 * (settings.smoothgrad_samples if relevance == "smoothgrad" else 1)
 
 
 def _trace(settings: Any, info: DataInfo, image_size: int) -> float:
@@ -72,10 +69,10 @@ _PASSES = {
     "alignment": lambda s, info, _: 2 * min(s.images, info.test_count) * (1 + len(s.sigmas)),
     "perturbation": _perturbation,
     "perturbation_of_baseline": _perturbation,
-    "gradient_maps": lambda s, info, _: s.images * _a_map(s),
+    "gradient_maps": lambda s, info, _: s.images * _a_map(s, s.relevance),
     "trace": _trace,
     "fooling": lambda s, info, _: 6 * s.images,
     "robustness": _robustness,
-    "randomisation": lambda s, info, _: s.images * _a_map(s) * (1 + _LAYERS),
+    "randomisation": lambda s, info, _: s.images * _a_map(s, s.relevance) * (1 + _LAYERS),
     "calibration": lambda s, info, _: info.test_count,
 }

@@ -133,11 +133,6 @@ class Peaks:
         data = (trial.data.fingerprint, str(trial.data.train_size))
         return self.training.get((*step_kind(trial), *data, str(trial.training.micro_batches)))
 
-    def of_measuring(self, trial: TrialSpec, measurement: str, fingerprint: str) -> int | None:
-        """Return the peak in bytes of a measurement with this fingerprint, or None."""
-        kind = (*network_kind(trial), trial.data.fingerprint, str(trial.data.train_size))
-        return self.measuring.get((kind, measurement, fingerprint))
-
     def of(
         self, trial: TrialSpec, requested: Mapping[str, str], *, trains: bool = True
     ) -> int | None:
@@ -148,7 +143,8 @@ class Peaks:
             trains: Whether it trains, rather than being measured alone.
         """
         parts = [self.of_training(trial)] if trains else []
-        parts += [self.of_measuring(trial, *each) for each in requested.items()]
+        network = (*network_kind(trial), trial.data.fingerprint, str(trial.data.train_size))
+        parts += [self.measuring.get((network, *each)) for each in requested.items()]
         measured = [part for part in parts if part is not None]
         return max(measured, default=0) if len(measured) == len(parts) else None
 

@@ -5,6 +5,7 @@ forward pass, and seconds of a measurement with one fingerprint on a network. Th
 in operations at the assumed speed.
 """
 
+import collections
 import dataclasses
 import re
 import statistics
@@ -15,6 +16,7 @@ from scoresweep.ledger.costs import costs_of, measured_by
 from scoresweep.ledger.records import RunRecord
 from scoresweep.ledger.schema import MetricName, TagName, seconds_metric
 from scoresweep.orchestrator.planning.params import trial_params
+from scoresweep.plurals import counted
 from scoresweep.specs.coefficients import OPTIONS, format_options
 from scoresweep.specs.job import Resources
 from scoresweep.specs.measurements import MEASUREMENTS, TEST_ACCURACY
@@ -115,59 +117,38 @@ def pace_of_runs(records: Iterable[RunRecord], resources: Resources) -> Pace | N
     finished = [r for r in records if r.is_finished and r.metrics.get(MetricName.EPOCH_S)]
     device, ran = _on_one_device(finished, resources)
     workers, _ = _workers_and_each(device)
-    seen = [each for record in ran if (each := _seen(record, workers)) is not None]
-    if not seen:
+    step_s, pass_s, measured_s, around_s = (
+        collections.defaultdict[Any, list[float]](list) for _ in range(4)
+    )
+    count = 0
+    for record in ran:
+        params, metrics = record.params, record.metrics
+        try:
+            a_step = workers * metrics[MetricName.EPOCH_S] / int(params["train_size"])
+            a_pass = a_step / _passes(params)
+        except (KeyError, ValueError, ZeroDivisionError):
+            continue  # another version's run, with settings unknown to this one
+        count += 1
+        network = network_kind_of_run(params)
+        step_s[step_kind_of_run(params)].append(a_step)
+        pass_s[network].append(a_pass)
+        costs = costs_of(record.tags, metrics)
+        for name, fingerprint in measured_by(record.tags).items():
+            if (seconds := costs[name].seconds) is not None:
+                measured_s[network, name, fingerprint].append(seconds)
+        # Not from the run's start and end times, between which it may have waited for long.
+        if (seconds := metrics.get(MetricName.AROUND_S)) is not None:
+            around_s[network].append(seconds)
+    if not count:
         return None
     return Pace(
-        f"{len(seen)} finished {'run' if len(seen) == 1 else 'runs'} of the ledger",
+        f"{counted(count, 'finished run')} of the ledger",
         device,
-        _medians((each.step, each.step_s) for each in seen),
-        _medians((each.network, each.pass_s) for each in seen),
-        _medians(
-            ((each.network, *name), seconds)
-            for each in seen
-            for name, seconds in each.measured_s.items()
+        *(
+            {kind: statistics.median(each) for kind, each in of_kinds.items()}
+            for of_kinds in (step_s, pass_s, measured_s, around_s)
         ),
-        _medians((each.network, each.around_s) for each in seen if each.around_s is not None),
     )
-
-
-@dataclasses.dataclass(frozen=True)
-class _Seen:
-    """The pace of one run, as in Pace; measured_s by (measurement, fingerprint)."""
-
-    network: Kind
-    step: Kind
-    step_s: float
-    pass_s: float
-    measured_s: dict[tuple[str, str], float]
-    around_s: float | None
-
-
-def _seen(record: RunRecord, workers: int) -> _Seen | None:
-    """Return the pace of one run; None for another version's run with unknown settings."""
-    params, metrics = record.params, record.metrics
-    try:
-        step_s = workers * metrics[MetricName.EPOCH_S] / int(params["train_size"])
-        pass_s = step_s / _passes(params)
-    except (KeyError, ValueError, ZeroDivisionError):
-        return None
-    costs = costs_of(record.tags, metrics)
-    measured_s = {
-        (name, fingerprint): seconds
-        for name, fingerprint in measured_by(record.tags).items()
-        if (seconds := costs[name].seconds) is not None
-    }
-    network, step = network_kind_of_run(params), step_kind_of_run(params)
-    # Not from the run's start and end times, between which it may have waited for long.
-    return _Seen(network, step, step_s, pass_s, measured_s, metrics.get(MetricName.AROUND_S))
-
-
-def _medians(pairs: Iterable[tuple[Any, float]]) -> dict[Any, float]:
-    values: dict[Any, list[float]] = {}
-    for key, value in pairs:
-        values.setdefault(key, []).append(value)
-    return {key: statistics.median(each) for key, each in values.items()}
 
 
 def _on_one_device(records: list[RunRecord], resources: Resources) -> tuple[str, list[RunRecord]]:

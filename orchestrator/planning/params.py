@@ -1,6 +1,6 @@
 """The MLflow params of a trial's run."""
 
-from scoresweep.specs.coefficients import OPTIONS
+from scoresweep.specs.coefficients import COEFFICIENTS
 from scoresweep.specs.trial import DataSource, TrialSpec
 
 
@@ -15,14 +15,7 @@ def trial_params(trial: TrialSpec) -> dict[str, str]:
     uses_steps = training.schedule == "step"
     values = {
         "variant": objective.variant,
-        "lambda": objective.lambda_,
-        "mu": objective.mu,
-        "sigma": objective.sigma,
-        "threshold": objective.threshold,
-        "estimator": objective.estimator,
-        "epsilon": objective.epsilon,
-        "attack_steps": objective.attack_steps,
-        **{name: getattr(objective, name) for name in OPTIONS},
+        **{name: getattr(objective, each.attribute) for name, each in COEFFICIENTS.items()},
         "seed": trial.seed,
         "order_seed": trial.order_seed,
         "image_size": trial.data.image_size,

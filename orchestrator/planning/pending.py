@@ -35,7 +35,7 @@ class Pending:
 
 def requested_measurements(measure: MeasureSpec, plan: Plan) -> dict[str, str]:
     """Return measurement → fingerprint, for each trial of the sweep."""
-    return fingerprints(measure, tuple(judge.key for judge in plan.judges), plan.baseline)
+    return fingerprints(measure, plan.judge_keys, plan.baseline)
 
 
 def find_pending(

@@ -9,6 +9,7 @@ from typing import Any
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.config.axes import Axis, Range, blocks_of
 from scoresweep.orchestrator.config.sweep import MOST_TRIALS, JudgeSpec, SweepSpec
+from scoresweep.specs.measurements import networks_needed
 from scoresweep.specs.step_cost import at_equal_cost
 from scoresweep.specs.trial import DataSpec, TrialSpec, Variant, check_judge, check_share, objective
 from scoresweep.workers.data.sources import identify
@@ -36,6 +37,15 @@ class Plan:
     judges: tuple[TrialSpec, ...]
     baseline: str | None
     dropped: int
+
+    @cached_property
+    def judge_keys(self) -> tuple[str, ...]:
+        """The trial keys of the judges, in their order."""
+        return tuple(judge.key for judge in self.judges)
+
+    def networks_of(self, measurement: str) -> frozenset[str]:
+        """Return the trial keys of the networks that a measurement needs."""
+        return frozenset(networks_needed(measurement, self.judge_keys, self.baseline) or ())
 
     @cached_property
     def references(self) -> tuple[TrialSpec, ...]:

@@ -14,9 +14,10 @@ from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import SweepSpec, apply_override, validate
 from scoresweep.orchestrator.planning.plan import make_plan
 from scoresweep.orchestrator.planning.request import LaunchRequest
+from scoresweep.orchestrator.planning.snapshot import planned_trial
 from scoresweep.sanitize import printable
 from scoresweep.specs.measurements import MEASUREMENTS
-from scoresweep.specs.trial import TrialSpec, trial_from_dict
+from scoresweep.specs.trial import TrialSpec
 from scoresweep.workers.data.sources import describe, identify
 from scoresweep.workers.data.types import DataInfo
 
@@ -77,27 +78,17 @@ def launched_sweep(
     plan, among = make_plan(spec, info), None
     if spec.search is not None:
         # The trials that it found; test images are for the front alone.
-        trials = tuple(_trial(cell) for cell in plan_json["cells"])
+        trials = tuple(map(planned_trial, plan_json["cells"]))
         plan = dataclasses.replace(plan, trials=trials)
-        front = read_json(client, parent.run_id, ArtifactName.SEARCH, parent.artifact_uri)
-        if not front["is_over"]:
+        search = read_json(client, parent.run_id, ArtifactName.SEARCH, parent.artifact_uri)
+        if not search["is_over"]:
             raise InputError(
                 f"the search {name} isn't over, and its front may change; launch it to its end "
                 "first"
             )
-        among = frozenset(key for each in front["front"] for key in _keys(front, each))
+        points = (point for point in search["tried"] if point["number"] in search["front"])
+        among = frozenset(key for point in points for key in point["trial_keys"])
     return LaunchRequest(spec, plan, measure, evaluate_only=True, among=among)
-
-
-def _trial(cell: dict[str, Any]) -> TrialSpec:
-    names = {field.name for field in dataclasses.fields(TrialSpec)}
-    return trial_from_dict({name: value for name, value in cell.items() if name in names})
-
-
-def _keys(search: dict[str, Any], number: int) -> list[str]:
-    """Return the trial keys of a point."""
-    [found] = [each["trial_keys"] for each in search["tried"] if each["number"] == number]
-    return list(found)
 
 
 def _picture_hash(tree: dict[str, Any]) -> str | None:

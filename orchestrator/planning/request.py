@@ -7,13 +7,9 @@ from scoresweep.errors import InputError
 from scoresweep.ledger.records import RunRecord
 from scoresweep.orchestrator.config.sweep import SweepSpec
 from scoresweep.orchestrator.planning.choice import choose
-from scoresweep.orchestrator.planning.pending import (
-    Pending,
-    find_pending,
-    requested_measurements,
-)
+from scoresweep.orchestrator.planning.pending import Pending, find_pending, requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
-from scoresweep.specs.measurements import MeasureSpec, networks_needed
+from scoresweep.specs.measurements import MeasureSpec
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,13 +89,13 @@ class LaunchRequest:
         keys = [trial.key for trial in self.plan.trials if trial.key in left]
         if self.among is not None:
             keys = [key for key in keys if key in self.among]
-        chosen = set(keys[: self.first])
+        chosen = frozenset(keys[: self.first])
+        networks = map(self.plan.networks_of, self.measurements)
+        to_train = chosen.union(*networks) if chosen else chosen
         return dataclasses.replace(
             pending,
             remeasure=tuple(trial for trial in pending.remeasure if trial.key in chosen),
-            train=tuple(
-                trial for trial in pending.train if trial.key in chosen | self._needed_by(chosen)
-            ),
+            train=tuple(trial for trial in pending.train if trial.key in to_train),
         )
 
     def everything_pending(self, existing_runs: Mapping[str, RunRecord]) -> Pending:
@@ -115,11 +111,3 @@ class LaunchRequest:
             return 0
         now, all_ = self.pending(existing_runs), self.everything_pending(existing_runs)
         return len(all_.train) + len(all_.remeasure) - len(now.train) - len(now.remeasure)
-
-    def _needed_by(self, chosen: set[str]) -> set[str]:
-        """Return the trials of the plan, by key, that others' measurements need."""
-        judges = tuple(judge.key for judge in self.plan.judges)
-        needed = (
-            networks_needed(name, judges, self.plan.baseline) or () for name in self.measurements
-        )
-        return set().union(*needed) if chosen else set()

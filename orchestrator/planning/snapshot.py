@@ -1,5 +1,6 @@
 """What the parent run stores of a sweep, for tables, figures and the next launch."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from scoresweep.orchestrator.planning.pending import requested_measurements
 from scoresweep.orchestrator.planning.plan import Plan
 from scoresweep.specs.measurements import measure_to_dict
 from scoresweep.specs.step_cost import training_passes
-from scoresweep.specs.trial import TrialSpec, trial_to_dict
+from scoresweep.specs.trial import TrialSpec, trial_from_dict, trial_to_dict
 
 
 def sweep_json(
@@ -49,3 +50,13 @@ def sweep_json(
 
 def _to_dict(trial: TrialSpec) -> dict[str, Any]:
     return {"trial_key": trial.key, **trial_to_dict(trial)}
+
+
+def planned_trial(entry: Mapping[str, Any]) -> TrialSpec:
+    """Return the trial of an entry of sweep.json, without what stands beside its settings.
+
+    Raises:
+        ValidationError: The settings are another version's.
+    """
+    names = {field.name for field in dataclasses.fields(TrialSpec)}
+    return trial_from_dict({name: value for name, value in entry.items() if name in names})

@@ -88,8 +88,7 @@ class Search:
         """
         assert spec.search is not None
         self.spec, self.search, self.plan = spec, spec.search, plan
-        keys = tuple(judge.key for judge in plan.judges)
-        self._fingerprints = fingerprints(spec.measure, keys, None, with_test=False)
+        self._fingerprints = fingerprints(spec.measure, plan.judge_keys, None, with_test=False)
         self._study = open_study(spec, plan, client.tracking_uri)
         self._client, self._log, self._awaited = client, log, awaited
         self._candidates: dict[int, Candidate] = {}
@@ -153,20 +152,19 @@ class Search:
         for candidate in self._running_with(work.trial):
             candidate.ended[work.trial.key] = state
             if not candidate.running:
-                self._patiently(functools.partial(self._conclude, candidate))
+                self._patiently(self._conclude, candidate)
 
     def on_epoch(self, work: Work, result: Mapping[str, Any], device_seconds: float) -> None:
         """Record an epoch of a candidate and the device seconds that it took."""
         if not work.is_candidate:
             return
-        self._patiently(lambda: self._study.add_device_seconds(device_seconds))
+        self._patiently(self._study.add_device_seconds, device_seconds)
         epoch, accuracy = result["epoch"], result["accuracy"]
         selects_by_it = list(self.search.objectives) == [MetricName.VALIDATION_ACCURACY]
         if accuracy is None or len(self.spec.seeds) > 1 or not selects_by_it:
             return
         for candidate in self._running_with(work.trial):
-            report = functools.partial(self._study.report, candidate.number, accuracy, epoch)
-            self._patiently(report)
+            self._patiently(self._study.report, candidate.number, accuracy, epoch)
 
     @property
     def trials(self) -> tuple[TrialSpec, ...]:
@@ -251,14 +249,14 @@ class Search:
         while (reason := self._end_reason or self._patiently(self._spent)) is None:
             for _ in range(_MAX_REPEATS):
                 asked = self._patiently(self._study.ask)
-                candidate = self._patiently(functools.partial(self._choose, asked))
+                candidate = self._patiently(self._choose, asked)
                 if candidate is None:
                     continue
                 before = self._numbers.setdefault(candidate.identity, asked.number)
                 if before == asked.number:
                     self._candidates[asked.number] = candidate
                     return candidate
-                self._patiently(functools.partial(self._repeat, asked.number, before))
+                self._patiently(self._repeat, asked.number, before)
             self._patiently(self._study.note_exhausted)
         self._end_reason = reason
         return None
@@ -290,8 +288,7 @@ class Search:
             )
             for trial in candidate.trials
         ]
-        lacking = [metric for metric in objectives if any(each[metric] is None for each in values)]
-        if lacking:
+        if lacking := [name for name in objectives if any(each[name] is None for each in values)]:
             text = f"{' and '.join(lacking)} isn't a finite number"
             name = trial_name(self.spec, candidate.trials[0])
             self._log(f"{name}: {text}; the sampler learns nothing from it")
@@ -302,13 +299,15 @@ class Search:
         ]
         self._study.complete(candidate.number, means)
 
-    def _patiently(self, action: Callable[[], T]) -> T:
+    def _patiently(self, action: Callable[..., T], *arguments: Any) -> T:
         def on_retry(error: Exception) -> None:
             reason = first_line(error, 200)
             self._log(f"the study or the ledger is away ({reason}); waiting for it")
 
         return retry_with_backoff(
-            action, on_retry, is_retryable=lambda e: study_is_away(e) or is_server_unavailable(e)
+            functools.partial(action, *arguments),
+            on_retry,
+            is_retryable=lambda error: study_is_away(error) or is_server_unavailable(error),
         )
 
 

@@ -15,13 +15,7 @@ from scoresweep.orchestrator.config.error_messages import nearest
 from scoresweep.orchestrator.config.sweep import SweepSpec, every_axis
 from scoresweep.orchestrator.planning.plan import trials_of
 from scoresweep.specs.coefficients import defaults_of
-from scoresweep.specs.trial import (
-    DataSpec,
-    TrialSpec,
-    Variant,
-    check_judge,
-    used_coefficients,
-)
+from scoresweep.specs.trial import DataSpec, TrialSpec, Variant, check_judge, used_coefficients
 
 if TYPE_CHECKING:
     from optuna.trial import Trial
@@ -56,7 +50,7 @@ def choose(spec: SweepSpec, pick: Pick) -> Point:
     """
 
     def value(name: str, axis: Axis) -> Any:
-        return pick(name, axis) if isinstance(axis, Range) or varies(axis) else axis[0]
+        return axis[0] if isinstance(axis, tuple) and not varies(axis) else pick(name, axis)
 
     # In an order of its own: the file's may change between launches.
     variant: Variant = value("variant", tuple(sorted(spec.variants)))
@@ -171,49 +165,36 @@ def check_points(spec: SweepSpec, data: DataSpec, judges: Iterable[TrialSpec]) -
                 check_judge(judge, trial)
 
 
-class _Given:
-    """Chooses the settings of a point that the user gave.
+def _given(point: Mapping[str, Any], where: str, params: dict[str, Any], used: set[str]) -> Pick:
+    """Choose what the user gave. It adds a study's parameters to `params`, its keys to `used`."""
 
-    Attributes:
-        params: The point as a study's parameters.
-        used: The user's keys that were chosen.
-    """
-
-    def __init__(self, point: Mapping[str, Any], where: str):
-        self._point, self._where = point, where
-        self.params: dict[str, Any] = {}
-        self.used: set[str] = set()
-
-    def __call__(self, label: str, axis: Axis) -> Any:
+    def pick(label: str, axis: Axis) -> Any:
         key = label
-        if key not in self._point and not label.startswith("training."):
+        if key not in point and not label.startswith("training."):
             key = _setting(label)
-        if key not in self._point:
-            raise InputError(f"{self._where}: {key} is missing; every setting of a point is given")
-        self.used.add(key)
-        value = self._point[key]
+        if key not in point:
+            raise InputError(f"{where}: {key} is missing; every setting of a point is given")
+        used.add(key)
+        value = point[key]
         if isinstance(axis, Range):
-            return self._within(label, value, axis)
+            if isinstance(value, bool | str) or not axis.low <= value <= axis.high:
+                raise InputError(
+                    f"{where}: {label} is {value!r}, outside the range from {axis.low:g} to "
+                    f"{axis.high:g}; widen the range or leave the point out"
+                )
+            is_whole = _setting(label) in WHOLE
+            params[label] = value if is_whole else float(value)
+            return int(value) if is_whole else params[label]
         is_plain = _is_plain(axis)
         if not is_plain and isinstance(value, list):
             value = tuple(value)
         if value not in axis:
             some = ", ".join(map(str, axis))
-            raise InputError(f"{self._where}: {label} is {value!r}, and it can be {some}")
-        self.params[label] = value if is_plain else axis.index(value)
+            raise InputError(f"{where}: {label} is {value!r}, and it can be {some}")
+        params[label] = value if is_plain else axis.index(value)
         return value
 
-    def _within(self, label: str, value: Any, axis: Range) -> Any:
-        if isinstance(value, bool | str) or not axis.low <= value <= axis.high:
-            raise InputError(
-                f"{self._where}: {label} is {value!r}, outside the range from {axis.low:g} to "
-                f"{axis.high:g}; widen the range or leave the point out"
-            )
-        if _setting(label) in WHOLE:
-            self.params[label] = value
-            return int(value)
-        self.params[label] = float(value)
-        return self.params[label]
+    return pick
 
 
 def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
@@ -237,13 +218,13 @@ def first_points(spec: SweepSpec) -> list[dict[str, Any]]:
         }
         for values in itertools.product(*lists.values()):
             point = dict(zip(lists, values, strict=True))
-            given = _Given(point, where)
-            chosen = choose(spec, given)
-            constant = {"variant"} if len(spec.variants) == 1 else set()
-            if extra := sorted(set(point) - given.used - constant):
+            params: dict[str, Any] = {}
+            used = {"variant"} if len(spec.variants) == 1 else set()
+            chosen = choose(spec, _given(point, where, params, used))
+            if extra := sorted(set(point) - used):
                 _check_extra(spec, extra[0], point[extra[0]], chosen, where)
-            if given.params not in found:
-                found.append(given.params)
+            if params not in found:
+                found.append(params)
     return found
 
 
@@ -254,11 +235,7 @@ def _values(given: Any, *, is_list_itself: bool) -> list[Any]:
 
 
 def _check_extra(spec: SweepSpec, name: str, value: Any, chosen: Point, where: str) -> None:
-    """Accept a setting that isn't searched if it has the value that holds anyway.
-
-    Raises:
-        InputError: It has another value.
-    """
+    """Raise InputError unless a setting that isn't searched has the value that holds anyway."""
     settings = {"variant": chosen.variant} | chosen.coefficients | chosen.recipe
     plain = name.removeprefix("training.")
     if plain not in settings:

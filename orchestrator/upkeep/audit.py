@@ -12,6 +12,7 @@ import json
 import math
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,21 +24,20 @@ from pydantic import ValidationError
 
 from scoresweep.analysis.results.collect import find_sweep
 from scoresweep.errors import first_line
-from scoresweep.ledger.artifacts import UnreadableArtifactError, read_artifact, read_json
-from scoresweep.ledger.client import (
-    Client,
-    read_history,
-    read_sweeps,
-    read_trials,
-    runs_if_there,
+from scoresweep.ledger.artifacts import (
+    UnreadableArtifactError,
+    list_artifacts,
+    read_artifact,
+    read_json,
 )
+from scoresweep.ledger.client import Client, read_history, read_sweeps, read_trials, runs_if_there
 from scoresweep.ledger.lookup import name_of
 from scoresweep.ledger.moved import checkpoint_now, run_artifacts_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import ArtifactName, MetricName, TagName, detail_metric
 from scoresweep.ledger.trial_state import TrialState
+from scoresweep.orchestrator.planning.snapshot import planned_trial
 from scoresweep.plurals import counted
-from scoresweep.specs.trial import TrialSpec, trial_from_dict
 from scoresweep.storage.location import Location, StorageError
 from scoresweep.storage.trial_folder import CHECKPOINT, EVALUATION
 
@@ -45,7 +45,9 @@ _PICTURES = (".png", ".webp")
 # Metrics of an epoch that two processes which trained it give differently.
 _OF_A_CLOCK = ("time/", "memory/")
 # An infinite number, as MLflow keeps it in a database.
-_LARGEST = 1.7976931348623157e308
+_LARGEST = sys.float_info.max
+# A measurement's numbers: "value" and its details.
+_Numbers = dict[str, float | None]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,9 +56,7 @@ class Finding:
 
     Attributes:
         run: Name of the run.
-        what: What is wrong with it.
         where: The file, or the run's id.
-        advice: What to do.
     """
 
     run: str
@@ -118,8 +118,8 @@ def _runs(client: Client, name: str, audit: Audit) -> Iterator[RunRecord]:
         advice = "launch the sweep again, which writes it anew"
         where = parents[0].run_id
         audit.failed.append(Finding(f"sweep {name}", str(error), where, advice))
-    own = list(read_trials(client, experiments, metrics=()))
-    own = [run for run in own if run.tags.get(TagName.SWEEP) == name]
+    trials = read_trials(client, experiments, metrics=())
+    own = [run for run in trials if run.tags.get(TagName.SWEEP) == name]
     reused = runs_if_there(client, plan["reused"].values())
     by_key = by_trial_key([*own, *reused.values()])
     for key, run_id in plan["reused"].items():
@@ -127,36 +127,32 @@ def _runs(client: Client, name: str, audit: Audit) -> Iterator[RunRecord]:
             what = f"the run of trial {key[:10]}, which the sweep reuses, is gone"
             advice = "launch the sweep again, which trains it"
             audit.failed.append(Finding(f"sweep {name}", what, f"run {run_id}", advice))
-    numbers = {metric for run in by_key.values() for metric in _metrics_of(run)}
-    found = {run.experiment_id for run in by_key.values()}
-    if numbers and found:
-        records = read_trials(client, sorted(found), metrics=sorted(numbers))
-        metrics = {run.run_id: run.metrics for run in records}
-    else:
-        metrics = {}
+    numbers = sorted({metric for run in by_key.values() for metric in _metrics_of(run)})
+    found = sorted({run.experiment_id for run in by_key.values()})
+    records = read_trials(client, found, metrics=numbers) if numbers else ()
+    metrics = {run.run_id: run.metrics for run in records}
     for run in by_key.values():
         yield dataclasses.replace(run, metrics=metrics.get(run.run_id, {}))
 
 
 def _metrics_of(run: RunRecord) -> Iterator[str]:
     """Return the metrics that show the measurements which the run took last."""
-    for name, content in _shown(run):
-        yield name
-        if isinstance(content, dict):
-            yield from (detail_metric(name, each) for each in content if each != "value")
+    for name, numbers in _shown(run):
+        yield from (_metric(name, each) for each in ("value", *(numbers or ())))
 
 
-def _shown(run: RunRecord) -> Iterator[tuple[str, Any]]:
+def _metric(measurement: str, detail: str) -> str:
+    return measurement if detail == "value" else detail_metric(measurement, detail)
+
+
+def _shown(run: RunRecord) -> Iterator[tuple[str, _Numbers | None]]:
     """(measurement, its numbers) of those that the run's metrics show."""
     for tag, fingerprint in run.tags.items():
         if tag.startswith(TagName.MEASUREMENT):
             name = tag.removeprefix(TagName.MEASUREMENT)
             text = run.tags.get(f"{TagName.MEASURED}{name}.{fingerprint[:16]}")
             if text is not None:
-                try:
-                    yield name, json.loads(text)
-                except ValueError:
-                    yield name, text  # no number, which the comparison says
+                yield name, _numbers_in_tag(text)
 
 
 class _Check:
@@ -208,9 +204,8 @@ class _Check:
         self._key(content, self.key, ArtifactName.TRIAL)
 
     def _key(self, content: Mapping[str, Any], key: str, where: str) -> None:
-        names = {field.name for field in dataclasses.fields(TrialSpec)}
         try:
-            trial = trial_from_dict({n: value for n, value in content.items() if n in names})
+            trial = planned_trial(content)
         except ValidationError as error:
             why = f"{error.error_count()} of its entries aren't known to this version"
             self._unchecked(f"the settings of trial {key[:10]}", where, why)
@@ -238,7 +233,7 @@ class _Check:
     def _paths(self) -> list[str]:
         folder = self._folder()
         if folder is None:
-            return list(_listed(self.client, self.run.run_id, ""))
+            return [file.path for file in list_artifacts(self.client, self.run.run_id)]
         return sorted(
             str((Path(path) / name).relative_to(folder))
             for path, _, names in os.walk(folder)
@@ -274,29 +269,27 @@ class _Check:
                 name, _, digits = tag.removeprefix(TagName.MEASURED).rpartition(".")
                 self._has_artifact(f"{name}-{digits}.json", set(paths))
 
-    def _copy(self, name: str) -> bytes | None:
-        """Read a file of a measurement, as it lies beside the weights."""
+    def _copy(self, name: str) -> tuple[str, bytes | None]:
+        """Return where a file of a measurement lies beside the weights, and its content."""
         if self.checkpoint is None:
-            return None
+            return "", None
+        place = self.checkpoint.parent / EVALUATION / name
         try:
-            return (self.checkpoint.parent / EVALUATION / name).read()
+            return str(place), place.read()
         except StorageError:
-            return None  # the check of the weights says so
+            return str(place), None  # the check of the weights says so
 
     def _repair(self, path: str) -> str:
         """Say how to get an artifact back."""
         name = path.removeprefix(f"{ArtifactName.EVALUATION}/")
-        if name == path or self.checkpoint is None or self._copy(name) is None:
-            return _PUT_BACK
-        return f"copy {self.checkpoint.parent / EVALUATION / name} over it"
+        place, copy = ("", None) if name == path else self._copy(name)
+        return _PUT_BACK if copy is None else f"copy {place} over it"
 
     def _against_copy(self, path: str, content: bytes) -> None:
-        copy = self._copy(Path(path).name)
+        place, copy = self._copy(Path(path).name)
         if copy is None or copy == content:
             return
-        assert self.checkpoint is not None
         one, other = (hashlib.sha256(each).hexdigest()[:10] for each in (content, copy))
-        place = self.checkpoint.parent / EVALUATION / Path(path).name
         self._fails(
             f"the artifact (SHA-256 {one}) isn't the file beside the weights ({other})",
             path,
@@ -314,9 +307,11 @@ class _Check:
             advice = f"measure again: scoresweep evaluate {self.audit.sweep} --only {stem}"
             self._fails("the measurement was taken of other weights than the run's", path, advice)
         text = self.run.tags.get(f"{TagName.MEASURED}{stem}.{digits}")
-        if text is not None and not _same(_numbers_in(content), _plain_numbers(text)):
-            what = "the measurement's numbers aren't those of the run's tag, which tables show"
-            self._fails(what, path, _PUT_BACK)
+        if text is not None:
+            numbers = {"value": content.get("value"), **(content.get("details") or {})}
+            if not _same(_plain(numbers), _numbers_in_tag(text)):
+                what = "the measurement's numbers aren't those of the run's tag, which tables show"
+                self._fails(what, path, _PUT_BACK)
         for picture in content.get("pictures", ()):
             name = f"{ArtifactName.EVALUATION}/{stem}-{picture}-{digits}.png"
             if name not in paths:
@@ -324,17 +319,14 @@ class _Check:
 
     def _has_artifact(self, name: str, paths: set[str]) -> None:
         """Check that a measurement with curves or pictures has its file among the artifacts."""
-        copy = self._copy(name)
+        place, copy = self._copy(name)
         try:
             content = {} if copy is None else json.loads(copy)
         except ValueError:
-            where = str(self.checkpoint.parent / EVALUATION / name) if self.checkpoint else name
-            self._fails("the file beside the weights is no JSON", where, "copy the artifact there")
+            self._fails("the file beside the weights is no JSON", place, "copy the artifact there")
             return
         path = f"{ArtifactName.EVALUATION}/{name}"
         if (content.get("curves") or content.get("pictures")) and path not in paths:
-            assert self.checkpoint is not None
-            place = self.checkpoint.parent / EVALUATION / name
             self._fails("the measurement's artifact isn't there", path, f"copy {place} there")
 
     # Numbers.
@@ -342,15 +334,14 @@ class _Check:
     def _numbers(self) -> None:
         """Check the metrics that show measurements against the tags that tables read."""
         run = self.run
-        for name, content in _shown(run):
+        for name, numbers in _shown(run):
             self.audit.checked["measurements"] += 1
-            numbers = _plain_numbers(json.dumps(content))
             if numbers is None:
                 where = f"{TagName.MEASURED}{name}"
                 self._fails("the tag of the measurement is no number", where, _MEASURE_AGAIN)
                 continue
             for detail, number in numbers.items():
-                metric = name if detail == "value" else detail_metric(name, detail)
+                metric = _metric(name, detail)
                 shown = run.metrics.get(metric)
                 if shown is None and (detail != "value" or number is None):
                     continue  # not all details are metrics
@@ -425,12 +416,16 @@ class _Check:
             for name in (*names, MetricName.EPOCH)
         }
         trained = {record.epoch for record in state.journal}
-        if lacking := sorted(trained - set(logged[MetricName.EPOCH])):
-            epochs = ", ".join(map(str, lacking))
-            self._fails(f"the ledger lacks epochs of the journal: {epochs}", where, advice)
-        if more := sorted(set(logged[MetricName.EPOCH]) - trained):
-            epochs = ", ".join(map(str, more))
-            self._fails(f"the ledger has epochs that the journal lacks: {epochs}", where, advice)
+        lacking = trained - logged[MetricName.EPOCH].keys()
+        for what, epochs in (
+            ("the ledger lacks epochs of the journal", lacking),
+            (
+                "the ledger has epochs that the journal lacks",
+                logged[MetricName.EPOCH].keys() - trained,
+            ),
+        ):
+            if epochs:
+                self._fails(f"{what}: {', '.join(map(str, sorted(epochs)))}", where, advice)
         different = {
             name: record.epoch
             for record in reversed(state.journal)
@@ -460,14 +455,6 @@ _LOST_WEIGHTS = (
 )
 
 
-def _listed(client: Client, run_id: str, folder: str) -> Iterator[str]:
-    for file in client.list_artifacts(run_id, folder or None):
-        if file.is_dir:
-            yield from _listed(client, run_id, file.path)
-        else:
-            yield file.path
-
-
 def _why_harmed(path: str, content: bytes) -> str | None:
     """Say why a file isn't whole; None if it is, or if its kind says nothing of it."""
     try:
@@ -482,23 +469,21 @@ def _why_harmed(path: str, content: bytes) -> str | None:
     return None if content else "it is empty"
 
 
-def _numbers_in(content: dict[str, Any]) -> dict[str, float | None] | None:
-    details = content.get("details") or {}
-    return _plain_numbers(json.dumps({"value": content.get("value"), **details}))
-
-
-def _plain_numbers(text: str) -> dict[str, float | None] | None:
+def _numbers_in_tag(text: str) -> _Numbers | None:
     """Return a measurement's numbers, as its tag holds them; None if they aren't any."""
     try:
         value = json.loads(text)
     except ValueError:
         return None
-    numbers = value if isinstance(value, dict) else {"value": value}
+    return _plain(value if isinstance(value, dict) else {"value": value})
+
+
+def _plain(numbers: _Numbers) -> _Numbers | None:
     is_plain = all(each is None or isinstance(each, int | float) for each in numbers.values())
     return numbers if is_plain else None
 
 
-def _same(one: dict[str, float | None] | None, other: dict[str, float | None] | None) -> bool:
+def _same(one: _Numbers | None, other: _Numbers | None) -> bool:
     if one is None or other is None:
         return one is other
     return one.keys() == other.keys() and all(_equal(one[name], other[name]) for name in one)

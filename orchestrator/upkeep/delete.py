@@ -5,6 +5,7 @@ a run that a launch would use lacks its weights, and a deletion that was killed 
 next, which finds the marked runs by their tags. What another sweep plans stays, run and files.
 """
 
+import collections
 import contextlib
 import dataclasses
 import os
@@ -23,6 +24,7 @@ from mlflow.exceptions import MlflowException
 from mlflow.store.artifact.artifact_repository_registry import get_artifact_repository
 
 from scoresweep.errors import InputError, first_line
+from scoresweep.ledger.artifacts import list_artifacts
 from scoresweep.ledger.client import all_experiments, known_sweeps, read_trials
 from scoresweep.ledger.lease import BEAT_S, MISSED_BEATS, Holder
 from scoresweep.ledger.moved import run_artifacts_now
@@ -44,13 +46,7 @@ from scoresweep.orchestrator.upkeep.needs import (
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 from scoresweep.storage.location import Location, StoredFile
-from scoresweep.storage.trial_folder import (
-    EVALUATION,
-    checkpoints,
-    measurements,
-    partials,
-    trial_folder,
-)
+from scoresweep.storage.trial_folder import EVALUATION, checkpoints, measurements, partials
 
 _RUNS_A_PAGE = 300
 _MODELS_A_PAGE = 100
@@ -137,8 +133,10 @@ def find_deletion(client: MlflowClient, name: str, storage: Location | None) -> 
         InputError: The store has no such sweep, or what other sweeps need can't be known.
     """
     uri = client.tracking_uri
-    found = list(_runs_of(client, name))
+    experiments = [each.experiment_id for each in all_experiments(client)]
+    found = list(_runs_of(client, name, experiments))
     planned = read_planned(client)
+    own = [each for each in planned if each.name == name]
     others = [each for each in planned if each.name != name]
     for other in others:
         if other.plan is None:
@@ -147,8 +145,8 @@ def find_deletion(client: MlflowClient, name: str, storage: Location | None) -> 
                 f"({other.fault}); launch it again, or delete it first"
             )
     needed = needed_by(others)
-    active = list(read_trials(client, [e.experiment_id for e in all_experiments(client)]))
-    found += _orphans(client, active, [each for each in planned if each.name == name], others)
+    active = list(read_trials(client, experiments))
+    found += _orphans(client, active, own, others)
     doomed, kept = [], []
     for run in found:
         tags = from_store(run.data.tags)
@@ -172,24 +170,24 @@ def find_deletion(client: MlflowClient, name: str, storage: Location | None) -> 
     storages = find_storages(uri, storage, [*active, *map(record_of, found)])
     other_stores = find_other_stores(uri, storages.own)
     left = _Left()
-    runs = [
-        dataclasses.replace(
-            run,
-            models=models.get(run.run_id, ()),
-            artifacts=tuple(_artifacts(client, storage, run, other_stores, left)),
-        )
-        for run in doomed
-    ]
-    with_files = []
-    for run in runs:
+    artifacts = [tuple(_artifacts(client, storage, run, other_stores, left)) for run in doomed]
+    runs = []
+    for run, own_artifacts in zip(doomed, artifacts, strict=True):
         files: Sequence[StoredFile] = ()
         if run.trial_key and run.trial_key not in staying:
             staying.add(run.trial_key)  # of several runs of one key, the first has its files
             files = _files(run.trial_key, storages, other_stores, left)
-        with_files.append(dataclasses.replace(run, files=tuple(files)))
-    parents = [run for run in with_files if run.role == "sweep" and not run.trial_key]
-    trials = [run for run in with_files if run.trial_key]
-    is_over = not any(run.is_active for run in parents) and all(run.is_gone for run in with_files)
+        runs.append(
+            dataclasses.replace(
+                run,
+                models=models[run.run_id],
+                artifacts=own_artifacts,
+                files=tuple(files),
+            )
+        )
+    parents = [run for run in runs if run.role == "sweep" and not run.trial_key]
+    trials = [run for run in runs if run.trial_key]
+    is_over = not any(run.is_active for run in parents) and all(run.is_gone for run in runs)
     if is_over and (kept or not _empty_experiments(client, doomed)):
         raise InputError(_no_such_sweep(client, name, kept))
     return Deletion(
@@ -197,8 +195,8 @@ def find_deletion(client: MlflowClient, name: str, storage: Location | None) -> 
         runs=tuple(run for run in trials if not run.is_gone),
         parents=tuple(parents),
         kept=tuple(kept),
-        left=left.sentences(),
-        study=_study(uri, name, [each for each in planned if each.name == name]),
+        left=tuple(f"{counted(n, what)} {why}" for (what, why), n in left.items()),
+        study=_study(uri, name, own),
     )
 
 
@@ -212,19 +210,12 @@ def _no_such_sweep(client: MlflowClient, name: str, kept: Sequence[KeptRun]) -> 
     return f"the store has no sweep {name}{known_sweeps(client, name)}"
 
 
-def _runs_of(client: MlflowClient, name: str) -> Iterator[Run]:
+def _runs_of(client: MlflowClient, name: str, experiments: list[str]) -> Iterator[Run]:
     """Return the runs of a sweep, its own among them, also those that are marked as deleted."""
-    experiments = [each.experiment_id for each in all_experiments(client)]
-    yield from _search(client, experiments, f"tags.`{TagName.SWEEP}` = '{name}'", ViewType.ALL)
-
-
-def _search(
-    client: MlflowClient, experiments: Sequence[str], query: str, view: int
-) -> Iterator[Run]:
-    token = None
+    query, token = f"tags.`{TagName.SWEEP}` = '{name}'", None
     while experiments:
         page = client.search_runs(
-            list(experiments), query, view, max_results=_RUNS_A_PAGE, page_token=token
+            experiments, query, ViewType.ALL, max_results=_RUNS_A_PAGE, page_token=token
         )
         yield from page
         token = page.token
@@ -276,18 +267,8 @@ def _models(client: MlflowClient, experiments: list[str]) -> Iterator[LoggedMode
             return
 
 
-class _Left:
-    """Counts what can't be removed here, by the reason."""
-
-    def __init__(self) -> None:
-        self._counts: dict[tuple[str, str], int] = {}
-
-    def add(self, what: str, why: str, count: int = 1) -> None:
-        if count:
-            self._counts[what, why] = self._counts.get((what, why), 0) + count
-
-    def sentences(self) -> tuple[str, ...]:
-        return tuple(f"{counted(n, what)} {why}" for (what, why), n in self._counts.items())
+# (what can't be removed here, why) → how many.
+_Left = collections.Counter[tuple[str, str]]
 
 
 def _artifacts(
@@ -300,32 +281,31 @@ def _artifacts(
     """Paths and bytes of a run's artifacts that may be deleted."""
     uri = client.tracking_uri
     if (store := other_stores.by_run.get(run.run_id)) is not None:
-        left.add("run's artifacts", f"stay: the store {store} has the same run")
+        left["run's artifacts", f"stay: the store {store} has the same run"] += 1
         return
     folder = artifact_folder(uri, run)
     if folder is None:
         try:
-            yield from _listed(client, run.run_id, "")
+            for file in list_artifacts(client, run.run_id):
+                yield file.path, file.file_size or 0
         except MlflowException as error:
-            left.add("run's artifacts", f"can't be listed ({first_line(error)})")
+            left["run's artifacts", f"can't be listed ({first_line(error)})"] += 1
         return
     place = Location(str(folder))
     if sqlite_path(uri) is not None and not is_own(uri, storage, place):
         if folder.exists():
-            left.add(
-                "run's artifacts",
+            why = (
                 f"stay in {folder.parent.parent}, which isn't in the folder of the store: they may "
-                "be another store's, of which this one is a copy",
+                "be another store's, of which this one is a copy"
             )
+            left["run's artifacts", why] += 1
         return
     if not folder.exists() and sqlite_path(uri) is None:
-        left.add(
-            "run's artifacts", "aren't on this machine; mlflow gc, on the server's, takes them"
-        )
+        why = "aren't on this machine; mlflow gc, on the server's, takes them"
+        left["run's artifacts", why] += 1
     for path, _, names in os.walk(folder):
-        for name in names:
-            file = Path(path) / name
-            yield str(file.relative_to(folder)), file.lstat().st_size
+        for here in (Path(path) / name for name in names):
+            yield str(here.relative_to(folder)), here.lstat().st_size
 
 
 def artifact_folder(uri: str, run: DoomedRun) -> Path | None:
@@ -337,37 +317,26 @@ def artifact_folder(uri: str, run: DoomedRun) -> Path | None:
     return folder if folder.parent.name == run.run_id and not folder.is_symlink() else None
 
 
-def _listed(client: MlflowClient, run_id: str, folder: str) -> Iterator[tuple[str, int]]:
-    for file in client.list_artifacts(run_id, folder or None):
-        if file.is_dir:
-            yield from _listed(client, run_id, file.path)
-        else:
-            yield file.path, file.file_size or 0
-
-
 def _files(
     key: str, storages: Storages, other_stores: OtherStores, left: _Left
 ) -> list[StoredFile]:
     """Return the files of a trial that may be deleted: checkpoints, and those of measurements."""
     found = []
-    for root in (*storages.own, *storages.elsewhere):
-        try:
-            folder = trial_folder(root, key)
-        except ValueError:
-            continue
+    for root, folder in storages.folders(key):
         here = [*checkpoints(folder), *partials(folder), *measurements(folder)]
         is_link = folder.local is not None and (
             folder.local.is_symlink() or (folder.local / EVALUATION).is_symlink()
         )
+        if not here:
+            continue
         if (store := other_stores.by_key.get(key)) is not None:
-            left.add("file", f"of trials stay in {root}: the store {store} needs them", len(here))
+            left["file", f"of trials stay in {root}: the store {store} needs them"] += len(here)
         elif root in storages.elsewhere or is_link:
-            left.add(
-                "file",
+            why = (
                 f"of trials stay in {root}, which isn't in the folder of the store; if no other "
-                f"store needs them, add --storage {root}",
-                len(here),
+                f"store needs them, add --storage {root}"
             )
+            left["file", why] += len(here)
         else:
             found += here
     return found
@@ -515,7 +484,6 @@ def _delete_run(client: MlflowClient, run: DoomedRun) -> None:
 
 
 def _remove_empty(*folders: Path) -> None:
-    """Remove those that are empty."""
     for folder in folders:
         with contextlib.suppress(OSError):
             folder.rmdir()

@@ -4,9 +4,10 @@ A trial's run is found by its key and shared by all sweeps of a store that plan 
 a storage, by the same key, by all stores that use it.
 """
 
+import contextlib
 import dataclasses
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from scoresweep.ledger.schema import ArtifactName, TagName
 from scoresweep.ledger.sql_reader import held_by
 from scoresweep.ledger.uri import sqlite_path
 from scoresweep.storage.location import Location
+from scoresweep.storage.trial_folder import trial_folder
 
 # How every sqlite file begins, whatever its name.
 _SQLITE = b"SQLite format 3\0"
@@ -98,6 +100,12 @@ class Storages:
 
     own: tuple[Location, ...]
     elsewhere: tuple[Location, ...]
+
+    def folders(self, key: str) -> Iterator[tuple[Location, Location]]:
+        """(storage, folder in it) of a trial; none for a key that names no folder."""
+        for root in (*self.own, *self.elsewhere):
+            with contextlib.suppress(ValueError):
+                yield root, trial_folder(root, key)
 
 
 def find_storages(uri: str, given: Location | None, runs: Iterable[RunRecord]) -> Storages:

@@ -8,12 +8,12 @@ some sweep plans the trial, and everything of a sweep that is driven.
 import dataclasses
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mlflow import MlflowClient
 
 from scoresweep.errors import InputError
-from scoresweep.ledger.client import Client, all_experiments, known_sweeps, read_trials
+from scoresweep.ledger.client import Client, known_sweeps, read_trials
 from scoresweep.ledger.records import RunRecord, by_trial_key
 from scoresweep.ledger.schema import TagName
 from scoresweep.ledger.tags import stored_name
@@ -28,7 +28,7 @@ from scoresweep.orchestrator.upkeep.needs import (
 from scoresweep.plurals import counted
 from scoresweep.sanitize import printable
 from scoresweep.storage.location import Location, StoredFile
-from scoresweep.storage.trial_folder import CHECKPOINT, checkpoints, partials, trial_folder
+from scoresweep.storage.trial_folder import CHECKPOINT, checkpoints, partials
 
 EARLIER = "earlier checkpoints of trained networks"
 STOPPED = "checkpoints of trials that a search stopped"
@@ -46,7 +46,6 @@ class Unneeded:
 
     Attributes:
         kind: One of KINDS.
-        sweep: The sweep of that run.
         run_id: The run of the trial that it is of.
     """
 
@@ -94,8 +93,7 @@ def find_unneeded(
     planned = read_planned(client)
     if name is not None and name not in {each.name for each in planned}:
         raise InputError(f"the store has no sweep {name}{known_sweeps(client, name)}")
-    experiments = [each.experiment_id for each in all_experiments(client)]
-    records = list(read_trials(client, experiments, tags_only=True))
+    records = list(read_trials(client, tags_only=True))
     storages = find_storages(client.tracking_uri, storage, records)
     look = _Look(planned, records, held, with_weights=with_weights)
     others = find_other_stores(client.tracking_uri, storages.own)
@@ -106,11 +104,7 @@ def find_unneeded(
         if sweep not in look.names or (name is not None and sweep != name):
             continue
         found: list[tuple[str, StoredFile]] = []
-        for root in (*storages.own, *storages.elsewhere):
-            try:
-                folder = trial_folder(root, key)
-            except ValueError:
-                continue
+        for root, folder in storages.folders(key):
             here = list(look.unneeded(run, folder))
             is_link = folder.local is not None and folder.local.is_symlink()
             if here and (root in storages.elsewhere or is_link):
@@ -121,17 +115,15 @@ def find_unneeded(
                 stays[why] = stays.get(why, 0) + len(here)
             else:
                 found += here
-        reason = look.why_needed(run) or _by_other(others.by_key.get(key))
+        reason = look.why_needed(run)
+        if reason is None and (store := others.by_key.get(key)) is not None:
+            reason = f"as the store {store} needs them"
         if found and reason is not None:
             stays[reason] = stays.get(reason, 0) + len(found)
             continue
         files += [Unneeded(kind, sweep, run.run_id, file) for kind, file in found]
     sentences = tuple(f"{counted(count, 'file')} stay {why}" for why, count in stays.items())
     return Pruning(tuple(files), sentences)
-
-
-def _by_other(store: object) -> str | None:
-    return None if store is None else f"as the store {store} needs them"
 
 
 class _Look:
@@ -146,7 +138,7 @@ class _Look:
         with_weights: bool,
     ):
         self.names = {each.name for each in planned}
-        self._sweeps: dict[str, PlannedSweep] = {each.name: each for each in reversed(planned)}
+        self._sweeps = {each.name: each for each in reversed(planned)}
         self._needed = needed_by(planned)
         self._driven = {
             each.name: each for each in planned if each.driver is not None and each.name != held
@@ -211,16 +203,11 @@ class _Look:
             return False
         references = {each["trial_key"] for each in sweep.plan["judges"]}
         references.add(sweep.plan["baseline"])
-        return key not in references or self._is_over(sweep, cells)
-
-    def _is_over(self, sweep: PlannedSweep, cells: Iterable[str]) -> bool:
-        assert sweep.plan is not None
-        runs = [self._runs.get(key) for key in cells]
-        return all(
-            run is not None
-            and run.is_finished
-            and (run.checkpoint is None or run.holds(sweep.plan["measurements"]))
-            for run in runs
+        return key not in references or all(
+            other is not None
+            and other.is_finished
+            and (other.checkpoint is None or other.holds(sweep.plan["measurements"]))
+            for other in map(self._runs.get, cells)
         )
 
     def why_needed(self, run: RunRecord) -> str | None:
@@ -249,10 +236,9 @@ def _is_whole(file: Location) -> bool:
 
 def weights_that_stay(client: Client, name: str, pruning: Pruning) -> int:
     """How many trained networks of a sweep keep their weights, as something needs them."""
-    experiments = [each.experiment_id for each in all_experiments(client)]
     trained = {
         run.run_id
-        for run in read_trials(client, experiments, tags_only=True)
+        for run in read_trials(client, tags_only=True)
         if run.tags.get(TagName.SWEEP) == name and run.checkpoint is not None
         if TagName.WEIGHTS_PRUNED not in run.tags
     }
@@ -268,11 +254,8 @@ def delete_unneeded(
 
     A run whose weights go is marked before, so that an audit knows why they aren't there.
     """
-    stamps: Mapping[str, str] = {
-        each.run_id: str(int(time.time())) for each in files if each.kind == WEIGHTS
-    }
-    for run_id, stamp in stamps.items():
-        client.set_tag(run_id, stored_name(TagName.WEIGHTS_PRUNED), stamp)
+    for run_id in dict.fromkeys(each.run_id for each in files if each.kind == WEIGHTS):
+        client.set_tag(run_id, stored_name(TagName.WEIGHTS_PRUNED), str(int(time.time())))
     for done, each in enumerate(files, 1):
         each.file.place.delete()
         report(done, len(files))

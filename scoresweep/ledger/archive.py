@@ -12,7 +12,7 @@ import math
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Metric
 
 from scoresweep.errors import InputError, first_line
-from scoresweep.ledger.artifacts import read_artifact
+from scoresweep.ledger.artifacts import list_artifacts, read_artifact
 from scoresweep.ledger.client import Client, read_trials, runs_if_there
 from scoresweep.ledger.moved import checkpoint_now
 from scoresweep.ledger.records import RunRecord, by_trial_key
@@ -144,7 +144,7 @@ def _add_run(
         "metrics": points,
     }
     add(f"{folder}/run.json", json.dumps(content).encode())
-    for path in _artifacts(client, record.run_id):
+    for path in (file.path for file in list_artifacts(client, record.run_id)):
         try:
             add(f"{folder}/artifacts/{path}", read_artifact(client, path, record.artifact_uri))
         except OSError as error:
@@ -162,14 +162,6 @@ def _add_weights(file: Location, key: str, add: Callable[[str, bytes], None]) ->
             "give the folder that holds them with --storage"
         )
     add(f"{_RUNS}/{key}/weights/{file.name}", content)
-
-
-def _artifacts(client: Client, run_id: str, folder: str = "") -> Iterator[str]:
-    for file in client.list_artifacts(run_id, folder or None):
-        if file.is_dir:
-            yield from _artifacts(client, run_id, file.path)
-        else:
-            yield file.path
 
 
 class Archive:

@@ -1,8 +1,9 @@
 """Files of a run, read by its artifact URI: MLflow's client would load the whole run for each."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -13,6 +14,9 @@ from scoresweep.ledger.client import Client
 from scoresweep.ledger.moved import run_artifacts_now
 from scoresweep.ledger.uri import ARTIFACTS
 from scoresweep.sanitize import all_printable, is_printable
+
+if TYPE_CHECKING:
+    from mlflow.entities import FileInfo
 
 
 class UnreadableArtifactError(InputError):
@@ -38,6 +42,15 @@ def read_artifact(client: Client, path: str, artifact_uri: str) -> bytes:
         return _download(client, address.geturl())
     # MLflow would take half a millisecond to say where a local file lies.
     return Path(url2pathname(address.path)).read_bytes()
+
+
+def list_artifacts(client: Client, run_id: str, folder: str = "") -> Iterator["FileInfo"]:
+    """Yield the files of a run, those in folders too, by MLflow's client."""
+    for file in client.list_artifacts(run_id, folder or None):
+        if file.is_dir:
+            yield from list_artifacts(client, run_id, file.path)
+        else:
+            yield file
 
 
 def _download(client: Client, uri: str) -> bytes:

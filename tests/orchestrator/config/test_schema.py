@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from scoresweep.errors import InputError
 from scoresweep.orchestrator.cli.schema import schema
 from scoresweep.orchestrator.config.schema import attribute_docs, schema_text, sweep_schema
-from scoresweep.orchestrator.config.shipped import SCHEMA_FILE, SWEEPS, modeline
+from scoresweep.orchestrator.config.shipped import SCHEMA_FILE, SWEEPS
 from scoresweep.orchestrator.config.sweep import (
     DeadlineSpec,
     SweepSpec,
@@ -75,7 +75,7 @@ def test_shipped_sweeps_are_valid_and_name_the_schema(file: Path):
     text = file.read_text(encoding="utf-8")
     errors = [error.message for error in VALIDATOR.iter_errors(parse_yaml(text, file.stem))]
     assert not errors
-    assert text.splitlines()[0] == modeline(SCHEMA_FILE.name)
+    assert text.splitlines()[0] == f"# yaml-language-server: $schema={SCHEMA_FILE.name}"
     # As `best` writes one.
     stored = sweep_to_dict(load_sweep(file.stem))
     assert [error.message for error in VALIDATOR.iter_errors(stored)] == []
