@@ -8,11 +8,12 @@ from scoresweep.analysis.results.curves import Evidence
 
 
 def calibration(evidence: Evidence) -> Figured:
-    """Draw a reliability diagram per configuration, from its first seed's confidence bins."""
+    """Draw a reliability diagram per configuration, from the confidence bins of one seed."""
     found = find_series(evidence, "calibration", lambda c: (c["confidence"], c["accuracy"]))
     figure, grid = new_grid(len(found.series), 4, 1.9, 0.2, sharex=True, sharey=True)
     for axes, line in zip(grid.flat, found.series, strict=False):
-        cell = line.group.first
+        cells = line.group.cells
+        cell = next(each for each in cells if evidence.has_curves(each, "calibration"))
         curves = evidence.curves(cell, "calibration")
         axes.plot([0, 1], [0, 1], **FLOOR)
         if curves is not None:
@@ -33,8 +34,8 @@ def calibration(evidence: Evidence) -> Figured:
     for axes in grid[:, 0]:
         axes.set_ylabel("accuracy")
     return figure, caption(
-        "Reliability: accuracy against confidence in bins of equal width, first seed; a dot's area "
-        "is the bin's share of the test images. ECE: expected calibration error, whose means over "
-        "seeds are in the tables.",
+        "Reliability: accuracy against confidence in bins of equal width, of the first seed that "
+        "has them; a dot's area is the bin's share of the test images. ECE: expected calibration "
+        "error, whose means over seeds are in the tables.",
         *ending(evidence, found, first_seed=True),
     )

@@ -34,9 +34,9 @@ def gradient_maps(evidence: Evidence) -> Figured:
         axes.set_ylabel(text, rotation=0, ha="right", va="center")
     settings = evidence.sweep.measure["gradient_maps"]
     return figure, caption(
-        "Gradient maps of the same test images for each network (paper, Figs 4 and 6), first "
-        f"seed: {settings['relevance']} of the gradient of the {settings['output']}, each map "
-        "clipped at its 99th percentile.",
+        "Gradient maps of the same test images for each network (paper, Figs 4 and 6), each of the "
+        f"first seed that has them: {settings['relevance']} of the gradient of the "
+        f"{settings['output']}, each map clipped at its 99th percentile.",
         _smoothness(found, groups),
         others,
         not_the_papers([cell for _, cell in found]),

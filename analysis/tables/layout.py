@@ -1,6 +1,7 @@
 """Tables of numbers by configuration: columns, and a line or several for each configuration."""
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 
 from scoresweep.analysis.results.coefficients import record_of, recorded
@@ -128,6 +129,7 @@ def count_mark(n: int, planned: int) -> str:
 def seeds_note(rows: Sequence[tuple[str, ...]]) -> str:
     """Return what a table's means are, and its mark of means that lack seeds if a text has it."""
     note = "Mean ± standard error over the seeds."
-    if any(" of " in text and " (n=" in text for row in rows for text in row):
-        note += " n=2 of 3: not all planned seeds are in the mean."
+    marks = (re.search(r"n=\d+ of \d+", text) for row in rows for text in row)
+    if (lacking := next(filter(None, marks), None)) is not None:
+        note += f" {lacking[0]}: not all planned seeds are in the mean."
     return note

@@ -41,8 +41,8 @@ def logs(sweep: str, follow: bool, tracking_uri: str | None) -> int:
     if launch is None:
         raise InputError(
             f"no launch of {sweep} in this store was detached from this machine by this user, and "
-            "others print to their own terminals; "
-            f"`{command_name()} status {sweep}{store_suffix(tracking_uri)}` says who drives it"
+            "others print to where they were typed; "
+            f"`{command_name()} status {sweep}{store_suffix(tracking_uri)}` shows how far it is"
         )
     try:
         if launch.job is None:

@@ -214,8 +214,11 @@ def find_sweep_file(spec: str) -> Path:
     names = shipped_names()
     if spec in names:
         return SWEEPS / f"{spec}.yaml"
+    hint = nearest(spec, names)
+    if (file := path.with_name(f"{path.name}.yaml")).is_file():
+        hint = f"; did you mean {file}?"
     raise InputError(
-        f"there is no file {spec} and no sweep of that name{nearest(spec, names)}; "
+        f"there is no file {spec} and no ready sweep of that name{hint}; "
         f"the ready ones are {', '.join(names)}"
     )
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import ray
-from ray import cloudpickle, tune
-from ray.exceptions import RayActorError
+from ray import tune
 from ray.tune import Callback, FailureConfig, RunConfig, TuneConfig
 from ray.tune.experiment import Trial
 from ray.tune.result import DONE
@@ -28,7 +27,7 @@ from scoresweep.orchestrator.execution.context import Progress
 from scoresweep.orchestrator.execution.deadlines import Deadlines
 from scoresweep.orchestrator.execution.early_stopping import HalvingByKey
 from scoresweep.orchestrator.execution.queue import JobQueue
-from scoresweep.orchestrator.execution.retry_policy import was_taken_away
+from scoresweep.orchestrator.execution.retry_policy import explained, was_taken_away
 from scoresweep.orchestrator.planning.work import Work
 from scoresweep.specs.job import Job, Resources, job_from_json, job_to_json
 from scoresweep.specs.measurements import MEASUREMENTS
@@ -209,9 +208,9 @@ class _Watch(Callback):
         trial_id = trial.trial_id
         self._deadlines.ended(trial_id)
         work, hung = self._suggestions.work[trial_id], self._killed.pop(trial_id, None)
-        error, made_progress = _error(trial), trial_id in self._made_progress
-        traceback = hung or _traceback(trial, error)
-        counts = hung is not None or not was_taken_away(error, made_progress=made_progress)
+        report, made_progress = _report(trial), trial_id in self._made_progress
+        traceback = hung or explained(report)
+        counts = hung is not None or not was_taken_away(report, made_progress=made_progress)
         if self._queue.attempt_failed(work, counts=counts, made_progress=made_progress):
             self._progress.retried(work.trial, last_line(traceback, 200))
             return
@@ -220,26 +219,14 @@ class _Watch(Callback):
         self._progress.ended(work.trial, TrialState.FAILED, last_line(traceback, 200))
 
 
-def _error(trial: Trial) -> BaseException | None:
-    """Read what ended an attempt from the file to which Tune has written it.
+def _report(trial: Trial) -> str:
+    """Read what Tune wrote of the end of an attempt.
 
-    `Trial.get_pickled_error` reads a copy that Tune makes after the callbacks.
+    The exception itself, which `Trial.get_pickled_error` reads, isn't there yet, and would be
+    unpickled from a folder that others may write.
     """
-    file = trial.pickled_error_file
-    if file is None or not Path(file).exists():
-        return None
-    error: BaseException = cloudpickle.loads(Path(file).read_bytes())
-    return error
-
-
-def _traceback(trial: Trial, error: BaseException | None) -> str:
     file = trial.error_file
-    text = Path(file).read_text() if file and Path(file).exists() else "no traceback"
-    if isinstance(error, RayActorError):
-        is_of_node = "its node has died" in str(error)
-        end = "died with its node" if is_of_node else "was killed, or ran out of memory"
-        return f"{text.rstrip()}\n\nthe trial's process {end}"
-    return text
+    return Path(file).read_text() if file and Path(file).exists() else "no traceback"
 
 
 def trainable(config: dict[str, Any], tracking_uri: str) -> None:

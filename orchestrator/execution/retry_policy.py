@@ -4,31 +4,58 @@ An attempt that lost its node (a spot node that was reclaimed, say) or its proce
 progress doesn't count. The queue does the counting: `queue.JobQueue.attempt_failed`.
 """
 
-from ray.exceptions import RayActorError, RayTaskError
+import re
+
+from ray.exceptions import RayActorError
 
 from scoresweep.errors import LostWorkerError, PreemptedError
 
+# How Tune and Ray begin the report of a process that died: what it raised has a traceback.
+_DEATH = re.compile(r"(Failure #.*\n)?The actor\b")
 
-def was_taken_away(error: BaseException | None, *, made_progress: bool) -> bool:
+
+def was_taken_away(report: str, *, made_progress: bool) -> bool:
     """Return whether something outside the trial ended an attempt.
 
     Its node went away, or its process was killed after it had made progress. A process that is
     killed again and again before that may be what fills its node's memory.
 
     Args:
-        error: What ended the attempt, as Tune kept it.
+        report: What ended the attempt, as Tune writes it: a traceback, or why its process died.
         made_progress: The attempt trained an epoch or finished a measurement.
     """
-    if isinstance(error, RayTaskError):
-        error = error.cause
-    if isinstance(error, PreemptedError):
+    if _has_raised(report, PreemptedError):
         return True
-    if isinstance(error, LostWorkerError):
+    if _has_raised(report, LostWorkerError):
         return made_progress
-    return isinstance(error, RayActorError) and (made_progress or was_preempted(error))
+    return _has_died(report) and (made_progress or _is_of_machine(report))
 
 
-def was_preempted(error: RayActorError) -> bool:
-    """Return whether a process's machine went away, or the process received the signal to end."""
-    text = str(error)
-    return error.preempted or "its node has died" in text or "SIGTERM" in text
+def explained(report: str) -> str:
+    """Return the report, with a last line in plain words if a process died."""
+    if not (_has_died(report) or _has_raised(report, LostWorkerError)):
+        return report
+    is_of_node = "its node has died" in report
+    end = "died with its node" if is_of_node else "was killed, or ran out of memory"
+    return f"{report.rstrip()}\n\nthe trial's process {end}"
+
+
+def _has_died(report: str) -> bool:
+    return _DEATH.match(report) is not None
+
+
+def was_preempted(error: BaseException) -> bool:
+    """Return whether something outside the trial ended a process.
+
+    Its machine went away, or the process received the signal to end.
+    """
+    return isinstance(error, RayActorError) and (error.preempted or _is_of_machine(str(error)))
+
+
+def _has_raised(report: str, kind: type[Exception]) -> bool:
+    name = re.escape(f"{kind.__module__}.{kind.__qualname__}")
+    return re.search(rf"^{name}\b", report, re.MULTILINE) is not None
+
+
+def _is_of_machine(report: str) -> bool:
+    return "its node has died" in report or "was preempted" in report or "SIGTERM" in report

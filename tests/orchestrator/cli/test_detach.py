@@ -241,7 +241,7 @@ def test_a_sweep_that_isnt_driven_needs_no_stop(project: Project):
 
 def test_logs_of_what_was_never_detached(project: Project):
     code, output = project.run("logs", "tiny")
-    assert code == 2 and "`scoresweep status tiny` says who drives it" in output
+    assert code == 2 and "`scoresweep status tiny` shows how far it is" in output
 
 
 def test_a_password_isnt_shown_by_rays_jobs(project: Project):
