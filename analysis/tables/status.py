@@ -135,8 +135,9 @@ def status_of(
     if status.is_running:
         found = [(f"{typed} status {name} --watch{option}", "follow it")]
     elif left or sweep.undriven or sweep.is_interrupted:
-        source = "" if spec == sweep.name else f" (the file that {sweep.name} was launched from)"
-        found = [(f"{typed} launch {spec}{option}", f"run what is left{source}")]
+        is_known = spec != "SPEC.yaml"
+        source = "" if is_known else f" (the file that {sweep.name} was launched from)"
+        found = [(f"{typed} launch {shlex.quote(spec)}{option}", f"run what is left{source}")]
     else:
         found = [(f"{typed} report {name}{option}", "every figure and table")]
         if sweep.is_search:

@@ -24,7 +24,7 @@ from scoresweep.ledger.client import Client, reading_client
 from scoresweep.orchestrator.cli.detach import store_suffix
 from scoresweep.orchestrator.cli.options import examples, json_option, store_option
 from scoresweep.orchestrator.cli.terminal import command_name
-from scoresweep.orchestrator.config.shipped import shipped_names
+from scoresweep.orchestrator.config.shipped import launched_as
 from scoresweep.orchestrator.execution.notify import Messages, describe
 
 _SECONDS_BETWEEN_LOOKS = 5.0
@@ -87,9 +87,9 @@ def _read(client: Client, sweep: str | None, store: str, unread: set[str]) -> li
                 unread.add(message)
                 click.echo(f"scoresweep: {message}", err=True)
             continue
-        spec = name if name in shipped_names() else "SPEC.yaml"
         errors = read_errors(client, collected)
-        found.append(status_of(collected, errors, spec=spec, store=store, program=command_name()))
+        spec, program = launched_as(name), command_name()
+        found.append(status_of(collected, errors, spec=spec, store=store, program=program))
     return found
 
 

@@ -19,7 +19,7 @@ from scoresweep.ledger.uri import tracking_uri as resolve
 from scoresweep.orchestrator.cli.detach import describe, is_running, store_suffix
 from scoresweep.orchestrator.cli.options import examples, store_option
 from scoresweep.orchestrator.cli.terminal import command_name
-from scoresweep.orchestrator.config.shipped import shipped_names
+from scoresweep.orchestrator.config.shipped import launched_as
 from scoresweep.orchestrator.execution import detached
 from scoresweep.orchestrator.execution.detached import Detached
 from scoresweep.orchestrator.execution.queue import INTERRUPTED
@@ -178,8 +178,7 @@ def _show_left(sweep: str, tracking_uri: str | None, launch: Detached | None) ->
     except InputError:
         click.echo(f"nothing of {sweep} is in the ledger yet")
         return
-    spec = sweep if sweep in shipped_names() else "SPEC.yaml"
-    program, store = command_name(), store_suffix(tracking_uri).strip()
+    spec, program, store = launched_as(sweep), command_name(), store_suffix(tracking_uri).strip()
     status = status_of(collected, spec=spec, store=store, program=program)
     click.echo(", ".join(f"{count} {name}" for name, count in status.counts.items()))
     for command, what in status.next:

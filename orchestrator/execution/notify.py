@@ -102,11 +102,11 @@ def describe(sweep: "Sweep") -> str:
     """How far a sweep is, its best configuration, and what to type next: a line each."""
     from scoresweep.analysis.tables.status import status_of
     from scoresweep.ledger.schema import TagName
-    from scoresweep.orchestrator.config.shipped import shipped_names
+    from scoresweep.orchestrator.config.shipped import launched_as
 
     # As it is once this driver has given the lease back.
     tags = {name: text for name, text in sweep.tags.items() if name != TagName.LEASE}
-    spec = sweep.name if sweep.name in shipped_names() else "SPEC.yaml"
+    spec = launched_as(sweep.name)
     status = status_of(dataclasses.replace(sweep, tags=tags), spec=spec)
     counts = [f"{count} {name}" for name, count in status.counts.items()]
     if failed := sum(judge.status == "failed" for judge in sweep.judges):

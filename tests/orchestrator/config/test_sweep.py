@@ -1,6 +1,7 @@
 """Sweep files, plans and keys: what is the same science has the same key, and nothing else has."""
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoresweep.errors import InputError
+from scoresweep.orchestrator.config.shipped import launched_as
 from scoresweep.orchestrator.config.sweep import SWEEPS, load_sweep, validate
 from scoresweep.orchestrator.config.yaml_loader import parse_yaml
 from scoresweep.orchestrator.planning.plan import make_plan
@@ -646,3 +648,15 @@ def test_group_normalisation_knows_no_batch():
         changed = {"objective": objective_, "training": training}
         assert dataclasses.replace(group, **changed).key == group.key
         assert dataclasses.replace(base, **changed).key != base.key
+
+
+def test_the_file_beside_a_mistyped_name_is_suggested(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert launched_as("mine") == "SPEC.yaml" and launched_as("quickstart") == "quickstart"
+    (tmp_path / "mine.yaml").write_text("name: mine")
+    assert launched_as("mine") == "mine.yaml"
+    assert launched_as("x" * 5000) == "SPEC.yaml"
+    with pytest.raises(InputError, match=r"no ready sweep of that name; did you mean mine.yaml\?"):
+        load_sweep("mine")
