@@ -213,7 +213,7 @@ def explanation(family: Family) -> tuple[str, ...]:
         f"Sign-flip p: two-sided permutation test of the mean difference, {drawn}. Holm p: "
         f"{corrected if many else 'the same, as the table has one test'}. Supported: Holm p ≤ "
         f"{LEVEL:g}; n: seeds for a chance of {100 * POWER:g} % to support a difference of the "
-        "size seen, after Holm's correction."
+        "size seen, after Holm's correction; where d is –, the fewest that can support any."
     )
     tested = [each.paired for each in family.tested if each.paired is not None]
     methods = {paired.interval_method for paired in tested}
