@@ -82,7 +82,7 @@ def test_tables_are_rendered_as_the_command_prints_them(results: Results):
 
 def test_what_a_launch_cannot_do_is_said_before_anything_starts(tmp_path: Path):
     uri = f"sqlite:///{tmp_path / 'scoresweep.db'}"
-    with pytest.raises(InputError, match="a search finds its trials as it goes"):
+    with pytest.raises(InputError, match="a search chooses its trials while it runs"):
         scoresweep.launch("search", first=2, tracking_uri=uri, storage=str(tmp_path))
     with pytest.raises(InputError, match="--only variant=basline"):
         scoresweep.launch("quickstart", only=["variant=basline"], tracking_uri=uri)

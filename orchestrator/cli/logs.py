@@ -41,7 +41,7 @@ def logs(sweep: str, follow: bool, tracking_uri: str | None) -> int:
     if launch is None:
         raise InputError(
             f"no launch of {sweep} in this store was detached from this machine by this user, and "
-            "others print to where they were typed; "
+            "other launches print to their own terminal or file; "
             f"`{command_name()} status {sweep}{store_suffix(tracking_uri)}` shows how far it is"
         )
     try:

@@ -55,7 +55,13 @@ def stop(sweep: str, tracking_uri: str | None) -> int:
             # Before the store is read: it may be away, and the launch may wait for it.
             _end_process(launch.pid, launch.started or 0.0)
             has_ended = True
-        holder, lease = _read_holder(uri, tracking_uri, sweep, launch)
+        try:
+            holder, lease = _read_holder(uri, tracking_uri, sweep, launch)
+        except InputError as error:
+            if not has_ended:
+                raise
+            click.echo(f"how much is left isn't known: {error}", err=True)
+            return 0
         if holder is not None and holder.lives_here():
             _end_process(holder.pid, holder.started)
         elif not has_ended:
@@ -65,10 +71,6 @@ def stop(sweep: str, tracking_uri: str | None) -> int:
     except KeyboardInterrupt:
         click.echo("\nthe launch goes on ending; `status` says how far it is", err=True)
         return INTERRUPTED
-    except InputError as error:
-        if not has_ended:
-            raise
-        click.echo(f"how much is left isn't known: {error}", err=True)
     return code
 
 

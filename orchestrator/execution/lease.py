@@ -122,7 +122,7 @@ class Lease:
         ]
 
     def abandon(self) -> None:
-        """Keep the lease no longer, without a word to a ledger that may be away; it lapses."""
+        """Stop renewing the lease, without a request to a ledger that may be away. It lapses."""
         self._end.set()
 
     def release(self) -> None:

@@ -53,8 +53,8 @@ class LaunchRequest:
         """
         if spec.search is not None and (only or first):
             raise InputError(
-                "--only and --first choose among the trials of a grid, and a search finds its "
-                "trials as it goes; for fewer of them: --set search.budget.trials=N"
+                "--only and --first choose among the trials of a grid, and a search chooses "
+                "its trials while it runs; for fewer: --set search.budget.trials=N"
             )
         among = choose(spec, plan, only) if only else None
         return cls(spec, plan, spec.measure, among=among, first=first, fail_fast=fail_fast)

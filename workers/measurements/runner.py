@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from scoresweep.workers.recorder import Recorder
 
 T = TypeVar("T")
-# What a trial tells the driver as it goes: plain values, for progress alone.
+# What a trial reports to the driver while it runs: plain values, for progress alone.
 Report = Callable[[dict[str, Any]], None]
 _FINGERPRINT_DIGITS = 16  # of a fingerprint, in names of files and tags
 
